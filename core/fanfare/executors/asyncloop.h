@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/executors/taskrun.h>
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <mutex>
+#include <semaphore>
+#include <unordered_map>
+#include <vector>
+
+namespace Fanfare {
+
+/// The event loop on which an executor runs its coroutines: one thread, started with the first
+/// task. A suspended coroutine costs its frame and an entry here, nothing else.
+///
+/// Threads: [any] unless said otherwise.
+class AsyncLoop
+{
+public:
+    AsyncLoop(const Executor &executor, TaskQueue &queue, Recorder *recorder);
+    ~AsyncLoop(); ///< stop()
+
+    /// Starts the coroutine of \a task soon, in the order of the calls.
+    void start(TaskEntry task);
+
+    /// The same, and returns when the coroutine has reached its first suspension or its end.
+    /// [worker, blocks]
+    void startAndWait(TaskEntry task);
+
+    /// Ends the thread. No task may be open. Not by a coroutine of this loop. [blocks]
+    void stop();
+
+    void sample(std::vector<OpenTask> &running) const;
+    void requestStopOfAll(); ///< requests the stop token of every open task
+
+private:
+    struct Pending
+    {
+        TaskEntry task;
+        std::binary_semaphore *started = nullptr; ///< owned by the caller that waits
+    };
+
+    void post(Pending pending);
+    void startPending();                                           // [loop]
+    void run(TaskEntry task);                                      // [loop]
+    QCoro::Task<void> drive(std::unique_ptr<TaskContext> context); // [loop]
+    void setOpen(TaskContext &context, qint64 started);
+    void setEnded(TaskContext &context);
+
+    const Executor &m_executor;
+    TaskQueue &m_queue;
+    Recorder *const m_recorder;
+    Lane *m_lane = nullptr; // set before the thread starts
+    mutable std::mutex m_mutex;
+    std::unique_ptr<QThread> m_thread;                // guarded by m_mutex
+    std::unique_ptr<QObject> m_receiver;              // lives in m_thread
+    std::vector<Pending> m_pending;                   // guarded by m_mutex
+    std::unordered_map<TaskContext *, qint64> m_open; // guarded by m_mutex; value: start time
+};
+
+} // namespace Fanfare

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/base/result.h>
+#include <fanfare/executors/emission.h>
+#include <fanfare/trace/records.h>
+
+namespace Fanfare {
+
+/// What an event emitter hands to an executor: an act of emitting, not yet accepted.
+struct Submission
+{
+    EmissionId id{};
+    RecipientsPointer recipients; ///< never null, never empty
+    Arguments arguments;
+};
+
+enum class ShutdownMode : quint8 {
+    Wait,   ///< return when everything has ended
+    Return, ///< return at once, the rest ends in the background
+};
+
+enum class PendingMode : quint8 {
+    Drain,        ///< queued tasks still run
+    CancelQueued, ///< queued tasks end as Canceled; running ones finish
+};
+
+/// Totals since the executor was made. They add up: submitted == queued + running + ended.
+struct ExecutorCounters
+{
+    quint64 emissions = 0;
+    quint64 submitted = 0; ///< accepted tasks
+    quint64 queued = 0;
+    quint64 running = 0;
+    quint64 ended = 0;
+};
+
+/// Where tasks run. Implementations differ in what a crash costs and in what can be handed over,
+/// not in what a caller sees: every accepted task ends in exactly one outcome and calls exactly
+/// one of its callbacks.
+///
+/// Threads: all functions [any]. The destructor of every implementation is
+/// shutdown(Wait, Drain), and may not be run by one of its own handlers.
+class Executor
+{
+public:
+    virtual ~Executor() = default;
+
+    /// Takes over \a submission and returns its handle. Never waits for a handler. Errors:
+    /// ExecutorShutdown; QueueFull when the tasks do not fit below the bound of the queue;
+    /// NotTransferable when a handler or argument cannot go where the tasks run. On an error
+    /// \a submission is untouched.
+    virtual Result<Emission> submit(Submission &submission) = 0;
+
+    /// Accepts nothing more. May be called any number of times and in any variant; a later call
+    /// can only make it stricter. Error: ShutdownFromHandler when a handler of this executor asks
+    /// to wait for itself; the executor is shut down all the same.
+    virtual Result<void> shutdown(ShutdownMode mode = ShutdownMode::Wait,
+                                  PendingMode pending = PendingMode::Drain) = 0;
+
+    /// Cancels every task that is queued now and requests the stop token of the running ones.
+    virtual void cancelAll() = 0;
+
+    /// Waits until no task is queued or running, at most \a timeout. False when it was not
+    /// reached, and when called by a handler of this executor. [any, blocks]
+    virtual bool waitUntilIdle(std::chrono::nanoseconds timeout) = 0;
+
+    virtual bool isAccepting() const = 0;
+    virtual ExecutorCounters counters() const = 0;
+
+    /// What is open now; at most \a queuedLimit queued tasks are listed. [any, locks]
+    virtual LiveSample sample(int queuedLimit) const = 0;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/executors/poolworker.h"
+
+#include <fanfare/base/clock.h>
+
+#include <utility>
+
+namespace Fanfare {
+
+PoolWorker::PoolWorker(const PoolParts &parts, Lane *lane, FlightSlot *slot)
+    : m_parts(parts)
+    , m_lane(lane)
+    , m_slot(slot ? slot : &m_ownSlot)
+{
+    m_worker.released.reserve(ClaimedTasks::capacity);
+}
+
+void PoolWorker::run()
+{
+    m_parts.queue.attach(m_worker);
+    while (m_parts.queue.claim(m_worker)) {
+        m_now = MonotonicClock::now();
+        while (const TaskEntry task = m_worker.claimed.next())
+            runTask(task);
+    }
+    m_parts.queue.detach(m_worker);
+}
+
+void PoolWorker::runTask(TaskEntry task)
+{
+    switch (task.emission->recipients().subscribers[task.index]->handler.kind) {
+    case HandlerKind::Sync:
+        runHere(task);
+        return;
+    case HandlerKind::Blocking:
+        m_parts.side.start(task);
+        break;
+    case HandlerKind::Async:
+        if (m_parts.startsInOrder)
+            m_parts.loop.startAndWait(task);
+        else
+            m_parts.loop.start(task);
+        break;
+    }
+    m_now = MonotonicClock::now();
+}
+
+void PoolWorker::runHere(TaskEntry task)
+{
+    TaskTimes times;
+    times.started = m_now;
+    if (task.emission->isCanceled()) {
+        times.finished = m_now;
+        finish(task, canceledEnd(), times);
+        return;
+    }
+    enter(task);
+    TaskContext context(task, m_parts.recorder);
+    const CurrentTaskScope scope({&m_parts.executor, &context, m_slot});
+    const qint64 cpuBefore = m_parts.measuresCpu ? MonotonicClock::threadCpu() : 0;
+    TaskEnd end = runSync(context);
+    if (m_parts.measuresCpu)
+        times.cpu = MonotonicClock::threadCpu() - cpuBefore;
+    times.finished = m_now = MonotonicClock::now();
+    const Subscriber &subscriber = context.subscriber();
+    if (subscriber.onSuccess || subscriber.onFailure) {
+        callBack(context, end);
+        m_now = MonotonicClock::now();
+    }
+    m_running.store(nullptr, std::memory_order_release);
+    m_slot->leave();
+    finish(task, std::move(end), times);
+}
+
+void PoolWorker::enter(TaskEntry task)
+{
+    const EmissionState &emission = *task.emission;
+    OpenTask open;
+    open.task = {emission.id(), quint16(task.index)};
+    open.subscriber = emission.recipients().subscribers[task.index]->id;
+    open.event = emission.recipients().eventNumber;
+    open.lane = m_lane ? m_lane->info().id : LaneId{};
+    open.queued = emission.queued();
+    open.started = m_now;
+    m_slot->enter(open);
+    m_running.store(task.emission, std::memory_order_release);
+}
+
+void PoolWorker::finish(TaskEntry task, TaskEnd &&end, const TaskTimes &times)
+{
+    if (recordEnd(task, std::move(end), times, m_lane))
+        m_worker.released.push_back(task.emission);
+    ++m_worker.ended;
+}
+
+void PoolWorker::requestStop()
+{
+    EmissionState *emission = m_running.load(std::memory_order_acquire);
+    const std::optional<OpenTask> open = m_slot->read();
+    // The slot may have been recycled since: its memory stays, and its id tells.
+    if (!emission || !open || !emission->tryAddReference())
+        return;
+    const Emission handle(emission); // gives the reference back
+    if (emission->id() == open->task.emission)
+        emission->detail().cancel();
+}
+
+} // namespace Fanfare

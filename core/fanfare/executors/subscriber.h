@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/base/ids.h>
+#include <fanfare/base/outcome.h>
+#include <fanfare/sdk/context.h>
+
+#include <QCborValue>
+#include <QCoroTask>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace Fanfare {
+
+/// A sync handler: runs on a worker, returns its result (undefined or null: no result).
+using HandlerFunction = std::function<QCborValue(Context &)>;
+/// An async handler: a coroutine on the event loop of the executor.
+using HandlerCoroutine = std::function<QCoro::Task<QCborValue>(Context &)>;
+/// Called once after the handler returned, on the thread it ran on.
+using SuccessCallback = std::function<void(Context &, const QCborValue &result)>;
+/// Called once when the task ended in any other way. \c Context::stopToken() may be requested.
+using FailureCallback = std::function<void(Context &, Outcome, const TaskError &)>;
+
+enum class HandlerKind : quint8 {
+    Sync,     ///< runs on a worker and occupies it
+    Blocking, ///< sync code that waits: runs on a thread beside the workers, occupies none
+    Async,    ///< a coroutine
+};
+
+/// Where a handler can be found by another process. Empty for code of the embedding program.
+struct HandlerIdentity
+{
+    QString plugin;  ///< plugin id
+    QString handler; ///< name in that plugin
+
+    bool isEmpty() const { return plugin.isEmpty(); }
+};
+
+/// Code that reacts, with what an executor must know to run it. Exactly one of \c run and
+/// \c start is set, as \c kind says.
+struct HandlerEntryPoint
+{
+    HandlerKind kind = HandlerKind::Sync;
+    HandlerFunction run;
+    HandlerCoroutine start;
+    HandlerIdentity identity;
+
+    bool isValid() const { return kind == HandlerKind::Async ? bool(start) : bool(run); }
+};
+
+/// One handler linked to events, with its callbacks. Immutable once made; shared by the linker
+/// and by every emission that was accepted while it was linked.
+struct Subscriber
+{
+    SubscriberId id{};
+    HandlerEntryPoint handler;
+    SuccessCallback onSuccess; ///< may be null
+    FailureCallback onFailure; ///< may be null
+    bool isOnce = false;
+    qint64 created = 0; ///< MonotonicClock nanoseconds
+};
+
+using SubscriberPointer = std::shared_ptr<const Subscriber>;
+
+/// The subscribers of one event at one moment, in order of subscription.
+struct Recipients
+{
+    QString event;                              ///< name of the event, "*" for the global one
+    quint32 eventNumber = 0;                    ///< SpanRecord::event
+    std::vector<SubscriberPointer> subscribers; ///< at most 65,535
+};
+
+using RecipientsPointer = std::shared_ptr<const Recipients>;
+
+} // namespace Fanfare

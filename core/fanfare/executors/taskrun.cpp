@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/executors/taskrun.h"
+
+#include <fanfare/base/clock.h>
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <cxxabi.h>
+#include <exception>
+#include <utility>
+
+namespace Fanfare {
+
+Q_LOGGING_CATEGORY(lcExecutor, "fanfare.executor")
+
+static constexpr qsizetype maximumLine = 8192; // characters
+
+void TaskContext::progress(double fraction, const QString &text)
+{
+    m_fraction.store(std::clamp(fraction, 0.0, 1.0), std::memory_order_relaxed);
+    if (!text.isEmpty())
+        log(LogLevel::Info, text);
+}
+
+void TaskContext::log(LogLevel level, const QString &text)
+{
+    if (!m_recorder)
+        return;
+    LogLine line;
+    line.time = MonotonicClock::now();
+    line.task = {m_task.emission->id(), quint16(m_task.index)};
+    line.subscriber = subscriber().id;
+    line.level = level;
+    line.text = text.size() > maximumLine
+        ? QString(text.left(maximumLine) + QStringLiteral(" [cut]"))
+        : text;
+    m_recorder->log(std::move(line));
+}
+
+static QString demangled(const char *name)
+{
+    int status = 0;
+    char *text = abi::__cxa_demangle(name, nullptr, nullptr, &status);
+    QString result = QString::fromUtf8(status == 0 ? text : name);
+    std::free(text);
+    return result;
+}
+
+static TaskError currentError()
+{
+    try {
+        throw;
+    } catch (const std::exception &exception) {
+        return {demangled(typeid(exception).name()), QString::fromUtf8(exception.what())};
+    } catch (...) {
+        const std::type_info *type = abi::__cxa_current_exception_type();
+        return {type ? demangled(type->name()) : QStringLiteral("unknown"),
+                QStringLiteral("The handler threw something that is no std::exception.")};
+    }
+}
+
+TaskEnd endFromException(const TaskContext &context)
+{
+    TaskEnd end;
+    end.error = currentError();
+    end.outcome = context.task().emission->isCanceled() ? Outcome::Canceled : Outcome::Failed;
+    end.reason =
+        end.outcome == Outcome::Canceled ? QStringLiteral("canceled") : QStringLiteral("exception");
+    return end;
+}
+
+TaskEnd canceledEnd()
+{
+    return {Outcome::Canceled, {}, {}, QStringLiteral("canceled")};
+}
+
+static void reportCallbackError(TaskContext &context, const char *which)
+{
+    const TaskError error = currentError();
+    const QString text = QStringLiteral("The %1 callback threw %2: %3")
+                             .arg(QLatin1String(which), error.type, error.what);
+    qCWarning(lcExecutor).noquote() << text;
+    context.log(LogLevel::Error, text);
+}
+
+void callBack(TaskContext &context, const TaskEnd &end)
+{
+    const Subscriber &subscriber = context.subscriber();
+    if (end.outcome == Outcome::Succeeded) {
+        if (!subscriber.onSuccess)
+            return;
+        try {
+            subscriber.onSuccess(context, end.result);
+        } catch (...) {
+            reportCallbackError(context, "success");
+        }
+        return;
+    }
+    if (!subscriber.onFailure)
+        return;
+    try {
+        subscriber.onFailure(context, end.outcome, end.error);
+    } catch (...) {
+        reportCallbackError(context, "failure");
+    }
+}
+
+TaskEnd runSync(TaskContext &context)
+{
+    TaskEnd end;
+    try {
+        end.result = context.subscriber().handler.run(context);
+    } catch (...) {
+        end = endFromException(context);
+    }
+    return end;
+}
+
+static SpanRecord spanOf(TaskEntry task, const TaskEnd &end, const TaskTimes &times, LaneId lane)
+{
+    const EmissionState &emission = *task.emission;
+    SpanRecord span;
+    span.task = {emission.id(), quint16(task.index)};
+    span.queued = emission.queued();
+    span.started = times.started;
+    span.finished = times.finished;
+    span.cpu = times.cpu;
+    span.subscriber = emission.recipients().subscribers[task.index]->id;
+    span.event = emission.recipients().eventNumber;
+    span.lane = lane;
+    span.outcome = end.outcome;
+    return span;
+}
+
+bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane)
+{
+    EmissionState &emission = *task.emission;
+    const TaskId id{emission.id(), quint16(task.index)};
+    if (lane) {
+        if (end.hasDetail()) // before the span, see Recorder::drain()
+            lane->detail({id, end.result, end.error, end.reason});
+        lane->span(spanOf(task, end, times, lane->info().id));
+    }
+    if (emission.isWatched()) {
+        emission.detail().setFinished(
+            task.index,
+            {{}, true, end.outcome, std::move(end.result), std::move(end.error), end.reason});
+    }
+    if (!emission.taskEnded() || !emission.dropReference())
+        return false;
+    emission.end();
+    return true;
+}
+
+} // namespace Fanfare

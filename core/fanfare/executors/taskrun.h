@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/executors/currenttask.h>
+#include <fanfare/executors/taskqueue.h>
+#include <fanfare/trace/recorder.h>
+
+#include <atomic>
+#include <optional>
+
+namespace Fanfare {
+
+/// The Context of a task that runs in this process.
+///
+/// Threads: made by the thread that runs the task; its functions are [any].
+class TaskContext final : public Context
+{
+public:
+    TaskContext(TaskEntry task, Recorder *recorder)
+        : m_task(task)
+        , m_recorder(recorder)
+    {
+    }
+    virtual ~TaskContext() = default;
+
+    QString eventName() const override { return m_task.emission->recipients().event; }
+    const Arguments &arguments() const override { return m_task.emission->arguments(); }
+    std::stop_token stopToken() const override { return m_task.emission->detail().stopToken(); }
+    void progress(double fraction, const QString &text) override;
+    void log(LogLevel level, const QString &text) override;
+    int attempt() const override { return 1; }
+    int taskIndex() const override { return int(m_task.index); }
+    quint64 emissionId() const override { return number(m_task.emission->id()); }
+
+    const Subscriber &subscriber() const
+    {
+        return *m_task.emission->recipients().subscribers[m_task.index];
+    }
+    TaskEntry task() const { return m_task; }
+
+    /// What progress() said last; -1: nothing.
+    double fraction() const { return m_fraction.load(std::memory_order_relaxed); }
+
+private:
+    const TaskEntry m_task;
+    Recorder *const m_recorder; // may be null
+    std::atomic<double> m_fraction = -1;
+};
+
+/// How a task ended, before it is told to anybody.
+struct TaskEnd
+{
+    Outcome outcome = Outcome::Succeeded;
+    QCborValue result;
+    TaskError error;
+    QString reason;
+
+    bool hasDetail() const
+    {
+        return !(result.isUndefined() || result.isNull()) || !error.isEmpty() || !reason.isEmpty();
+    }
+};
+
+struct TaskTimes
+{
+    qint64 started = 0;
+    qint64 finished = 0;
+    qint64 cpu = -1;
+};
+
+/// What is being thrown, as an end of the task of \a context: Canceled when its stop token was
+/// requested, else Failed. Call it inside a catch block.
+TaskEnd endFromException(const TaskContext &context);
+
+/// The end of a task that is not started any more.
+TaskEnd canceledEnd();
+
+/// Tells the callbacks of the subscriber how its task ended. What a callback throws is logged and
+/// harms nothing. A task that was canceled before it started calls none.
+void callBack(TaskContext &context, const TaskEnd &end);
+
+/// Records the end of \a task on \a lane and keeps it for those who hold a handle. \a lane may be
+/// null; only the thread that owns it may call this. True when it was the last task of its
+/// emission and the last reference: the caller gives the emission back to the queue.
+bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane);
+
+/// Runs the sync handler of \a task from entering it to its callback.
+TaskEnd runSync(TaskContext &context);
+
+} // namespace Fanfare

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/executors/threadpoolexecutor.h"
+
+#include "fanfare/executors/poolworker.h"
+
+#include <fanfare/base/clock.h>
+
+#include <QCoreApplication>
+#include <QThread>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+int effectiveWorkerCount(int wanted)
+{
+    return std::clamp(wanted > 0 ? wanted : QThread::idealThreadCount(), 1, 256);
+}
+
+class ThreadPoolExecutor::Private
+{
+public:
+    Private(const Executor &executor, const ThreadPoolOptions &options);
+
+    void startWorkers();
+    void cancelQueued();
+    bool isOwnTask() const { return currentTask().executor == &m_executor; }
+
+    const Executor &m_executor;
+    const ThreadPoolOptions m_options;
+    const int m_workerCount;
+    TaskQueue m_queue;
+    AsyncLoop m_loop;
+    SidePool m_side;
+    QThreadPool m_pool;
+    std::once_flag m_started;
+    std::atomic<bool> m_hasStarted = false;
+    mutable std::mutex m_workersMutex;
+    std::vector<std::unique_ptr<PoolWorker>> m_workers; // guarded by m_workersMutex
+    std::mutex m_canceledMutex;
+    Lane *m_canceledLane = nullptr; // guarded by m_canceledMutex, as is writing to it
+};
+
+ThreadPoolExecutor::Private::Private(const Executor &executor, const ThreadPoolOptions &options)
+    : m_executor(executor)
+    , m_options(options)
+    , m_workerCount(effectiveWorkerCount(options.workers))
+    , m_queue(options.queueBound)
+    , m_loop(executor, m_queue, options.recorder)
+    , m_side(executor, m_queue, options.recorder)
+{
+    m_pool.setMaxThreadCount(m_workerCount);
+    m_pool.setObjectName(QStringLiteral("fanfare worker"));
+}
+
+void ThreadPoolExecutor::Private::startWorkers()
+{
+    const PoolParts parts{
+        m_executor,        m_queue, m_loop, m_side, m_options.recorder, m_options.measuresCpu,
+        m_workerCount == 1};
+    const bool hasSlots = m_options.flightSlots.size() >= size_t(m_workerCount);
+    std::lock_guard lock(m_workersMutex);
+    for (int i = 0; i < m_workerCount; ++i) {
+        Lane *lane = nullptr;
+        if (m_options.recorder) {
+            lane = &m_options.recorder->addLane({{},
+                                                 LaneKind::Thread,
+                                                 QStringLiteral("thread %1").arg(i + 1),
+                                                 QCoreApplication::applicationPid()});
+        }
+        FlightSlot *slot = hasSlots ? &m_options.flightSlots[size_t(i)] : nullptr;
+        m_workers.push_back(std::make_unique<PoolWorker>(parts, lane, slot));
+        m_pool.start([worker = m_workers.back().get()] { worker->run(); });
+    }
+    m_hasStarted.store(true, std::memory_order_release);
+}
+
+/// Ends everything that has not started. Its spans go to a lane of their own, because the caller
+/// may be any thread.
+void ThreadPoolExecutor::Private::cancelQueued()
+{
+    const std::vector<TaskEntry> tasks = m_queue.takeAll();
+    if (tasks.empty())
+        return;
+    std::lock_guard lock(m_canceledMutex);
+    if (!m_canceledLane && m_options.recorder) {
+        m_canceledLane = &m_options.recorder->addLane({{},
+                                                       LaneKind::Thread,
+                                                       QStringLiteral("not started"),
+                                                       QCoreApplication::applicationPid()});
+    }
+    TaskTimes times;
+    times.started = times.finished = MonotonicClock::now();
+    for (const TaskEntry &task : tasks) {
+        if (recordEnd(task, canceledEnd(), times, m_canceledLane))
+            m_queue.release(task.emission);
+    }
+    m_queue.addEnded(tasks.size());
+}
+
+ThreadPoolExecutor::ThreadPoolExecutor(const ThreadPoolOptions &options)
+    : d(std::make_unique<Private>(*this, options))
+{
+}
+
+ThreadPoolExecutor::~ThreadPoolExecutor()
+{
+    Q_ASSERT_X(!d->isOwnTask(), "ThreadPoolExecutor", "destroyed by one of its own handlers");
+    (void)shutdown(ShutdownMode::Wait, PendingMode::Drain);
+}
+
+Result<Emission> ThreadPoolExecutor::submit(Submission &submission)
+{
+    if (!d->m_hasStarted.load(std::memory_order_acquire))
+        std::call_once(d->m_started, [this] { d->startWorkers(); });
+    EmissionState *state = nullptr;
+    switch (d->m_queue.push(submission, state)) {
+    case TaskQueue::Pushed::Accepted:
+        return Emission(state);
+    case TaskQueue::Pushed::Full:
+        return Error{ErrorCode::QueueFull,
+                     QStringLiteral("The queue of the executor holds %1 tasks and takes no more; "
+                                    "emit slower or raise its bound.")
+                         .arg(d->m_options.queueBound)};
+    case TaskQueue::Pushed::Closed:
+        break;
+    }
+    return Error{ErrorCode::ExecutorShutdown,
+                 QStringLiteral("The executor was shut down and runs nothing more; make a new "
+                                "one to emit again.")};
+}
+
+Result<void> ThreadPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending)
+{
+    d->m_queue.close();
+    if (pending == PendingMode::CancelQueued)
+        d->cancelQueued();
+    if (mode == ShutdownMode::Return)
+        return {};
+    if (d->isOwnTask()) {
+        return Error{ErrorCode::ShutdownFromHandler,
+                     QStringLiteral("A handler cannot wait for the executor it runs on; use "
+                                    "ShutdownMode::Return there.")};
+    }
+    d->m_queue.waitUntilIdle(std::chrono::nanoseconds::max());
+    d->m_pool.waitForDone();
+    d->m_side.waitForDone();
+    d->m_loop.stop();
+    return {};
+}
+
+void ThreadPoolExecutor::cancelAll()
+{
+    for (EmissionState *emission : d->m_queue.queuedEmissions()) {
+        emission->detail().cancel();
+        const Emission handle(emission); // gives the reference back
+    }
+    {
+        std::lock_guard lock(d->m_workersMutex);
+        for (const auto &worker : d->m_workers)
+            worker->requestStop();
+    }
+    d->m_loop.requestStopOfAll();
+    d->m_side.requestStopOfAll();
+}
+
+bool ThreadPoolExecutor::waitUntilIdle(std::chrono::nanoseconds timeout)
+{
+    return !d->isOwnTask() && d->m_queue.waitUntilIdle(timeout);
+}
+
+bool ThreadPoolExecutor::isAccepting() const
+{
+    return !d->m_queue.isClosed();
+}
+
+ExecutorCounters ThreadPoolExecutor::counters() const
+{
+    return d->m_queue.counters();
+}
+
+LiveSample ThreadPoolExecutor::sample(int queuedLimit) const
+{
+    LiveSample sample;
+    sample.time = MonotonicClock::now();
+    sample.queuedCount = d->m_queue.sample(size_t(std::max(0, queuedLimit)), sample.queued);
+    {
+        std::lock_guard lock(d->m_workersMutex);
+        for (const auto &worker : d->m_workers) {
+            if (const auto open = worker->runningTask())
+                sample.running.push_back(*open);
+        }
+    }
+    d->m_loop.sample(sample.running);
+    d->m_side.sample(sample.running);
+    return sample;
+}
+
+int ThreadPoolExecutor::workerCount() const
+{
+    return d->m_workerCount;
+}
+
+} // namespace Fanfare

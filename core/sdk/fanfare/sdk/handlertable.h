@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/sdk/eventtype.h>
+#include <fanfare/sdk/handlerplugin.h>
+
+#include <QStringList>
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace Fanfare {
+
+/// A handler plugin written as a table: name the handlers in the constructor and the rest of
+/// HandlerPlugin follows from that.
+///
+///     BasicsPlugin::BasicsPlugin()
+///     {
+///         handler(u"[Sync]"_qs).on(u"StringEvent"_qs).run(&printSync);
+///         handler(u"[Async]"_qs).on(u"StringEvent"_qs).start(&printAsync);
+///         typedEvent<FileAdded>();
+///         handler(u"sha256"_qs).run<FileAdded>(&hashFile);
+///     }
+///
+/// A function given to run() is called at the same time on several threads.
+class HandlerTable : public HandlerPlugin
+{
+public:
+    using Function = std::function<QCborValue(Context &)>;
+    using Coroutine = std::function<QCoro::Task<QCborValue>(Context &)>;
+
+    QCborArray events() const final { return m_events; }
+
+    QCborArray handlers() const final
+    {
+        QCborArray all;
+        for (const Entry &entry : m_entries)
+            all.append(describe(entry));
+        return all;
+    }
+
+    Handler *create(const QString &name) final
+    {
+        for (const Entry &entry : m_entries) {
+            if (entry.name == name)
+                return make(entry);
+        }
+        return nullptr;
+    }
+
+protected:
+    struct Entry
+    {
+        QString name;
+        QString summary;
+        QStringList events;
+        bool isIdempotent = false;
+        Function run;
+        Coroutine start;
+    };
+
+    /// Collects what is said of one handler; ends with run() or start().
+    class Row
+    {
+    public:
+        explicit Row(Entry &entry)
+            : m_entry(entry)
+        {
+        }
+        Row &on(const QString &event)
+        {
+            m_entry.events.append(event);
+            return *this;
+        }
+        Row &summary(const QString &text)
+        {
+            m_entry.summary = text;
+            return *this;
+        }
+        Row &idempotent()
+        {
+            m_entry.isIdempotent = true;
+            return *this;
+        }
+        void run(Function function) { m_entry.run = std::move(function); }
+        void start(Coroutine coroutine) { m_entry.start = std::move(coroutine); }
+
+        /// A sync handler of the typed event \a Event: \a function(const Event &, Context &).
+        template <typename Event, typename Callable>
+        void run(Callable function)
+        {
+            on(eventTypeName<Event>());
+            m_entry.run = [function](Context &context) -> QCborValue {
+                return function(fromFields<Event>(context.arguments().fields), context);
+            };
+        }
+
+        /// An async handler of the typed event \a Event: \a coroutine(Event, Context &).
+        template <typename Event, typename Callable>
+        void start(Callable coroutine)
+        {
+            on(eventTypeName<Event>());
+            m_entry.start = [coroutine](Context &context) {
+                return coroutine(fromFields<Event>(context.arguments().fields), context);
+            };
+        }
+
+    private:
+        Entry &m_entry;
+    };
+
+    /// Adds a handler called \a name, unique in this plugin. The row is valid until the next call.
+    Row handler(const QString &name)
+    {
+        m_entries.push_back({name});
+        return Row(m_entries.back());
+    }
+
+    /// Describes the typed event \a Event, so that forms for it can be built.
+    template <typename Event>
+    void typedEvent()
+    {
+        m_events.append(describeEvent<Event>());
+    }
+
+    /// Describes a string event with free arguments.
+    void stringEvent(const QString &name, const QString &summary)
+    {
+        m_events.append(
+            QCborMap{{QStringLiteral("name"), name}, {QStringLiteral("summary"), summary}});
+    }
+
+private:
+    class SyncEntry final : public Handler
+    {
+    public:
+        explicit SyncEntry(Function function)
+            : m_function(std::move(function))
+        {
+        }
+        QCborValue run(Context &context) override { return m_function(context); }
+
+    private:
+        Function m_function;
+    };
+
+    class AsyncEntry final : public AsyncHandler
+    {
+    public:
+        explicit AsyncEntry(Coroutine coroutine)
+            : m_coroutine(std::move(coroutine))
+        {
+        }
+        QCoro::Task<QCborValue> start(Context &context) override { return m_coroutine(context); }
+
+    private:
+        Coroutine m_coroutine;
+    };
+
+    static Handler *make(const Entry &entry)
+    {
+        if (entry.start)
+            return new AsyncEntry(entry.start);
+        return new SyncEntry(entry.run);
+    }
+
+    static QCborMap describe(const Entry &entry)
+    {
+        return {{QStringLiteral("name"), entry.name},
+                {QStringLiteral("summary"), entry.summary},
+                {QStringLiteral("events"), QCborArray::fromStringList(entry.events)},
+                {QStringLiteral("kind"),
+                 entry.start ? QStringLiteral("async") : QStringLiteral("sync")},
+                {QStringLiteral("idempotent"), entry.isIdempotent}};
+    }
+
+    std::vector<Entry> m_entries;
+    QCborArray m_events;
+};
+
+} // namespace Fanfare
