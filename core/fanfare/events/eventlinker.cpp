@@ -237,6 +237,9 @@ RecipientsPointer EventLinker::makeRecipients(const Event &event, const Entry *e
     recipients->subscribers = merged(entry);
     if (recipients->subscribers.empty())
         return nullptr;
+    recipients->hasAsync = std::ranges::any_of(recipients->subscribers, [](const auto &each) {
+        return each->handler.kind == HandlerKind::Async;
+    });
     return recipients;
 }
 

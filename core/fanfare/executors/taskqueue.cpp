@@ -43,7 +43,13 @@ std::unique_lock<std::mutex> TaskQueue::lockBriefly() const
     return lock;
 }
 
-TaskQueue::Pushed TaskQueue::push(Submission &submission, EmissionState *&emission)
+static bool isCoroutine(const Recipients &recipients, quint32 index)
+{
+    return recipients.subscribers[index]->handler.kind == HandlerKind::Async;
+}
+
+TaskQueue::Pushed TaskQueue::push(Submission &submission, EmissionState *&emission,
+                                  std::vector<TaskEntry> *coroutines)
 {
     const size_t count = submission.recipients->subscribers.size();
     const qint64 now = MonotonicClock::now();
@@ -58,12 +64,17 @@ TaskQueue::Pushed TaskQueue::push(Submission &submission, EmissionState *&emissi
     emission = from.back();
     from.pop_back();
     emission->begin(submission.id, submission.recipients, std::move(submission.arguments), now);
-    for (quint32 i = 0; i < count; ++i)
-        m_entries.push_back({emission, i});
+    const bool splits = coroutines && submission.recipients->hasAsync;
+    for (quint32 i = 0; i < count; ++i) {
+        if (splits && isCoroutine(*submission.recipients, i))
+            coroutines->push_back({emission, i});
+        else
+            m_entries.push_back({emission, i});
+    }
     ++m_emissions;
     m_submitted += count;
-    m_hasWork.store(true, std::memory_order_relaxed);
-    const bool wakes = m_sleeping > m_woken && !isWatched(now);
+    m_hasWork.store(!m_entries.empty(), std::memory_order_relaxed);
+    const bool wakes = !m_entries.empty() && m_sleeping > m_woken && !isWatched(now);
     m_woken += wakes;
     lock.unlock();
     if (wakes)

@@ -82,8 +82,10 @@ public:
     enum class Pushed : quint8 { Accepted, Full, Closed };
 
     /// Queues all tasks of \a submission and sets \a emission to its state, which holds a
-    /// reference for the caller. Full and Closed leave \a submission untouched.
-    Pushed push(Submission &submission, EmissionState *&emission);
+    /// reference for the caller. With \a coroutines, the tasks of async handlers are not queued
+    /// but added to it; the caller starts them. Full and Closed leave \a submission untouched.
+    Pushed push(Submission &submission, EmissionState *&emission,
+                std::vector<TaskEntry> *coroutines = nullptr);
 
     /// Gives \a worker its next tasks; waits for some. False: the queue is closed and empty, the
     /// worker ends. What \a worker released and ended is taken over. [worker, blocks]

@@ -114,9 +114,14 @@ Result<Emission> ThreadPoolExecutor::submit(Submission &submission)
 {
     if (!d->m_hasStarted.load(std::memory_order_acquire))
         std::call_once(d->m_started, [this] { d->startWorkers(); });
+    // A coroutine needs no worker, so it does not wait for one; only with a single worker, where
+    // tasks start in order, it takes its turn in the queue.
+    std::vector<TaskEntry> coroutines;
     EmissionState *state = nullptr;
-    switch (d->m_queue.push(submission, state)) {
+    switch (d->m_queue.push(submission, state, d->m_workerCount > 1 ? &coroutines : nullptr)) {
     case TaskQueue::Pushed::Accepted:
+        for (const TaskEntry &task : coroutines)
+            d->m_loop.start(task);
         return Emission(state);
     case TaskQueue::Pushed::Full:
         return Error{ErrorCode::QueueFull,

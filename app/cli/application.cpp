@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "cli/application.h"
+
+#include "cli/emitsession.h"
+#include "cli/filelist.h"
+#include "cli/interrupts.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/pluginsession.h"
+#include "cli/usage.h"
+#include "cli/wording.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace Fanfare::Cli {
+
+/// \a given and then the folders that are always searched.
+static Result<QStringList> pluginFolders(const QStringList &given)
+{
+    QStringList folders;
+    for (const QString &folder : given) {
+        const QFileInfo info(folder);
+        const QString problem = folder.isEmpty() || !info.exists()
+            ? u"There is no plugin folder %1"_qs
+            : !info.isDir()      ? u"%1 is no folder, so it holds no plugins"_qs
+            : !info.isReadable() ? u"The plugin folder %1 cannot be read"_qs
+                                 : QString();
+        if (!problem.isEmpty())
+            return Error{ErrorCode::NotFound,
+                         problem.arg(quoted(folder)) + u"; check the path after --plugins."_qs};
+        folders.append(info.absoluteFilePath());
+    }
+    folders.append(bundledPluginFolder());
+    if (QFileInfo(userPluginFolder()).isDir())
+        folders.append(userPluginFolder());
+    folders.removeDuplicates();
+    return folders;
+}
+
+static int run(Session &session)
+{
+    Interrupts interrupts;
+    QObject::connect(&interrupts, &Interrupts::interrupted, &session, &Session::interrupt);
+    QObject::connect(&session, &Session::finished, QCoreApplication::instance(),
+                     &QCoreApplication::exit, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&session, &Session::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+static int refuse(const Error &error)
+{
+    complain(error.message);
+    return Usage;
+}
+
+static int emitEvent(const Options &options, EngineOptions engine, Output &output)
+{
+    QStringList files;
+    if (!options.eachFile.isEmpty()) {
+        const Result<FileList> list = filesBelow(options.eachFile);
+        if (!list)
+            return refuse(list.error());
+        files = list->files;
+        for (const QString &folder : list->unreadable)
+            complain(
+                u"The folder %1 cannot be read, so its files are left out."_qs.arg(quoted(folder)));
+    }
+    std::unique_ptr<TraceReporter> trace;
+    if (!options.traceFile.isEmpty()) {
+        Result<std::unique_ptr<TraceReporter>> opened = TraceReporter::open(options.traceFile);
+        if (!opened)
+            return refuse(opened.error());
+        trace = std::move(*opened);
+    }
+    EmitSession session(options, std::move(engine), files, std::move(trace), output);
+    return run(session);
+}
+
+static int runVerb(const Options &options, Output &output)
+{
+    const Result<QStringList> folders = pluginFolders(options.pluginFolders);
+    if (!folders)
+        return refuse(folders.error());
+    EngineOptions engine;
+    engine.pluginFolders = *folders;
+    engine.executor = options.executor;
+    engine.workers = options.workers;
+    if (options.verb == Verb::Emit)
+        return emitEvent(options, engine, output);
+    PluginSession session(engine, options.json, output);
+    return run(session);
+}
+
+/// Writes what is left; false when that was not possible.
+static bool finishOutput(Output &output)
+{
+    output.flush();
+    if (!output.problem().isEmpty())
+        complain(output.problem());
+    return !output.isBroken();
+}
+
+int execute(const QStringList &arguments)
+{
+    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen where it is written
+    const Result<Options> options = parseOptions(arguments);
+    if (!options)
+        return refuse(options.error());
+    Output output(STDOUT_FILENO);
+    switch (options->verb) {
+    case Verb::Help:
+        output.buffer() += usage(options->helpTopic).toUtf8();
+        return finishOutput(output) ? Succeeded : NotAllSucceeded;
+    case Verb::Version:
+        output.line(u"fanfare-cli %1"_qs.arg(QLatin1String(FANFARE_VERSION)));
+        return finishOutput(output) ? Succeeded : NotAllSucceeded;
+    case Verb::Plugins:
+    case Verb::Emit:
+        break;
+    }
+    const int exitCode = runVerb(*options, output);
+    return finishOutput(output) ? exitCode : NotAllSucceeded;
+}
+
+} // namespace Fanfare::Cli

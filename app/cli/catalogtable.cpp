@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "cli/output.h"
+#include "cli/pluginsession.h"
+#include "cli/wording.h"
+
+#include <QFileInfo>
+
+#include <array>
+
+namespace Fanfare::Cli {
+
+static constexpr int columnCount = 6;
+using Row = std::array<QString, columnCount>;
+
+static QString orDash(const QString &text)
+{
+    return text.isEmpty() ? u"-"_qs : printable(text);
+}
+
+static QString eventNames(const PluginFact &plugin)
+{
+    QStringList names;
+    for (const EventFact &event : plugin.events)
+        names.append(event.name);
+    for (const HandlerFact &handler : plugin.handlers)
+        names.append(handler.events);
+    names.removeDuplicates();
+    return names.join(u", "_qs);
+}
+
+static QString handlerNames(const PluginFact &plugin)
+{
+    QStringList names;
+    for (const HandlerFact &handler : plugin.handlers)
+        names.append(handler.isAsync ? handler.name + u" (async)"_qs : handler.name);
+    return names.join(u", "_qs);
+}
+
+static Row rowOf(const PluginFact &plugin)
+{
+    const QString name = plugin.name.isEmpty() ? QFileInfo(plugin.path).fileName() : plugin.name;
+    return {orDash(name),
+            orDash(plugin.version),
+            plugin.isActive ? u"active"_qs : u"refused"_qs,
+            QString::number(plugin.events.size()),
+            QString::number(plugin.handlers.size()),
+            printable(plugin.path)};
+}
+
+static void writeRows(const std::vector<Row> &rows, Output &output)
+{
+    std::array<qsizetype, columnCount> widths{};
+    for (const Row &row : rows) {
+        for (size_t i = 0; i < columnCount; ++i)
+            widths[i] = std::max(widths[i], row[i].size());
+    }
+    for (const Row &row : rows) {
+        QString line;
+        for (size_t i = 0; i + 1 < columnCount; ++i)
+            line += row[i].leftJustified(widths[i] + 2);
+        output.line(line + row.back());
+    }
+}
+
+static void writeDetails(const PluginFact &plugin, Output &output)
+{
+    const QString name = plugin.name.isEmpty() ? QFileInfo(plugin.path).fileName() : plugin.name;
+    output.line({});
+    output.line(printable(plugin.summary.isEmpty() ? name : name + u": "_qs + plugin.summary));
+    if (!plugin.isActive) {
+        output.line(u"  refused (%1): %2"_qs.arg(plugin.code, printable(plugin.message)));
+        return;
+    }
+    output.line(u"  events    "_qs + orDash(eventNames(plugin)));
+    output.line(u"  handlers  "_qs + orDash(handlerNames(plugin)));
+}
+
+void writeCatalogTable(const CatalogFact &catalog, Output &output)
+{
+    std::vector<Row> rows{
+        {u"PLUGIN"_qs, u"VERSION"_qs, u"STATE"_qs, u"EVENTS"_qs, u"HANDLERS"_qs, u"PATH"_qs}};
+    for (const PluginFact &plugin : catalog.plugins)
+        rows.push_back(rowOf(plugin));
+    if (rows.size() > 1)
+        writeRows(rows, output);
+    else
+        output.line(u"No plugins found; name a folder with --plugins DIR."_qs);
+    for (const PluginFact &plugin : catalog.plugins)
+        writeDetails(plugin, output);
+    for (const QString &problem : catalog.problems)
+        output.line(u"\nProblem: "_qs + printable(problem));
+}
+
+} // namespace Fanfare::Cli

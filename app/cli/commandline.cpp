@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commandline.h"
+
+#include "cli/wording.h"
+
+#include <algorithm>
+#include <array>
+
+namespace Fanfare::Cli {
+
+namespace {
+
+struct Rule
+{
+    QStringView option;
+    QStringView value; ///< empty: takes none
+    bool isForEmitOnly = true;
+    bool mayRepeat = false;
+};
+
+constexpr std::array rules = {
+    Rule{u"--plugins", u"DIR", false, true},
+    Rule{u"--json", u"", false},
+    Rule{u"--args", u"JSON-ARRAY"},
+    Rule{u"--named", u"JSON-OBJECT"},
+    Rule{u"--fields", u"JSON-OBJECT"},
+    Rule{u"--each-file", u"DIR"},
+    Rule{u"--count", u"N"},
+    Rule{u"--rate", u"R"},
+    Rule{u"--executor", u"threads|processes|inline"},
+    Rule{u"--workers", u"N"},
+    Rule{u"--timeout", u"S"},
+    Rule{u"--trace", u"FILE"},
+};
+
+class Splitter
+{
+public:
+    explicit Splitter(const QStringList &arguments)
+        : m_rest(arguments)
+    {
+    }
+
+    Result<CommandLine> split()
+    {
+        while (!m_rest.isEmpty() && m_error.isEmpty())
+            take(m_rest.takeFirst());
+        if (m_error.isEmpty())
+            checkVerb();
+        if (!m_error.isEmpty())
+            return Error{ErrorCode::InvalidArgument, m_error};
+        return m_line;
+    }
+
+private:
+    void take(const QString &argument)
+    {
+        if (m_onlyWords || !argument.startsWith(u'-') || argument == u"-")
+            takeWord(argument);
+        else if (argument == u"--")
+            m_onlyWords = true;
+        else if (argument == u"-h" || argument == u"--help")
+            m_line.wantsHelp = true;
+        else if (argument == u"--version")
+            m_line.wantsVersion = true;
+        else
+            takeOption(argument.section(u'=', 0, 0), argument);
+    }
+
+    void takeWord(const QString &word)
+    {
+        if (m_line.verb.isEmpty())
+            m_line.verb = word;
+        else
+            m_line.words.append(word);
+    }
+
+    void takeOption(const QString &option, const QString &argument)
+    {
+        const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule &candidate) {
+            return candidate.option == option;
+        });
+        if (rule == rules.end())
+            refuseUnknown(option);
+        else if (m_line.has(option) && !rule->mayRepeat)
+            m_error = u"%1 is given twice; give it once."_qs.arg(option);
+        else
+            takeValue(*rule, argument);
+    }
+
+    void takeValue(const Rule &rule, const QString &argument)
+    {
+        const QString option = rule.option.toString();
+        const bool hasValue = argument.size() > option.size();
+        if (rule.value.isEmpty()) {
+            if (hasValue)
+                m_error = u"%1 takes no value; leave out %2."_qs.arg(
+                    option, quoted(argument.mid(option.size())));
+            m_line.values[option].append(QString());
+        } else if (hasValue) {
+            m_line.values[option].append(argument.mid(option.size() + 1));
+        } else if (m_rest.isEmpty() || m_rest.first().startsWith(u"--")) {
+            m_error = u"%1 needs a value: %1 %2."_qs.arg(option, rule.value.toString());
+        } else {
+            m_line.values[option].append(m_rest.takeFirst());
+        }
+    }
+
+    void refuseUnknown(const QString &option)
+    {
+        QStringList known;
+        for (const Rule &rule : rules)
+            known.append(rule.option.toString());
+        m_error = u"There is no option %1%2; `fanfare-cli --help` lists them."_qs.arg(
+            quoted(option), didYouMean(option, known));
+    }
+
+    void checkVerb()
+    {
+        if (m_line.verb == u"emit" || m_line.wantsHelp || m_line.wantsVersion)
+            return;
+        for (const Rule &rule : rules) {
+            if (rule.isForEmitOnly && m_line.has(rule.option.toString()))
+                m_error = u"%1 goes with `fanfare-cli emit EVENT` only; leave it out."_qs.arg(
+                    rule.option);
+        }
+    }
+
+    QStringList m_rest;
+    CommandLine m_line;
+    QString m_error;
+    bool m_onlyWords = false;
+};
+
+} // namespace
+
+Result<CommandLine> splitCommandLine(const QStringList &arguments)
+{
+    return Splitter(arguments).split();
+}
+
+} // namespace Fanfare::Cli

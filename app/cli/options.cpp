@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#include "cli/options.h"
+
+#include "cli/commandline.h"
+#include "cli/jsoninput.h"
+#include "cli/request.h"
+#include "cli/wording.h"
+
+#include <cmath>
+#include <limits>
+
+namespace Fanfare::Cli {
+
+namespace {
+
+/// Turns the text of options into values; stops at the first mistake.
+class EmitReader
+{
+public:
+    EmitReader(const CommandLine &line, Options &options)
+        : m_line(line)
+        , m_options(options)
+    {
+    }
+
+    /// Empty, or what is wrong.
+    Error read()
+    {
+        readEvent();
+        readPayload();
+        readEachFile();
+        readCount();
+        readRate();
+        readExecutor();
+        readWorkers();
+        readTimeout();
+        readTrace();
+        return m_error;
+    }
+
+private:
+    bool wants(const QString &option) const
+    {
+        return m_error.message.isEmpty() && m_line.has(option);
+    }
+
+    void refuse(const QString &sentence, ErrorCode code = ErrorCode::InvalidArgument)
+    {
+        if (m_error.message.isEmpty())
+            m_error = {code, sentence};
+    }
+
+    void refuseValue(const QString &option, const QString &wanted, const QString &wayOut)
+    {
+        refuse(u"%1 must be %2, not %3; %4."_qs.arg(option, wanted, quoted(m_line.value(option)),
+                                                    wayOut));
+    }
+
+    void readEvent()
+    {
+        m_options.event = m_line.words.value(0);
+        if (m_options.event.isEmpty())
+            refuse(u"emit needs the name of an event: fanfare-cli emit EVENT; "
+                   u"`fanfare-cli plugins` lists the events there are."_qs);
+        else if (m_line.words.size() > 1)
+            refuse(u"emit takes one event, and %1 is one too many; arguments of the event go "
+                   u"into --args, --named or --fields."_qs.arg(quoted(m_line.words.at(1))));
+    }
+
+    void readPayload()
+    {
+        if (wants(u"--args"_qs))
+            readJson(u"--args"_qs, &QCborValue::isArray, u"a JSON array, such as '[1, \"two\"]'"_qs,
+                     [this](const QCborValue &v) { m_options.arguments.positional = v.toArray(); });
+        if (wants(u"--named"_qs))
+            readJson(u"--named"_qs, &QCborValue::isMap, u"a JSON object, such as '{\"key\": 1}'"_qs,
+                     [this](const QCborValue &v) { m_options.arguments.named = v.toMap(); });
+        if (wants(u"--fields"_qs))
+            readJson(u"--fields"_qs, &QCborValue::isMap, u"a JSON object, such as '{\"ms\": 5}'"_qs,
+                     [this](const QCborValue &v) { m_options.arguments.fields = v.toMap(); });
+    }
+
+    template <typename Store>
+    void readJson(const QString &option, bool (QCborValue::*fits)() const, const QString &wanted,
+                  Store store)
+    {
+        const Result<QCborValue> value = parseJson(option, m_line.value(option));
+        if (!value)
+            refuse(value.error().message);
+        else if (!((*value).*fits)())
+            refuse(u"%1 must be %2, not %3."_qs.arg(option, wanted, quoted(m_line.value(option))));
+        else
+            store(*value);
+    }
+
+    void readEachFile()
+    {
+        if (!wants(u"--each-file"_qs))
+            return;
+        m_options.eachFile = m_line.value(u"--each-file"_qs);
+        if (m_options.eachFile.isEmpty())
+            refuse(u"--each-file needs the path of a folder: --each-file DIR."_qs);
+    }
+
+    void readCount()
+    {
+        if (!wants(u"--count"_qs))
+            return;
+        bool isNumber = false;
+        m_options.count = m_line.value(u"--count"_qs).toULongLong(&isNumber);
+        if (!isNumber || m_options.count == 0 || m_options.count > maximumCount)
+            refuseValue(u"--count"_qs, u"a whole number from 1 to 1000000000000"_qs,
+                        u"leave it out for one emission"_qs);
+    }
+
+    /// The value of \a option, or nothing when it is no finite number above 0.
+    std::optional<double> positive(const QString &option) const
+    {
+        bool isNumber = false;
+        const double number = m_line.value(option).toDouble(&isNumber);
+        if (!isNumber || !std::isfinite(number) || number <= 0)
+            return {};
+        return number;
+    }
+
+    void readRate()
+    {
+        if (!wants(u"--rate"_qs))
+            return;
+        if (const auto rate = positive(u"--rate"_qs))
+            m_options.rate = *rate;
+        else
+            refuseValue(u"--rate"_qs, u"a number of emissions a second above 0"_qs,
+                        u"leave it out to emit as fast as possible"_qs);
+    }
+
+    void readExecutor()
+    {
+        if (!wants(u"--executor"_qs))
+            return;
+        const QString name = m_line.value(u"--executor"_qs);
+        if (name == u"processes")
+            refuse(u"The executor \"processes\" is not part of version %1; use --executor threads "
+                   u"or --executor inline."_qs.arg(QLatin1String(FANFARE_VERSION)),
+                   ErrorCode::Unsupported);
+        else if (name == u"inline")
+            m_options.executor = ExecutorKind::Inline;
+        else if (name != u"threads")
+            refuseValue(u"--executor"_qs, u"threads, processes or inline"_qs,
+                        u"leave it out for threads"_qs);
+    }
+
+    void readWorkers()
+    {
+        if (!wants(u"--workers"_qs))
+            return;
+        bool isNumber = false;
+        m_options.workers = m_line.value(u"--workers"_qs).toInt(&isNumber);
+        if (!isNumber || m_options.workers < 1 || m_options.workers > 256)
+            refuseValue(u"--workers"_qs, u"a whole number from 1 to 256"_qs,
+                        u"leave it out for one worker per core"_qs);
+    }
+
+    void readTimeout()
+    {
+        if (!wants(u"--timeout"_qs))
+            return;
+        const auto seconds = positive(u"--timeout"_qs);
+        if (!seconds || *seconds > 1e6) // what a timer can hold is 24 days, 2.1e6 s
+            refuseValue(u"--timeout"_qs, u"a number of seconds above 0 and up to 1000000"_qs,
+                        u"leave it out to wait as long as it takes"_qs);
+        else
+            m_options.timeout = std::chrono::milliseconds(qint64(std::ceil(*seconds * 1000)));
+    }
+
+    void readTrace()
+    {
+        if (!wants(u"--trace"_qs))
+            return;
+        m_options.traceFile = m_line.value(u"--trace"_qs);
+        if (m_options.traceFile.isEmpty())
+            refuse(u"--trace needs the path of a file: --trace FILE."_qs);
+    }
+
+    const CommandLine &m_line;
+    Options &m_options;
+    Error m_error{ErrorCode::InvalidArgument, {}};
+};
+
+Result<Options> readVerb(const CommandLine &line)
+{
+    Options options;
+    options.pluginFolders = line.values.value(u"--plugins"_qs);
+    options.json = line.has(u"--json"_qs);
+    if (line.verb == u"plugins") {
+        options.verb = Verb::Plugins;
+        if (!line.words.isEmpty())
+            return Error{
+                ErrorCode::InvalidArgument,
+                u"plugins takes no words, and %1 is one; a folder goes into --plugins DIR."_qs.arg(
+                    quoted(line.words.first()))};
+        return options;
+    }
+    options.verb = Verb::Emit;
+    if (const Error error = EmitReader(line, options).read(); !error.message.isEmpty())
+        return error;
+    return options;
+}
+
+} // namespace
+
+Result<Options> parseOptions(const QStringList &arguments)
+{
+    const QStringList verbs{u"plugins"_qs, u"emit"_qs, u"help"_qs};
+    const Result<CommandLine> line = splitCommandLine(arguments);
+    if (!line)
+        return line.error();
+    Options options;
+    if (line->wantsVersion) {
+        options.verb = Verb::Version;
+        return options;
+    }
+    if (!line->verb.isEmpty() && !verbs.contains(line->verb))
+        return Error{
+            ErrorCode::InvalidArgument,
+            u"There is no verb %1%2; use `fanfare-cli plugins` or `fanfare-cli emit EVENT`."_qs.arg(
+                quoted(line->verb), didYouMean(line->verb, verbs))};
+    if (line->wantsHelp || line->verb == u"help") {
+        options.helpTopic = line->verb == u"help" ? line->words.value(0) : line->verb;
+        return options;
+    }
+    if (line->verb.isEmpty())
+        return Error{ErrorCode::InvalidArgument,
+                     u"Say what to do: `fanfare-cli plugins` or `fanfare-cli emit EVENT`; "
+                     u"`fanfare-cli --help` tells more."_qs};
+    return readVerb(*line);
+}
+
+} // namespace Fanfare::Cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/base/result.h>
+#include <fanfare/engine/enginelink.h>
+#include <fanfare/sdk/arguments.h>
+
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace Fanfare::Cli {
+
+enum class Verb { Help, Version, Plugins, Emit };
+
+/// A command line that makes sense by itself; whether the things it names exist is checked later.
+struct Options
+{
+    Verb verb = Verb::Help;
+    QString helpTopic;         ///< a verb, or empty for the overview
+    QStringList pluginFolders; ///< as given with --plugins
+    bool json = false;
+
+    QString event;
+    Arguments arguments;
+    QString eachFile; ///< a folder, or empty
+    quint64 count = 1;
+    double rate = 0; ///< emissions a second; 0: as fast as possible
+    ExecutorKind executor = ExecutorKind::Threads;
+    int workers = 0; ///< 0: one per core
+    std::optional<std::chrono::milliseconds> timeout;
+    QString traceFile; ///< or empty
+};
+
+/// The options in \a arguments, which are without the name of the program; else InvalidArgument or
+/// Unsupported with the sentence for the user.
+Result<Options> parseOptions(const QStringList &arguments);
+
+} // namespace Fanfare::Cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "cli/progressbar.h"
+
+#include "cli/output.h"
+#include "cli/wording.h"
+
+#include <algorithm>
+
+namespace Fanfare::Cli {
+
+static QString bar(double fraction, int width)
+{
+    const int full = std::clamp(int(fraction * width), 0, width);
+    return QString(full, u'█') + QString(width - full, u'░');
+}
+
+QString progressText(const Progress &progress, int columns)
+{
+    const double fraction =
+        progress.expected > 0 ? double(progress.finished) / double(progress.expected) : 0;
+    QString text =
+        u"%1 of %2"_qs.arg(progress.finished).arg(counted(progress.expected, u"task"_qs));
+    if (progress.running > 0)
+        text += u", %1 running"_qs.arg(progress.running);
+    if (progress.unsuccessful > 0)
+        text += u", %1 without success"_qs.arg(progress.unsuccessful);
+    text += u", %1 s"_qs.arg(double(progress.elapsed) / 1e9, 0, 'f', 1);
+    const int width = std::min<int>(30, columns - 2 - int(text.size()));
+    if (width >= 5)
+        text = bar(fraction, width) + u' ' + text;
+    return text.left(std::max(0, columns - 1));
+}
+
+ProgressBar::ProgressBar(Output &terminal)
+    : m_terminal(terminal)
+    , m_isEnabled(terminal.isTerminal() && qgetenv("TERM") != "dumb")
+{
+}
+
+void ProgressBar::draw(const Progress &progress)
+{
+    if (!m_isEnabled)
+        return;
+    const QString text = progressText(progress, m_terminal.columns());
+    if (text == m_shown)
+        return;
+    m_terminal.buffer() += "\r" + text.toUtf8() + "\x1b[K";
+    m_terminal.flush();
+    m_shown = text;
+}
+
+void ProgressBar::clear()
+{
+    if (m_shown.isEmpty())
+        return;
+    m_terminal.buffer() += "\r\x1b[K";
+    m_terminal.flush();
+    m_shown.clear();
+}
+
+} // namespace Fanfare::Cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/options.h"
+#include "cli/request.h"
+
+namespace Fanfare::Cli {
+
+/// What the arguments of one emission may take, encoded as CBOR.
+inline constexpr qint64 maximumPayload = 16 << 20;
+
+/// The request for \a options, checked against \a catalog: the event exists, fields fit its typed
+/// event, the payload is small enough. \a files are those of --each-file.
+Result<Request> makeRequest(const Options &options, const CatalogFact &catalog,
+                            const QStringList &files);
+
+} // namespace Fanfare::Cli

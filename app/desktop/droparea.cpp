@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "droparea.h"
+
+#include "appearance.h"
+#include "models/catalogview.h"
+#include "models/runmodel.h"
+
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPainter>
+#include <QTimer>
+#include <QUrl>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static QStringList localPaths(const QMimeData &mime)
+{
+    QStringList paths;
+    for (const QUrl &url : mime.urls()) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    return paths;
+}
+
+DropArea::DropArea(const RunModel &run, QWidget &window)
+    : QWidget(&window)
+    , m_run(run)
+    , m_window(window)
+{
+    hide();
+    setAcceptDrops(true);
+    m_window.setAcceptDrops(true);
+    m_window.installEventFilter(this);
+    connect(&m_collector, &FileCollector::collected, this, &DropArea::takeFiles);
+}
+
+bool DropArea::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != &m_window)
+        return false;
+    if (event->type() == QEvent::DragEnter) {
+        dragEnterEvent(static_cast<QDragEnterEvent *>(event));
+        m_isOver = false;
+        return event->isAccepted();
+    }
+    if (event->type() == QEvent::DragLeave) {
+        // When the drag only moves on to this widget, its own DragEnter comes before the timer.
+        QTimer::singleShot(0, this, [this] {
+            if (!m_isOver)
+                end();
+        });
+    }
+    if (event->type() == QEvent::Drop && isVisible()) {
+        dropEvent(static_cast<QDropEvent *>(event));
+        return true;
+    }
+    return false;
+}
+
+void DropArea::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (localPaths(*event->mimeData()).isEmpty())
+        return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    m_isOver = true;
+    if (!isVisible())
+        begin(*event->mimeData());
+}
+
+void DropArea::dragLeaveEvent(QDragLeaveEvent *)
+{
+    end();
+}
+
+void DropArea::dropEvent(QDropEvent *event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    accept();
+}
+
+void DropArea::begin(const QMimeData &mime)
+{
+    m_plugins.clear();
+    m_paths.clear();
+    m_files.clear();
+    m_isDropped = false;
+    for (const QString &path : localPaths(mime)) {
+        const bool isPlugin = path.endsWith(u".so"_s) && !QFileInfo(path).isDir();
+        (isPlugin ? m_plugins : m_paths).append(path);
+    }
+    m_collector.cancel();
+    if (!m_paths.isEmpty())
+        m_collector.collect(m_paths);
+    refreshTitle();
+    setGeometry(m_window.rect());
+    raise();
+    show();
+}
+
+void DropArea::end()
+{
+    m_isOver = false;
+    m_title.clear();
+    if (!m_isDropped)
+        m_collector.cancel();
+    hide();
+}
+
+void DropArea::accept()
+{
+    m_isDropped = m_collector.isCollecting();
+    end();
+    if (!m_plugins.isEmpty())
+        Q_EMIT pluginsDropped(m_plugins);
+    if (!m_isDropped && !m_paths.isEmpty())
+        report();
+}
+
+void DropArea::takeFiles(const QStringList &files)
+{
+    m_files = files;
+    refreshTitle();
+    if (m_isDropped)
+        report();
+}
+
+void DropArea::report()
+{
+    m_isDropped = false;
+    if (m_files.isEmpty())
+        Q_EMIT nothingDropped();
+    else
+        Q_EMIT filesDropped(m_files);
+}
+
+void DropArea::refreshTitle()
+{
+    const QString handlers = handlerNames(m_run.catalog(), u"FileAdded"_s);
+    if (m_paths.isEmpty()) {
+        m_title = tr("Plugins go into the plugin folder");
+        m_subtitle = tr("Drop to see where it is");
+    } else if (handlers.isEmpty()) {
+        m_title = tr("No handler reacts to files");
+        m_subtitle = tr("A plugin that handles FileAdded is needed, such as the bundled “checksum”");
+    } else {
+        const bool isListing = m_collector.isCollecting();
+        m_title = isListing ? tr("Drop to run %1 on all files…").arg(handlers)
+            : m_files.size() == 1
+            ? tr("Drop to run %1 on 1 file").arg(handlers)
+            : tr("Drop to run %1 on %L2 files").arg(handlers).arg(m_files.size());
+        m_subtitle = tr("Emits FileAdded once for every file, those in folders included");
+    }
+    update();
+}
+
+void DropArea::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor veil = palette().color(QPalette::Window);
+    veil.setAlphaF(0.88F);
+    painter.fillRect(rect(), veil);
+    const QColor accent = palette().color(QPalette::Highlight);
+    painter.setPen(QPen(accent, 3, Qt::DashLine));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(18, 18, -18, -18), 14, 14);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.9);
+    large.setWeight(QFont::DemiBold);
+    painter.setFont(large);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(rect().adjusted(40, 0, -40, -24), Qt::AlignCenter | Qt::TextWordWrap, m_title);
+    painter.setFont(font());
+    painter.setPen(accentColor(Accent::Neutral, palette()));
+    painter.drawText(rect().adjusted(40, 44, -40, 44), Qt::AlignCenter, m_subtitle);
+}
+
+} // namespace Fanfare

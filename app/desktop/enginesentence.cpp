@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "enginesentence.h"
+
+#include <QCoreApplication>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Sentence
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::Engine)
+};
+
+QString handlerText(SubscriberId subscriber, const RunModel &model)
+{
+    const HandlerEntry &entry = model.handler(model.handlerIndex(subscriber));
+    return entry.plugin.isEmpty() ? entry.handler : u"%1 / %2"_s.arg(entry.plugin, entry.handler);
+}
+
+QString cause(const EngineEndFact &end, const RunModel &model)
+{
+    if (end.culprits.isEmpty())
+        return Sentence::tr("The engine stopped: %1.").arg(end.reason);
+    const QString handler = handlerText(end.culprits.constFirst().subscriber, model);
+    if (end.culprits.constFirst().isCertain || end.culprits.size() == 1)
+        return Sentence::tr("The engine stopped: %1 in %2.").arg(end.reason, handler);
+    QStringList names;
+    for (const CulpritFact &culprit : end.culprits)
+        names.append(handlerText(culprit.subscriber, model));
+    names.removeDuplicates();
+    return Sentence::tr("The engine stopped: %1 while these ran: %2.")
+        .arg(end.reason, names.join(u", "_s));
+}
+
+} // namespace
+
+QString endSentence(const EngineEndFact &end, const RunModel &model)
+{
+    QString text = cause(end, model);
+    if (end.lost.size() == 1)
+        text += u' ' + Sentence::tr("1 task was lost.");
+    else if (!end.lost.isEmpty())
+        text += u' ' + Sentence::tr("%L1 tasks were lost.").arg(end.lost.size());
+    if (end.neverEmitted == 1)
+        text += u' ' + Sentence::tr("1 emission was not made any more.");
+    else if (end.neverEmitted > 0)
+        text += u' ' + Sentence::tr("%L1 emissions were not made any more.").arg(end.neverEmitted);
+    return text;
+}
+
+} // namespace Fanfare

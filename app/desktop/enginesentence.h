@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/runmodel.h"
+
+namespace Fanfare {
+
+/// Why the engine ended and what that cost, in one or two sentences: "The engine stopped: signal
+/// 11 (SIGSEGV) in chaos / segfault. 3 tasks were lost." Asked before \a model applies the end.
+QString endSentence(const EngineEndFact &end, const RunModel &model);
+
+} // namespace Fanfare

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/framelog.h"
+#include "desktop/mainwindow.h"
+#include "desktop/options.h"
+#include "desktop/screenshot.h"
+#include "desktop/session.h"
+#include "desktop/timeline/timelinewidget.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+static int tell(FILE *stream, const QString &text, int exitCode)
+{
+    std::fputs(text.toLocal8Bit().constData(), stream);
+    return exitCode;
+}
+
+/// What needs no window is answered before Qt looks for a display.
+static Result<Options> readOptions(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return parseOptions(arguments);
+}
+
+static EngineOptions engineOptions(const Options &options)
+{
+    EngineOptions engine;
+    engine.pluginFolders = options.pluginFolders;
+    if (engine.pluginFolders.isEmpty()) {
+        QDir().mkpath(userPluginFolder()); // if that fails the engine says why it cannot look there
+        engine.pluginFolders = {bundledPluginFolder(), userPluginFolder()};
+    }
+    engine.workers = options.workers.value_or(0);
+    return engine;
+}
+
+/// The session keeps what it is asked for until the engine is ready.
+static void playAtStart(Session &session, MainWindow &window, const Options &options)
+{
+    for (const EmitCommand &command : options.commands)
+        session.emitEvent(command);
+    if (options.playDemo)
+        window.playDemo();
+}
+
+static int run(QApplication &application, const Options &options, QSettings &settings)
+{
+    Session session(engineOptions(options));
+    MainWindow window(session, settings);
+    if (options.resetLayout)
+        window.resetLayout();
+    window.show();
+    session.startEngine();
+    playAtStart(session, window, options);
+    if (!options.screenshot.isEmpty())
+        takeScreenshotAndLeave(window, options.screenshot, options.screenshotAfter);
+    const int exitCode = application.exec();
+    if (options.frameLog.isEmpty())
+        return exitCode;
+    const auto written = writeFrameLog(window.timeline().frameTimes(4096), options.frameLog);
+    return written ? exitCode : tell(stderr, u"fanfare: %1\n"_s.arg(written.error().message), 1);
+}
+
+int main(int argc, char **argv)
+{
+    const Result<Options> options = readOptions(argc, argv);
+    if (!options)
+        return tell(stderr, u"fanfare: %1\n"_s.arg(options.error().message), 2);
+    if (!options->information.isEmpty())
+        return tell(stdout, options->information, 0);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"fanfare"_s);
+    QApplication::setOrganizationName(u"fanfare"_s);
+    QApplication::setApplicationDisplayName(u"Fanfare"_s);
+    QApplication::setDesktopFileName(u"org.fanfare.Fanfare"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/fanfare.svg"_s));
+    applyColorScheme(options->colorScheme);
+
+    // A picture shows the window as everybody first sees it, and leaves no trace.
+    const QTemporaryDir scratch;
+    if (!options->screenshot.isEmpty())
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, scratch.path());
+    QSettings settings;
+    return run(application, *options, settings);
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "pluginmodel.h"
+
+#include "catalogview.h"
+#include "desktop/appearance.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+PluginModel::PluginModel(const RunModel &run, QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_run(run)
+{
+    reload();
+}
+
+void PluginModel::reload()
+{
+    beginResetModel();
+    m_nodes.clear();
+    m_plugins.clear();
+    QList<PluginFact> plugins = m_run.catalog().plugins;
+    std::stable_partition(plugins.begin(), plugins.end(),
+                          [](const PluginFact &plugin) { return !plugin.isActive; });
+    for (const PluginFact &plugin : plugins)
+        addPlugin(plugin);
+    endResetModel();
+}
+
+int PluginModel::addNode(Node node)
+{
+    const int index = int(m_nodes.size());
+    QList<int> &siblings = node.parent < 0 ? m_plugins : m_nodes[size_t(node.parent)].children;
+    node.row = int(siblings.size());
+    siblings.append(index);
+    m_nodes.push_back(std::move(node));
+    return index;
+}
+
+static QString pluginName(const PluginFact &plugin)
+{
+    const QString name = plugin.name.isEmpty() ? QFileInfo(plugin.path).fileName() : plugin.name;
+    return plugin.version.isEmpty() ? name : name + u' ' + plugin.version;
+}
+
+static QString pluginTip(const PluginFact &plugin)
+{
+    QStringList parts {plugin.isActive ? plugin.summary : plugin.message, plugin.path};
+    if (!plugin.isActive)
+        parts << plugin.code << plugin.loaderText;
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}
+
+void PluginModel::addPlugin(const PluginFact &plugin)
+{
+    const int index = addNode({.kind = Node::Plugin,
+                               .name = pluginName(plugin),
+                               .tip = pluginTip(plugin),
+                               .isRefused = !plugin.isActive});
+    if (!plugin.isActive) {
+        addNode({.kind = Node::Refusal,
+                 .parent = index,
+                 .name = plugin.message,
+                 .tip = pluginTip(plugin),
+                 .isRefused = true});
+        return;
+    }
+    for (const QString &event : eventsOf(plugin)) {
+        const EventFact *fact = findEvent(m_run.catalog(), event);
+        addHandlers(addNode({.kind = Node::Event,
+                             .parent = index,
+                             .name = event,
+                             .tip = fact ? fact->summary : QString(),
+                             .event = event}),
+                    plugin, event);
+    }
+}
+
+void PluginModel::addHandlers(int eventNode, const PluginFact &plugin, const QString &event)
+{
+    for (const HandlerFact &handler : plugin.handlers) {
+        if (!handler.events.contains(event) && !handler.events.contains(u"*"_s))
+            continue;
+        const QString kind = handler.isAsync ? tr("Async handler: a coroutine, occupies no worker "
+                                                  "while it waits")
+                                             : tr("Sync handler: occupies its worker until it returns");
+        addNode({.kind = Node::Handler,
+                 .parent = eventNode,
+                 .name = handler.name,
+                 .tip = handler.summary.isEmpty() ? kind : handler.summary + u'\n' + kind,
+                 .event = event,
+                 .handler = m_run.handlerIndex(handler.subscriber),
+                 .isAsync = handler.isAsync});
+    }
+}
+
+void PluginModel::refreshCounts()
+{
+    if (m_run.spanCount() < m_counted)
+        resetCounts();
+    if (m_run.spanCount() == m_counted)
+        return;
+    for (; m_counted < m_run.spanCount(); ++m_counted) {
+        const SpanEntry &span = m_run.span(m_counted);
+        if (span.handler >= m_counts.size())
+            m_counts.resize(span.handler + 1);
+        ++m_counts[span.handler].calls;
+        m_counts[span.handler].failures += span.record.outcome != Outcome::Succeeded;
+    }
+    announceCounts(m_plugins);
+}
+
+void PluginModel::resetCounts()
+{
+    m_counts.clear();
+    m_counted = 0;
+    announceCounts(m_plugins);
+}
+
+void PluginModel::announceCounts(const QList<int> &siblings)
+{
+    if (siblings.isEmpty())
+        return;
+    Q_EMIT dataChanged(createIndex(0, CallsColumn, quintptr(siblings.first())),
+                       createIndex(int(siblings.size()) - 1, FailuresColumn,
+                                   quintptr(siblings.last())),
+                       {Qt::DisplayRole});
+    for (int index : siblings)
+        announceCounts(m_nodes[size_t(index)].children);
+}
+
+QString PluginModel::eventAt(const QModelIndex &index) const
+{
+    return index.isValid() ? node(index).event : QString();
+}
+
+const PluginModel::Node &PluginModel::node(const QModelIndex &index) const
+{
+    return m_nodes[index.internalId()];
+}
+
+QModelIndex PluginModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (row < 0 || column < 0 || row >= rowCount(parent) || column >= columnCount(parent))
+        return {};
+    const QList<int> &siblings = parent.isValid() ? node(parent).children : m_plugins;
+    return createIndex(row, column, quintptr(siblings[row]));
+}
+
+QModelIndex PluginModel::parent(const QModelIndex &index) const
+{
+    if (!index.isValid() || node(index).parent < 0)
+        return {};
+    const int above = node(index).parent;
+    return createIndex(m_nodes[size_t(above)].row, 0, quintptr(above));
+}
+
+int PluginModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid() && parent.column() > 0)
+        return 0;
+    return int((parent.isValid() ? node(parent).children : m_plugins).size());
+}
+
+int PluginModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+PluginModel::Counts PluginModel::countsOf(const Node &node) const
+{
+    if (node.kind == Node::Handler)
+        return node.handler < m_counts.size() ? m_counts[node.handler] : Counts();
+    Counts sum;
+    for (int child : node.children) {
+        const Counts counts = countsOf(m_nodes[size_t(child)]);
+        sum.calls += counts.calls;
+        sum.failures += counts.failures;
+    }
+    return sum;
+}
+
+QVariant PluginModel::countText(const Node &node, int column) const
+{
+    if (node.kind != Node::Handler)
+        return {};
+    const Counts counts = countsOf(node);
+    const quint64 count = column == CallsColumn ? counts.calls : counts.failures;
+    return count == 0 ? QVariant() : QVariant(QLocale().toString(count));
+}
+
+QVariant PluginModel::iconOf(const Node &node) const
+{
+    switch (node.kind) {
+    case Node::Plugin:
+        return node.isRefused ? symbolIcon(u"warning"_s, Accent::Caution)
+                              : symbolIcon(u"plugin"_s);
+    case Node::Event:
+        return symbolIcon(u"event"_s, Accent::Neutral);
+    case Node::Handler:
+        return symbolIcon(node.isAsync ? u"handler-async"_s : u"handler-sync"_s, Accent::Neutral);
+    case Node::Refusal:
+        break;
+    }
+    return {};
+}
+
+QVariant PluginModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node &item = node(index);
+    if (role == Qt::DisplayRole)
+        return index.column() == NameColumn ? item.name : countText(item, index.column());
+    if (role == Qt::DecorationRole && index.column() == NameColumn)
+        return iconOf(item);
+    if (role == IsSentenceRole)
+        return item.kind == Node::Refusal;
+    if (role == Qt::ToolTipRole)
+        return item.tip.isEmpty() ? item.name : item.tip;
+    if (role == Qt::TextAlignmentRole && index.column() != NameColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ForegroundRole && item.isRefused)
+        return accentColor(Accent::Neutral, QPalette());
+    if (role == Qt::ForegroundRole && index.column() == FailuresColumn)
+        return accentColor(Accent::Bad, QPalette());
+    return {};
+}
+
+QVariant PluginModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == NameColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    const QStringList titles {tr("Plugins, events, handlers"), tr("Calls"), tr("Failed")};
+    return titles.value(section);
+}
+
+Qt::ItemFlags PluginModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags;
+}
+
+} // namespace Fanfare

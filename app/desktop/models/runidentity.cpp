@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/runidentity.h"
+
+namespace Fanfare {
+
+template<typename Map, typename Key>
+static quint32 indexIn(const Map &map, const Key &key)
+{
+    const auto found = map.find(key);
+    return found == map.end() ? RunIdentity::unknown : found->second;
+}
+
+template<typename Entry>
+static const Entry &entryAt(const std::vector<Entry> &entries, quint32 index)
+{
+    static const Entry none;
+    return index < entries.size() ? entries[index] : none;
+}
+
+void RunIdentity::setCatalog(const CatalogFact &catalog)
+{
+    for (const PluginFact &plugin : catalog.plugins)
+        addPlugin(plugin);
+}
+
+void RunIdentity::addPlugin(const PluginFact &plugin)
+{
+    for (const HandlerFact &handler : plugin.handlers) {
+        if (number(handler.subscriber) != 0) // 0: listed, but linked to nothing
+            m_handlerBySubscriber[number(handler.subscriber)]
+                = handlerNamed({plugin.name, handler.name, handler.isAsync});
+    }
+    for (const EventFact &event : plugin.events) {
+        if (event.number != 0)
+            m_eventByNumber[event.number] = eventNamed(event.name);
+    }
+}
+
+void RunIdentity::addLane(const LaneInfo &lane)
+{
+    const size_t id = number(lane.id);
+    if (m_laneById.size() <= id)
+        m_laneById.resize(id + 1, unknown);
+    const quint32 index = laneNamed(lane.kind, lane.name);
+    m_laneById[id] = index;
+    m_lanes[index].pid = lane.pid;
+}
+
+void RunIdentity::forgetEngine()
+{
+    m_laneById.clear();
+    m_handlerBySubscriber.clear();
+    m_eventByNumber.clear();
+}
+
+quint32 RunIdentity::laneIndex(LaneId lane) const
+{
+    return number(lane) < m_laneById.size() ? m_laneById[number(lane)] : unknown;
+}
+
+quint32 RunIdentity::handlerIndex(SubscriberId subscriber) const
+{
+    return indexIn(m_handlerBySubscriber, number(subscriber));
+}
+
+quint32 RunIdentity::eventIndex(quint32 event) const
+{
+    return indexIn(m_eventByNumber, event);
+}
+
+quint32 RunIdentity::laneFor(LaneId lane)
+{
+    if (laneIndex(lane) == unknown)
+        addLane({lane, LaneKind::Thread, tr("lane %1").arg(number(lane)), 0});
+    return laneIndex(lane);
+}
+
+quint32 RunIdentity::handlerFor(SubscriberId subscriber)
+{
+    const quint32 known = handlerIndex(subscriber);
+    if (known != unknown)
+        return known;
+    const QString name = tr("subscriber %1").arg(number(subscriber));
+    return m_handlerBySubscriber[number(subscriber)] = handlerNamed({QString(), name, false});
+}
+
+quint32 RunIdentity::lostLane()
+{
+    return laneNamed(LaneKind::Thread, tr("lost"));
+}
+
+const LaneEntry &RunIdentity::lane(quint32 index) const
+{
+    return entryAt(m_lanes, index);
+}
+
+const HandlerEntry &RunIdentity::handler(quint32 index) const
+{
+    return entryAt(m_handlers, index);
+}
+
+const QString &RunIdentity::eventName(quint32 index) const
+{
+    return entryAt(m_events, index);
+}
+
+quint32 RunIdentity::laneNamed(LaneKind kind, const QString &name)
+{
+    const std::pair key(static_cast<int>(kind), name);
+    const auto found = m_laneByName.constFind(key);
+    if (found != m_laneByName.constEnd())
+        return found.value();
+    const auto index = static_cast<quint32>(m_lanes.size());
+    m_laneByName.insert(key, index);
+    m_lanes.push_back({kind, name, 0});
+    return index;
+}
+
+quint32 RunIdentity::handlerNamed(const HandlerEntry &entry)
+{
+    const std::pair key(entry.plugin, entry.handler);
+    const auto found = m_handlerByName.constFind(key);
+    if (found != m_handlerByName.constEnd()) {
+        m_handlers[found.value()] = entry; // a new build may have become async
+        return found.value();
+    }
+    const auto index = static_cast<quint32>(m_handlers.size());
+    m_handlerByName.insert(key, index);
+    m_handlers.push_back(entry);
+    return index;
+}
+
+quint32 RunIdentity::eventNamed(const QString &name)
+{
+    const auto found = m_eventByName.constFind(name);
+    if (found != m_eventByName.constEnd())
+        return found.value();
+    const auto index = static_cast<quint32>(m_events.size());
+    m_eventByName.insert(name, index);
+    m_events.push_back(name);
+    return index;
+}
+
+} // namespace Fanfare

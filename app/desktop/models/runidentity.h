@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/models/runmodel.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <limits>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace Fanfare {
+
+/// Translates what the running engine numbers (lanes, subscribers, events) into indexes that stay
+/// the same when the engine is restarted. What has the same name is the same thing.
+///
+/// Threads: [gui].
+class RunIdentity
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::RunIdentity)
+
+public:
+    static constexpr quint32 unknown = std::numeric_limits<quint32>::max();
+
+    void setCatalog(const CatalogFact &catalog);
+    void addLane(const LaneInfo &lane);
+    void forgetEngine(); ///< the numbers of the ended engine mean nothing any more
+
+    /// The index of a number, or \c unknown.
+    quint32 laneIndex(LaneId lane) const;
+    quint32 handlerIndex(SubscriberId subscriber) const;
+    quint32 eventIndex(quint32 event) const;
+
+    /// The same, but a number nobody has introduced gets an entry of its own.
+    quint32 laneFor(LaneId lane);
+    quint32 handlerFor(SubscriberId subscriber);
+
+    /// The lane of tasks that died with the engine before a worker had them.
+    quint32 lostLane();
+
+    /// The entry at an index; an empty one when there is none.
+    const LaneEntry &lane(quint32 index) const;
+    const HandlerEntry &handler(quint32 index) const;
+    const QString &eventName(quint32 index) const;
+
+    int laneCount() const { return static_cast<int>(m_lanes.size()); }
+
+private:
+    quint32 laneNamed(LaneKind kind, const QString &name);
+    quint32 handlerNamed(const HandlerEntry &entry);
+    quint32 eventNamed(const QString &name);
+    void addPlugin(const PluginFact &plugin);
+
+    std::vector<LaneEntry> m_lanes;
+    std::vector<HandlerEntry> m_handlers;
+    std::vector<QString> m_events;
+    QHash<std::pair<int, QString>, quint32> m_laneByName;
+    QHash<std::pair<QString, QString>, quint32> m_handlerByName;
+    QHash<QString, quint32> m_eventByName;
+
+    // Of the running engine.
+    std::vector<quint32> m_laneById;
+    std::unordered_map<quint32, quint32> m_handlerBySubscriber;
+    std::unordered_map<quint32, quint32> m_eventByNumber;
+};
+
+} // namespace Fanfare

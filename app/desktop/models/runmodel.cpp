@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/runmodel.h"
+
+#include "desktop/models/rundetails.h"
+#include "desktop/models/runend.h"
+#include "desktop/models/runeventnames.h"
+#include "desktop/models/runidentity.h"
+#include "desktop/models/runspans.h"
+
+#include <fanfare/base/clock.h>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+class RunModel::Private
+{
+public:
+    void addSpan(const SpanEntry &span);
+    void addSpans(const std::vector<SpanRecord> &records);
+    void setLive(const LiveSample &sample);
+    void setCounters(const CounterFact &fact);
+    void forgetEngine(qint64 time);
+    void noteTime(qint64 time);
+    void learnEvent(const TaskId &task, quint32 event);
+
+    CatalogFact catalog;
+    RunIdentity identity;
+    RunSpans spans;
+    RunDetails details;
+    RunLog log;
+    RunEventNames eventNames;
+    std::vector<RunMark> marks;
+    LiveSample live;
+    RunTotals totals;
+    CounterFact counters; ///< of the running engine
+    qint64 startTime = 0;
+};
+
+void RunModel::Private::noteTime(qint64 time)
+{
+    if (time > 0 && (startTime == 0 || time < startTime))
+        startTime = time;
+}
+
+void RunModel::Private::learnEvent(const TaskId &task, quint32 event)
+{
+    const quint32 index = identity.eventIndex(event);
+    if (index != RunIdentity::unknown)
+        eventNames.learn(task.emission, index);
+}
+
+void RunModel::Private::addSpan(const SpanEntry &span)
+{
+    spans.append(span);
+    noteTime(span.record.queued);
+    const auto outcome = static_cast<size_t>(span.record.outcome);
+    if (outcome < totals.outcomes.size())
+        ++totals.outcomes[outcome];
+    ++totals.spans;
+}
+
+void RunModel::Private::addSpans(const std::vector<SpanRecord> &records)
+{
+    for (const SpanRecord &record : records) {
+        addSpan({record, identity.handlerFor(record.subscriber), identity.laneFor(record.lane)});
+        learnEvent(record.task, record.event);
+    }
+}
+
+void RunModel::Private::setLive(const LiveSample &sample)
+{
+    live = sample;
+    for (const std::vector<OpenTask> *tasks : {&live.running, &live.queued}) {
+        for (const OpenTask &task : *tasks) {
+            noteTime(task.queued);
+            learnEvent(task.task, task.event);
+            identity.handlerFor(task.subscriber);
+        }
+    }
+    for (const OpenTask &task : live.running)
+        identity.laneFor(task.lane);
+    totals.running = live.running.size();
+    totals.queued = live.queuedCount;
+}
+
+void RunModel::Private::setCounters(const CounterFact &fact)
+{
+    // Counters that go back are those of a new engine, which counts from 0.
+    const bool isNewEngine = fact.emissions < counters.emissions;
+    totals.emissions += isNewEngine ? fact.emissions : fact.emissions - counters.emissions;
+    counters = fact;
+}
+
+void RunModel::Private::forgetEngine(qint64 time)
+{
+    identity.forgetEngine();
+    counters = CounterFact();
+    live = LiveSample();
+    live.time = time;
+    totals.running = 0;
+    totals.queued = 0;
+}
+
+RunModel::RunModel(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+}
+
+RunModel::~RunModel() = default;
+
+void RunModel::setCatalog(const CatalogFact &catalog)
+{
+    d->catalog = catalog;
+    d->identity.setCatalog(catalog);
+    Q_EMIT catalogChanged();
+}
+
+void RunModel::apply(const BatchFact &batch)
+{
+    for (const LaneInfo &lane : batch.trace.lanes)
+        d->identity.addLane(lane);
+    d->addSpans(batch.trace.spans);
+    for (const TaskDetail &detail : batch.trace.details)
+        d->details.add(detail);
+    for (const LogLine &line : batch.trace.log) {
+        d->noteTime(line.time);
+        d->log.add(line);
+    }
+    d->log.addForgotten(batch.trace.droppedLines);
+    d->totals.droppedSpans += batch.trace.droppedSpans;
+    d->setLive(batch.trace.live);
+    d->setCounters(batch.counters);
+    Q_EMIT changed();
+}
+
+void RunModel::applyEnd(const EngineEndFact &end)
+{
+    const qint64 time = std::max(MonotonicClock::now(), d->live.time);
+    const RunEnd story(end, time, d->identity);
+    for (const OpenTask &task : end.lost) {
+        d->addSpan(story.span(task));
+        d->learnEvent(task.task, task.event);
+        d->details.add(story.detail(task));
+    }
+    d->marks.push_back({time, story.sentence()});
+    d->noteTime(time);
+    d->forgetEngine(time);
+    Q_EMIT changed();
+}
+
+void RunModel::clear()
+{
+    d->spans.clear();
+    d->details.clear();
+    d->log.clear();
+    d->marks.clear();
+    d->totals = RunTotals();
+    d->totals.running = d->live.running.size();
+    d->totals.queued = d->live.queuedCount;
+    d->startTime = 0;
+    Q_EMIT changed();
+}
+
+const CatalogFact &RunModel::catalog() const
+{
+    return d->catalog;
+}
+
+const HandlerEntry &RunModel::handler(quint32 index) const
+{
+    return d->identity.handler(index);
+}
+
+const QString &RunModel::eventName(EmissionId emission) const
+{
+    const QString &told = d->eventNames.inRanges(emission);
+    if (!told.isEmpty())
+        return told;
+    return d->identity.eventName(
+        d->eventNames.learned(emission).value_or(RunIdentity::unknown));
+}
+
+void RunModel::setEventName(EmissionId first, quint64 count, const QString &event)
+{
+    d->eventNames.setRange(first, count, event);
+}
+
+int RunModel::laneCount() const
+{
+    return d->identity.laneCount();
+}
+
+const LaneEntry &RunModel::lane(quint32 index) const
+{
+    return d->identity.lane(index);
+}
+
+const std::vector<RunMark> &RunModel::marks() const
+{
+    return d->marks;
+}
+
+size_t RunModel::spanCount() const
+{
+    return d->spans.size();
+}
+
+const SpanEntry &RunModel::span(size_t index) const
+{
+    return d->spans[index];
+}
+
+const SpanEntry *RunModel::find(TaskId task) const
+{
+    return d->spans.find(task);
+}
+
+std::optional<OpenTask> RunModel::findOpen(TaskId task) const
+{
+    for (const std::vector<OpenTask> *tasks : {&d->live.running, &d->live.queued}) {
+        const auto isTask = [task](const OpenTask &open) { return open.task == task; };
+        const auto found = std::find_if(tasks->begin(), tasks->end(), isTask);
+        if (found != tasks->end())
+            return *found;
+    }
+    return std::nullopt;
+}
+
+std::optional<TaskDetail> RunModel::detail(TaskId task) const
+{
+    return d->details.find(task);
+}
+
+std::vector<TaskId> RunModel::tasksOf(EmissionId emission) const
+{
+    std::vector<TaskId> tasks = d->spans.tasksOf(emission);
+    for (const std::vector<OpenTask> *open : {&d->live.running, &d->live.queued}) {
+        for (const OpenTask &task : *open) {
+            if (task.task.emission == emission)
+                tasks.push_back(task.task);
+        }
+    }
+    std::sort(tasks.begin(), tasks.end());
+    return tasks;
+}
+
+const LiveSample &RunModel::live() const
+{
+    return d->live;
+}
+
+quint32 RunModel::laneIndex(LaneId lane) const
+{
+    return d->identity.laneIndex(lane);
+}
+
+quint32 RunModel::handlerIndex(SubscriberId subscriber) const
+{
+    return d->identity.handlerIndex(subscriber);
+}
+
+size_t RunModel::lineCount() const
+{
+    return d->log.size();
+}
+
+const LogLine &RunModel::line(size_t index) const
+{
+    return d->log[index];
+}
+
+quint64 RunModel::forgottenLines() const
+{
+    return d->log.forgotten();
+}
+
+quint64 RunModel::forgottenDetails() const
+{
+    return d->details.forgotten();
+}
+
+const RunTotals &RunModel::totals() const
+{
+    return d->totals;
+}
+
+qint64 RunModel::startTime() const
+{
+    return d->startTime;
+}
+
+} // namespace Fanfare

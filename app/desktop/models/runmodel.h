@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/engine/facts.h>
+
+#include <QObject>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace Fanfare {
+
+/// A handler as the window knows it: stable over engine restarts, unlike SubscriberId.
+struct HandlerEntry
+{
+    QString plugin; ///< name of the plugin
+    QString handler;
+    bool isAsync = false;
+};
+
+/// A finished task as the window keeps it. Times are MonotonicClock nanoseconds.
+struct SpanEntry
+{
+    SpanRecord record;
+    quint32 handler = 0; ///< index for RunModel::handler()
+    quint32 lane = 0; ///< index for RunModel::lane()
+};
+
+/// One lane of the window: a worker, kept over engine restarts when kind and name are the same.
+struct LaneEntry
+{
+    LaneKind kind = LaneKind::Thread;
+    QString name;
+    qint64 pid = 0; ///< of the latest engine
+};
+
+/// A thing that happened to the whole engine at one moment.
+struct RunMark
+{
+    qint64 time = 0;
+    QString text; ///< "engine died: signal 11 (SIGSEGV) in chaos / segfault"
+};
+
+struct RunTotals
+{
+    std::array<quint64, outcomeCount> outcomes {}; ///< by Outcome
+    quint64 emissions = 0;
+    quint64 spans = 0; ///< finished tasks
+    quint64 running = 0;
+    quint64 queued = 0;
+    quint64 droppedSpans = 0;
+};
+
+/// Folds the facts of the engine link into values the panes draw: lanes, spans, details, log.
+/// The facts of a crashed engine stay; what it lost is added as Crashed spans.
+///
+/// Threads: [gui]. apply() is O(batch).
+class RunModel final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunModel(QObject *parent = nullptr);
+    ~RunModel() override;
+
+    void setCatalog(const CatalogFact &catalog);
+    void apply(const BatchFact &batch);
+    void applyEnd(const EngineEndFact &end);
+    void clear(); ///< forgets all spans, details, lines and marks; lanes and catalog stay
+
+    const CatalogFact &catalog() const;
+    const HandlerEntry &handler(quint32 index) const;
+    const QString &eventName(EmissionId emission) const; ///< empty when unknown
+    void setEventName(EmissionId first, quint64 count, const QString &event);
+
+    int laneCount() const;
+    const LaneEntry &lane(quint32 index) const;
+    const std::vector<RunMark> &marks() const;
+
+    /// Spans in order of arrival; they never move or change once they are there.
+    size_t spanCount() const;
+    const SpanEntry &span(size_t index) const;
+    const SpanEntry *find(TaskId task) const; ///< null while it is open or unknown
+    std::optional<OpenTask> findOpen(TaskId task) const;
+    std::optional<TaskDetail> detail(TaskId task) const;
+    std::vector<TaskId> tasksOf(EmissionId emission) const; ///< finished and open ones, by index
+
+    const LiveSample &live() const;
+
+    /// The index of a lane or subscriber of the running engine; for one that it has not introduced
+    /// an index without an entry, for which lane() and handler() return an empty one.
+    quint32 laneIndex(LaneId lane) const;
+    quint32 handlerIndex(SubscriberId subscriber) const;
+
+    /// Log lines, oldest first; at most 200,000 are kept, older ones are counted.
+    size_t lineCount() const;
+    const LogLine &line(size_t index) const;
+    quint64 forgottenLines() const;
+
+    /// Details are kept of the newest 200,000 tasks that left some, and of at most 256 MiB.
+    quint64 forgottenDetails() const;
+
+    const RunTotals &totals() const;
+    qint64 startTime() const; ///< MonotonicClock of the first thing known; 0 when empty
+
+Q_SIGNALS:
+    void changed(); ///< after each apply, applyEnd, clear
+    void catalogChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::Options)
+};
+
+Error wrong(const QString &sentence)
+{
+    return {ErrorCode::InvalidArgument, sentence};
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(
+        Text::tr("Emit events, run handlers on threads or processes, watch every one of them."));
+    QCommandLineOption emitOption(u"emit"_s, Text::tr("Emit EVENT count times at the start."),
+                                  Text::tr("EVENT[:count]"));
+    emitOption.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({
+        {u"plugins"_s, Text::tr("Look for plugins in DIR; may be given several times."), u"DIR"_s},
+        {u"workers"_s, Text::tr("Run handlers on N workers (1 to 256)."), u"N"_s},
+        {u"demo"_s, Text::tr("Play the demo at the start.")},
+        {u"theme"_s, Text::tr("Colors: light, dark or system (default)."), u"NAME"_s, u"system"_s},
+        {u"reset-layout"_s, Text::tr("Forget where the panes were.")},
+        {u"screenshot"_s, Text::tr("Write a picture of the window to FILE and leave."), u"FILE"_s},
+        {u"screenshot-after"_s, Text::tr("Milliseconds until then (default 3000)."), u"MS"_s,
+         u"3000"_s},
+        {u"frame-log"_s, Text::tr("Write the timeline's frame times to FILE when leaving."),
+         u"FILE"_s},
+        {{u"h"_s, u"help"_s}, Text::tr("Show this help.")},
+        {{u"v"_s, u"version"_s}, Text::tr("Show the version.")},
+        emitOption,
+    });
+}
+
+Result<qint64> numberIn(const QCommandLineParser &parser, const QString &option, qint64 least,
+                        qint64 most)
+{
+    bool isNumber = false;
+    const QString text = parser.value(option);
+    const qint64 value = text.toLongLong(&isNumber);
+    if (isNumber && value >= least && value <= most)
+        return value;
+    return wrong(Text::tr("--%1 must be a whole number from %2 to %3, not \"%4\".")
+                     .arg(option)
+                     .arg(least)
+                     .arg(most)
+                     .arg(text));
+}
+
+Result<ColorScheme> colorSchemeOf(const QString &name)
+{
+    if (name == "system"_L1)
+        return ColorScheme::System;
+    if (name == "light"_L1)
+        return ColorScheme::Light;
+    if (name == "dark"_L1)
+        return ColorScheme::Dark;
+    return wrong(Text::tr("--theme must be light, dark or system, not \"%1\".").arg(name));
+}
+
+Result<EmitCommand> commandOf(const QString &text)
+{
+    EmitCommand command;
+    command.event = text.section(u':', 0, 0);
+    if (text.contains(u':')) {
+        bool isNumber = false;
+        command.count = text.section(u':', 1).toULongLong(&isNumber);
+        if (!isNumber || command.count == 0)
+            return wrong(Text::tr("--emit must be EVENT or EVENT:count, not \"%1\".").arg(text));
+    }
+    return command;
+}
+
+Result<void> readNumbers(const QCommandLineParser &parser, Options &options)
+{
+    if (parser.isSet(u"workers"_s)) {
+        const Result<qint64> workers = numberIn(parser, u"workers"_s, 1, 256);
+        if (!workers)
+            return workers.error();
+        options.workers = int(*workers);
+    }
+    const Result<qint64> after = numberIn(parser, u"screenshot-after"_s, 0, 3'600'000);
+    if (!after)
+        return after.error();
+    options.screenshotAfter = std::chrono::milliseconds(*after);
+    return {};
+}
+
+Result<void> readNames(const QCommandLineParser &parser, Options &options)
+{
+    const Result<ColorScheme> scheme = colorSchemeOf(parser.value(u"theme"_s));
+    if (!scheme)
+        return scheme.error();
+    options.colorScheme = *scheme;
+    for (const QString &text : parser.values(u"emit"_s)) {
+        const Result<EmitCommand> command = commandOf(text);
+        if (!command)
+            return command.error();
+        options.commands.append(*command);
+    }
+    for (const QString &folder : parser.values(u"plugins"_s))
+        options.pluginFolders.append(QDir(folder).absolutePath());
+    return {};
+}
+
+} // namespace
+
+Result<Options> parseOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    const QString wayOut = u' ' + Text::tr("Try --help.");
+    if (!parser.parse(arguments))
+        return wrong(parser.errorText() + wayOut);
+    if (!parser.positionalArguments().isEmpty()) {
+        const QString text = parser.positionalArguments().constFirst();
+        return wrong(Text::tr("Nothing can be done with \"%1\".").arg(text) + wayOut);
+    }
+    Options options;
+    if (parser.isSet(u"help"_s))
+        options.information = parser.helpText();
+    else if (parser.isSet(u"version"_s))
+        options.information = u"fanfare " FANFARE_VERSION "\n"_s;
+    if (const Result<void> fine = readNumbers(parser, options); !fine)
+        return wrong(fine.error().message + wayOut);
+    if (const Result<void> fine = readNames(parser, options); !fine)
+        return wrong(fine.error().message + wayOut);
+    options.resetLayout = parser.isSet(u"reset-layout"_s);
+    options.playDemo = parser.isSet(u"demo"_s);
+    options.screenshot = parser.value(u"screenshot"_s);
+    options.frameLog = parser.value(u"frame-log"_s);
+    return options;
+}
+
+} // namespace Fanfare

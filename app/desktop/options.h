@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "appearance.h"
+
+#include <fanfare/base/result.h>
+#include <fanfare/engine/facts.h>
+
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace Fanfare {
+
+/// What the command line asks of the window.
+struct Options
+{
+    QStringList pluginFolders; ///< absolute; empty: the bundled ones and the user's own
+    std::optional<int> workers; ///< 1..256
+    ColorScheme colorScheme = ColorScheme::System;
+    bool resetLayout = false;
+    bool playDemo = false;
+    QList<EmitCommand> commands; ///< emitted as soon as the engine is ready
+    QString screenshot; ///< a PNG to write before leaving; empty: stay
+    std::chrono::milliseconds screenshotAfter {3000};
+    QString frameLog; ///< a JSON file for the frame times of the timeline
+
+    QString information; ///< text of --help or --version: print it and leave
+};
+
+/// Reads \a arguments, the program's name first. An error is a sentence for stderr.
+Result<Options> parseOptions(const QStringList &arguments);
+
+} // namespace Fanfare

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/models/taskview.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QFormLayout;
+class QLabel;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace Fanfare {
+
+class PhaseBar;
+class SiblingList;
+class TextBlock;
+
+/// All about the selected task. A task that is still open is followed until it has ended.
+class DetailsPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DetailsPane(RunModel &run, QWidget *parent = nullptr);
+
+    void showTask(std::optional<TaskId> task);
+
+    std::optional<TaskId> task() const { return m_task; }
+    QString plainText() const; ///< everything shown, for copying
+
+Q_SIGNALS:
+    void taskChosen(Fanfare::TaskId task);
+
+private:
+    /// A heading with a block of text below it, both hidden while there is no text.
+    struct Section
+    {
+        QLabel *heading = nullptr;
+        TextBlock *block = nullptr;
+    };
+
+    void createLayout();
+    void createHeader(QVBoxLayout &column);
+    void createFacts(QVBoxLayout &column);
+    void createSiblings(QVBoxLayout &column);
+    QLabel *addFact(QFormLayout &form, const QString &name);
+    QLabel *addHeading(QVBoxLayout &column, const QString &text);
+    Section addSection(QVBoxLayout &column, const QString &title, int maximumLines);
+    static void setSection(const Section &section, const QString &text);
+
+    void refreshSoon();
+    void refresh();
+    void refreshHeader(const TaskView &view);
+    void refreshFacts(const TaskView &view);
+    void refreshTexts(const TaskView &view);
+    void refreshSiblings(const TaskView &view);
+
+    RunModel &m_run;
+    std::optional<TaskId> m_task;
+    TaskLines m_lines;
+    QTimer m_timer;
+    bool m_hasEnded = false; ///< the task and its siblings, as of the last refresh
+    bool m_isComplete = false; ///< nothing about them changes any more
+
+    QStackedWidget *m_pages;
+    QLabel *m_hint;
+    QLabel *m_icon = nullptr;
+    QLabel *m_title = nullptr;
+    QLabel *m_subtitle = nullptr;
+    PhaseBar *m_phases = nullptr;
+    QLabel *m_queued = nullptr;
+    QLabel *m_running = nullptr;
+    QLabel *m_cpu = nullptr;
+    QLabel *m_event = nullptr;
+    QLabel *m_emission = nullptr;
+    QLabel *m_plugin = nullptr;
+    QLabel *m_worker = nullptr;
+    QLabel *m_attempt = nullptr;
+    Section m_error;
+    Section m_result;
+    Section m_output;
+    QLabel *m_siblingsHeading = nullptr;
+    SiblingList *m_siblings = nullptr;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/models/runmodel.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace Fanfare {
+
+class ArgumentsEditor;
+
+/// Where an emission is composed: event, arguments, how often, how fast, on how many workers. It
+/// says before the click which handlers are called, or why nothing can be emitted.
+class EmitPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EmitPane(RunModel &run, QWidget *parent = nullptr);
+
+    void chooseEvent(const QString &event);
+    void setWorkers(int workers); ///< 0: one per core; says nothing
+    void emitNow(); ///< what the button does; nothing while the input is wrong
+
+    QString problem() const; ///< the sentence that says what is wrong; empty when nothing is
+
+Q_SIGNALS:
+    void emitRequested(const Fanfare::EmitCommand &command);
+    void workersChosen(int workers);
+    void readyChanged(bool ready); ///< whether emitNow() would do something
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void createInputs();
+    void createLayout();
+    void createNumbers(QFormLayout &form);
+    void reloadEvents();
+    void refreshEvent();
+    void refresh();
+    QString eventProblem() const;
+    QString event() const;
+
+    RunModel &m_run;
+    QComboBox *m_event;
+    QLabel *m_summary;
+    ArgumentsEditor *m_arguments;
+    QSpinBox *m_count;
+    QDoubleSpinBox *m_rate;
+    QSpinBox *m_workers;
+    QLabel *m_calls;
+    QLabel *m_problem;
+    QPushButton *m_emit;
+};
+
+} // namespace Fanfare

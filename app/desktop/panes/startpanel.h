@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace Fanfare {
+
+/// What stands in place of the timeline while a run is empty: what to do first.
+class StartPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StartPanel(const QString &pluginFolder, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void demoWanted();
+    void emitWanted();
+    void folderWanted();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void createLayout();
+    void addTitle(QVBoxLayout &layout);
+    void addButtons(QVBoxLayout &layout);
+    void addHints(QVBoxLayout &layout);
+
+    QString m_pluginFolder;
+};
+
+} // namespace Fanfare

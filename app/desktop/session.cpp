@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "session.h"
+
+#include "enginesentence.h"
+
+#include <algorithm>
+
+namespace Fanfare {
+
+/// Commands kept while an engine starts, which takes milliseconds: more are clicks of a madman.
+static constexpr qsizetype maximumWaiting = 1000;
+
+Session::Session(EngineOptions options, QObject *parent)
+    : QObject(parent)
+    , m_link(std::move(options))
+{
+    connect(&m_link, &EngineLink::catalogChanged, this, &Session::takeCatalog);
+    connect(&m_link, &EngineLink::batchArrived, this, &Session::takeBatch);
+    connect(&m_link, &EngineLink::commandEnded, this, &Session::takeCommand);
+    connect(&m_link, &EngineLink::idle, this, &Session::takeIdle);
+    connect(&m_link, &EngineLink::ended, this, &Session::takeEnd);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(std::chrono::seconds(1));
+    connect(&m_patience, &QTimer::timeout, &m_link, &EngineLink::kill);
+}
+
+Session::~Session()
+{
+    m_link.disconnect(this);
+}
+
+void Session::startEngine()
+{
+    if (m_state != EngineState::Ended)
+        return;
+    m_workersChanged = false;
+    setState(EngineState::Starting);
+    m_link.start();
+}
+
+void Session::restartEngine()
+{
+    if (m_state == EngineState::Ended) {
+        startEngine();
+    } else if (m_state == EngineState::Ready) {
+        setState(EngineState::Restarting);
+        m_patience.start();
+        m_link.cancelAll();
+        m_link.shutdown();
+    }
+}
+
+void Session::emitEvent(const EmitCommand &command)
+{
+    if (m_state == EngineState::Ended) {
+        Q_EMIT refused(tr("“%1” was not emitted because the engine is not running. Restart the "
+                          "engine and emit again.")
+                           .arg(command.event));
+        return;
+    }
+    if (m_state != EngineState::Ready) {
+        if (m_waiting.size() < maximumWaiting)
+            m_waiting.append(command);
+        return;
+    }
+    const Result<quint64> accepted = m_link.emitEvent(command);
+    if (accepted)
+        m_isBusy = true;
+    else
+        Q_EMIT refused(accepted.error().message);
+}
+
+void Session::cancelAll()
+{
+    m_waiting.clear();
+    if (m_link.isRunning())
+        m_link.cancelAll();
+}
+
+void Session::setWorkers(int workers)
+{
+    if (workers == m_link.options().workers)
+        return;
+    EngineOptions changed = m_link.options();
+    changed.workers = workers;
+    m_link.setOptions(changed);
+    m_workersChanged = true;
+    applyWorkersWhenIdle();
+}
+
+RunModel &Session::model()
+{
+    return m_model;
+}
+
+EngineState Session::engineState() const
+{
+    return m_state;
+}
+
+bool Session::isBusy() const
+{
+    return m_isBusy;
+}
+
+int Session::workers() const
+{
+    return m_link.options().workers;
+}
+
+const EngineOptions &Session::options() const
+{
+    return m_link.options();
+}
+
+void Session::setState(EngineState state)
+{
+    m_state = state;
+    Q_EMIT engineStateChanged(state);
+}
+
+void Session::takeCatalog(const CatalogFact &catalog)
+{
+    m_model.setCatalog(catalog);
+    Q_EMIT problemsFound(catalog.problems);
+    if (m_state != EngineState::Starting)
+        return;
+    setState(EngineState::Ready);
+    for (const EmitCommand &command : std::exchange(m_waiting, {}))
+        emitEvent(command);
+    Q_EMIT engineReady();
+    applyWorkersWhenIdle();
+}
+
+void Session::takeBatch(const BatchFact &batch)
+{
+    nameEmissions(batch.trace);
+    m_model.apply(batch);
+}
+
+/// Tells the model which events the emissions in \a trace carried that it has not seen before.
+void Session::nameEmissions(const TraceBatch &trace)
+{
+    quint64 highest = m_namedUpTo;
+    for (const SpanRecord &span : trace.spans)
+        highest = std::max(highest, number(span.task.emission));
+    for (const OpenTask &task : trace.live.running)
+        highest = std::max(highest, number(task.task.emission));
+    for (const OpenTask &task : trace.live.queued)
+        highest = std::max(highest, number(task.task.emission));
+    while (m_namedUpTo < highest) {
+        const quint64 first = m_namedUpTo + 1;
+        const QString event = m_link.eventOf(EmissionId {first});
+        do
+            ++m_namedUpTo;
+        while (m_namedUpTo < highest && m_link.eventOf(EmissionId {m_namedUpTo + 1}) == event);
+        m_model.setEventName(EmissionId {first}, m_namedUpTo - first + 1, event);
+    }
+}
+
+void Session::takeCommand(const CommandFact &command)
+{
+    if (!command.error.isEmpty())
+        Q_EMIT refused(command.error);
+}
+
+void Session::takeIdle()
+{
+    m_isBusy = false;
+    applyWorkersWhenIdle();
+}
+
+void Session::applyWorkersWhenIdle()
+{
+    if (m_workersChanged && !m_isBusy && m_state == EngineState::Ready)
+        restartEngine();
+}
+
+void Session::takeEnd(const EngineEndFact &end)
+{
+    m_patience.stop();
+    const QString sentence = endSentence(end, m_model);
+    const bool startAgain = m_state == EngineState::Restarting;
+    m_model.applyEnd(end);
+    m_isBusy = false;
+    setState(EngineState::Ended);
+    if (startAgain) {
+        startEngine();
+        return;
+    }
+    m_waiting.clear();
+    if (!end.wasExpected)
+        Q_EMIT engineDied(sentence);
+}
+
+} // namespace Fanfare

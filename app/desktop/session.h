@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/runmodel.h"
+
+#include <fanfare/engine/enginelink.h>
+
+#include <QObject>
+#include <QTimer>
+
+namespace Fanfare {
+
+/// Starting until its catalog is known; Restarting while it ends in order to start again.
+enum class EngineState : quint8 { Starting, Ready, Restarting, Ended };
+
+/// The composition root of the window's data: owns the engine link and the run model, and carries
+/// facts from the one into the other. An engine that dies stays dead until startEngine().
+///
+/// Threads: [gui]. Nothing blocks except the destructor, which ends the engine.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(EngineOptions options, QObject *parent = nullptr);
+    ~Session() override;
+
+    void startEngine(); ///< nothing happens while one is running
+    /// Cancels what the engine does, ends it and starts it anew. A handler that does not stop within
+    /// a second is killed with it.
+    void restartEngine();
+
+    /// Emits now, or as soon as an engine that is starting is ready. refused() says why not.
+    void emitEvent(const EmitCommand &command);
+    void cancelAll();
+
+    /// Takes effect at once when the engine is idle, else as soon as it is.
+    void setWorkers(int workers);
+
+    RunModel &model();
+    EngineState engineState() const;
+    bool isBusy() const; ///< something was asked for and has not ended
+    int workers() const; ///< 0: one per core
+    const EngineOptions &options() const;
+
+Q_SIGNALS:
+    void engineStateChanged(Fanfare::EngineState state);
+    void engineReady(); ///< it can be emitted to; also after every restart
+    void engineDied(const QString &sentence);
+    void refused(const QString &sentence); ///< an emission, or part of one
+    void problemsFound(const QStringList &sentences); ///< with plugin folders; may be empty
+
+private:
+    void setState(EngineState state);
+    void takeCatalog(const CatalogFact &catalog);
+    void takeBatch(const BatchFact &batch);
+    void takeCommand(const CommandFact &command);
+    void takeIdle();
+    void takeEnd(const EngineEndFact &end);
+    void nameEmissions(const TraceBatch &trace);
+    void applyWorkersWhenIdle();
+
+    RunModel m_model;
+    EngineLink m_link;
+    EngineState m_state = EngineState::Ended;
+    QTimer m_patience; ///< runs while the engine leaves in order to be started anew
+    QList<EmitCommand> m_waiting; ///< asked for while the engine was starting
+    quint64 m_namedUpTo = 0; ///< the highest emission the model knows the event of
+    bool m_isBusy = false;
+    bool m_workersChanged = false;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/lanelayout.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace Fanfare {
+
+namespace {
+
+constexpr int padding = 5; // above and below the rows of a lane
+constexpr int minimumHeight = 32;
+
+struct RowMetrics
+{
+    int upTo; ///< rows
+    int pitch;
+    int bar;
+};
+
+/// A single worker gets a bar that takes a label; thousands of concurrent tasks still get a row
+/// each.
+constexpr RowMetrics metrics[] {
+    {1, 22, 22}, {3, 18, 17}, {8, 15, 14}, {24, 9, 8}, {64, 6, 5},
+};
+constexpr RowMetrics densest {0, 4, 3};
+
+RowMetrics metricsFor(int rows)
+{
+    for (const RowMetrics &step : metrics) {
+        if (rows <= step.upTo)
+            return step;
+    }
+    return densest;
+}
+
+/// "thread 12" comes after "thread 2".
+std::pair<QString, int> naturalKey(const QString &name)
+{
+    qsizetype digits = name.size();
+    while (digits > 0 && name[digits - 1].isDigit())
+        --digits;
+    return {name.left(digits), name.mid(digits).toInt()};
+}
+
+bool comesBefore(const LaneEntry &a, const LaneEntry &b)
+{
+    // Lanes without a process hold what was lost; they come last.
+    return std::tuple(a.pid == 0, a.kind, naturalKey(a.name))
+        < std::tuple(b.pid == 0, b.kind, naturalKey(b.name));
+}
+
+} // namespace
+
+void LaneLayout::sortLanes(const RunModel &model)
+{
+    m_places.resize(static_cast<size_t>(model.laneCount()));
+    for (size_t lane = 0; lane < m_places.size(); ++lane)
+        m_places[lane].lane = static_cast<quint32>(lane);
+    std::stable_sort(m_places.begin(), m_places.end(),
+                     [&model](const LanePlace &a, const LanePlace &b) {
+                         return comesBefore(model.lane(a.lane), model.lane(b.lane));
+                     });
+}
+
+void LaneLayout::update(const RunModel &model, const TimelineTracks &tracks, int available)
+{
+    if (m_places.size() != static_cast<size_t>(model.laneCount()))
+        sortLanes(model);
+    for (LanePlace &place : m_places) {
+        const bool isKnown = place.lane < tracks.lanes().size();
+        place.rows = isKnown ? std::max(1, tracks.lanes()[place.lane].fit.rowCount()) : 1;
+    }
+    constexpr int roomy = 4;
+    constexpr int thin = 1;
+    stack(roomy);
+    if (contentHeight() > available)
+        stack(thin);
+}
+
+void LaneLayout::stack(int thinning)
+{
+    int y = 0;
+    for (LanePlace &place : m_places) {
+        const RowMetrics row = metricsFor(place.rows == 1 ? 1 : std::max(2, place.rows / thinning));
+        const int used = (place.rows - 1) * row.pitch + row.bar;
+        place.y = y;
+        place.pitch = row.pitch;
+        place.bar = row.bar;
+        place.height = std::max(minimumHeight, used + 2 * padding);
+        place.firstRow = y + (place.height - used) / 2;
+        y += place.height;
+    }
+}
+
+int LaneLayout::contentHeight() const
+{
+    return m_places.empty() ? 0 : m_places.back().y + m_places.back().height;
+}
+
+const LanePlace *LaneLayout::placeOf(quint32 lane) const
+{
+    const auto found = std::find_if(m_places.begin(), m_places.end(),
+                                    [lane](const LanePlace &place) { return place.lane == lane; });
+    return found == m_places.end() ? nullptr : &*found;
+}
+
+const LanePlace *LaneLayout::placeAt(int y) const
+{
+    const auto below = std::upper_bound(m_places.begin(), m_places.end(), y,
+                                        [](int at, const LanePlace &place) { return at < place.y; });
+    if (below == m_places.begin())
+        return nullptr;
+    const LanePlace &place = *std::prev(below);
+    return y < place.y + place.height ? &place : nullptr;
+}
+
+} // namespace Fanfare

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/spanrow.h"
+#include "desktop/timeline/timeaxis.h"
+
+#include <vector>
+
+namespace Fanfare {
+
+/// What one pixel column of a row shows.
+struct TimeColumn
+{
+    int x = 0;
+    float busy = 0; ///< exact fraction of the column's time in which a task was running
+    quint32 narrow = 0; ///< spans in it that are too narrow for a box
+    quint32 failures = 0; ///< failures among those
+    quint32 handler = 0; ///< of the longest span among a sample
+};
+
+/// A span that is wide enough to be drawn for itself.
+struct SpanBox
+{
+    size_t position = 0; ///< in the row
+    int left = 0; ///< first column that it fills
+    int right = 0; ///< past the last one
+    bool showsEnd = false; ///< its end lies in the view
+};
+
+/// The time a span waited before it started, as far as its row was free.
+struct WaitBox
+{
+    size_t position = 0;
+    int left = 0;
+    int right = 0;
+};
+
+struct RowLayout
+{
+    std::vector<TimeColumn> columns; ///< from left to right; neither empty ones nor those in boxes
+    std::vector<SpanBox> boxes; ///< from left to right
+    std::vector<WaitBox> waits; ///< from left to right
+};
+
+/// Narrower spans are summed up in columns.
+inline constexpr double minimumBoxWidth = 3;
+
+/// Lays \a row out on \a width pixels of \a axis. \a layout is reused: it keeps its memory.
+/// Costs O(log(spans in a column)) for each column that is not empty, whatever the length of the
+/// row.
+void layoutRow(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout);
+
+} // namespace Fanfare

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/spanrow.h"
+
+#include <algorithm>
+
+namespace Fanfare {
+
+static qint64 busyAfter(const RowSpan &span)
+{
+    return span.busyBefore + span.finished - span.started;
+}
+
+void SpanRow::append(RowSpan span)
+{
+    if (!m_spans.isEmpty()) {
+        Q_ASSERT(span.started >= m_spans.last().finished);
+        span.busyBefore = busyAfter(m_spans.last());
+        span.failuresBefore = failuresAmong(m_spans.size());
+    }
+    m_spans.append(span);
+}
+
+size_t SpanRow::startedBefore(qint64 time, size_t hint) const
+{
+    // Gallop away from the hint, then halve.
+    size_t low = hint;
+    size_t step = 1;
+    while (low + step <= size() && m_spans[low + step - 1].started < time) {
+        low += step;
+        step *= 2;
+    }
+    size_t high = std::min(low + step, size() + 1);
+    while (high - low > 1) { // the answer lies in [low, high)
+        const size_t middle = low + (high - low) / 2;
+        if (m_spans[middle - 1].started < time)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t SpanRow::firstOpenAt(qint64 time, size_t started) const
+{
+    return started > 0 && m_spans[started - 1].finished > time ? started - 1 : started;
+}
+
+qint64 SpanRow::busyBefore(qint64 time, size_t started) const
+{
+    if (started == 0)
+        return 0;
+    const RowSpan &last = m_spans[started - 1];
+    return busyAfter(last) - std::max<qint64>(0, last.finished - time);
+}
+
+quint32 SpanRow::failuresAmong(size_t count) const
+{
+    if (count == 0)
+        return 0;
+    const RowSpan &last = m_spans[count - 1];
+    return last.failuresBefore + (isFailure(last.outcome) ? 1 : 0);
+}
+
+} // namespace Fanfare

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/stripimage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace Fanfare {
+
+StripImage::StripImage(const TimelineTheme &theme)
+    : m_theme(theme)
+    , m_caps(theme)
+{
+}
+
+const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTracks &tracks,
+                                  const RunModel &model)
+{
+    m_model = &model;
+    m_frame = &frame;
+    prepare(frame);
+    for (size_t i = 0; i < frame.rowCount; ++i) {
+        const RowFrame &row = frame.rows[i];
+        const bool isKnown = row.lane < tracks.lanes().size()
+            && static_cast<size_t>(row.row) < tracks.lanes()[row.lane].rows.size();
+        composeRow(row, isKnown ? &tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)]
+                                : nullptr);
+        const Band band = bandAt(row.y, row.height);
+        for (const OpenBox &box : row.open)
+            composeOpen(box, tracks.open()[box.index], band);
+    }
+    composeQueue(frame, tracks);
+    m_model = nullptr;
+    m_frame = nullptr;
+    return m_image;
+}
+
+void StripImage::prepare(const TimelineFrame &frame)
+{
+    const QSizeF size = QSizeF(frame.filled.size()) * frame.ratio;
+    const QSize pixels(std::max(1, static_cast<int>(std::ceil(size.width()))),
+                       std::max(1, static_cast<int>(std::ceil(size.height()))));
+    if (m_image.size() != pixels)
+        m_image = QImage(pixels, QImage::Format_RGB32);
+    m_width = pixels.width();
+    m_pixel = std::max(1, static_cast<int>(std::lround(frame.ratio)));
+    m_clipTop = static_cast<int>(
+        std::lround((frame.areas.lanes.y() - frame.areas.plot.y()) * frame.ratio));
+
+    m_empty.assign(static_cast<size_t>(m_width), m_theme.background.rgb());
+    for (const RulerTick &tick : frame.ticks) {
+        const auto x = static_cast<int>(std::floor(tick.x * frame.ratio));
+        for (int i = x; i < std::min(m_width, x + m_pixel); ++i)
+            m_empty[static_cast<size_t>(i)] = m_theme.grid.rgb();
+    }
+    const size_t bytes = m_empty.size() * sizeof(QRgb);
+    for (int y = 0; y < pixels.height(); ++y)
+        std::memcpy(line(y), m_empty.data(), bytes);
+}
+
+StripImage::Band StripImage::bandAt(int y, int height) const
+{
+    const double ratio = m_frame->ratio;
+    const int origin = m_frame->areas.plot.y();
+    const auto top = static_cast<int>(std::lround((y - origin) * ratio));
+    const auto bottom = static_cast<int>(std::lround((y + height - origin) * ratio));
+    return {top, bottom - top};
+}
+
+QRgb StripImage::colorOf(quint32 handler)
+{
+    constexpr quint32 remembered = 65'536; // indexes are dense; an unknown handler's is not
+    if (handler >= remembered)
+        return m_theme.handlerColor(m_model->handler(handler));
+    if (handler >= m_colors.size())
+        m_colors.resize(handler + 1, 0);
+    if (m_colors[handler] == 0)
+        m_colors[handler] = m_theme.handlerColor(m_model->handler(handler));
+    return m_colors[handler];
+}
+
+void StripImage::composeRow(const RowFrame &row, const SpanRow *spans)
+{
+    if (!spans || (row.layout.columns.empty() && row.layout.boxes.empty()))
+        return;
+    const Band band = bandAt(row.y, row.height);
+    composeColumns(row.layout, *spans, band);
+    const Band thin {band.top + band.height / 4, band.height - 2 * (band.height / 4)};
+    const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
+    for (const WaitBox &wait : row.layout.waits) {
+        const RowSpan &span = (*spans)[wait.position];
+        composeWait(wait.left, wait.right, std::llround(axis.xOf(span.started)), thin,
+                    colorOf(span.handler));
+    }
+    for (const SpanBox &box : row.layout.boxes)
+        composeOutcome(box, (*spans)[box.position], band);
+}
+
+void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, Band band)
+{
+    m_busy = m_empty;
+    for (const TimeColumn &column : layout.columns) {
+        QRgb &pixel = m_busy[static_cast<size_t>(column.x)];
+        pixel = mixed(pixel, colorOf(column.handler),
+                      static_cast<int>(std::lround(column.busy * 255)));
+    }
+    for (const SpanBox &box : layout.boxes) {
+        const QRgb color = colorOf(spans[box.position].handler);
+        std::fill(m_busy.begin() + box.left, m_busy.begin() + box.right, color);
+        if (box.right - box.left > 3 * m_pixel && box.showsEnd) // tells boxes apart that touch
+            m_busy[static_cast<size_t>(box.right - 1)] = mixed(color, qRgb(0, 0, 0), 70);
+    }
+    m_tick = m_busy;
+    m_base = m_busy;
+    for (const TimeColumn &column : layout.columns) {
+        if (column.narrow > 0) // a task of a microsecond is seen, too
+            m_base[static_cast<size_t>(column.x)] = colorOf(column.handler);
+        if (column.failures > 0)
+            m_tick[static_cast<size_t>(column.x)] = m_base[static_cast<size_t>(column.x)]
+                = m_theme.failure;
+    }
+    copyLines(band);
+}
+
+void StripImage::copyLines(Band band)
+{
+    const int tickHeight = std::max(m_pixel, band.height * 2 / 5);
+    const int baseHeight = std::max(m_pixel, band.height / 8);
+    const int begin = std::max(m_clipTop, band.top);
+    const int end = std::min(m_image.height(), band.top + band.height);
+    for (int y = begin; y < end; ++y) {
+        const int fromTop = y - band.top;
+        const std::vector<QRgb> &source = fromTop < tickHeight ? m_tick
+            : fromTop >= band.height - baseHeight              ? m_base
+                                                               : m_busy;
+        std::memcpy(line(y), source.data(), source.size() * sizeof(QRgb));
+    }
+}
+
+/// Whether a diagonal stripe covers the pixel; \a x and \a anchor count device pixels, so that
+/// stripes move with their span.
+static bool isStripe(qint64 x, qint64 y, qint64 anchor, int period)
+{
+    const qint64 place = (x - anchor + y) % period;
+    return (place < 0 ? place + period : place) < period / 2;
+}
+
+void StripImage::composeWait(int left, int right, qint64 anchor, Band band, QRgb color)
+{
+    const int period = 4 * m_pixel;
+    const int end = std::min(m_image.height(), band.top + band.height);
+    for (int y = std::max(m_clipTop, band.top); y < end; ++y) {
+        QRgb *pixels = line(y);
+        for (int x = left; x < right; ++x)
+            pixels[x] = mixed(pixels[x], color, isStripe(x, y - band.top, anchor, period) ? 150 : 45);
+    }
+}
+
+void StripImage::composeOutcome(const SpanBox &box, const RowSpan &span, Band band)
+{
+    if (span.outcome == Outcome::Canceled)
+        composeCanceled(box, band, colorOf(span.handler));
+    else if (span.outcome != Outcome::Succeeded)
+        composeCap(box, span, band);
+    if (box.showsEnd)
+        roundCorners(box.left, box.right, band);
+}
+
+void StripImage::composeCanceled(const SpanBox &box, Band band, QRgb color)
+{
+    const int inset = m_pixel;
+    const int begin = std::max(m_clipTop, band.top);
+    const int end = std::min(m_image.height(), band.top + band.height);
+    for (int y = begin; y < end; ++y) {
+        const bool isBorder = y < band.top + inset || y >= band.top + band.height - inset;
+        QRgb *pixels = line(y);
+        for (int x = box.left; x < box.right; ++x) {
+            const bool isSide = x < box.left + inset || x >= box.right - inset;
+            pixels[x] = isBorder || isSide ? color
+                                           : mixed(m_empty[static_cast<size_t>(x)], color, 28);
+        }
+    }
+}
+
+void StripImage::composeCap(const SpanBox &box, const RowSpan &span, Band band)
+{
+    const QRgb color = m_theme.outcomeColor(span.outcome);
+    const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
+    const qint64 anchor = std::llround(axis.xOf(span.started));
+    const int width = box.right - box.left;
+    const int capSize = std::min(band.height, width * 2 / 3);
+    constexpr int smallestCap = 7;
+    const bool hasCap = capSize >= smallestCap * m_pixel && box.showsEnd;
+    const int edge = hasCap ? 0 : std::max(m_pixel, std::min(2 * m_pixel, width / 2));
+    const int begin = std::max(m_clipTop, band.top);
+    const int end = std::min(m_image.height(), band.top + band.height);
+    // Three ways to fill, so that outcomes differ without color, too: plain, rising, falling.
+    const bool hasStripes = span.outcome != Outcome::TimedOut;
+    const int slope = span.outcome == Outcome::Failed ? 1 : -1;
+    for (int y = begin; y < end; ++y) {
+        QRgb *pixels = line(y);
+        for (int x = box.left; x < box.right && hasStripes; ++x) {
+            if (isStripe(x, slope * (y - band.top), anchor, 8 * m_pixel))
+                pixels[x] = mixed(pixels[x], color, 105);
+        }
+        for (int x = box.right - edge; x < box.right; ++x)
+            pixels[x] = color;
+    }
+    if (hasCap)
+        blend(m_caps.cap(span.outcome, capSize), box.right - capSize,
+              band.top + (band.height - capSize) / 2);
+}
+
+void StripImage::blend(const QImage &cap, int left, int top)
+{
+    const int begin = std::max(m_clipTop, top);
+    const int end = std::min(m_image.height(), top + cap.height());
+    for (int y = begin; y < end; ++y) {
+        const auto *source = reinterpret_cast<const QRgb *>(cap.constScanLine(y - top));
+        QRgb *pixels = line(y) + left;
+        for (int x = 0; x < cap.width(); ++x) {
+            if (qAlpha(source[x]) > 0)
+                pixels[x] = mixed(pixels[x], qUnpremultiply(source[x]), qAlpha(source[x]));
+        }
+    }
+}
+
+void StripImage::composeOpen(const OpenBox &box, const OpenSpan &span, Band band)
+{
+    const QRgb color = colorOf(span.handler);
+    const int soft = std::min(14 * m_pixel, (box.right - box.left) * 2 / 3);
+    const double progress = std::clamp(span.task.progress, 0.0, 1.0);
+    const int reached = box.left + static_cast<int>((box.right - box.left) * progress);
+    const int barTop = band.top + band.height - std::max(m_pixel, band.height / 6);
+    const int end = std::min(m_image.height(), band.top + band.height);
+    for (int y = std::max(m_clipTop, band.top); y < end; ++y) {
+        QRgb *pixels = line(y);
+        for (int x = box.left; x < box.right; ++x) {
+            const int toEnd = box.right - x;
+            const int alpha = box.isEndVisible && toEnd < soft ? 40 + 190 * toEnd / soft : 230;
+            pixels[x] = mixed(m_empty[static_cast<size_t>(x)], color, alpha);
+            if (y >= barTop && x < reached)
+                pixels[x] = mixed(pixels[x], qRgb(0, 0, 0), 110);
+        }
+    }
+}
+
+void StripImage::roundCorners(int left, int right, Band band)
+{
+    constexpr int smallest = 6;
+    if (right - left < smallest * m_pixel || band.height < smallest * m_pixel)
+        return;
+    const auto clear = [this](int y, int x) {
+        if (y >= m_clipTop && y < m_image.height())
+            line(y)[x] = mixed(line(y)[x], m_empty[static_cast<size_t>(x)], 190);
+    };
+    for (int i = 0; i < m_pixel; ++i) {
+        for (int j = 0; j < m_pixel - i; ++j) {
+            clear(band.top + i, left + j);
+            clear(band.top + i, right - 1 - j);
+            clear(band.top + band.height - 1 - i, left + j);
+            clear(band.top + band.height - 1 - i, right - 1 - j);
+        }
+    }
+}
+
+void StripImage::composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks)
+{
+    const int clip = std::exchange(m_clipTop, 0);
+    const TimeAxis axis = frame.axis.scaled(frame.ratio);
+    for (size_t i = 0; i < frame.queued.size(); ++i) {
+        const OpenSpan &task = tracks.queued()[frame.queued[i].index];
+        const Band band = bandAt(queueBarY(frame.areas, frame.queued[i].index), queueBarHeight);
+        composeWait(frame.queued[i].left, frame.queued[i].right,
+                    std::llround(axis.xOf(task.task.queued)), band, colorOf(task.handler));
+    }
+    m_clipTop = clip;
+}
+
+} // namespace Fanfare

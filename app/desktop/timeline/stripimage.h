@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/outcomecaps.h"
+#include "desktop/timeline/timelineframe.h"
+
+#include <QImage>
+
+namespace Fanfare {
+
+/// The picture of all spans in a frame, without text. A row's columns are composed once as lines
+/// of pixels that are then copied to the height of the row: no painter call per span.
+///
+/// Threads: [gui].
+class StripImage
+{
+public:
+    explicit StripImage(const TimelineTheme &theme);
+
+    /// Composes the filled part of \a frame. The image has device pixels; it is valid until the next
+    /// call.
+    const QImage &compose(const TimelineFrame &frame, const TimelineTracks &tracks,
+                          const RunModel &model);
+
+private:
+    struct Band ///< lines of the image
+    {
+        int top = 0;
+        int height = 0;
+    };
+
+    void prepare(const TimelineFrame &frame);
+    void composeRow(const RowFrame &row, const SpanRow *spans);
+    void composeColumns(const RowLayout &layout, const SpanRow &spans, Band band);
+    void copyLines(Band band);
+    void composeWait(int left, int right, qint64 anchor, Band band, QRgb color);
+    void composeOutcome(const SpanBox &box, const RowSpan &span, Band band);
+    void composeCanceled(const SpanBox &box, Band band, QRgb color);
+    void composeCap(const SpanBox &box, const RowSpan &span, Band band);
+    void blend(const QImage &cap, int left, int top);
+    void composeOpen(const OpenBox &box, const OpenSpan &span, Band band);
+    void roundCorners(int left, int right, Band band);
+    void composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks);
+
+    QRgb colorOf(quint32 handler);
+    Band bandAt(int y, int height) const;
+    QRgb *line(int y) { return reinterpret_cast<QRgb *>(m_image.scanLine(y)); }
+
+    TimelineTheme m_theme;
+    OutcomeCaps m_caps;
+    const RunModel *m_model = nullptr; ///< only while composing
+    const TimelineFrame *m_frame = nullptr; ///< only while composing
+    QImage m_image;
+    int m_width = 0;
+    int m_pixel = 1; ///< device pixels of a hairline
+    int m_clipTop = 0; ///< rows are not drawn above
+    std::vector<QRgb> m_colors; ///< by handler; 0: not known yet
+    std::vector<QRgb> m_empty; ///< a line without spans
+    std::vector<QRgb> m_tick; ///< a row's lines: top with failures, middle, bottom with presence
+    std::vector<QRgb> m_busy;
+    std::vector<QRgb> m_base;
+};
+
+} // namespace Fanfare

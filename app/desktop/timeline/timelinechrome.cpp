@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/timelinechrome.h"
+
+#include <QLocale>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static constexpr int margin = 10; // pixels left of names
+
+static QFont smaller(QFont font)
+{
+    constexpr double factor = 0.85;
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(static_cast<int>(font.pixelSize() * factor));
+    return font;
+}
+
+TimelineChrome::TimelineChrome(const TimelineTheme &theme, const QFont &font)
+    : m_theme(theme)
+    , m_names(font)
+    , m_small(smaller(font))
+{
+}
+
+void TimelineChrome::draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
+                          const TimelineTracks &tracks, const RunModel &model)
+{
+    const int bottom = frame.areas.plot.bottom() + 1;
+    painter.fillRect(QRect(0, 0, frame.areas.plot.x(), bottom), m_theme.header);
+    drawRuler(painter, frame);
+    drawStripHeaders(painter, frame, tracks);
+    drawEmissions(painter, frame);
+    drawQueueRest(painter, frame, tracks);
+    drawLanes(painter, frame, lanes, tracks, model);
+    painter.fillRect(QRect(frame.areas.plot.x() - 1, 0, 1, bottom), m_theme.line);
+    drawScrollBar(painter, frame, lanes.contentHeight());
+}
+
+void TimelineChrome::drawLine(QPainter &painter, const TimelineFrame &frame, int y,
+                              const QColor &color)
+{
+    const int width = frame.areas.plot.right() + 1;
+    painter.fillRect(QRectF(0, y - 1 / frame.ratio, width, 1 / frame.ratio), color);
+}
+
+void TimelineChrome::drawRuler(QPainter &painter, const TimelineFrame &frame)
+{
+    const QRect &ruler = frame.areas.ruler;
+    painter.fillRect(ruler, m_theme.header);
+    painter.save();
+    painter.setClipRect(ruler);
+    painter.setFont(m_small.font());
+    painter.setPen(m_theme.dimText);
+    constexpr int tickHeight = 6;
+    for (const RulerTick &tick : frame.ticks) {
+        const double x = ruler.x() + std::floor(tick.x * frame.ratio) / frame.ratio;
+        painter.fillRect(QRectF(x, ruler.bottom() + 1 - tickHeight, 1, tickHeight), m_theme.dimText);
+        if (tick.time < 0) // before the run
+            continue;
+        const QString text = tickText(tick.time, frame.tickStep);
+        painter.drawText(QRectF(x + 4, ruler.y(), 120, ruler.height()), Qt::AlignVCenter, text);
+    }
+    painter.restore();
+    drawLine(painter, frame, ruler.bottom() + 1, m_theme.line);
+}
+
+void TimelineChrome::drawStripHeaders(QPainter &painter, const TimelineFrame &frame,
+                                      const TimelineTracks &tracks)
+{
+    const int width = frame.areas.plot.x() - 2 * margin;
+    const auto row = [&](const QRect &area) { return QRect(margin, area.y(), width, area.height()); };
+    const auto draw = [&](const QRect &rect, const QString &name, quint64 count) {
+        painter.setPen(m_theme.dimText);
+        painter.setFont(m_names.font());
+        m_names.draw(painter, rect, name);
+        painter.setPen(count > 0 ? m_theme.text : m_theme.dimText);
+        painter.setFont(m_small.font());
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(count));
+    };
+    draw(row(frame.areas.emissions), tr("Emissions"), tracks.emissions().size());
+    draw(row(frame.areas.queue), tr("Queue"), tracks.queuedCount());
+    drawLine(painter, frame, frame.areas.queue.y(), m_theme.line);
+    drawLine(painter, frame, frame.areas.lanes.y(), m_theme.line);
+}
+
+void TimelineChrome::drawEmissions(QPainter &painter, const TimelineFrame &frame)
+{
+    const QRect &area = frame.areas.emissions;
+    painter.save();
+    painter.setClipRect(area);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(m_small.font());
+    const double middle = area.center().y() + 0.5;
+    for (const EmissionMark &mark : frame.emissions) {
+        const double x = area.x() + mark.x;
+        const QPolygonF triangle {{x - 4, middle - 4}, {x + 4, middle - 4}, {x, middle + 4}};
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.emission);
+        painter.drawPolygon(triangle);
+        if (mark.count == 1)
+            continue;
+        const QString count = mark.count < 10'000 ? QString::number(mark.count)
+                                                  : u"%1k"_s.arg(mark.count / 1000);
+        painter.setPen(m_theme.dimText);
+        m_small.draw(painter,
+                     QRectF(x + 6, area.y(), EmissionTrack::badgeWidth - 8, area.height()), count);
+    }
+    painter.restore();
+}
+
+void TimelineChrome::drawQueueRest(QPainter &painter, const TimelineFrame &frame,
+                                   const TimelineTracks &tracks)
+{
+    const quint64 shown = std::min<quint64>(tracks.queuedCount(), shownQueueBars);
+    if (tracks.queuedCount() <= shown)
+        return;
+    if (frame.queued.empty())
+        return; // "now" is out of view
+    int left = frame.queued.front().left;
+    for (const OpenBox &box : frame.queued)
+        left = std::min(left, box.left);
+    const QRect &area = frame.areas.queue;
+    const QString text
+        = tr("+%1 waiting").arg(QLocale().toString(qulonglong(tracks.queuedCount() - shown)));
+    const double x = area.x() + left / frame.ratio - m_small.widthOf(text) - 8;
+    if (x < area.x())
+        return;
+    painter.setPen(m_theme.dimText);
+    painter.setFont(m_small.font());
+    painter.drawText(QPointF(x, area.center().y() + m_small.height() / 3.0), text);
+}
+
+/// Busy fraction of the part of the run that is in view; nothing for lanes with several rows.
+static std::optional<double> busyInView(const TimelineFrame &frame, const LanePlace &place,
+                                        const TimelineTracks &tracks, const RunModel &model)
+{
+    const qint64 from = std::max(frame.axis.begin, tracks.firstTime());
+    const qint64 to = std::min(frame.axis.timeAt(frame.areas.plot.width()), frame.now);
+    const LaneEntry &lane = model.lane(place.lane);
+    if (place.rows != 1 || to <= from || lane.kind == LaneKind::Loop || lane.pid == 0)
+        return std::nullopt;
+    qint64 busy = 0;
+    if (place.lane < tracks.lanes().size() && !tracks.lanes()[place.lane].rows.empty()) {
+        const SpanRow &row = tracks.lanes()[place.lane].rows.front();
+        busy = row.busyBefore(to, row.startedBefore(to))
+            - row.busyBefore(from, row.startedBefore(from));
+    }
+    for (const OpenSpan &open : tracks.open()) {
+        if (open.lane == place.lane)
+            busy += std::max<qint64>(0, to - std::max(from, open.task.started));
+    }
+    return std::min(1.0, static_cast<double>(busy) / static_cast<double>(to - from));
+}
+
+void TimelineChrome::drawLanes(QPainter &painter, const TimelineFrame &frame,
+                               const LaneLayout &lanes, const TimelineTracks &tracks,
+                               const RunModel &model)
+{
+    painter.save();
+    painter.setClipRect(frame.areas.headers.united(frame.areas.lanes));
+    const int top = frame.areas.lanes.y() - frame.scroll;
+    for (const LanePlace &place : lanes.places()) {
+        const QRect rect(0, top + place.y, frame.areas.headers.width(), place.height);
+        if (!rect.intersects(frame.areas.headers))
+            continue;
+        drawLaneHeader(painter, rect, model.lane(place.lane), place,
+                       busyInView(frame, place, tracks, model));
+        drawLine(painter, frame, rect.bottom() + 1, m_theme.line);
+    }
+    painter.restore();
+}
+
+void TimelineChrome::drawLaneHeader(QPainter &painter, const QRect &rect, const LaneEntry &lane,
+                                    const LanePlace &place, std::optional<double> busy)
+{
+    constexpr int meterWidth = 34;
+    const int lines = m_names.height() + m_small.height();
+    const int y = rect.y() + std::max(1, (std::min(rect.height(), 2 * lines) - lines) / 2);
+    const int width = rect.width() - 2 * margin - meterWidth - 4;
+    painter.setFont(m_names.font());
+    painter.setPen(m_theme.text);
+    m_names.draw(painter, QRectF(margin, y, width, m_names.height()), lane.name);
+
+    QString below = lane.pid > 0 ? tr("pid %1").arg(lane.pid) : QString();
+    if (place.rows > 1)
+        below = tr("%1 at once").arg(place.rows);
+    painter.setFont(m_small.font());
+    painter.setPen(m_theme.dimText);
+    m_small.draw(painter, QRectF(margin, y + m_names.height(), width, m_small.height()), below);
+    if (!busy)
+        return;
+    const QRectF right(rect.right() - margin - meterWidth, y, meterWidth, m_names.height());
+    const QString percent = u"%1 %"_s.arg(static_cast<int>(*busy * 100 + 0.5));
+    painter.drawText(right, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, percent);
+    QRectF meter(right.x(), y + m_names.height() + m_small.height() / 2 - 1, meterWidth, 3);
+    painter.fillRect(meter, m_theme.line);
+    meter.setWidth(meter.width() * *busy);
+    painter.fillRect(meter, m_theme.dimText);
+}
+
+void TimelineChrome::drawScrollBar(QPainter &painter, const TimelineFrame &frame, int contentHeight)
+{
+    const QRect &area = frame.areas.lanes;
+    if (contentHeight <= area.height() || area.height() <= 0)
+        return;
+    constexpr int width = 5;
+    constexpr int shortest = 24;
+    const double share = static_cast<double>(area.height()) / contentHeight;
+    const double height = std::max<double>(shortest, area.height() * share);
+    const double scrolled = static_cast<double>(frame.scroll) / (contentHeight - area.height());
+    const QRectF thumb(area.right() - width - 1, area.y() + 2 + (area.height() - 4 - height) * scrolled,
+                       width, height);
+    QColor color = m_theme.text;
+    color.setAlphaF(0.35F);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRoundedRect(thumb, width / 2.0, width / 2.0);
+    painter.restore();
+}
+
+} // namespace Fanfare

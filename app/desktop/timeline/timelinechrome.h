@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/textcache.h"
+#include "desktop/timeline/timelineframe.h"
+#include "desktop/timeline/timelinetheme.h"
+
+#include <QCoreApplication>
+
+namespace Fanfare {
+
+/// What frames the spans: ruler, lane names, emissions, queue count, lines between lanes.
+///
+/// Threads: [gui].
+class TimelineChrome
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::TimelineChrome)
+
+public:
+    TimelineChrome(const TimelineTheme &theme, const QFont &font);
+
+    void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
+              const TimelineTracks &tracks, const RunModel &model);
+
+private:
+    void drawRuler(QPainter &painter, const TimelineFrame &frame);
+    void drawEmissions(QPainter &painter, const TimelineFrame &frame);
+    void drawStripHeaders(QPainter &painter, const TimelineFrame &frame,
+                          const TimelineTracks &tracks);
+    void drawQueueRest(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks);
+    void drawLanes(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
+                   const TimelineTracks &tracks, const RunModel &model);
+    void drawLaneHeader(QPainter &painter, const QRect &rect, const LaneEntry &lane,
+                        const LanePlace &place, std::optional<double> busy);
+    void drawScrollBar(QPainter &painter, const TimelineFrame &frame, int contentHeight);
+    void drawLine(QPainter &painter, const TimelineFrame &frame, int y, const QColor &color);
+
+    TimelineTheme m_theme;
+    TextCache m_names;
+    TextCache m_small;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+class QKeyEvent;
+
+namespace Fanfare {
+
+enum class TimelineCommand : quint8 {
+    None,
+    ZoomIn,
+    ZoomOut,
+    PanEarlier,
+    PanLater,
+    PageEarlier,
+    PageLater,
+    PageUp,
+    PageDown,
+    FitAll,
+    FitSelection,
+    Follow,
+    Freeze,
+    Clear,
+    NextSpan,
+    PreviousSpan,
+    RowUp,
+    RowDown,
+    NextLane,
+    PreviousLane,
+    NextFailure,
+    PreviousFailure,
+};
+
+/// What a key means to the timeline. W, A, S and D are taken by their place on the keyboard, so
+/// that they lie under the same fingers on every layout.
+TimelineCommand commandFor(const QKeyEvent &event);
+
+/// The movement while zoom and pan keys are held down: the longer, the faster.
+///
+/// Threads: [gui].
+class HeldMotion
+{
+public:
+    struct Step
+    {
+        double zoom = 1; ///< factor
+        double pan = 0; ///< view widths
+    };
+
+    /// Whether \a command is one that goes on while its key is held.
+    static bool isHeld(TimelineCommand command);
+
+    void press(TimelineCommand command);
+    void release(TimelineCommand command);
+    void clear();
+    bool isActive() const { return m_zoom != 0 || m_pan != 0; }
+
+    Step advance(double seconds);
+
+private:
+    int m_zoom = 0; ///< direction
+    int m_pan = 0; ///< direction
+    double m_held = 0; ///< seconds
+};
+
+} // namespace Fanfare

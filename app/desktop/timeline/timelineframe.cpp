@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/timelineframe.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace Fanfare {
+
+TimelineAreas timelineAreas(const QSize &size)
+{
+    constexpr int headerWidth = 148;
+    constexpr int rulerHeight = 24;
+    constexpr int emissionsHeight = 26;
+    constexpr int queueHeight = 32;
+    const int width = std::max(0, size.width() - headerWidth);
+    const int lanesTop = rulerHeight + emissionsHeight + queueHeight;
+    const int lanesHeight = std::max(0, size.height() - lanesTop);
+
+    TimelineAreas areas;
+    areas.ruler = QRect(headerWidth, 0, width, rulerHeight);
+    areas.emissions = QRect(headerWidth, rulerHeight, width, emissionsHeight);
+    areas.queue = QRect(headerWidth, rulerHeight + emissionsHeight, width, queueHeight);
+    areas.lanes = QRect(headerWidth, lanesTop, width, lanesHeight);
+    areas.headers = QRect(0, lanesTop, headerWidth, lanesHeight);
+    areas.plot = QRect(headerWidth, rulerHeight, width, std::max(0, size.height() - rulerHeight));
+    return areas;
+}
+
+int queueBarY(const TimelineAreas &areas, size_t bar)
+{
+    const int used = shownQueueBars * queueBarPitch - (queueBarPitch - queueBarHeight);
+    return areas.queue.y() + (areas.queue.height() - used) / 2
+        + static_cast<int>(bar) * queueBarPitch;
+}
+
+static int deviceColumn(const TimeAxis &axis, qint64 time, int width)
+{
+    return static_cast<int>(std::clamp(axis.xOf(time), 0.0, static_cast<double>(width)));
+}
+
+static bool isInView(const TimeAxis &axis, qint64 from, qint64 to, int width)
+{
+    return axis.xOf(to) >= 0 && axis.xOf(from) < width;
+}
+
+static OpenBox openBox(const TimeAxis &axis, int width, size_t index, qint64 from, qint64 now)
+{
+    OpenBox box;
+    box.index = index;
+    box.left = deviceColumn(axis, from, width);
+    box.right = std::min(width, std::max(deviceColumn(axis, now, width),
+                                         box.left + static_cast<int>(minimumBoxWidth)));
+    box.left = std::min(box.left, box.right - static_cast<int>(minimumBoxWidth));
+    box.isEndVisible = axis.xOf(now) <= width;
+    return box;
+}
+
+static RowFrame &nextRow(TimelineFrame &frame)
+{
+    if (frame.rowCount == frame.rows.size())
+        frame.rows.emplace_back();
+    RowFrame &row = frame.rows[frame.rowCount++];
+    row.open.clear();
+    return row;
+}
+
+static void layoutLane(const FrameInput &input, const LanePlace &place, TimelineFrame &frame)
+{
+    static const SpanRow emptyRow;
+    const TimeAxis axis = input.axis.scaled(input.ratio);
+    const int width = static_cast<int>(std::ceil(frame.areas.plot.width() * input.ratio));
+    const int top = frame.areas.lanes.y() - input.scroll;
+    const int firstInView = (input.scroll - place.firstRow - place.bar) / place.pitch;
+    const int lastInView
+        = (input.scroll + frame.areas.lanes.height() - place.firstRow) / place.pitch;
+    const int end = std::min(place.rows, lastInView + 1);
+    for (int index = std::max(0, firstInView); index < end; ++index) {
+        RowFrame &row = nextRow(frame);
+        row.lane = place.lane;
+        row.row = index;
+        row.y = top + place.rowY(index);
+        row.height = place.bar;
+        const bool isKnown = place.lane < input.tracks.lanes().size()
+            && static_cast<size_t>(index) < input.tracks.lanes()[place.lane].rows.size();
+        const SpanRow &spans = isKnown
+            ? input.tracks.lanes()[place.lane].rows[static_cast<size_t>(index)]
+            : emptyRow;
+        layoutRow(spans, axis, width, row.layout);
+    }
+}
+
+static void layoutOpen(const FrameInput &input, TimelineFrame &frame)
+{
+    const TimeAxis axis = input.axis.scaled(input.ratio);
+    const int width = static_cast<int>(std::ceil(frame.areas.plot.width() * input.ratio));
+    // Rows are sorted by the order of their lanes on the screen; this finds them by lane and row.
+    std::unordered_map<quint64, RowFrame *> byPlace;
+    const auto key = [](quint32 lane, int row) { return quint64(lane) << 32 | quint32(row); };
+    for (size_t i = 0; i < frame.rowCount; ++i)
+        byPlace[key(frame.rows[i].lane, frame.rows[i].row)] = &frame.rows[i];
+    const std::vector<OpenSpan> &open = input.tracks.open();
+    for (size_t i = 0; i < open.size(); ++i) {
+        const auto row = byPlace.find(key(open[i].lane, open[i].row));
+        if (row == byPlace.end() || !isInView(axis, open[i].task.started, input.now, width))
+            continue;
+        row->second->open.push_back(openBox(axis, width, i, open[i].task.started, input.now));
+    }
+    frame.queued.clear();
+    const std::vector<OpenSpan> &queued = input.tracks.queued();
+    for (size_t i = 0; i < queued.size() && i < shownQueueBars; ++i) {
+        if (isInView(axis, queued[i].task.queued, input.now, width))
+            frame.queued.push_back(openBox(axis, width, i, queued[i].task.queued, input.now));
+    }
+}
+
+void layoutFrame(const FrameInput &input, TimelineFrame &frame)
+{
+    frame.areas = timelineAreas(input.size);
+    frame.ratio = input.ratio;
+    frame.axis = input.axis;
+    frame.now = input.now;
+    frame.scroll = input.scroll;
+    frame.filled = frame.areas.plot;
+    frame.filled.setBottom(std::min(frame.filled.bottom(),
+                                    frame.areas.lanes.y() + input.lanes.contentHeight() - input.scroll));
+    frame.rowCount = 0;
+    const int bottom = input.scroll + frame.areas.lanes.height();
+    for (const LanePlace &place : input.lanes.places()) {
+        if (place.y < bottom && place.y + place.height > input.scroll)
+            layoutLane(input, place, frame);
+    }
+    layoutOpen(input, frame);
+
+    constexpr double labelDistance = 96;
+    const int width = frame.areas.plot.width();
+    frame.emissions = input.tracks.emissions().marks(input.axis, width);
+    frame.tickStep = tickStep(input.axis.nsPerPixel, labelDistance);
+    frame.ticks.clear();
+    if (input.tracks.firstTime() > 0)
+        frame.ticks = rulerTicks(input.axis, width, frame.tickStep, input.model.startTime());
+}
+
+} // namespace Fanfare

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/lanelayout.h"
+#include "desktop/timeline/rowlayout.h"
+
+#include <QPointF>
+#include <QRect>
+
+namespace Fanfare {
+
+/// The parts of the widget, in its pixels.
+struct TimelineAreas
+{
+    QRect ruler;
+    QRect emissions;
+    QRect queue;
+    QRect lanes; ///< where the scrolled content shows
+    QRect headers; ///< left of the lanes
+    QRect plot; ///< emissions, queue and lanes: all that has a time, without the ruler
+};
+
+TimelineAreas timelineAreas(const QSize &size);
+
+/// A running or queued task as a box, in device pixels.
+struct OpenBox
+{
+    size_t index = 0; ///< in TimelineTracks::open() or queued()
+    int left = 0;
+    int right = 0;
+    bool isEndVisible = false;
+};
+
+/// A row of the lanes that is in view.
+struct RowFrame
+{
+    quint32 lane = 0;
+    int row = 0;
+    int y = 0; ///< in the widget, may lie partly outside of the lanes' area
+    int height = 0;
+    RowLayout layout; ///< x in device pixels of the plot
+    std::vector<OpenBox> open;
+};
+
+/// Everything to draw in one frame as boxes, and what the mouse can meet in it.
+struct TimelineFrame
+{
+    TimelineAreas areas;
+    double ratio = 1; ///< device pixels for one of the widget's
+    TimeAxis axis; ///< of the plot, in the widget's pixels
+    QRect filled; ///< the top of the plot, down to the last lane
+    qint64 now = 0;
+    int scroll = 0; ///< pixels of lanes above the view
+    std::vector<RowFrame> rows; ///< only the first rowCount are of this frame
+    size_t rowCount = 0;
+    std::vector<OpenBox> queued;
+    std::vector<EmissionMark> emissions;
+    std::vector<RulerTick> ticks;
+    qint64 tickStep = 0;
+};
+
+struct FrameInput
+{
+    const RunModel &model;
+    const TimelineTracks &tracks;
+    const LaneLayout &lanes;
+    QSize size;
+    double ratio = 1;
+    TimeAxis axis;
+    qint64 now = 0;
+    int scroll = 0;
+};
+
+/// Lays out what \a input says. \a frame keeps its memory from frame to frame.
+void layoutFrame(const FrameInput &input, TimelineFrame &frame);
+
+inline constexpr int shownQueueBars = 4;
+inline constexpr int queueBarHeight = 5;
+inline constexpr int queueBarPitch = 6;
+
+/// The y of the n-th bar in the queue's strip.
+int queueBarY(const TimelineAreas &areas, size_t bar);
+
+} // namespace Fanfare

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/timelineoverlay.h"
+
+#include "desktop/timeline/timelinehits.h"
+
+#include <QFontMetrics>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Fanfare {
+
+TimelineOverlay::TimelineOverlay(const TimelineTheme &theme, const QFont &font)
+    : m_theme(theme)
+    , m_font(font)
+{
+}
+
+void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
+                           const TimelineTracks &tracks, const RunModel &model, const State &state)
+{
+    m_chip = QRect();
+    if (tracks.isEmpty() && tracks.markCount() == 0) {
+        drawEmpty(painter, frame);
+        return;
+    }
+    painter.save();
+    painter.setFont(m_font);
+    painter.setClipRect(frame.areas.plot.united(frame.areas.ruler));
+    drawOutlines(painter, frame, lanes, tracks, model, state);
+    drawNow(painter, frame);
+    drawMarks(painter, frame, tracks, model);
+    drawChip(painter, frame, state);
+    painter.restore();
+}
+
+void TimelineOverlay::drawOutlines(QPainter &painter, const TimelineFrame &frame,
+                                   const LaneLayout &lanes, const TimelineTracks &tracks,
+                                   const RunModel &model, const State &state)
+{
+    constexpr size_t maximumOutlines = 200; // an emission may have 10,000 tasks
+    painter.save();
+    painter.setClipRect(frame.areas.lanes);
+    painter.setBrush(Qt::NoBrush);
+    const auto outline = [&](TaskId task, const QColor &color, double width) {
+        const auto place = taskPlace(tracks, model, task, frame.now);
+        if (!place)
+            return;
+        const double out = width / 2;
+        painter.setPen(QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.drawRect(placeRect(frame, lanes, *place).adjusted(-out, -out, out, out));
+    };
+    if (state.emission) {
+        const std::vector<TaskId> tasks = model.tasksOf(*state.emission);
+        for (size_t i = 0; i < std::min(tasks.size(), maximumOutlines); ++i)
+            outline(tasks[i], m_theme.text, 1.5);
+    }
+    if (state.selected)
+        outline(*state.selected, m_theme.accent, 3);
+    painter.restore();
+}
+
+void TimelineOverlay::drawNow(QPainter &painter, const TimelineFrame &frame)
+{
+    const double x = frame.axis.xOf(frame.now);
+    const QRect &plot = frame.areas.plot;
+    if (x < 0 || x > plot.width())
+        return;
+    const double left = std::min(plot.x() + std::floor(x), plot.right() - 0.5);
+    painter.fillRect(QRectF(left, frame.areas.ruler.y() + 10, 1.5, plot.bottom()), m_theme.accent);
+    const QPolygonF flag {{left - 7, frame.areas.ruler.y() + 10.0},
+                          {left + 1, frame.areas.ruler.y() + 10.0},
+                          {left + 1, frame.areas.ruler.y() + 18.0}};
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.accent);
+    painter.drawPolygon(flag);
+}
+
+void TimelineOverlay::drawMarks(QPainter &painter, const TimelineFrame &frame,
+                                const TimelineTracks &tracks, const RunModel &model)
+{
+    const QRect &lanes = frame.areas.lanes;
+    const QFontMetrics metrics(m_font);
+    const size_t count = std::min(tracks.markCount(), model.marks().size());
+    double textEnd = -1; // texts that would overlap go one line lower
+    int line = 0;
+    for (size_t i = 0; i < count; ++i) {
+        const RunMark &mark = model.marks()[i];
+        const double x = frame.axis.xOf(mark.time);
+        if (x < -metrics.horizontalAdvance(mark.text) || x > lanes.width())
+            continue;
+        const double left = lanes.x() + std::floor(x);
+        painter.fillRect(QRectF(left, frame.areas.plot.y(), 1.5, frame.areas.plot.height()),
+                         QColor(m_theme.crash));
+        const int width = metrics.horizontalAdvance(mark.text) + 14;
+        line = left < textEnd ? line + 1 : 0;
+        const bool fitsRight = left + width <= lanes.right();
+        const QRectF rect(fitsRight ? left + 1.5 : std::max<double>(lanes.x(), left - width),
+                          lanes.bottom() - (line + 1) * (metrics.height() + 8), width,
+                          metrics.height() + 4);
+        textEnd = rect.right();
+        painter.fillRect(rect, QColor(m_theme.crash));
+        painter.setPen(Qt::white);
+        painter.drawText(rect, Qt::AlignCenter, mark.text);
+    }
+}
+
+QString TimelineOverlay::chipText(const State &state) const
+{
+    const QString count = QLocale().toString(qulonglong(state.newSpans));
+    if (state.isFrozen)
+        return state.newSpans > 0 ? tr("Frozen \u00b7 %1 new \u2014 Space to go on").arg(count)
+                                  : tr("Frozen \u2014 Space to go on");
+    return state.newSpans > 0 ? tr("Paused \u00b7 %1 new \u2014 End to follow").arg(count)
+                              : tr("Paused \u2014 End to follow");
+}
+
+void TimelineOverlay::drawChip(QPainter &painter, const TimelineFrame &frame, const State &state)
+{
+    if (state.isFollowing && !state.isFrozen)
+        return;
+    constexpr int distance = 14;
+    const QString text = chipText(state);
+    const QFontMetrics metrics(m_font);
+    const QSize size(metrics.horizontalAdvance(text) + 28, metrics.height() + 12);
+    const QRect &lanes = frame.areas.lanes;
+    m_chip = QRect(lanes.right() - distance - size.width(), lanes.bottom() - distance - size.height(),
+                   size.width(), size.height());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.text);
+    painter.drawRoundedRect(m_chip, size.height() / 2.0, size.height() / 2.0);
+    painter.setPen(m_theme.background);
+    painter.drawText(m_chip, Qt::AlignCenter, text);
+}
+
+void TimelineOverlay::drawEmpty(QPainter &painter, const TimelineFrame &frame)
+{
+    painter.save();
+    QFont large = m_font;
+    large.setPointSizeF(large.pointSizeF() > 0 ? large.pointSizeF() * 1.5 : 15);
+    const QFontMetrics metrics(large);
+    const QRect &area = frame.areas.lanes;
+    const QRect title(area.x(), area.center().y() - metrics.height(), area.width(),
+                      metrics.height());
+    painter.setFont(large);
+    painter.setPen(m_theme.dimText);
+    painter.drawText(title, Qt::AlignCenter, tr("Nothing is playing yet"));
+    painter.setFont(m_font);
+    const QRect hint = title.translated(0, metrics.height() + 2);
+    painter.drawText(hint, Qt::AlignCenter,
+                     tr("Emit an event: every handler it starts appears here while it runs."));
+    painter.restore();
+}
+
+} // namespace Fanfare

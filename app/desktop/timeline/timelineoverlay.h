@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/timelineframe.h"
+#include "desktop/timeline/timelinetheme.h"
+
+#include <QCoreApplication>
+#include <QFont>
+
+#include <optional>
+
+namespace Fanfare {
+
+/// What the user does and what happened to the run as a whole, on top of everything: outlines,
+/// "now", notes about the engine, the chip of a paused view, the words in an empty one.
+///
+/// Threads: [gui].
+class TimelineOverlay
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::TimelineOverlay)
+
+public:
+    struct State
+    {
+        std::optional<TaskId> selected;
+        std::optional<EmissionId> emission; ///< its tasks are outlined
+        bool isFollowing = true;
+        bool isFrozen = false;
+        quint64 newSpans = 0; ///< since the view was paused or frozen
+    };
+
+    TimelineOverlay(const TimelineTheme &theme, const QFont &font);
+
+    void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
+              const TimelineTracks &tracks, const RunModel &model, const State &state);
+
+    /// Where the chip was drawn; empty when it was not.
+    QRect chip() const { return m_chip; }
+
+private:
+    void drawOutlines(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
+                      const TimelineTracks &tracks, const RunModel &model, const State &state);
+    void drawNow(QPainter &painter, const TimelineFrame &frame);
+    void drawMarks(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
+                   const RunModel &model);
+    void drawChip(QPainter &painter, const TimelineFrame &frame, const State &state);
+    void drawEmpty(QPainter &painter, const TimelineFrame &frame);
+    QString chipText(const State &state) const;
+
+    TimelineTheme m_theme;
+    QFont m_font;
+    QRect m_chip;
+};
+
+} // namespace Fanfare

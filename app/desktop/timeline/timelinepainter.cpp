@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/timelinepainter.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace Fanfare {
+
+TimelinePainter::TimelinePainter(const QPalette &palette, const QFont &font)
+    : m_theme(TimelineTheme::of(palette))
+    , m_strips(m_theme)
+    , m_labels(m_theme, font)
+    , m_chrome(m_theme, font)
+    , m_overlay(m_theme, font)
+{
+}
+
+/// What lies below the last lane: no image, a third of the memory traffic of a frame.
+void TimelinePainter::paintUnfilled(QPainter &painter, const TimelineFrame &frame)
+{
+    QRect rest = frame.areas.plot;
+    rest.setTop(frame.filled.bottom() + 1);
+    if (rest.height() <= 0)
+        return;
+    painter.fillRect(rest, m_theme.background);
+    for (const RulerTick &tick : frame.ticks) {
+        const double x = std::floor(tick.x * frame.ratio) / frame.ratio;
+        painter.fillRect(QRectF(rest.x() + x, rest.y(), 1, rest.height()), m_theme.grid);
+    }
+}
+
+void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
+                            std::optional<EmissionId> hovered)
+{
+    const TimelineFrame &frame = scene.frame();
+    const QImage &strips = m_strips.compose(frame, scene.tracks(), scene.model());
+    paintUnfilled(painter, frame);
+    painter.save();
+    painter.setClipRect(frame.filled);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
+    painter.restore();
+    m_labels.draw(painter, frame, scene.tracks(), scene.model());
+    m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model());
+
+    TimelineOverlay::State state;
+    state.selected = scene.selected();
+    state.emission = hovered;
+    if (!hovered && scene.selected())
+        state.emission = scene.selected()->emission;
+    state.isFollowing = scene.isFollowing();
+    state.isFrozen = scene.isFrozen();
+    state.newSpans = scene.newSpans();
+    m_overlay.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model(), state);
+}
+
+} // namespace Fanfare

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/liveclock.h"
+#include "desktop/timeline/timelinecommands.h"
+#include "desktop/timeline/timelinehits.h"
+#include "desktop/timeline/timelinenavigator.h"
+#include "desktop/timeline/timelineviewport.h"
+
+namespace Fanfare {
+
+/// What the timeline shows and how the user moves in it: the state behind TimelineWidget, without
+/// a widget.
+///
+/// Threads: [gui].
+class TimelineScene
+{
+public:
+    explicit TimelineScene(RunModel &model);
+
+    // What comes from outside.
+    void takeChanges(); ///< after RunModel::changed()
+    void resize(const QSize &size, double ratio);
+
+    /// Moves "now" on. Returns whether anything is running, so that the next frame will differ.
+    bool advance();
+
+    // What the user does. An x counts pixels from the left edge of the plot.
+    /// Returns whether there was anything to do. Zooms around \a x, in the middle without one.
+    bool run(TimelineCommand command, std::optional<double> x = std::nullopt);
+    void move(const HeldMotion::Step &step, std::optional<double> x);
+    void zoom(double factor, std::optional<double> x);
+    void pan(double pixels);
+    void scroll(int pixels); ///< down when above 0
+    void select(std::optional<TaskId> task) { m_selected = task; }
+    void reveal(TaskId task);
+    void fitTask(TaskId task);
+    void fitAll();
+    void setFollowing(bool following);
+
+    // What is shown.
+    const TimelineFrame &frame(); ///< laid out when something changed since the last call
+    TimelineHit hit(QPointF point);
+    const TimelineTracks &tracks() const { return m_tracks; }
+    const LaneLayout &lanes() const { return m_lanes; }
+    const RunModel &model() const { return m_model; }
+    qint64 now() const { return m_now; }
+    bool isFollowing() const { return m_viewport.isFollowing(); }
+    bool isFrozen() const { return m_isFrozen; }
+    std::optional<TaskId> selected() const { return m_selected; }
+    quint64 newSpans() const; ///< since the view was paused or frozen
+
+private:
+    void sync();
+    void layoutLanes();
+    void clear();
+    void setFrozen(bool frozen);
+    bool step(TimelineCommand command);
+    std::optional<SpanPlace> stepFrom(const SpanPlace &place, TimelineCommand command) const;
+    std::optional<SpanPlace> firstStep(TimelineCommand command) const;
+    void scrollTo(const TaskPlace &place);
+    void limitScroll();
+    qint64 middleTime() const;
+    template<typename Change>
+    void changeView(Change change);
+
+    RunModel &m_model;
+    TimelineTracks m_tracks;
+    LaneLayout m_lanes;
+    TimelineViewport m_viewport;
+    LiveClock m_clock;
+    TimelineFrame m_frame;
+    bool m_isFrameValid = false;
+    QSize m_size;
+    double m_ratio = 1;
+    int m_scroll = 0;
+    qint64 m_now = 0; ///< stands still while nothing runs
+    bool m_isFrozen = false;
+    size_t m_spansAtPause = 0;
+    std::optional<TaskId> m_selected;
+};
+
+} // namespace Fanfare

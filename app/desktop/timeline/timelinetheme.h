@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/models/runmodel.h"
+
+#include <QColor>
+#include <QPalette>
+
+namespace Fanfare {
+
+/// All colors of the timeline, made for the light or dark palette of the system.
+struct TimelineTheme
+{
+    static TimelineTheme of(const QPalette &palette);
+
+    /// The fill of a handler's spans: the same in every run and session, from the palette of
+    /// Okabe and Ito, which color-blind people can tell apart.
+    QRgb handlerColor(const HandlerEntry &handler) const;
+
+    /// The mark of an outcome other than success.
+    QRgb outcomeColor(Outcome outcome) const;
+
+    bool isDark = false;
+    QColor background; ///< of the lanes
+    QColor header; ///< of lane names and ruler
+    QColor line; ///< between lanes
+    QColor grid; ///< vertical, at the ruler's ticks
+    QColor text;
+    QColor dimText;
+    QColor accent; ///< selection, the "now" line
+    QColor emission; ///< triangles of the emission lane
+    QRgb failure = 0;
+    QRgb crash = 0;
+    QRgb timeout = 0;
+    QRgb quiet = 0; ///< canceled
+};
+
+/// \a top over \a bottom with an opacity of \a alpha / 255; both are opaque.
+constexpr QRgb mixed(QRgb bottom, QRgb top, int alpha)
+{
+    const auto channel = [alpha](int under, int over) {
+        return (over * alpha + under * (255 - alpha) + 127) / 255;
+    };
+    return qRgb(channel(qRed(bottom), qRed(top)), channel(qGreen(bottom), qGreen(top)),
+                channel(qBlue(bottom), qBlue(top)));
+}
+
+/// Black or white, whichever has the higher WCAG contrast on \a fill; at least 4.5:1.
+QRgb textColorOn(QRgb fill);
+
+} // namespace Fanfare

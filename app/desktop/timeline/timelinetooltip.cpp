@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/timelinetooltip.h"
+
+#include "desktop/panes/durationtext.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+QString TimelineTooltip::outcomeWord(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Succeeded:
+        return tr("succeeded");
+    case Outcome::Failed:
+        return tr("failed");
+    case Outcome::Crashed:
+        return tr("crashed");
+    case Outcome::TimedOut:
+        return tr("timed out");
+    case Outcome::Canceled:
+        return tr("canceled");
+    case Outcome::Rejected:
+        return tr("rejected");
+    case Outcome::Quarantined:
+        return tr("quarantined");
+    case Outcome::Interrupted:
+        return tr("interrupted");
+    }
+    return QString();
+}
+
+static QString tableText(const QString &title, const std::vector<std::pair<QString, QString>> &rows)
+{
+    QString text = u"<p style='white-space:pre'><b>%1</b></p><table>"_s.arg(title.toHtmlEscaped());
+    for (const auto &[name, value] : rows) {
+        if (!value.isEmpty())
+            text += u"<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>"_s.arg(name.toHtmlEscaped(),
+                                                                        value.toHtmlEscaped());
+    }
+    return text + u"</table>"_s;
+}
+
+static QString firstLine(const QString &text)
+{
+    constexpr int longest = 160;
+    const QString line = text.section(u'\n', 0, 0);
+    return line.size() > longest ? line.left(longest) + u'\u2026' : line;
+}
+
+TimelineTooltip::TimelineTooltip(const TimelineTracks &tracks, const RunModel &model, qint64 now)
+    : m_tracks(tracks)
+    , m_model(model)
+    , m_now(now)
+{
+}
+
+QString TimelineTooltip::textFor(const TimelineHit &hit) const
+{
+    switch (hit.kind) {
+    case HitKind::Span:
+        return spanText(m_model.span(m_tracks.at(hit.place).index));
+    case HitKind::Running:
+        return openText(m_tracks.open()[hit.index]);
+    case HitKind::Queued:
+        return openText(m_tracks.queued()[hit.index]);
+    case HitKind::Column:
+        return columnText(hit);
+    case HitKind::Emissions:
+        return emissionsText(hit);
+    case HitKind::Nothing:
+        break;
+    }
+    return QString();
+}
+
+TimelineTooltip::Rows TimelineTooltip::originRows(TaskId task, quint32 handler) const
+{
+    return {{tr("Plugin"), m_model.handler(handler).plugin},
+            {tr("Event"), m_model.eventName(task.emission)},
+            {tr("Emission"), u"#%1"_s.arg(number(task.emission))}};
+}
+
+QString TimelineTooltip::outcomeText(const SpanEntry &span) const
+{
+    const QString word = outcomeWord(span.record.outcome);
+    const std::optional<TaskDetail> detail = m_model.detail(span.record.task);
+    if (!detail || detail->reason.isEmpty())
+        return word;
+    return u"%1 (%2)"_s.arg(word, detail->reason);
+}
+
+QString TimelineTooltip::spanText(const SpanEntry &span) const
+{
+    const SpanRecord &record = span.record;
+    Rows rows = originRows(record.task, span.handler);
+    rows.emplace_back(tr("Waited"), durationText(record.started - record.queued));
+    if (record.sentBefore > 0)
+        rows.emplace_back(tr("Sent"), durationText(record.sentBefore));
+    rows.emplace_back(tr("Ran"), durationText(record.finished - record.started));
+    if (record.repliedAfter > 0)
+        rows.emplace_back(tr("Reply"), durationText(record.repliedAfter));
+    if (record.cpu >= 0)
+        rows.emplace_back(tr("CPU"), durationText(record.cpu));
+    rows.emplace_back(tr("Worker"), m_model.lane(span.lane).name);
+    if (record.attempt > 1)
+        rows.emplace_back(tr("Attempt"), QString::number(record.attempt));
+    rows.emplace_back(tr("Outcome"), outcomeText(span));
+    if (const std::optional<TaskDetail> detail = m_model.detail(record.task))
+        rows.emplace_back(tr("Error"), firstLine(detail->error.what));
+    return tableText(m_model.handler(span.handler).handler, rows);
+}
+
+QString TimelineTooltip::openText(const OpenSpan &open) const
+{
+    const bool isRunning = open.task.started != 0;
+    Rows rows = originRows(open.task.task, open.handler);
+    const qint64 waitEnd = isRunning ? open.task.started : m_now;
+    rows.emplace_back(isRunning ? tr("Waited") : tr("Waiting for"),
+                      durationText(waitEnd - open.task.queued));
+    if (isRunning) {
+        rows.emplace_back(tr("Running for"), durationText(m_now - open.task.started));
+        rows.emplace_back(tr("Worker"), m_model.lane(open.lane).name);
+        if (open.task.progress >= 0)
+            rows.emplace_back(tr("Progress"),
+                              u"%1 %"_s.arg(static_cast<int>(open.task.progress * 100)));
+    }
+    return tableText(m_model.handler(open.handler).handler, rows);
+}
+
+QString TimelineTooltip::columnText(const TimelineHit &hit) const
+{
+    const std::vector<SpanRow> &rows = m_tracks.lanes()[hit.place.lane].rows;
+    const SpanRow &row = rows[static_cast<size_t>(hit.place.row)];
+    const size_t first = hit.place.position;
+    const size_t end = std::min(row.size(), first + hit.count);
+    const qint64 busy = row.busyBefore(hit.to, row.startedBefore(hit.to))
+        - row.busyBefore(hit.from, row.startedBefore(hit.from));
+    const double share = static_cast<double>(busy)
+        / static_cast<double>(std::max<qint64>(1, hit.to - hit.from));
+    qint64 longest = 0;
+    constexpr size_t most = 100'000; // about 1 ms
+    for (size_t at = first; at < std::min(end, first + most); ++at)
+        longest = std::max(longest, row[at].finished - row[at].started);
+    const quint32 failures = row.failuresAmong(end) - row.failuresAmong(first);
+    return tableText(tr("%1 tasks").arg(QLocale().toString(qulonglong(hit.count))),
+                     {{tr("In"), durationText(hit.to - hit.from)},
+                      {tr("Busy"), u"%1 %"_s.arg(QString::number(share * 100, 'f', 1))},
+                      {tr("Failures"), QLocale().toString(failures)},
+                      {tr("Longest"), durationText(longest)},
+                      {tr("Worker"), m_model.lane(hit.place.lane).name}});
+}
+
+QString TimelineTooltip::emissionsText(const TimelineHit &hit) const
+{
+    const EmissionInstant &first = m_tracks.emissions()[hit.index];
+    const QString at = durationText(first.time - m_model.startTime());
+    if (hit.count == 1)
+        return tableText(tr("Emission #%1").arg(number(first.emission)),
+                         {{tr("Event"), m_model.eventName(first.emission)},
+                          {tr("Tasks"), QString::number(m_model.tasksOf(first.emission).size())},
+                          {tr("At"), at}});
+    return tableText(tr("%1 emissions").arg(QLocale().toString(qulonglong(hit.count))),
+                     {{tr("First"), u"#%1"_s.arg(number(first.emission))},
+                      {tr("Event"), m_model.eventName(first.emission)},
+                      {tr("At"), at}});
+}
+
+QString TimelineTooltip::sentenceFor(TaskId task) const
+{
+    const SpanEntry *span = m_model.find(task);
+    if (!span)
+        return tr("Task %1 of emission %2, not finished").arg(task.index).arg(number(task.emission));
+    return tr("%1, %2, %3, %4, emission %5")
+        .arg(m_model.handler(span->handler).handler, outcomeWord(span->record.outcome),
+             durationText(span->record.finished - span->record.started),
+             m_model.lane(span->lane).name, QString::number(number(task.emission)));
+}
+
+} // namespace Fanfare

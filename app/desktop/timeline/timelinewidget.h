@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/base/ids.h>
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace Fanfare {
+
+class RunModel;
+
+/// The live timeline: lanes, spans, ruler, follow mode. Draws what RunModel holds, once per frame
+/// and only while something changed.
+///
+/// Threads: [gui].
+class TimelineWidget final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TimelineWidget(RunModel &model, QWidget *parent = nullptr);
+    ~TimelineWidget() override;
+
+    void select(std::optional<TaskId> task); ///< highlights it; does not move the view
+    void reveal(TaskId task); ///< pans to it and stops following
+    void setFollowing(bool following);
+    void fitAll();
+    void zoomBy(double factor); ///< around the middle; above 1 zooms in
+
+    std::optional<TaskId> selectedTask() const;
+    bool isFollowing() const;
+
+    /// Milliseconds of the last \a count paint events, oldest first; at most 4,096.
+    std::vector<double> frameTimes(int count) const;
+
+Q_SIGNALS:
+    void taskSelected(std::optional<Fanfare::TaskId> task);
+    void followingChanged(bool following);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override; ///< tooltips
+    QSize sizeHint() const override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/engine/enginemessages.h"
+
+#include <QCborArray>
+#include <QCborMap>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static QCborMap toMap(const FieldFact &field)
+{
+    return {{u"name"_s, field.name},       {u"type"_s, field.type},
+            {u"summary"_s, field.summary}, {u"default"_s, field.defaultValue},
+            {u"minimum"_s, field.minimum}, {u"maximum"_s, field.maximum}};
+}
+
+static FieldFact toField(const QCborMap &map)
+{
+    return {map.value("name"_L1).toString(),
+            map.value("type"_L1).toString(),
+            map.value("summary"_L1).toString(),
+            map.value("default"_L1),
+            map.value("minimum"_L1),
+            map.value("maximum"_L1)};
+}
+
+static QCborMap toMap(const EventFact &event)
+{
+    QCborArray fields;
+    for (const FieldFact &field : event.fields)
+        fields.append(toMap(field));
+    return {{u"name"_s, event.name},
+            {u"summary"_s, event.summary},
+            {u"fields"_s, fields},
+            {u"isTyped"_s, event.isTyped},
+            {u"number"_s, qint64(event.number)}};
+}
+
+static EventFact toEvent(const QCborMap &map)
+{
+    EventFact event;
+    event.name = map.value("name"_L1).toString();
+    event.summary = map.value("summary"_L1).toString();
+    for (const QCborValue &field : map.value("fields"_L1).toArray())
+        event.fields.append(toField(field.toMap()));
+    event.isTyped = map.value("isTyped"_L1).toBool();
+    event.number = quint32(map.value("number"_L1).toInteger());
+    return event;
+}
+
+static QCborMap toMap(const HandlerFact &handler)
+{
+    return {{u"subscriber"_s, qint64(handler.subscriber)},
+            {u"name"_s, handler.name},
+            {u"summary"_s, handler.summary},
+            {u"events"_s, QCborArray::fromStringList(handler.events)},
+            {u"isAsync"_s, handler.isAsync},
+            {u"isIdempotent"_s, handler.isIdempotent}};
+}
+
+static HandlerFact toHandler(const QCborMap &map)
+{
+    HandlerFact handler;
+    handler.subscriber = SubscriberId(map.value("subscriber"_L1).toInteger());
+    handler.name = map.value("name"_L1).toString();
+    handler.summary = map.value("summary"_L1).toString();
+    for (const QCborValue &event : map.value("events"_L1).toArray())
+        handler.events.append(event.toString());
+    handler.isAsync = map.value("isAsync"_L1).toBool();
+    handler.isIdempotent = map.value("isIdempotent"_L1).toBool();
+    return handler;
+}
+
+static QCborMap toMap(const PluginFact &plugin)
+{
+    QCborArray events;
+    for (const EventFact &event : plugin.events)
+        events.append(toMap(event));
+    QCborArray handlers;
+    for (const HandlerFact &handler : plugin.handlers)
+        handlers.append(toMap(handler));
+    return {{u"path"_s, plugin.path},
+            {u"id"_s, plugin.id},
+            {u"name"_s, plugin.name},
+            {u"version"_s, plugin.version},
+            {u"summary"_s, plugin.summary},
+            {u"isActive"_s, plugin.isActive},
+            {u"code"_s, plugin.code},
+            {u"message"_s, plugin.message},
+            {u"loaderText"_s, plugin.loaderText},
+            {u"events"_s, events},
+            {u"handlers"_s, handlers}};
+}
+
+static PluginFact toPlugin(const QCborMap &map)
+{
+    PluginFact plugin;
+    plugin.path = map.value("path"_L1).toString();
+    plugin.id = map.value("id"_L1).toString();
+    plugin.name = map.value("name"_L1).toString();
+    plugin.version = map.value("version"_L1).toString();
+    plugin.summary = map.value("summary"_L1).toString();
+    plugin.isActive = map.value("isActive"_L1).toBool();
+    plugin.code = map.value("code"_L1).toString();
+    plugin.message = map.value("message"_L1).toString();
+    plugin.loaderText = map.value("loaderText"_L1).toString();
+    for (const QCborValue &event : map.value("events"_L1).toArray())
+        plugin.events.append(toEvent(event.toMap()));
+    for (const QCborValue &handler : map.value("handlers"_L1).toArray())
+        plugin.handlers.append(toHandler(handler.toMap()));
+    return plugin;
+}
+
+QByteArray encode(const CatalogFact &fact)
+{
+    QCborArray plugins;
+    for (const PluginFact &plugin : fact.plugins)
+        plugins.append(toMap(plugin));
+    return QCborMap{{u"plugins"_s, plugins},
+                    {u"problems"_s, QCborArray::fromStringList(fact.problems)}}
+        .toCborValue()
+        .toCbor();
+}
+
+template <>
+Result<CatalogFact> decode(const QByteArray &payload)
+{
+    const QCborMap map = QCborValue::fromCbor(payload).toMap();
+    if (!map.contains("plugins"_L1))
+        return Error{ErrorCode::Protocol, u"the message \"catalog\" has an unknown shape"_s};
+    CatalogFact fact;
+    for (const QCborValue &plugin : map.value("plugins"_L1).toArray())
+        fact.plugins.append(toPlugin(plugin.toMap()));
+    for (const QCborValue &problem : map.value("problems"_L1).toArray())
+        fact.problems.append(problem.toString());
+    return fact;
+}
+
+} // namespace Fanfare

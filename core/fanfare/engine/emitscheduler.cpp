@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/engine/emitscheduler.h"
+
+#include <fanfare/base/clock.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static constexpr size_t maximumPlans = 64; ///< that emit at the same time; more wait
+static constexpr quint64 sliceSize = 256;  ///< emissions of one plan before the next has its turn
+/// Coroutines wait outside of the queue and its bound; each costs about 2 KiB.
+static constexpr quint64 maximumRunning = 200'000;
+static constexpr qint64 turnLength = 2'000'000; ///< ns before the event loop has its turn
+
+EmitScheduler::EmitScheduler(EventEmitter &emitter, PipeWriter &writer, FlightLog &flight,
+                             QObject *parent)
+    : QObject(parent)
+    , m_emitter(emitter)
+    , m_writer(writer)
+    , m_flight(flight.commands)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &EmitScheduler::emitDue);
+    connect(&m_writer, &PipeWriter::written, this, [this] {
+        if (!isEmpty() && !m_isEmitting && !m_timer.isActive())
+            schedule(MonotonicClock::now());
+    });
+}
+
+EmitScheduler::~EmitScheduler() = default;
+
+void EmitScheduler::add(quint64 command, EmitMessage message)
+{
+    m_waiting.push_back(
+        std::make_unique<EmitPlan>(command, std::move(message), MonotonicClock::now()));
+    if (!m_isEmitting)
+        m_timer.start(0);
+}
+
+void EmitScheduler::activateWaiting()
+{
+    while (!m_waiting.empty() && m_plans.size() < maximumPlans) {
+        EmitPlan &plan = *m_waiting.front();
+        plan.flight = m_flight.take(plan.number(), m_writer.writtenTotal());
+        if (!plan.flight)
+            return;
+        m_plans.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+}
+
+void EmitScheduler::emitDue()
+{
+    if (std::exchange(m_isEmitting, true))
+        return;
+    m_isFull = false;
+    const quint64 before = m_emissions;
+    qint64 now = MonotonicClock::now();
+    const qint64 end = now + turnLength;
+    bool hasMore = true;
+    while (hasMore && now < end && m_stopReason.isEmpty() && !m_writer.isCongested()) {
+        activateWaiting();
+        hasMore = false;
+        for (size_t i = 0; i < m_plans.size(); ++i)
+            hasMore |= emitSlice(*m_plans[i], now);
+        removeEnded();
+        now = MonotonicClock::now();
+    }
+    m_isEmitting = false;
+    if (!m_stopReason.isEmpty())
+        endAll(std::exchange(m_stopReason, {}));
+    if (m_emissions != before)
+        Q_EMIT emitted();
+    schedule(now);
+}
+
+/// True when more of \a plan is due at once.
+bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
+{
+    m_isFull = m_isFull || m_emitter.executor().counters().running >= maximumRunning;
+    quint64 count = std::min(plan.dueCount(now), sliceSize);
+    for (; count > 0 && !m_isFull && m_stopReason.isEmpty(); --count) {
+        switch (emitOne(plan)) {
+        case Step::Accepted:
+            break;
+        case Step::Full:
+            m_isFull = true;
+            break;
+        case Step::Refused:
+            return false;
+        }
+    }
+    return !m_isFull && !plan.isComplete() && plan.dueCount(now) > 0;
+}
+
+Result<Emission> EmitScheduler::tryToEmit(const EmitPlan &plan)
+{
+    return m_emitter.emit(plan.event(), plan.nextArguments(), {plan.nextId()});
+}
+
+EmitScheduler::Step EmitScheduler::emitOne(EmitPlan &plan)
+{
+    auto emission = tryToEmit(plan);
+    const auto isFull = [&] { return !emission && emission.error().code == ErrorCode::QueueFull; };
+    if (isFull() && m_emitter.executor().counters().queued > 0)
+        return Step::Full;
+    if (isFull()) // the queue is empty now: what does not fit this time never will
+        emission = tryToEmit(plan);
+    if (!emission) {
+        end(plan, emission.error().message);
+        return Step::Refused;
+    }
+    plan.addAccepted(emission->taskCount());
+    ++m_emissions;
+    m_tasks += quint64(emission->taskCount());
+    if (plan.isComplete())
+        end(plan, {});
+    return Step::Accepted;
+}
+
+void EmitScheduler::end(EmitPlan &plan, const QString &error)
+{
+    plan.end();
+    Q_EMIT commandEnded(plan.fact(error)); // sends the report, which the next line counts on
+    if (plan.flight)
+        m_flight.release(std::exchange(plan.flight, nullptr), m_writer.sentTotal());
+}
+
+void EmitScheduler::removeEnded()
+{
+    std::erase_if(m_plans, [](const auto &plan) { return plan->hasEnded(); });
+}
+
+void EmitScheduler::stopAll(const QString &why)
+{
+    if (m_isEmitting) // an emission is being accepted: its command is ended behind it
+        m_stopReason = why;
+    else
+        endAll(why);
+}
+
+void EmitScheduler::endAll(const QString &error)
+{
+    for (const auto &plan : m_plans) {
+        if (!plan->hasEnded())
+            end(*plan, error);
+    }
+    for (const auto &plan : m_waiting)
+        end(*plan, error);
+    m_plans.clear();
+    m_waiting.clear();
+    m_timer.stop();
+}
+
+QList<CommandProgress> EmitScheduler::progress() const
+{
+    QList<CommandProgress> progress;
+    for (const auto &plan : m_plans) {
+        if (!plan->hasEnded())
+            progress.append({plan->number(), plan->acceptedCount()});
+    }
+    return progress;
+}
+
+void EmitScheduler::schedule(qint64 now)
+{
+    if (isEmpty() || m_writer.isCongested())
+        m_timer.stop(); // add() and written() start it again
+    else
+        m_timer.start(waitingTime(now));
+}
+
+/// Milliseconds until there is something to do.
+int EmitScheduler::waitingTime(qint64 now) const
+{
+    if (m_isFull || m_plans.empty())
+        return 1;
+    qint64 due = std::numeric_limits<qint64>::max();
+    for (const auto &plan : m_plans)
+        due = std::min(due, plan->nextDue());
+    const qint64 wait = (due - now + 999'999) / 1'000'000;
+    return int(std::clamp<qint64>(wait, 0, 60'000));
+}
+
+} // namespace Fanfare

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/engine/emitplan.h>
+#include <fanfare/events/eventemitter.h>
+#include <fanfare/ipc/pipewriter.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace Fanfare {
+
+/// Emits what commands ask for, at their rates, in slices that keep the event loop responsive. A
+/// full queue means: again a little later. While the pipe to the client is congested nothing is
+/// emitted, because every task makes something to be reported.
+///
+/// Threads: [owner], an event loop is needed.
+class EmitScheduler final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All three are borrowed.
+    EmitScheduler(EventEmitter &emitter, PipeWriter &writer, FlightLog &flight,
+                  QObject *parent = nullptr);
+    ~EmitScheduler() override;
+
+    void add(quint64 command, EmitMessage message);
+    void stopAll(const QString &why); ///< ends all commands; \a why becomes their error
+
+    bool isEmpty() const { return m_plans.empty() && m_waiting.empty(); }
+    quint64 emissions() const { return m_emissions; } ///< accepted
+    quint64 tasks() const { return m_tasks; }         ///< accepted
+    QList<CommandProgress> progress() const;
+
+Q_SIGNALS:
+    void emitted(); ///< once per slice in which something was accepted
+    void commandEnded(const Fanfare::CommandFact &command);
+
+private:
+    enum class Step { Accepted, Full, Refused };
+
+    void activateWaiting();
+    void emitDue();
+    bool emitSlice(EmitPlan &plan, qint64 now);
+    Step emitOne(EmitPlan &plan);
+    Result<Emission> tryToEmit(const EmitPlan &plan);
+    void removeEnded();
+    void end(EmitPlan &plan, const QString &error);
+    void endAll(const QString &error);
+    void schedule(qint64 now);
+    int waitingTime(qint64 now) const;
+
+    EventEmitter &m_emitter;
+    PipeWriter &m_writer;
+    FlightCommands m_flight;
+    std::vector<std::unique_ptr<EmitPlan>> m_plans;
+    std::deque<std::unique_ptr<EmitPlan>> m_waiting; // for a place among the plans
+    QTimer m_timer;
+    quint64 m_emissions = 0;
+    quint64 m_tasks = 0;
+    bool m_isFull = false;     // the queue of the executor, in this turn
+    QString m_stopReason;      // set while a slice has to be left
+    bool m_isEmitting = false; // an inline executor may run an event loop inside of emit()
+};
+
+} // namespace Fanfare

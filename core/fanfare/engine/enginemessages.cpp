@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/engine/enginemessages.h"
+
+#include <fanfare/engine/argumentscodec.h>
+
+#include <QCborArray>
+#include <QCborMap>
+
+#include <cstddef>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static Error wrongShape(const char *what)
+{
+    return {ErrorCode::Protocol,
+            u"the message \"%1\" has an unknown shape"_s.arg(QLatin1StringView(what))};
+}
+
+static QByteArray toBytes(const QCborMap &map)
+{
+    return map.toCborValue().toCbor();
+}
+
+QString buildId()
+{
+    return u"%1/FF%2/Qt%3/%4-%5-%6-%7"_s.arg(QLatin1StringView(FANFARE_VERSION))
+        .arg(protocolVersion)
+        .arg(QLatin1StringView(QT_VERSION_STR))
+        .arg(sizeof(SpanRecord))
+        .arg(offsetof(SpanRecord, outcome))
+        .arg(sizeof(OpenTask))
+        .arg(offsetof(OpenTask, progress));
+}
+
+QByteArray encode(const HelloMessage &message)
+{
+    const EngineOptions &options = message.options;
+    return toBytes({{u"protocol"_s, message.protocol},
+                    {u"build"_s, message.build},
+                    {u"nonce"_s, message.nonce},
+                    {u"flightLog"_s, message.flightLog},
+                    {u"plugins"_s, QCborArray::fromStringList(options.pluginFolders)},
+                    {u"executor"_s, int(options.executor)},
+                    {u"workers"_s, options.workers},
+                    {u"queueBound"_s, qint64(options.queueBound)}});
+}
+
+template <>
+Result<HelloMessage> decode(const QByteArray &payload)
+{
+    const QCborMap map = QCborValue::fromCbor(payload).toMap();
+    const qint64 executor = map.value("executor"_L1).toInteger(-1);
+    if (executor < 0 || executor > qint64(ExecutorKind::Inline))
+        return wrongShape("hello");
+    HelloMessage message;
+    message.protocol = int(map.value("protocol"_L1).toInteger());
+    message.build = map.value("build"_L1).toString();
+    message.nonce = map.value("nonce"_L1).toByteArray();
+    message.flightLog = map.value("flightLog"_L1).toString();
+    for (const QCborValue &folder : map.value("plugins"_L1).toArray())
+        message.options.pluginFolders.append(folder.toString());
+    message.options.executor = ExecutorKind(executor);
+    message.options.workers = int(map.value("workers"_L1).toInteger());
+    message.options.queueBound = quint64(map.value("queueBound"_L1).toInteger());
+    return message;
+}
+
+QByteArray encode(const WelcomeMessage &message)
+{
+    return toBytes({{u"protocol"_s, message.protocol},
+                    {u"build"_s, message.build},
+                    {u"nonce"_s, message.nonce},
+                    {u"problem"_s, message.problem}});
+}
+
+template <>
+Result<WelcomeMessage> decode(const QByteArray &payload)
+{
+    const QCborMap map = QCborValue::fromCbor(payload).toMap();
+    if (!map.contains("protocol"_L1))
+        return wrongShape("welcome");
+    return WelcomeMessage{int(map.value("protocol"_L1).toInteger()),
+                          map.value("build"_L1).toString(), map.value("nonce"_L1).toByteArray(),
+                          map.value("problem"_L1).toString()};
+}
+
+QByteArray encode(const EmitMessage &message)
+{
+    QCborArray arguments;
+    for (const Arguments &one : message.command.arguments)
+        arguments.append(toCbor(one));
+    return toBytes({{u"first"_s, qint64(message.first)},
+                    {u"event"_s, message.command.event},
+                    {u"arguments"_s, arguments},
+                    {u"count"_s, qint64(message.command.count)},
+                    {u"rate"_s, message.command.rate}});
+}
+
+template <>
+Result<EmitMessage> decode(const QByteArray &payload)
+{
+    const QCborMap map = QCborValue::fromCbor(payload).toMap();
+    EmitMessage message;
+    message.first = EmissionId(map.value("first"_L1).toInteger());
+    message.command.event = map.value("event"_L1).toString();
+    for (const QCborValue &one : map.value("arguments"_L1).toArray())
+        message.command.arguments.append(argumentsFromCbor(one));
+    message.command.count = quint64(map.value("count"_L1).toInteger());
+    message.command.rate = map.value("rate"_L1).toDouble();
+    if (number(message.first) == 0 || message.command.event.isEmpty())
+        return wrongShape("emit");
+    return message;
+}
+
+QByteArray encode(const ProgressMessage &message)
+{
+    QCborArray commands;
+    for (const CommandProgress &one : message.commands) {
+        commands.append(qint64(one.command));
+        commands.append(qint64(one.accepted));
+    }
+    return toBytes({{u"time"_s, message.time},
+                    {u"emissions"_s, qint64(message.counters.emissions)},
+                    {u"tasks"_s, qint64(message.counters.tasks)},
+                    {u"finished"_s, qint64(message.counters.finished)},
+                    {u"commands"_s, commands}});
+}
+
+template <>
+Result<ProgressMessage> decode(const QByteArray &payload)
+{
+    const QCborMap map = QCborValue::fromCbor(payload).toMap();
+    const QCborArray commands = map.value("commands"_L1).toArray();
+    if (!map.contains("finished"_L1) || commands.size() % 2 != 0)
+        return wrongShape("progress");
+    ProgressMessage message;
+    message.time = map.value("time"_L1).toInteger();
+    message.counters = {quint64(map.value("emissions"_L1).toInteger()),
+                        quint64(map.value("tasks"_L1).toInteger()),
+                        quint64(map.value("finished"_L1).toInteger())};
+    for (qsizetype i = 0; i < commands.size(); i += 2) {
+        message.commands.append(
+            {quint64(commands.at(i).toInteger()), quint64(commands.at(i + 1).toInteger())});
+    }
+    return message;
+}
+
+QByteArray encode(const CommandFact &fact)
+{
+    return toBytes({{u"emissions"_s, qint64(fact.emissions)},
+                    {u"tasks"_s, qint64(fact.tasks)},
+                    {u"error"_s, fact.error}});
+}
+
+template <>
+Result<CommandFact> decode(const QByteArray &payload)
+{
+    const QCborMap map = QCborValue::fromCbor(payload).toMap();
+    if (!map.contains("emissions"_L1))
+        return wrongShape("command ended");
+    return CommandFact{0, quint64(map.value("emissions"_L1).toInteger()),
+                       quint64(map.value("tasks"_L1).toInteger()),
+                       map.value("error"_L1).toString()};
+}
+
+} // namespace Fanfare

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/base/result.h>
+#include <fanfare/engine/engineoptions.h>
+#include <fanfare/engine/facts.h>
+#include <fanfare/ipc/frame.h>
+
+namespace Fanfare {
+
+/// What goes down to an engine. The values are the frame types.
+enum class EngineCommand : quint16 {
+    Hello = 0x0101, ///< the first frame
+    Emit,           ///< frame number: the command
+    CancelAll,      ///< no payload
+    Shutdown,       ///< no payload; nothing may follow
+};
+
+/// What comes up from an engine.
+enum class EngineReport : quint16 {
+    Welcome = 0x0201, ///< the first frame
+    Catalog,          ///< once, when all plugins have been looked at
+    Progress,         ///< counters and how far the commands are; batches follow
+    Batch,            ///< a part of a trace batch; UnfinishedFrame unless it is the last
+    CommandEnded,     ///< frame number: the command
+    Idle,             ///< frame number: the last command that was received
+    Bye,              ///< everything was reported; the engine leaves
+};
+
+struct HelloMessage
+{
+    int protocol = protocolVersion;
+    QString build;
+    QByteArray nonce;      ///< comes back with the welcome: what answers was started by us
+    QString flightLog;     ///< path
+    EngineOptions options; ///< without hostPath
+};
+
+struct WelcomeMessage
+{
+    int protocol = protocolVersion;
+    QString build;
+    QByteArray nonce;
+    QString problem; ///< why the engine leaves at once; empty when it does not
+};
+
+/// A command to emit. Emission k carries arguments[k % size] and the number first + k.
+struct EmitMessage
+{
+    EmissionId first{};
+    EmitCommand command;
+};
+
+struct CommandProgress
+{
+    quint64 command = 0;
+    quint64 accepted = 0; ///< emissions
+};
+
+struct ProgressMessage
+{
+    qint64 time = 0; ///< MonotonicClock nanoseconds
+    CounterFact counters;
+    QList<CommandProgress> commands; ///< the active ones
+};
+
+/// Identifies what records look like in memory: an engine and a client with the same text
+/// understand each other.
+QString buildId();
+
+QByteArray encode(const HelloMessage &message);
+QByteArray encode(const WelcomeMessage &message);
+QByteArray encode(const EmitMessage &message);
+QByteArray encode(const ProgressMessage &message);
+QByteArray encode(const CommandFact &fact); ///< without the number of the command
+QByteArray encode(const CatalogFact &fact);
+
+/// Reads what encode() made. Error: Protocol, for anything else. \a T is one of the types above.
+template <typename T>
+Result<T> decode(const QByteArray &payload);
+
+} // namespace Fanfare

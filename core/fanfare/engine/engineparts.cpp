@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/engine/engineparts.h"
+
+#include <fanfare/executors/inlineexecutor.h>
+#include <fanfare/executors/threadpoolexecutor.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace Fanfare {
+
+static constexpr int sampledQueue = 200; ///< queued tasks that are listed one by one
+/// Running ones that are: more than anybody can look at, and 1.4 MB to send each time.
+static constexpr size_t sampledRunning = 20'000;
+
+EngineParts::EngineParts(const EngineOptions &options, std::unique_ptr<FlightFile> flight,
+                         PipeWriter &writer, const QString &hostPath)
+    : m_flight(std::move(flight))
+    , m_output(std::make_unique<OutputCapture>(captureOptions()))
+    , m_executor(makeExecutor(options))
+    , m_emitter(std::make_unique<EventEmitter>(m_linker, *m_executor))
+    , m_scheduler(std::make_unique<EmitScheduler>(*m_emitter, writer, m_flight->log()))
+    , m_sender(std::make_unique<BatchSender>(m_recorder, *m_scheduler, *m_output, writer))
+    , m_catalog(std::make_unique<PluginCatalog>(m_linker, ProbeOptions{hostPath}))
+{
+    m_recorder.setSampler([this] { return sample(); });
+    QObject::connect(m_scheduler.get(), &EmitScheduler::emitted, m_sender.get(),
+                     &BatchSender::wake);
+    QMetaObject::invokeMethod(m_sender.get(), &BatchSender::wake); // the first lines and lanes
+}
+
+EngineParts::~EngineParts()
+{
+    m_recorder.setSampler({});
+}
+
+LiveSample EngineParts::sample() const
+{
+    LiveSample sample = m_executor->sample(sampledQueue);
+    if (sample.running.size() > sampledRunning)
+        sample.running.resize(sampledRunning);
+    return sample;
+}
+
+OutputCapture::Options EngineParts::captureOptions()
+{
+    return {&m_recorder, [this] { wakeFromAnyThread(); },
+            [this](const LogLine &line) { keepLastWords(line); }};
+}
+
+/// One queued call at a time, however much is printed.
+void EngineParts::wakeFromAnyThread()
+{
+    if (m_isWakeDue.exchange(true))
+        return;
+    QMetaObject::invokeMethod(
+        &m_receiver,
+        [this] {
+            m_isWakeDue = false;
+            if (m_sender)
+                m_sender->wake();
+        },
+        Qt::QueuedConnection);
+}
+
+void EngineParts::keepLastWords(const LogLine &line)
+{
+    FlightLog &log = m_flight->log();
+    const QByteArray text = line.text.toUtf8().left(FlightLog::lastWordsSize - 1);
+    std::lock_guard lock(m_lastWordsMutex);
+    std::memcpy(log.lastWords.data(), text.constData(), size_t(text.size()) + 1);
+    log.lastWordsTime.store(line.time, std::memory_order_release);
+}
+
+std::unique_ptr<Executor> EngineParts::makeExecutor(const EngineOptions &options)
+{
+    FlightLog &log = m_flight->log();
+    if (options.executor == ExecutorKind::Inline) {
+        InlineOptions inlineOptions;
+        inlineOptions.recorder = &m_recorder;
+        inlineOptions.flightSlot = &log.slots[0];
+        inlineOptions.measuresCpu = true;
+        return std::make_unique<InlineExecutor>(inlineOptions);
+    }
+    ThreadPoolOptions poolOptions;
+    poolOptions.workers = options.workers;
+    poolOptions.queueBound = size_t(options.queueBound);
+    poolOptions.recorder = &m_recorder;
+    poolOptions.flightSlots = log.slots;
+    poolOptions.measuresCpu = true;
+    return std::make_unique<ThreadPoolExecutor>(poolOptions);
+}
+
+} // namespace Fanfare

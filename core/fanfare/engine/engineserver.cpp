@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/engine/engineserver.h"
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static constexpr std::chrono::milliseconds farewellTime{2000};
+
+EngineServer::EngineServer(Options options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_reader(m_options.input)
+    , m_writer(m_options.output)
+{
+    connect(&m_reader, &PipeReader::bytesArrived, this, &EngineServer::readBytes);
+    connect(&m_reader, &PipeReader::closed, this, &EngineServer::clientLost);
+    connect(&m_writer, &PipeWriter::failed, this, &EngineServer::clientLost);
+}
+
+EngineServer::~EngineServer() = default;
+
+void EngineServer::readBytes(const QByteArray &bytes)
+{
+    m_frames.append(bytes);
+    for (;;) {
+        const auto frame = m_frames.next();
+        if (frame && !*frame)
+            return;
+        if (!frame || !handle(**frame)) {
+            // Handlers may run for ever, and the client is not what it should be.
+            Q_EMIT clientLost();
+            return;
+        }
+    }
+}
+
+/// False when the frame cannot come from a client.
+bool EngineServer::handle(const Frame &frame)
+{
+    if (m_hasLeft)
+        return true;
+    if (!m_parts)
+        return frame.type == quint16(EngineCommand::Hello) && greet(frame.payload);
+    switch (EngineCommand(frame.type)) {
+    case EngineCommand::Hello:
+        return false;
+    case EngineCommand::Emit:
+        return emitEvent(frame);
+    case EngineCommand::CancelAll:
+        cancelAll();
+        return true;
+    case EngineCommand::Shutdown:
+        if (!m_isLeaving)
+            beginShutdown();
+        return true;
+    }
+    return frame.flags & IgnorableFrame;
+}
+
+bool EngineServer::greet(const QByteArray &payload)
+{
+    const auto hello = decode<HelloMessage>(payload);
+    if (!hello)
+        return false;
+    WelcomeMessage welcome;
+    welcome.build = buildId();
+    welcome.nonce = hello->nonce;
+    const bool isSameBuild = hello->protocol == protocolVersion && hello->build == welcome.build;
+    if (isSameBuild)
+        welcome.problem = start(*hello);
+    send(EngineReport::Welcome, encode(welcome));
+    if (!m_parts)
+        leave(); // the client compares the builds and knows what to say
+    else
+        m_parts->catalog().scan(hello->options.pluginFolders);
+    return true;
+}
+
+/// Makes the parts. Returns why that is not possible, or nothing.
+QString EngineServer::start(const HelloMessage &hello)
+{
+    if (hello.options.executor == ExecutorKind::Processes)
+        return u"This version cannot run handlers in processes yet; choose threads."_s;
+    auto flight = FlightFile::open(hello.flightLog);
+    if (!flight)
+        return flight.error().message;
+    if (m_options.flightLogMapped)
+        m_options.flightLogMapped((*flight)->log());
+    m_parts = std::make_unique<EngineParts>(hello.options, *std::move(flight), m_writer,
+                                            m_options.hostPath);
+    connect(&m_parts->catalog(), &PluginCatalog::scanned, this,
+            [this] { send(EngineReport::Catalog, encode(m_parts->catalog().facts())); });
+    connect(&m_parts->scheduler(), &EmitScheduler::commandEnded, this,
+            [this](const CommandFact &fact) {
+                send(EngineReport::CommandEnded, encode(fact), fact.command);
+            });
+    connect(&m_parts->sender(), &BatchSender::becameQuiet, this, &EngineServer::reportQuiet);
+    return {};
+}
+
+bool EngineServer::emitEvent(const Frame &frame)
+{
+    auto message = decode<EmitMessage>(frame.payload);
+    if (!message || frame.number <= m_lastCommand || m_isLeaving)
+        return false;
+    m_lastCommand = frame.number;
+    m_parts->scheduler().add(frame.number, *std::move(message));
+    m_parts->sender().wake();
+    return true;
+}
+
+void EngineServer::cancelAll()
+{
+    m_parts->scheduler().stopAll(u"canceled"_s);
+    m_parts->executor().cancelAll();
+}
+
+void EngineServer::beginShutdown()
+{
+    m_isLeaving = true;
+    m_parts->scheduler().stopAll(u"the engine is shutting down"_s);
+    (void)m_parts->executor().shutdown(ShutdownMode::Return, PendingMode::Drain);
+    m_parts->sender().wake();
+}
+
+void EngineServer::reportQuiet()
+{
+    if (m_lastIdle != m_lastCommand && m_parts->scheduler().isEmpty()) {
+        m_lastIdle = m_lastCommand;
+        send(EngineReport::Idle, {}, m_lastCommand);
+    }
+    if (!m_isLeaving)
+        return;
+    send(EngineReport::Bye);
+    leave();
+}
+
+void EngineServer::leave()
+{
+    if (std::exchange(m_hasLeft, true))
+        return;
+    (void)m_writer.flush(farewellTime);
+    Q_EMIT left();
+}
+
+void EngineServer::send(EngineReport report, const QByteArray &payload, quint64 number)
+{
+    m_writer.send(quint16(report), payload, number);
+}
+
+} // namespace Fanfare

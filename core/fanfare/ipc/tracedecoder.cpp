@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/ipc/tracecodec.h"
+
+#include <fanfare/ipc/tracekeys.h>
+
+#include <QCborArray>
+#include <QCborMap>
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+using namespace TraceKeys;
+
+namespace {
+
+/// False when \a bytes is no whole number of records.
+template <typename T>
+bool unpack(const QByteArray &bytes, std::vector<T> &records)
+{
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (size_t(bytes.size()) % sizeof(T) != 0)
+        return false;
+    const size_t before = records.size();
+    records.resize(before + size_t(bytes.size()) / sizeof(T));
+    if (!bytes.isEmpty())
+        std::memcpy(static_cast<void *>(&records[before]), bytes.constData(), size_t(bytes.size()));
+    return true;
+}
+
+TaskId taskId(const QCborArray &row, qsizetype first)
+{
+    return {EmissionId(row.at(first).toInteger()), quint16(row.at(first + 1).toInteger())};
+}
+
+bool readLanes(const QCborArray &lanes, TraceBatch &batch)
+{
+    for (const QCborValue &value : lanes) {
+        const QCborArray row = value.toArray();
+        const qint64 kind = row.at(1).toInteger(-1);
+        if (row.size() != 4 || kind < 0 || kind > qint64(LaneKind::Inline))
+            return false;
+        batch.lanes.push_back({LaneId(row.at(0).toInteger()), LaneKind(kind), row.at(2).toString(),
+                               row.at(3).toInteger()});
+    }
+    return true;
+}
+
+/// A result that QCborValue does not parse, for instance nested 5,000 deep, is shown as text.
+QCborValue readResult(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return QCborValue(QCborValue::Undefined);
+    QCborParserError error;
+    const QCborValue result = QCborValue::fromCbor(bytes, &error);
+    if (error.error == QCborError::NoError)
+        return result;
+    return QCborValue(u"The result cannot be shown: %1"_s.arg(error.errorString()));
+}
+
+bool readDetails(const QCborArray &details, TraceBatch &batch)
+{
+    for (const QCborValue &value : details) {
+        const QCborArray row = value.toArray();
+        if (row.size() != 6)
+            return false;
+        batch.details.push_back({taskId(row, 0),
+                                 readResult(row.at(2).toByteArray()),
+                                 {row.at(3).toString(), row.at(4).toString()},
+                                 row.at(5).toString()});
+    }
+    return true;
+}
+
+bool readLog(const QCborArray &log, TraceBatch &batch)
+{
+    for (const QCborValue &value : log) {
+        const QCborArray row = value.toArray();
+        const qint64 level = row.at(4).toInteger(-1);
+        if (row.size() != 6 || level < 0 || level > qint64(LogLevel::Printed))
+            return false;
+        batch.log.push_back({row.at(0).toInteger(), taskId(row, 1),
+                             SubscriberId(row.at(3).toInteger()), LogLevel(level),
+                             row.at(5).toString()});
+    }
+    return true;
+}
+
+bool areValid(std::span<const SpanRecord> spans)
+{
+    return std::all_of(spans.begin(), spans.end(), [](const SpanRecord &span) {
+        return number(span.task.emission) > 0 && int(span.outcome) < outcomeCount;
+    });
+}
+
+bool readSpans(const QByteArray &bytes, TraceBatch &batch)
+{
+    const size_t before = batch.spans.size();
+    return unpack(bytes, batch.spans) && areValid(std::span(batch.spans).subspan(before));
+}
+
+bool readAll(const QCborMap &map, TraceBatch &batch)
+{
+    LiveSample live;
+    if (!readLanes(map.value(Lanes).toArray(), batch)
+        || !readSpans(map.value(Spans).toByteArray(), batch)
+        || !readDetails(map.value(Details).toArray(), batch)
+        || !readLog(map.value(Log).toArray(), batch)
+        || !unpack(map.value(Running).toByteArray(), live.running)
+        || !unpack(map.value(Queued).toByteArray(), live.queued)) {
+        return false;
+    }
+    batch.droppedSpans += quint64(map.value(DroppedSpans).toInteger());
+    batch.droppedLines += quint64(map.value(DroppedLines).toInteger());
+    if (!map.contains(qint64(LiveTime)))
+        return true;
+    live.time = map.value(LiveTime).toInteger();
+    live.queuedCount = quint64(map.value(QueuedCount).toInteger());
+    batch.live = std::move(live);
+    return true;
+}
+
+} // namespace
+
+Result<void> decodeTrace(const QByteArray &payload, TraceBatch &batch)
+{
+    QCborParserError error;
+    const QCborValue value = QCborValue::fromCbor(payload, &error);
+    if (error.error != QCborError::NoError)
+        return Error{ErrorCode::Protocol, u"a batch is no CBOR: "_s + error.errorString()};
+    if (!value.isMap() || !readAll(value.toMap(), batch))
+        return Error{ErrorCode::Protocol, u"a batch has an unknown shape"_s};
+    return {};
+}
+
+} // namespace Fanfare

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/base/ids.h>
+
+#include <QCborValue>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace Fanfare {
+
+/// One field of a typed event.
+struct FieldFact
+{
+    QString name;
+    QString type; ///< "text", "int", "double", "bool", "path" or "json"
+    QString summary;
+    QCborValue defaultValue;
+    QCborValue minimum; ///< undefined when there is no limit
+    QCborValue maximum;
+};
+
+struct EventFact
+{
+    QString name;
+    QString summary;
+    QList<FieldFact> fields; ///< empty for events with free arguments
+    bool isTyped = false;
+    quint32 number = 0; ///< SpanRecord::event; 0 when no handler is linked to it
+};
+
+struct HandlerFact
+{
+    SubscriberId subscriber{}; ///< SpanRecord::subscriber
+    QString name;
+    QString summary;
+    QStringList events;
+    bool isAsync = false;
+    bool isIdempotent = false;
+};
+
+/// A file in a plugin folder and what became of it.
+struct PluginFact
+{
+    QString path; ///< absolute
+    QString id;   ///< reverse DNS; empty when the file has no readable metadata
+    QString name;
+    QString version;
+    QString summary;
+    bool isActive = false;
+    QString code;       ///< stable reason when not active: "not-a-library", "foreign-plugin" ...
+    QString message;    ///< one sentence: what is wrong and what to do
+    QString loaderText; ///< what the loader said, may be empty
+    QList<EventFact> events;
+    QList<HandlerFact> handlers;
+};
+
+/// All that can be emitted and all that reacts.
+struct CatalogFact
+{
+    QList<PluginFact> plugins;
+    QStringList problems; ///< sentences about folders: missing, unreadable
+};
+
+} // namespace Fanfare

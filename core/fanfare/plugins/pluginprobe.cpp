@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/plugins/pluginprobe.h"
+
+#include <fanfare/base/signalname.h>
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static constexpr qsizetype maximumTail = 4096; // bytes of stderr that are kept
+
+PluginProbe::PluginProbe(QString path, ProbeOptions options, QObject *parent)
+    : QObject(parent)
+    , m_path(std::move(path))
+    , m_options(std::move(options))
+{
+    // Only functions that are safe between fork and exec.
+    m_process.setChildProcessModifier([] { setsid(); });
+    m_process.setStandardInputFile(QProcess::nullDevice());
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &PluginProbe::readAnswer);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &PluginProbe::keepErrorTail);
+    connect(&m_process, &QProcess::finished, this, &PluginProbe::processEnded);
+    connect(&m_process, &QProcess::errorOccurred, this, &PluginProbe::processFailed);
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        m_hasTimedOut = true;
+        m_process.kill();
+    });
+}
+
+PluginProbe::~PluginProbe()
+{
+    m_process.disconnect(this);
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+void PluginProbe::start()
+{
+    m_limit.start(m_options.timeout);
+    m_process.start(m_options.hostPath,
+                    {u"probe"_s, QString::number(QCoreApplication::applicationPid()), m_path});
+    m_group = m_process.processId();
+}
+
+void PluginProbe::readAnswer()
+{
+    m_reader.append(m_process.readAllStandardOutput());
+    const auto frame = m_reader.next();
+    if (!frame) {
+        m_process.kill();
+        return;
+    }
+    if (!*frame || m_answer)
+        return;
+    auto answer = readProbeAnswer(m_path, (*frame)->payload);
+    if ((*frame)->type == probedFrame && answer)
+        m_answer = *std::move(answer);
+}
+
+void PluginProbe::keepErrorTail()
+{
+    m_errorTail = (m_errorTail + m_process.readAllStandardError()).right(maximumTail);
+}
+
+void PluginProbe::processEnded(int exitCode, QProcess::ExitStatus status)
+{
+    readAnswer();
+    keepErrorTail();
+    // The leader is gone; what is left of its group was started by the plugin.
+    const bool hasLeftProcesses = m_group > 0 && ::kill(-pid_t(m_group), SIGKILL) == 0;
+    ProbeAnswer answer = judgeEnd(exitCode, status);
+    if (!answer.refusal && hasLeftProcesses) {
+        answer = refuse(u"left-processes-behind"_s,
+                        u"%1 starts processes when it is loaded and leaves them behind; start them "
+                        "in a handler."_s.arg(m_path));
+    }
+    finish(answer);
+}
+
+ProbeAnswer PluginProbe::judgeEnd(int exitCode, QProcess::ExitStatus status)
+{
+    if (m_hasTimedOut) {
+        return refuse(u"hung-at-load"_s,
+                      u"%1 did not finish loading within %2 s; let its constructor return and do "
+                      "the work in a handler."_s.arg(m_path)
+                          .arg(double(m_options.timeout.count()) / 1000));
+    }
+    if (status == QProcess::CrashExit) {
+        return refuse(u"crashed-at-load"_s,
+                      u"%1 crashes when it is loaded (%2); correct the plugin."_s.arg(
+                          m_path, signalName(exitCode)));
+    }
+    if (m_answer)
+        return *m_answer;
+    if (exitCode != 0) {
+        return refuse(u"exited-at-load"_s,
+                      u"%1 ends its process with exit code %2 when it is loaded; correct the "
+                      "plugin."_s.arg(m_path)
+                          .arg(exitCode));
+    }
+    return refuse(
+        u"silent"_s,
+        u"%1 ends its process when it is loaded, without a word; correct the plugin."_s.arg(
+            m_path));
+}
+
+void PluginProbe::processFailed(QProcess::ProcessError error)
+{
+    if (error != QProcess::FailedToStart)
+        return; // processEnded() follows
+    finish(refuse(u"not-probed"_s,
+                  u"%1 could not be looked at because %2 does not start; repair the "
+                  "installation."_s.arg(m_path, m_options.hostPath)));
+}
+
+ProbeAnswer PluginProbe::refuse(const QString &code, const QString &message) const
+{
+    return {{}, PluginRefusal{code, message, QString::fromUtf8(m_errorTail).trimmed()}};
+}
+
+void PluginProbe::finish(const ProbeAnswer &answer)
+{
+    if (std::exchange(m_isFinished, true))
+        return;
+    m_limit.stop();
+    Q_EMIT finished(answer);
+}
+
+} // namespace Fanfare

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/ipc/frame.h>
+#include <fanfare/plugins/probeanswer.h>
+
+#include <QObject>
+#include <QProcess>
+#include <QTimer>
+
+#include <chrono>
+
+namespace Fanfare {
+
+struct ProbeOptions
+{
+    QString hostPath;                        ///< the helper executable
+    std::chrono::milliseconds timeout{5000}; ///< after which the probe is killed
+};
+
+/// One look at a plugin by loading it into a process of its own, which may crash, hang or leave.
+/// The process has a session of its own; whatever it started is killed with it.
+///
+/// Threads: [owner], an event loop is needed.
+class PluginProbe final : public QObject
+{
+    Q_OBJECT
+
+public:
+    PluginProbe(QString path, ProbeOptions options, QObject *parent = nullptr);
+    ~PluginProbe() override;
+
+    void start(); ///< once
+
+Q_SIGNALS:
+    void finished(const Fanfare::ProbeAnswer &answer); ///< exactly once
+
+private:
+    void readAnswer();
+    void keepErrorTail();
+    void processEnded(int exitCode, QProcess::ExitStatus status);
+    void processFailed(QProcess::ProcessError error);
+    void finish(const ProbeAnswer &answer);
+    ProbeAnswer judgeEnd(int exitCode, QProcess::ExitStatus status);
+    ProbeAnswer refuse(const QString &code, const QString &message) const;
+
+    const QString m_path;
+    const ProbeOptions m_options;
+    QProcess m_process;
+    QTimer m_limit;
+    FrameReader m_reader;
+    QByteArray m_errorTail;
+    std::optional<ProbeAnswer> m_answer;
+    qint64 m_group = 0; // the process group, 0 before the start
+    bool m_hasTimedOut = false;
+    bool m_isFinished = false;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Installs what is missing, builds the preset `dev` and runs all tests; "$@" goes to ctest.
+set -euo pipefail
+cd "$(dirname "$0")"
+# shellcheck source=.ci/setup.sh
+. .ci/setup.sh
+
+setup build window test
+say "Building into build/dev"
+cmake --preset dev
+cmake --build --preset dev
+say "Running the tests"
+ctest --preset dev "$@"

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/panes/emitpane.h"
+#include "desktop/samplefacts.h"
+
+#include "desktop/panes/argumentseditor.h"
+#include "desktop/panes/fieldeditor.h"
+#include "desktop/panes/jsonedit.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_EmitPane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void offersTheEventsOfTheCatalog();
+    void buildsAFormFromTheFields();
+    void emitsWhatTheFormSays();
+    void emitsJsonArguments();
+    void aWrongInputDisablesTheButton();
+    void namesTheHandlersBeforehand();
+    void anUnknownEventGetsASentence();
+    void refusesPastedTextOfTwentyMegabytes();
+    void keepsTheInputWhenTheCatalogComesAgain();
+    void asksForWorkers();
+    void saysSoWhenNothingCanBeEmitted();
+
+private:
+    QPushButton *button() { return m_pane->findChild<QPushButton *>(); }
+    JsonEdit *json() { return m_pane->findChild<JsonEdit *>(); }
+
+    std::unique_ptr<RunModel> m_run;
+    std::unique_ptr<EmitPane> m_pane;
+};
+
+static EmitCommand commandOf(const QSignalSpy &spy)
+{
+    return spy.value(0).value(0).value<EmitCommand>();
+}
+
+void tst_EmitPane::init()
+{
+    m_pane.reset();
+    m_run = std::make_unique<RunModel>();
+    m_run->setCatalog(SampleFacts::catalog());
+    m_pane = std::make_unique<EmitPane>(*m_run);
+}
+
+void tst_EmitPane::offersTheEventsOfTheCatalog()
+{
+    const auto combo = m_pane->findChild<QComboBox *>();
+
+    QCOMPARE(combo->count(), 4);
+    QCOMPARE(combo->currentText(), u"StringEvent"_s);
+    QVERIFY(m_pane->problem().isEmpty());
+}
+
+void tst_EmitPane::buildsAFormFromTheFields()
+{
+    m_pane->chooseEvent(u"Sleep"_s);
+
+    const auto fields = m_pane->findChildren<FieldEditor *>();
+    QCOMPARE(fields.size(), 1);
+    QCOMPARE(fields[0]->field().name, u"ms"_s);
+    QCOMPARE(*fields[0]->value(), QCborValue(100));
+}
+
+void tst_EmitPane::emitsWhatTheFormSays()
+{
+    QSignalSpy spy(m_pane.get(), &EmitPane::emitRequested);
+    m_pane->chooseEvent(u"Sleep"_s);
+    m_pane->findChild<FieldEditor *>()->setValue(250);
+
+    QTest::mouseClick(button(), Qt::LeftButton);
+
+    QCOMPARE(spy.count(), 1);
+    const EmitCommand command = commandOf(spy);
+    QCOMPARE(command.event, u"Sleep"_s);
+    QCOMPARE(command.arguments.size(), 1);
+    QCOMPARE(command.arguments[0].fields, (QCborMap {{u"ms"_s, 250}}));
+}
+
+void tst_EmitPane::emitsJsonArguments()
+{
+    QSignalSpy spy(m_pane.get(), &EmitPane::emitRequested);
+    m_pane->chooseEvent(u"Echo"_s);
+    json()->setPlainText(u"[1, 2]"_s);
+
+    m_pane->emitNow();
+
+    QCOMPARE(commandOf(spy).arguments.value(0).positional, (QCborArray {1, 2}));
+}
+
+void tst_EmitPane::aWrongInputDisablesTheButton()
+{
+    QSignalSpy spy(m_pane.get(), &EmitPane::emitRequested);
+    m_pane->chooseEvent(u"Echo"_s);
+    json()->setPlainText(u"[1, "_s);
+
+    m_pane->emitNow();
+
+    QCOMPARE(spy.count(), 0);
+    QVERIFY(!button()->isEnabled());
+    QVERIFY(m_pane->problem().contains(u"not valid JSON yet"_s));
+    json()->setPlainText(u"[1]"_s);
+    QVERIFY(button()->isEnabled());
+}
+
+void tst_EmitPane::namesTheHandlersBeforehand()
+{
+    QStringList texts;
+    for (const QLabel *label : m_pane->findChildren<QLabel *>())
+        texts.append(label->text());
+
+    QVERIFY(texts.contains(u"Will call: [Sync], [Async]"_s));
+}
+
+void tst_EmitPane::anUnknownEventGetsASentence()
+{
+    m_pane->chooseEvent(u"Strnig"_s);
+
+    QVERIFY(m_pane->problem().startsWith(u"No handler reacts to “Strnig”."_s));
+    QVERIFY(!button()->isEnabled());
+}
+
+void tst_EmitPane::refusesPastedTextOfTwentyMegabytes()
+{
+    m_pane->chooseEvent(u"Echo"_s);
+    QGuiApplication::clipboard()->setText(QString(20'000'000, u'1'));
+
+    json()->paste();
+
+    QVERIFY(m_pane->problem().contains(u"16 MiB"_s));
+    QVERIFY(json()->toPlainText().isEmpty());
+    json()->setPlainText(u"[1]"_s);
+    QVERIFY(m_pane->problem().isEmpty());
+}
+
+void tst_EmitPane::keepsTheInputWhenTheCatalogComesAgain()
+{
+    m_pane->chooseEvent(u"Sleep"_s);
+    m_pane->findChild<FieldEditor *>()->setValue(321);
+
+    m_run->setCatalog(SampleFacts::catalog());
+
+    QCOMPARE(m_pane->findChild<QComboBox *>()->currentText(), u"Sleep"_s);
+    QCOMPARE(*m_pane->findChild<FieldEditor *>()->value(), QCborValue(321));
+}
+
+void tst_EmitPane::asksForWorkers()
+{
+    QSignalSpy spy(m_pane.get(), &EmitPane::workersChosen);
+    m_pane->setWorkers(3);
+    const auto boxes = m_pane->findChildren<QSpinBox *>();
+    const auto workers = std::find_if(boxes.begin(), boxes.end(), [](const QSpinBox *box) {
+        return box->accessibleName() == u"Workers"_s;
+    });
+    QVERIFY(workers != boxes.end());
+
+    (*workers)->setValue(8);
+
+    QCOMPARE(spy.count(), 1);
+    QCOMPARE(spy[0][0].toInt(), 8);
+}
+
+void tst_EmitPane::saysSoWhenNothingCanBeEmitted()
+{
+    m_run->setCatalog({});
+
+    QVERIFY(m_pane->problem().contains(u"no plugin is active"_s));
+    QVERIFY(!button()->isEnabled());
+}
+
+QTEST_MAIN(tst_EmitPane)
+#include "tst_emitpane.moc"

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/logmodel.h"
+#include "desktop/samplefacts.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_LogModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void attributesLinesToTheirTask();
+    void appendsWhatIsNew();
+    void startsAgainAfterClear();
+    void filtersByTextHandlerAndLevel();
+    void forgetsWhatTheRunForgets();
+
+private:
+    QString cell(int row, int column) const
+    {
+        return m_model->index(row, column).data().toString();
+    }
+    void add(const QStringList &texts);
+
+    std::unique_ptr<RunModel> m_run;
+    std::unique_ptr<LogModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+void tst_LogModel::init()
+{
+    m_run = std::make_unique<RunModel>();
+    m_run->setCatalog(SampleFacts::catalog());
+    m_model = std::make_unique<LogModel>(*m_run);
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+}
+
+void tst_LogModel::cleanup()
+{
+    m_tester.reset();
+    m_model.reset();
+    m_run.reset();
+}
+
+void tst_LogModel::add(const QStringList &texts)
+{
+    std::vector<LogLine> lines;
+    for (const QString &text : texts)
+        lines.push_back(SampleFacts::line(1000, SampleFacts::task(1), 1, text));
+    m_run->apply(SampleFacts::batch({}, std::move(lines)));
+    m_model->refresh();
+}
+
+void tst_LogModel::attributesLinesToTheirTask()
+{
+    const TaskId task = SampleFacts::task(12);
+
+    m_run->apply(SampleFacts::batch({SampleFacts::span(task, 1, 1'000'000'000)},
+                                    {SampleFacts::line(1'001'500'000, task, 1, u"[Sync] Started!"_s)}));
+    m_model->refresh();
+
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(cell(0, LogModel::TimeColumn), u"0:00.001"_s);
+    QCOMPARE(cell(0, LogModel::TaskColumn), u"#12 · [Sync] · thread 1"_s);
+    QCOMPARE(cell(0, LogModel::TextColumn), u"[Sync] Started!"_s);
+    QCOMPARE(m_model->taskAt(0), task);
+}
+
+void tst_LogModel::appendsWhatIsNew()
+{
+    add({u"one"_s});
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+
+    add({u"two"_s, u"three"_s});
+
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(m_model->rowCount(), 3);
+    QCOMPARE(cell(2, LogModel::TextColumn), u"three"_s);
+}
+
+void tst_LogModel::startsAgainAfterClear()
+{
+    add({u"one"_s, u"two"_s});
+
+    m_run->clear();
+    m_model->refresh();
+    const int rowsAfterClear = m_model->rowCount();
+    add({u"three"_s});
+
+    QCOMPARE(rowsAfterClear, 0);
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(cell(0, LogModel::TextColumn), u"three"_s);
+}
+
+void tst_LogModel::filtersByTextHandlerAndLevel()
+{
+    add({u"alpha"_s, u"beta"_s});
+    m_run->apply(SampleFacts::batch(
+        {}, {SampleFacts::line(1, SampleFacts::task(2), 5, u"gamma"_s, LogLevel::Warning)}));
+    m_model->refresh();
+
+    m_model->setFilter(u"ALPHA"_s);
+    const int byText = m_model->rowCount();
+    m_model->setFilter(u"sha256"_s);
+    const int byHandler = m_model->rowCount();
+    m_model->setFilter(u"warning"_s);
+    const QString byLevel = cell(0, LogModel::TextColumn);
+    const qint64 hidden = m_model->hiddenCount();
+    m_model->setFilter(QString());
+
+    QCOMPARE(byText, 1);
+    QCOMPARE(byHandler, 1);
+    QCOMPARE(byLevel, u"gamma"_s);
+    QCOMPARE(hidden, 2);
+    QCOMPARE(m_model->rowCount(), 3);
+}
+
+void tst_LogModel::forgetsWhatTheRunForgets()
+{
+    m_tester.reset(); // checks every row after every change
+    const QStringList many(100'000, u"line"_s);
+    add(many);
+    add(many);
+
+    add({u"one too many"_s});
+
+    QVERIFY(m_run->forgottenLines() > 0);
+    QCOMPARE(size_t(m_model->rowCount()), m_run->lineCount());
+    QCOMPARE(cell(m_model->rowCount() - 1, LogModel::TextColumn), u"one too many"_s);
+}
+
+QTEST_MAIN(tst_LogModel)
+#include "tst_logmodel.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/pluginmodel.h"
+#include "desktop/samplefacts.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_PluginModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsPluginsEventsAndHandlers();
+    void aRefusedPluginSaysWhy();
+    void countsCallsAndFailures();
+    void forgetsCountsWithTheRun();
+};
+
+void tst_PluginModel::showsPluginsEventsAndHandlers()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    PluginModel model(run);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+
+    const QModelIndex basics = model.index(1, 0);
+    const QModelIndex stringEvent = model.index(0, 0, basics);
+    const QModelIndex async = model.index(1, 0, stringEvent);
+
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(basics.data().toString(), u"basics 1.0"_s);
+    QCOMPARE(model.rowCount(basics), 3);
+    QCOMPARE(stringEvent.data().toString(), u"StringEvent"_s);
+    QCOMPARE(async.data().toString(), u"[Async]"_s);
+    QCOMPARE(model.eventAt(async), u"StringEvent"_s);
+    QCOMPARE(model.eventAt(basics), QString());
+}
+
+void tst_PluginModel::aRefusedPluginSaysWhy()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    PluginModel model(run);
+
+    const QModelIndex refused = model.index(0, 0);
+
+    QCOMPARE(refused.data().toString(), u"broken.so"_s);
+    QVERIFY(model.index(0, 0, refused).data().toString().contains(u"not a library"_s));
+    QVERIFY(refused.data(Qt::ToolTipRole).toString().contains(u"not-a-library"_s));
+}
+
+void tst_PluginModel::countsCallsAndFailures()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    PluginModel model(run);
+    const QModelIndex sync = model.index(0, 0, model.index(0, 0, model.index(1, 0)));
+
+    run.apply(SampleFacts::batch(
+        {SampleFacts::span(SampleFacts::task(1), 1, 0),
+         SampleFacts::span(SampleFacts::task(2), 1, 0, Outcome::Failed)}));
+    model.refreshCounts();
+
+    QCOMPARE(sync.siblingAtColumn(PluginModel::CallsColumn).data().toString(), u"2"_s);
+    QCOMPARE(sync.siblingAtColumn(PluginModel::FailuresColumn).data().toString(), u"1"_s);
+}
+
+void tst_PluginModel::forgetsCountsWithTheRun()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    PluginModel model(run);
+    const QModelIndex sync = model.index(0, 0, model.index(0, 0, model.index(1, 0)));
+    run.apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 1, 0)}));
+    model.refreshCounts();
+
+    run.clear();
+    model.refreshCounts();
+
+    QCOMPARE(sync.siblingAtColumn(PluginModel::CallsColumn).data().toString(), QString());
+}
+
+QTEST_MAIN(tst_PluginModel)
+#include "tst_pluginmodel.moc"

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/runstory.h"
+#include "desktop/timeline/timelineframe.h"
+#include "desktop/timeline/timelinewidget.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace Fanfare;
+
+class tst_TimelineWidget final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void selectsTheTaskUnderTheMouse();
+    void clearsTheSelectionOnEmptySpace();
+    void selectsOtherwiseWithoutTelling();
+    void pausesByPanningAndFollowsOnEnd();
+    void resumesByTheChip();
+    void goesOnFollowingWhileZooming();
+    void zoomsAtTheMouseWithTheWheel();
+    void scrollsLanesWithThePlainWheel();
+    void stepsFromTaskToTaskByKey();
+    void findsFailuresByKey();
+    void standsStillWhileFrozen();
+    void paintsOnlyWhileSomethingHappens();
+    void survivesAnEngineThatDies();
+    void forgetsWithTheModel();
+    void tellsFrameTimes();
+
+private:
+    QPoint pointOf(double milliseconds, int lane = 0) const;
+    void wheel(QPoint position, QPoint angle, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    QImage picture();
+
+    std::unique_ptr<RunModel> m_model;
+    std::unique_ptr<RunStory> m_story;
+    std::unique_ptr<TimelineWidget> m_widget;
+};
+
+// One second on 1,000 pixels: two tasks on thread 1, a failed one on thread 2, one on the loop.
+void tst_TimelineWidget::init()
+{
+    m_widget.reset();
+    m_model = std::make_unique<RunModel>();
+    m_story = std::make_unique<RunStory>(*m_model);
+    m_story->startEngine();
+    m_story->span(1, RunStory::thread1, 100, 300);
+    m_story->span(2, RunStory::thread1, 400, 900);
+    m_story->span(3, RunStory::thread2, 200, 500, Outcome::Failed);
+    m_story->span(4, RunStory::loop, 0, 1'000);
+    m_story->apply(1'000);
+    m_widget = std::make_unique<TimelineWidget>(*m_model);
+    const int header = timelineAreas(QSize(1'000, 300)).plot.x();
+    m_widget->resize(header + 1'000, 300);
+    m_widget->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_widget.get()));
+    m_widget->zoomBy(10); // ten seconds at first; follows the end
+    m_widget->setFocus();
+}
+
+/// The moment on the lane while the view shows the second before 1,000 ms.
+QPoint tst_TimelineWidget::pointOf(double milliseconds, int lane) const
+{
+    const QRect lanes = timelineAreas(m_widget->size()).lanes;
+    return QPoint(lanes.x() + int(milliseconds), lanes.y() + 32 * lane + 16);
+}
+
+void tst_TimelineWidget::wheel(QPoint position, QPoint angle, Qt::KeyboardModifiers modifiers)
+{
+    QWheelEvent event(position, m_widget->mapToGlobal(position), QPoint(), angle, Qt::NoButton,
+                      modifiers, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(m_widget.get(), &event);
+}
+
+QImage tst_TimelineWidget::picture()
+{
+    return m_widget->grab().toImage();
+}
+
+static std::optional<TaskId> task(quint64 emission)
+{
+    return TaskId {EmissionId {emission}, 0};
+}
+
+void tst_TimelineWidget::selectsTheTaskUnderTheMouse()
+{
+    QSignalSpy selected(m_widget.get(), &TimelineWidget::taskSelected);
+
+
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
+    const std::optional<TaskId> second = m_widget->selectedTask();
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(300, 1));
+
+
+    QCOMPARE(second, task(2));
+    QCOMPARE(m_widget->selectedTask(), task(3));
+    QCOMPARE(selected.size(), 2);
+    QVERIFY(m_widget->isFollowing()); // selecting does not move the view
+    QVERIFY(m_widget->accessibleDescription().contains(QStringLiteral("failed")));
+}
+
+void tst_TimelineWidget::clearsTheSelectionOnEmptySpace()
+{
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
+
+
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(50));
+
+
+    QCOMPARE(m_widget->selectedTask(), std::nullopt);
+}
+
+void tst_TimelineWidget::selectsOtherwiseWithoutTelling()
+{
+    QSignalSpy selected(m_widget.get(), &TimelineWidget::taskSelected);
+
+
+    m_widget->select(task(3));
+
+
+    QCOMPARE(m_widget->selectedTask(), task(3));
+    QCOMPARE(selected.size(), 0);
+}
+
+void tst_TimelineWidget::pausesByPanningAndFollowsOnEnd()
+{
+    QSignalSpy following(m_widget.get(), &TimelineWidget::followingChanged);
+
+
+    wheel(pointOf(500), QPoint(0, 120), Qt::ShiftModifier);
+    const bool isPaused = !m_widget->isFollowing();
+    QTest::keyClick(m_widget.get(), Qt::Key_End);
+
+
+    QVERIFY(isPaused);
+    QVERIFY(m_widget->isFollowing());
+    QCOMPARE(following.size(), 2);
+}
+
+void tst_TimelineWidget::resumesByTheChip()
+{
+    QTest::keyClick(m_widget.get(), Qt::Key_D, Qt::ShiftModifier);
+    QVERIFY(!m_widget->isFollowing());
+    picture(); // the chip is where it was painted
+
+
+    const QRect lanes = timelineAreas(m_widget->size()).lanes;
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, lanes.bottomRight() - QPoint(60, 26));
+
+
+    QVERIFY(m_widget->isFollowing());
+}
+
+void tst_TimelineWidget::goesOnFollowingWhileZooming()
+{
+    wheel(pointOf(500), QPoint(0, 120), Qt::ControlModifier);
+    QTest::keyClick(m_widget.get(), Qt::Key_Plus);
+
+    QVERIFY(m_widget->isFollowing());
+}
+
+void tst_TimelineWidget::zoomsAtTheMouseWithTheWheel()
+{
+    m_widget->setFollowing(false);
+    const QPoint edge = pointOf(400); // task 2 starts here
+
+
+    for (int i = 0; i < 12; ++i)
+        wheel(edge, QPoint(0, 120), Qt::ControlModifier);
+
+
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, edge + QPoint(2, 0));
+    QCOMPARE(m_widget->selectedTask(), task(2));
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, edge - QPoint(8, 0)); // its wait is 9 px
+    QCOMPARE(m_widget->selectedTask(), task(2));
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, edge - QPoint(20, 0));
+    QCOMPARE(m_widget->selectedTask(), std::nullopt);
+}
+
+void tst_TimelineWidget::scrollsLanesWithThePlainWheel()
+{
+    for (int i = 0; i < 100; ++i)
+        m_story->span(quint64(100 + i), RunStory::loop, 0, 1'000);
+    m_story->apply(1'000);
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
+    QCOMPARE(m_widget->selectedTask(), task(2));
+
+
+    wheel(pointOf(600), QPoint(0, -1'200));
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
+    const std::optional<TaskId> scrolled = m_widget->selectedTask();
+    wheel(pointOf(600), QPoint(0, 12'000));
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
+
+
+    QVERIFY(scrolled != task(2));
+    QCOMPARE(m_widget->selectedTask(), task(2));
+    QVERIFY(m_widget->isFollowing());
+}
+
+void tst_TimelineWidget::stepsFromTaskToTaskByKey()
+{
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(200));
+    std::vector<quint64> story;
+    const auto press = [&](int key) {
+        QTest::keyClick(m_widget.get(), Qt::Key(key));
+        story.push_back(number(m_widget->selectedTask().value_or(TaskId()).emission));
+    };
+
+
+    press(Qt::Key_Right);
+    press(Qt::Key_Comma);
+    press(Qt::Key_Down);
+    press(Qt::Key_Tab);
+    press(Qt::Key_Escape);
+
+
+    QCOMPARE(story, (std::vector<quint64> {2, 1, 3, 4, 0}));
+    QVERIFY(!m_widget->isFollowing());
+}
+
+void tst_TimelineWidget::findsFailuresByKey()
+{
+    QTest::keyClick(m_widget.get(), Qt::Key_N);
+
+    QCOMPARE(m_widget->selectedTask(), task(3));
+}
+
+void tst_TimelineWidget::standsStillWhileFrozen()
+{
+    QTest::keyClick(m_widget.get(), Qt::Key_Space);
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(50));
+
+
+    m_story->span(5, RunStory::thread1, 910, 990);
+    m_story->apply(1'000);
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(950));
+    const std::optional<TaskId> frozen = m_widget->selectedTask();
+    QTest::keyClick(m_widget.get(), Qt::Key_Space);
+    QTest::keyClick(m_widget.get(), Qt::Key_Home);
+    picture();
+    m_widget->reveal({EmissionId {5}, 0});
+    QTest::keyClick(m_widget.get(), Qt::Key_N);
+
+
+    QVERIFY(frozen != task(5));
+    QCOMPARE(m_widget->selectedTask(), task(3));
+}
+
+void tst_TimelineWidget::paintsOnlyWhileSomethingHappens()
+{
+    const auto frames = [this] { return m_widget->frameTimes(4'096).size(); };
+
+
+    m_story->running(9, RunStory::thread1, 950);
+    m_story->apply(1'000);
+    const size_t before = frames();
+    QTRY_VERIFY(frames() > before + 5); // it grows
+    m_story->span(9, RunStory::thread1, 950, 1'100);
+    m_story->apply(1'200);
+
+
+    size_t last = 0;
+    QTRY_VERIFY(std::exchange(last, frames()) == frames());
+    const QImage still = picture();
+    QTRY_COMPARE(picture(), still);
+}
+
+void tst_TimelineWidget::survivesAnEngineThatDies()
+{
+    const TaskId lost = m_story->running(9, RunStory::thread1, 950);
+    m_story->apply(1'000);
+
+
+    EngineEndFact end;
+    end.reason = QStringLiteral("signal 6 (SIGABRT)");
+    end.lost.append(*m_model->findOpen(lost));
+    m_model->applyEnd(end);
+    picture();
+    m_widget->reveal(lost);
+    m_widget->select(lost);
+
+
+    QVERIFY(!picture().isNull());
+    QVERIFY(m_widget->accessibleDescription().contains(QStringLiteral("crashed")));
+}
+
+void tst_TimelineWidget::forgetsWithTheModel()
+{
+    m_widget->select(task(2));
+
+
+    m_model->clear();
+
+
+    QCOMPARE(m_widget->selectedTask(), std::nullopt);
+    QVERIFY(!picture().isNull());
+    m_story->span(20, RunStory::thread1, 5'000, 5'100);
+    m_story->apply(5'200);
+    QVERIFY(!picture().isNull());
+}
+
+void tst_TimelineWidget::tellsFrameTimes()
+{
+    for (int i = 0; i < 5; ++i)
+        m_widget->repaint();
+
+
+    const std::vector<double> times = m_widget->frameTimes(3);
+
+
+    QCOMPARE(times.size(), 3U);
+    for (const double time : times)
+        QVERIFY(time > 0);
+}
+
+QTEST_MAIN(tst_TimelineWidget)
+#include "tst_timelinewidget.moc"

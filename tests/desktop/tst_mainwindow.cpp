@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/mainwindow.h"
+#include "desktop/session.h"
+#include "desktop/testengine.h"
+
+#include "desktop/panes/detailspane.h"
+#include "desktop/panes/emitpane.h"
+#include "desktop/panes/startpanel.h"
+#include "desktop/timeline/timelinewidget.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void clickingEmitTwiceRunsFourTasks();
+    void theStartPanelGivesWayToTheTimeline();
+    void aCrashedEngineRestartsWithOneClick();
+    void aThrowingHandlerIsJustAFailedSpan();
+    void playsTheDemo();
+    void everyInputHasAnAccessibleName();
+
+private:
+    RunModel &run() { return m_session->model(); }
+    MessageArea &messages() { return *m_window->findChild<MessageArea *>(); }
+    QPushButton *button(const QString &text);
+    void emitEvent(const QString &event);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void tst_MainWindow::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s),
+                                             QSettings::IniFormat);
+    m_session = std::make_unique<Session>(testEngine());
+    m_window = std::make_unique<MainWindow>(*m_session, *m_settings);
+    m_window->show();
+    QSignalSpy ready(m_session.get(), &Session::engineReady);
+    m_session->startEngine();
+    QTRY_COMPARE(ready.count(), 1);
+}
+
+void tst_MainWindow::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+/// The visible button with \a text, or null.
+QPushButton *tst_MainWindow::button(const QString &text)
+{
+    for (QPushButton *candidate : m_window->findChildren<QPushButton *>()) {
+        if (candidate->text() == text && candidate->isVisible())
+            return candidate;
+    }
+    return nullptr;
+}
+
+void tst_MainWindow::emitEvent(const QString &event)
+{
+    m_window->findChild<EmitPane *>()->chooseEvent(event);
+    QVERIFY(button(u"Emit"_s));
+    QTest::mouseClick(button(u"Emit"_s), Qt::LeftButton);
+}
+
+void tst_MainWindow::clickingEmitTwiceRunsFourTasks()
+{
+    emitEvent(u"StringEvent"_s);
+    emitEvent(u"StringEvent"_s);
+
+    QTRY_COMPARE(run().spanCount(), size_t(4));
+    for (size_t i = 0; i < 4; ++i)
+        QCOMPARE(run().span(i).record.outcome, Outcome::Succeeded);
+    QCOMPARE(run().lineCount(), size_t(8)); // two lines of each
+}
+
+void tst_MainWindow::theStartPanelGivesWayToTheTimeline()
+{
+    const auto start = m_window->findChild<StartPanel *>();
+    const auto timeline = m_window->findChild<TimelineWidget *>();
+    QVERIFY(start->isVisible());
+
+    emitEvent(u"Echo"_s);
+
+    QTRY_VERIFY(timeline->isVisible());
+    QVERIFY(!start->isVisible());
+}
+
+void tst_MainWindow::aCrashedEngineRestartsWithOneClick()
+{
+    emitEvent(u"ChaosSegfault"_s);
+
+    QTRY_VERIFY(!messages().text(u"engine"_s).isEmpty());
+    const QString sentence = messages().text(u"engine"_s);
+    QVERIFY2(sentence.contains(u"SIGSEGV"_s), qPrintable(sentence));
+    QVERIFY2(sentence.contains(u"chaos"_s) && sentence.contains(u"segfault"_s),
+             qPrintable(sentence));
+    QCOMPARE(m_session->engineState(), EngineState::Ended);
+    QCOMPARE(run().totals().outcomes[size_t(Outcome::Crashed)], quint64(1));
+
+    QTest::mouseClick(button(u"Restart engine"_s), Qt::LeftButton);
+
+    QTRY_COMPARE(m_session->engineState(), EngineState::Ready);
+    QVERIFY(messages().text(u"engine"_s).isEmpty());
+    emitEvent(u"Echo"_s);
+    QTRY_COMPARE(run().totals().outcomes[size_t(Outcome::Succeeded)], quint64(1));
+    QCOMPARE(run().totals().outcomes[size_t(Outcome::Crashed)], quint64(1));
+}
+
+void tst_MainWindow::aThrowingHandlerIsJustAFailedSpan()
+{
+    emitEvent(u"ChaosThrow"_s);
+
+    QTRY_COMPARE(run().spanCount(), size_t(1));
+    QCOMPARE(run().span(0).record.outcome, Outcome::Failed);
+    QCOMPARE(m_session->engineState(), EngineState::Ready);
+    Q_EMIT m_window->findChild<TimelineWidget *>()->taskSelected(run().span(0).record.task);
+    QVERIFY(m_window->findChild<DetailsPane *>()->plainText().contains(u"asked to throw"_s));
+}
+
+void tst_MainWindow::playsTheDemo()
+{
+    QVERIFY(button(u"Play the demo"_s));
+
+    QTest::mouseClick(button(u"Play the demo"_s), Qt::LeftButton);
+
+    QTRY_VERIFY_WITH_TIMEOUT(run().totals().running > 0, 3000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->isBusy() && run().totals().spans > 50, 30'000);
+    QCOMPARE(run().totals().outcomes[size_t(Outcome::Failed)], quint64(1));
+    QCOMPARE(run().totals().outcomes[size_t(Outcome::Crashed)], quint64(0));
+}
+
+void tst_MainWindow::everyInputHasAnAccessibleName()
+{
+    for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
+        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->objectName().startsWith(u"qt_"_s))
+            continue;
+        const QByteArray type = widget->metaObject()->className();
+        const auto button = qobject_cast<const QAbstractButton *>(widget);
+        const bool saysItself = type == "QLabel" || (button && !button->text().isEmpty());
+        const bool isInside = widget->focusProxy() || type == "QScrollArea"
+            || widget->parentWidget()->focusProxy() == widget;
+        if (!saysItself && !isInside)
+            QVERIFY2(!widget->accessibleName().isEmpty(), type.constData());
+    }
+}
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_mainwindow.moc"

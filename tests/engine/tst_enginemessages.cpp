@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include <fanfare/engine/enginemessages.h>
+
+#include <QCborMap>
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_EngineMessages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bringsBackAHello();
+    void bringsBackAWelcome();
+    void bringsBackACommand();
+    void bringsBackProgress();
+    void bringsBackACatalog();
+    void refusesOtherPayloads_data();
+    void refusesOtherPayloads();
+};
+
+void tst_EngineMessages::bringsBackAHello()
+{
+    HelloMessage hello;
+    hello.build = buildId();
+    hello.nonce = QByteArray(32, 'n');
+    hello.flightLog = u"/run/flight"_s;
+    hello.options.pluginFolders = {u"/a"_s, u"/b"_s};
+    hello.options.executor = ExecutorKind::Inline;
+    hello.options.workers = 3;
+    hello.options.queueBound = 77;
+
+    const auto back = decode<HelloMessage>(encode(hello));
+
+    QVERIFY(back);
+    QCOMPARE(back->protocol, protocolVersion);
+    QCOMPARE(back->build, hello.build);
+    QCOMPARE(back->nonce, hello.nonce);
+    QCOMPARE(back->flightLog, hello.flightLog);
+    QCOMPARE(back->options.pluginFolders, hello.options.pluginFolders);
+    QVERIFY(back->options.executor == ExecutorKind::Inline);
+    QCOMPARE(back->options.workers, 3);
+    QCOMPARE(back->options.queueBound, quint64(77));
+}
+
+void tst_EngineMessages::bringsBackAWelcome()
+{
+    const auto back = decode<WelcomeMessage>(encode(WelcomeMessage{1, u"b"_s, "n", u"p"_s}));
+
+    QVERIFY(back);
+    QCOMPARE(back->build, u"b"_s);
+    QCOMPARE(back->nonce, QByteArray("n"));
+    QCOMPARE(back->problem, u"p"_s);
+}
+
+void tst_EngineMessages::bringsBackACommand()
+{
+    EmitMessage message;
+    message.first = EmissionId(1'000'000'007);
+    message.command.event = u"FileAdded"_s;
+    message.command.count = 12;
+    message.command.rate = 0.5;
+    Arguments arguments;
+    arguments.positional = {1, u"x"_s};
+    arguments.named = {{u"n"_s, true}};
+    arguments.fields = {{u"path"_s, u"/etc"_s}};
+    message.command.arguments = {arguments, Arguments()};
+
+    const auto back = decode<EmitMessage>(encode(message));
+
+    QVERIFY(back);
+    QVERIFY(back->first == message.first);
+    QCOMPARE(back->command.event, u"FileAdded"_s);
+    QCOMPARE(back->command.count, quint64(12));
+    QCOMPARE(back->command.rate, 0.5);
+    QVERIFY(back->command.arguments == message.command.arguments);
+}
+
+void tst_EngineMessages::bringsBackProgress()
+{
+    const ProgressMessage message{5, {1, 2, 3}, {{7, 70}, {8, 80}}};
+
+    const auto back = decode<ProgressMessage>(encode(message));
+
+    QVERIFY(back);
+    QCOMPARE(back->counters.finished, quint64(3));
+    QCOMPARE(back->commands.size(), 2);
+    QCOMPARE(back->commands.last().command, quint64(8));
+    QCOMPARE(back->commands.last().accepted, quint64(80));
+}
+
+void tst_EngineMessages::bringsBackACatalog()
+{
+    CatalogFact catalog;
+    catalog.problems = {u"problem"_s};
+    PluginFact plugin;
+    plugin.path = u"/p.so"_s;
+    plugin.id = u"org.example"_s;
+    plugin.isActive = true;
+    plugin.code = u"code"_s;
+    plugin.loaderText = u"loader"_s;
+    EventFact event{u"E"_s, u"s"_s, {}, true, 9};
+    event.fields = {{u"f"_s, u"int"_s, u"fs"_s, QCborValue(3), QCborValue(),
+                     QCborValue(QCborValue::Undefined)}};
+    plugin.events = {event};
+    plugin.handlers = {{SubscriberId(4), u"h"_s, u"hs"_s, {u"E"_s, u"*"_s}, true, true}};
+    catalog.plugins = {plugin};
+
+    const auto back = decode<CatalogFact>(encode(catalog));
+
+    QVERIFY(back);
+    QCOMPARE(back->problems, catalog.problems);
+    const PluginFact &fact = back->plugins.first();
+    QCOMPARE(fact.id, plugin.id);
+    QVERIFY(fact.isActive);
+    QCOMPARE(fact.code, u"code"_s);
+    QCOMPARE(fact.events.first().number, quint32(9));
+    QCOMPARE(fact.events.first().fields.first().defaultValue, QCborValue(3));
+    QVERIFY(fact.events.first().fields.first().maximum.isUndefined());
+    QVERIFY(fact.handlers.first().isAsync && fact.handlers.first().isIdempotent);
+    QCOMPARE(fact.handlers.first().events, plugin.handlers.first().events);
+    QVERIFY(fact.handlers.first().subscriber == SubscriberId(4));
+}
+
+void tst_EngineMessages::refusesOtherPayloads_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("a number") << QCborValue(1).toCbor();
+    QTest::newRow("another map") << QCborMap{{u"x"_s, 1}}.toCborValue().toCbor();
+    QTest::newRow("garbage") << QByteArray("\xbf\xff\x00garbage", 10);
+}
+
+void tst_EngineMessages::refusesOtherPayloads()
+{
+    QFETCH(const QByteArray, payload);
+
+    QVERIFY(!decode<HelloMessage>(payload));
+    QVERIFY(!decode<WelcomeMessage>(payload));
+    QVERIFY(!decode<EmitMessage>(payload));
+    QVERIFY(!decode<ProgressMessage>(payload));
+    QVERIFY(!decode<CommandFact>(payload));
+    QVERIFY(!decode<CatalogFact>(payload));
+}
+
+QTEST_APPLESS_MAIN(tst_EngineMessages)
+#include "tst_enginemessages.moc"
