@@ -56,8 +56,8 @@ Actions::Actions(QMainWindow &window)
                  {QKeySequence(QKeySequence::ZoomIn), QKeySequence(u"Ctrl+="_s)}))
     , zoomOut(add(window, Word::tr("Zoom out"), Word::tr("Show more time"), {},
                   {QKeySequence(QKeySequence::ZoomOut)}))
-    , clear(add(window, Word::tr("Clear"), Word::tr("Forget all spans and log lines"),
-                u"clear"_s, {QKeySequence(u"Ctrl+K"_s)}))
+    , clear(add(window, Word::tr("Clear"), Word::tr("Forget all spans and log lines"), u"clear"_s,
+                {QKeySequence(u"Ctrl+K"_s)}))
     , copyDetails(add(window, Word::tr("Copy details"),
                       Word::tr("Copy all that is known about the selected task"), {},
                       {QKeySequence(u"Ctrl+Shift+C"_s)}))

@@ -18,17 +18,17 @@ struct Shades
     QRgb window, base, alternate, text, button, highlight, highlightedText, link, tip;
 };
 
-constexpr Shades lightShades {0xfff3f4f6, 0xffffffff, 0xfff6f7f9, 0xff1d2129, 0xffeceef1,
-                              0xff2f6fd0, 0xffffffff, 0xff1f5fc0, 0xffffffff};
-constexpr Shades darkShades {0xff23262d, 0xff1a1d22, 0xff20232a, 0xffe4e7ec, 0xff2d3139,
-                             0xff3f7be0, 0xffffffff, 0xff7fb0ff, 0xff2d3139};
+constexpr Shades lightShades{0xfff3f4f6, 0xffffffff, 0xfff6f7f9, 0xff1d2129, 0xffeceef1,
+                             0xff2f6fd0, 0xffffffff, 0xff1f5fc0, 0xffffffff};
+constexpr Shades darkShades{0xff23262d, 0xff1a1d22, 0xff20232a, 0xffe4e7ec, 0xff2d3139,
+                            0xff3f7be0, 0xffffffff, 0xff7fb0ff, 0xff2d3139};
 
 QPalette paletteOf(const Shades &shades)
 {
     QPalette palette(QColor(shades.button), QColor(shades.window));
     const QColor text(shades.text);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
-                            QPalette::ToolTipText})
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
         palette.setColor(role, text);
     palette.setColor(QPalette::Base, QColor(shades.base));
     palette.setColor(QPalette::AlternateBase, QColor(shades.alternate));
@@ -79,9 +79,7 @@ QColor accentColor(Accent accent, const QPalette &palette)
 
 QColor blended(const QColor &under, const QColor &over, double share)
 {
-    const auto mix = [share](int low, int high) {
-        return int(low + (high - low) * share + 0.5);
-    };
+    const auto mix = [share](int low, int high) { return int(low + (high - low) * share + 0.5); };
     return {mix(under.red(), over.red()), mix(under.green(), over.green()),
             mix(under.blue(), over.blue())};
 }

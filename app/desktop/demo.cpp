@@ -18,32 +18,32 @@ static const auto sampleFolder = "/usr/share/common-licenses"_L1;
 static EmitCommand durations(const QString &event, std::initializer_list<int> milliseconds,
                              quint64 count, double rate)
 {
-    EmitCommand command {event, {}, count, rate};
+    EmitCommand command{event, {}, count, rate};
     for (int duration : milliseconds)
-        command.arguments.append(Arguments {{}, {}, {{u"ms"_s, duration}}});
+        command.arguments.append(Arguments{{}, {}, {{u"ms"_s, duration}}});
     return command;
 }
 
 static EmitCommand echoes()
 {
-    EmitCommand command {u"Echo"_s, {}, 56, 8};
-    command.arguments.append(Arguments {{u"one"_s, 2, true}, {}, {}});
-    command.arguments.append(Arguments {{}, {{u"greeting"_s, u"Hello"_s}, {u"count"_s, 3}}, {}});
+    EmitCommand command{u"Echo"_s, {}, 56, 8};
+    command.arguments.append(Arguments{{u"one"_s, 2, true}, {}, {}});
+    command.arguments.append(Arguments{{}, {{u"greeting"_s, u"Hello"_s}, {u"count"_s, 3}}, {}});
     return command;
 }
 
 EmitCommand filesCommand(const QStringList &files)
 {
-    EmitCommand command {u"FileAdded"_s, {}, quint64(files.size()), 0};
+    EmitCommand command{u"FileAdded"_s, {}, quint64(files.size()), 0};
     command.arguments.reserve(files.size());
     for (const QString &file : files)
-        command.arguments.append(Arguments {{}, {}, {{u"path"_s, file}}});
+        command.arguments.append(Arguments{{}, {}, {{u"path"_s, file}}});
     return command;
 }
 
 Result<QList<EmitCommand>> demoCommands(const CatalogFact &catalog, const QStringList &files)
 {
-    QList<EmitCommand> commands {
+    QList<EmitCommand> commands{
         {u"StringEvent"_s, {}, 2, 0},
         durations(u"Sleep"_s, {120, 60, 240, 90, 180, 40}, 42, 6),
         durations(u"Spin"_s, {60, 25, 110}, 28, 4),
@@ -61,11 +61,11 @@ Result<QList<EmitCommand>> demoCommands(const CatalogFact &catalog, const QStrin
     const bool isPlayable = !commands.isEmpty() && commands.constFirst().event != "ChaosThrow"_L1;
     if (isPlayable)
         return commands;
-    return Error {ErrorCode::NotFound,
-                  QCoreApplication::translate(
-                      "Fanfare::Demo",
-                      "The demo needs the bundled plugins “basics” or “checksum”, and neither is "
-                      "active. The plugin pane says why; --plugins names the folder they are in.")};
+    return Error{ErrorCode::NotFound,
+                 QCoreApplication::translate(
+                     "Fanfare::Demo",
+                     "The demo needs the bundled plugins “basics” or “checksum”, and neither is "
+                     "active. The plugin pane says why; --plugins names the folder they are in.")};
 }
 
 Demo::Demo(Session &session, QObject *parent)

@@ -147,7 +147,8 @@ void DropArea::refreshTitle()
         m_subtitle = tr("Drop to see where it is");
     } else if (handlers.isEmpty()) {
         m_title = tr("No handler reacts to files");
-        m_subtitle = tr("A plugin that handles FileAdded is needed, such as the bundled “checksum”");
+        m_subtitle =
+            tr("A plugin that handles FileAdded is needed, such as the bundled “checksum”");
     } else {
         const bool isListing = m_collector.isCollecting();
         m_title = isListing ? tr("Drop to run %1 on all files…").arg(handlers)

@@ -46,8 +46,8 @@ private:
     QWidget &m_window;
     FileCollector m_collector;
     QStringList m_plugins; ///< what looks like a plugin
-    QStringList m_paths; ///< everything else
-    QStringList m_files; ///< below m_paths, once they are listed
+    QStringList m_paths;   ///< everything else
+    QStringList m_files;   ///< below m_paths, once they are listed
     QString m_title;
     QString m_subtitle;
     bool m_isOver = false;

@@ -16,14 +16,14 @@ Result<void> writeFrameLog(const std::vector<double> &frames, const QString &pat
     QJsonArray array;
     for (double milliseconds : frames)
         array.append(milliseconds);
-    const QByteArray json = QJsonDocument(QJsonObject {{u"frameMs"_s, array}}).toJson();
+    const QByteArray json = QJsonDocument(QJsonObject{{u"frameMs"_s, array}}).toJson();
     QFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(json) == json.size())
         return {};
-    return Error {ErrorCode::Unreadable,
-                  QCoreApplication::translate("Fanfare::FrameLog",
-                                              "The frame times cannot be written to %1: %2.")
-                      .arg(path, file.errorString())};
+    return Error{ErrorCode::Unreadable,
+                 QCoreApplication::translate("Fanfare::FrameLog",
+                                             "The frame times cannot be written to %1: %2.")
+                     .arg(path, file.errorString())};
 }
 
 } // namespace Fanfare

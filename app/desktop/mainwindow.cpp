@@ -72,8 +72,8 @@ void MainWindow::createCenter()
     setCentralWidget(center);
 }
 
-QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name,
-                                 const QString &title, QWidget *pane)
+QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
+                                 QWidget *pane)
 {
     auto dock = new QDockWidget(title, this);
     dock->setObjectName(name); // saved layouts know docks by it
@@ -93,8 +93,9 @@ void MainWindow::createDocks()
     resizeDocks({plugins, details}, {300, 320}, Qt::Horizontal);
     resizeDocks({plugins, emitDock}, {420, 380}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
-    m_actions.createMenus(*this, {plugins->toggleViewAction(), emitDock->toggleViewAction(),
-                                  details->toggleViewAction(), log->toggleViewAction()});
+    m_actions.createMenus(*this,
+                          {plugins->toggleViewAction(), emitDock->toggleViewAction(),
+                           details->toggleViewAction(), log->toggleViewAction()});
 }
 
 void MainWindow::connectActions()
@@ -114,8 +115,7 @@ void MainWindow::connectActions()
     connect(m_actions.copyDetails, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->plainText()); });
     connect(m_actions.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
-    connect(m_actions.openPluginFolder, &QAction::triggered, m_notices,
-            &Notices::openPluginFolder);
+    connect(m_actions.openPluginFolder, &QAction::triggered, m_notices, &Notices::openPluginFolder);
     connect(m_actions.showShortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);

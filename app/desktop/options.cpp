@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QRegularExpression>
 
 namespace Fanfare {
 
@@ -25,8 +26,9 @@ void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         Text::tr("Emit events, run handlers on threads or processes, watch every one of them."));
-    QCommandLineOption emitOption(u"emit"_s, Text::tr("Emit EVENT count times at the start."),
-                                  Text::tr("EVENT[:count]"));
+    QCommandLineOption emitOption(
+        u"emit"_s, Text::tr("Emit EVENT count times, rate per second, at the start."),
+        Text::tr("EVENT[:count[@rate]]"));
     emitOption.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({
         {u"plugins"_s, Text::tr("Look for plugins in DIR; may be given several times."), u"DIR"_s},
@@ -73,14 +75,17 @@ Result<ColorScheme> colorSchemeOf(const QString &name)
 
 Result<EmitCommand> commandOf(const QString &text)
 {
+    static const QRegularExpression form(u"^([^:]+)(?::([1-9]\\d{0,14})(?:@(\\d{1,9}))?)?$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return wrong(Text::tr("--emit must be EVENT, EVENT:count or EVENT:count@rate, not \"%1\".")
+                         .arg(text));
     EmitCommand command;
-    command.event = text.section(u':', 0, 0);
-    if (text.contains(u':')) {
-        bool isNumber = false;
-        command.count = text.section(u':', 1).toULongLong(&isNumber);
-        if (!isNumber || command.count == 0)
-            return wrong(Text::tr("--emit must be EVENT or EVENT:count, not \"%1\".").arg(text));
-    }
+    command.event = match.captured(1);
+    if (match.hasCaptured(2))
+        command.count = match.captured(2).toULongLong();
+    if (match.hasCaptured(3))
+        command.rate = match.captured(3).toDouble();
     return command;
 }
 

@@ -16,14 +16,14 @@ namespace Fanfare {
 /// What the command line asks of the window.
 struct Options
 {
-    QStringList pluginFolders; ///< absolute; empty: the bundled ones and the user's own
+    QStringList pluginFolders;  ///< absolute; empty: the bundled ones and the user's own
     std::optional<int> workers; ///< 1..256
     ColorScheme colorScheme = ColorScheme::System;
     bool resetLayout = false;
     bool playDemo = false;
     QList<EmitCommand> commands; ///< emitted as soon as the engine is ready
-    QString screenshot; ///< a PNG to write before leaving; empty: stay
-    std::chrono::milliseconds screenshotAfter {3000};
+    QString screenshot;          ///< a PNG to write before leaving; empty: stay
+    std::chrono::milliseconds screenshotAfter{3000};
     QString frameLog; ///< a JSON file for the frame times of the timeline
 
     QString information; ///< text of --help or --version: print it and leave

@@ -150,11 +150,11 @@ void Session::nameEmissions(const TraceBatch &trace)
         highest = std::max(highest, number(task.task.emission));
     while (m_namedUpTo < highest) {
         const quint64 first = m_namedUpTo + 1;
-        const QString event = m_link.eventOf(EmissionId {first});
+        const QString event = m_link.eventOf(EmissionId{first});
         do
             ++m_namedUpTo;
-        while (m_namedUpTo < highest && m_link.eventOf(EmissionId {m_namedUpTo + 1}) == event);
-        m_model.setEventName(EmissionId {first}, m_namedUpTo - first + 1, event);
+        while (m_namedUpTo < highest && m_link.eventOf(EmissionId{m_namedUpTo + 1}) == event);
+        m_model.setEventName(EmissionId{first}, m_namedUpTo - first + 1, event);
     }
 }
 

@@ -26,8 +26,8 @@ public:
     ~Session() override;
 
     void startEngine(); ///< nothing happens while one is running
-    /// Cancels what the engine does, ends it and starts it anew. A handler that does not stop within
-    /// a second is killed with it.
+    /// Cancels what the engine does, ends it and starts it anew. A handler that does not stop
+    /// within a second is killed with it.
     void restartEngine();
 
     /// Emits now, or as soon as an engine that is starting is ready. refused() says why not.
@@ -47,7 +47,7 @@ Q_SIGNALS:
     void engineStateChanged(Fanfare::EngineState state);
     void engineReady(); ///< it can be emitted to; also after every restart
     void engineDied(const QString &sentence);
-    void refused(const QString &sentence); ///< an emission, or part of one
+    void refused(const QString &sentence);            ///< an emission, or part of one
     void problemsFound(const QStringList &sentences); ///< with plugin folders; may be empty
 
 private:
@@ -63,9 +63,9 @@ private:
     RunModel m_model;
     EngineLink m_link;
     EngineState m_state = EngineState::Ended;
-    QTimer m_patience; ///< runs while the engine leaves in order to be started anew
+    QTimer m_patience;            ///< runs while the engine leaves in order to be started anew
     QList<EmitCommand> m_waiting; ///< asked for while the engine was starting
-    quint64 m_namedUpTo = 0; ///< the highest emission the model knows the event of
+    quint64 m_namedUpTo = 0;      ///< the highest emission the model knows the event of
     bool m_isBusy = false;
     bool m_workersChanged = false;
 };

@@ -17,8 +17,7 @@ class SymbolEngine final : public QIconEngine
 public:
     SymbolEngine(const QString &name, std::optional<Accent> accent);
 
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode,
-               QIcon::State state) override;
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override;
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override;
     QIconEngine *clone() const override;
 

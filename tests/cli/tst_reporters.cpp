@@ -16,7 +16,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <limits>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Fanfare;
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void textBoundsFailuresAndResults();
     void textSummaryIsReadable();
     void traceAppearsWhenTheRunIsOver();
+    void traceNeverReplacesAPipe();
+    void traceNeverReplacesALink();
     void traceRefusesWhatCannotBeWritten_data();
     void traceRefusesWhatCannotBeWritten();
     void aClosedPipeIsSeenAndSilent();
@@ -245,6 +249,45 @@ void tst_Reporters::traceAppearsWhenTheRunIsOver()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(QJsonDocument::fromJson(file.readAll())[u"traceEvents"].toArray().size() > 5);
+}
+
+void tst_Reporters::traceNeverReplacesAPipe()
+{
+    QTemporaryDir folder;
+    const QByteArray path = QFile::encodeName(folder.filePath(u"pipe"_qs));
+    QCOMPARE(::mkfifo(path.constData(), 0600), 0);
+    const int pipe = ::open(path.constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    QVERIFY(pipe >= 0);
+
+    auto reporter = TraceReporter::open(QFile::decodeName(path));
+    QVERIFY(reporter);
+    RunSummary run;
+    (*reporter)->sumUp({run});
+
+    struct stat status
+    {
+    };
+    QCOMPARE(::lstat(path.constData(), &status), 0);
+    QVERIFY(S_ISFIFO(status.st_mode));
+    QByteArray content(1 << 16, '\0');
+    content.resize(qMax<qsizetype>(0, ::read(pipe, content.data(), size_t(content.size()))));
+    QVERIFY(QJsonDocument::fromJson(content)[u"traceEvents"].isArray());
+    ::close(pipe);
+}
+
+void tst_Reporters::traceNeverReplacesALink()
+{
+    QTemporaryDir folder;
+    const QString link = folder.filePath(u"link"_qs);
+    QVERIFY(QFile::link(folder.filePath(u"target"_qs), link));
+
+    auto reporter = TraceReporter::open(link);
+    QVERIFY(reporter);
+    RunSummary run;
+    (*reporter)->sumUp({run});
+
+    QVERIFY(QFileInfo(link).isSymLink());
+    QVERIFY(QFileInfo(folder.filePath(u"target"_qs)).size() > 0);
 }
 
 void tst_Reporters::traceRefusesWhatCannotBeWritten_data()

@@ -15,8 +15,8 @@ using namespace Fanfare;
 /// free Echo -> echo (4). Plugin "checksum": typed FileAdded{path} -> sha256 (5). A refused file.
 inline CatalogFact catalog()
 {
-    const FieldFact ms {u"ms"_s, u"int"_s, u"Milliseconds to sleep"_s, 100, 0, 1000};
-    const FieldFact path {u"path"_s, u"path"_s, u"The file"_s, QString(), {}, {}};
+    const FieldFact ms{u"ms"_s, u"int"_s, u"Milliseconds to sleep"_s, 100, 0, 1000};
+    const FieldFact path{u"path"_s, u"path"_s, u"The file"_s, QString(), {}, {}};
     PluginFact basics;
     basics.path = u"/plugins/basics.so"_s;
     basics.id = u"org.fanfare.basics"_s;
@@ -27,17 +27,17 @@ inline CatalogFact catalog()
                      {u"Sleep"_s, u"Occupies a worker"_s, {ms}, true, 2},
                      {u"Echo"_s, u"Returns what it was given"_s, {}, false, 3}};
     basics.handlers = {
-        {SubscriberId {1}, u"[Sync]"_s, u"Blocks its worker"_s, {u"StringEvent"_s}, false, false},
-        {SubscriberId {2}, u"[Async]"_s, u"Waits beside it"_s, {u"StringEvent"_s}, true, false},
-        {SubscriberId {3}, u"sleep"_s, {}, {u"Sleep"_s}, false, true},
-        {SubscriberId {4}, u"echo"_s, {}, {u"Echo"_s}, false, true},
+        {SubscriberId{1}, u"[Sync]"_s, u"Blocks its worker"_s, {u"StringEvent"_s}, false, false},
+        {SubscriberId{2}, u"[Async]"_s, u"Waits beside it"_s, {u"StringEvent"_s}, true, false},
+        {SubscriberId{3}, u"sleep"_s, {}, {u"Sleep"_s}, false, true},
+        {SubscriberId{4}, u"echo"_s, {}, {u"Echo"_s}, false, true},
     };
     PluginFact checksum;
     checksum.path = u"/plugins/checksum.so"_s;
     checksum.name = u"checksum"_s;
     checksum.isActive = true;
     checksum.events = {{u"FileAdded"_s, u"A file is there"_s, {path}, true, 4}};
-    checksum.handlers = {{SubscriberId {5}, u"sha256"_s, {}, {u"FileAdded"_s}, false, true}};
+    checksum.handlers = {{SubscriberId{5}, u"sha256"_s, {}, {u"FileAdded"_s}, false, true}};
     PluginFact refused;
     refused.path = u"/plugins/broken.so"_s;
     refused.code = u"not-a-library"_s;
@@ -47,7 +47,7 @@ inline CatalogFact catalog()
 
 inline LaneInfo lane()
 {
-    return {LaneId {0}, LaneKind::Thread, u"thread 1"_s, 4711};
+    return {LaneId{0}, LaneKind::Thread, u"thread 1"_s, 4711};
 }
 
 /// A task that waited 1 ms and ran 2 ms, beginning at \a queued.
@@ -60,7 +60,7 @@ inline SpanRecord span(TaskId task, quint32 subscriber, qint64 queued,
     record.started = queued + 1'000'000;
     record.finished = queued + 3'000'000;
     record.cpu = 1'500'000;
-    record.subscriber = SubscriberId {subscriber};
+    record.subscriber = SubscriberId{subscriber};
     record.event = 1;
     record.outcome = outcome;
     return record;
@@ -69,7 +69,7 @@ inline SpanRecord span(TaskId task, quint32 subscriber, qint64 queued,
 inline LogLine line(qint64 time, TaskId task, quint32 subscriber, const QString &text,
                     LogLevel level = LogLevel::Printed)
 {
-    return {time, task, SubscriberId {subscriber}, level, text};
+    return {time, task, SubscriberId{subscriber}, level, text};
 }
 
 inline BatchFact batch(std::vector<SpanRecord> spans, std::vector<LogLine> lines = {},
@@ -85,7 +85,7 @@ inline BatchFact batch(std::vector<SpanRecord> spans, std::vector<LogLine> lines
 
 inline constexpr TaskId task(quint64 emission, quint16 index = 0)
 {
-    return {EmissionId {emission}, index};
+    return {EmissionId{emission}, index};
 }
 
 } // namespace SampleFacts

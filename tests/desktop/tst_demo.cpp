@@ -31,7 +31,7 @@ void tst_Demo::leavesOutWhatNothingHandles()
     const auto commands = demoCommands(SampleFacts::catalog(), {});
 
     QVERIFY(commands);
-    QCOMPARE(eventsOf(*commands), (QStringList {u"StringEvent"_s, u"Sleep"_s, u"Echo"_s}));
+    QCOMPARE(eventsOf(*commands), (QStringList{u"StringEvent"_s, u"Sleep"_s, u"Echo"_s}));
 }
 
 void tst_Demo::hashesTheFilesThereAre()
@@ -42,7 +42,7 @@ void tst_Demo::hashesTheFilesThereAre()
     const EmitCommand files = commands->last();
     QCOMPARE(files.event, u"FileAdded"_s);
     QCOMPARE(files.count, 2);
-    QCOMPARE(files.arguments[1].fields, (QCborMap {{u"path"_s, u"/b"_s}}));
+    QCOMPARE(files.arguments[1].fields, (QCborMap{{u"path"_s, u"/b"_s}}));
 }
 
 void tst_Demo::saysWhyItCannotPlay()
@@ -58,7 +58,7 @@ void tst_Demo::oneFailureIsNoDemo()
     CatalogFact catalog;
     PluginFact chaos;
     chaos.isActive = true;
-    chaos.handlers = {{SubscriberId {1}, u"throw"_s, {}, {u"ChaosThrow"_s}, false, false}};
+    chaos.handlers = {{SubscriberId{1}, u"throw"_s, {}, {u"ChaosThrow"_s}, false, false}};
     catalog.plugins = {chaos};
 
     QVERIFY(!demoCommands(catalog, {}));

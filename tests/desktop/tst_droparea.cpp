@@ -97,7 +97,7 @@ void tst_DropArea::aDropReportsAllFiles()
 
     QCOMPARE(dropped.count(), 1);
     QCOMPARE(dropped[0][0].toStringList(),
-             (QStringList {m_folder->filePath(u"a"_s), m_folder->filePath(u"b"_s)}));
+             (QStringList{m_folder->filePath(u"a"_s), m_folder->filePath(u"b"_s)}));
     QVERIFY(!m_area->isVisible());
 }
 
@@ -121,7 +121,7 @@ void tst_DropArea::pluginsAreReportedApart()
     drop();
 
     QCOMPARE(plugins.count(), 1);
-    QCOMPARE(plugins[0][0].toStringList(), QStringList {u"/somewhere/mine.so"_s});
+    QCOMPARE(plugins[0][0].toStringList(), QStringList{u"/somewhere/mine.so"_s});
     QCOMPARE(files.count(), 0);
 }
 

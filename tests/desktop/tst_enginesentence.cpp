@@ -32,8 +32,8 @@ void tst_EngineSentence::init()
 
 void tst_EngineSentence::namesHandlerAndSignal()
 {
-    m_end.culprits = {{SampleFacts::task(1), SubscriberId {3}, 0, true},
-                      {SampleFacts::task(2), SubscriberId {1}, 0, false}};
+    m_end.culprits = {{SampleFacts::task(1), SubscriberId{3}, 0, true},
+                      {SampleFacts::task(2), SubscriberId{1}, 0, false}};
 
     QCOMPARE(endSentence(m_end, m_run),
              u"The engine stopped: signal 11 (SIGSEGV) in basics / sleep."_s);
@@ -41,8 +41,8 @@ void tst_EngineSentence::namesHandlerAndSignal()
 
 void tst_EngineSentence::listsWhatMayHaveBeenIt()
 {
-    m_end.culprits = {{SampleFacts::task(1), SubscriberId {3}, 0, false},
-                      {SampleFacts::task(2), SubscriberId {5}, 0, false}};
+    m_end.culprits = {{SampleFacts::task(1), SubscriberId{3}, 0, false},
+                      {SampleFacts::task(2), SubscriberId{5}, 0, false}};
 
     QCOMPARE(endSentence(m_end, m_run),
              u"The engine stopped: signal 11 (SIGSEGV) while these ran: basics / sleep, "

@@ -50,9 +50,9 @@ void tst_FileCollector::listsFoldersRecursively()
 
     QVERIFY(collector.isCollecting());
     QVERIFY(collected.wait());
-    QCOMPARE(collected[0][0].toStringList(),
-             (QStringList {path(u".hidden"_s), path(u"a"_s), path(u"sub/b"_s),
-                           path(u"sub/deep/c"_s)}));
+    QCOMPARE(
+        collected[0][0].toStringList(),
+        (QStringList{path(u".hidden"_s), path(u"a"_s), path(u"sub/b"_s), path(u"sub/deep/c"_s)}));
     QVERIFY(!collector.isCollecting());
 }
 
@@ -64,7 +64,7 @@ void tst_FileCollector::passesFilesOnAsTheyAre()
     collector.collect({path(u"a"_s), u"/no/such/file"_s});
 
     QVERIFY(collected.wait());
-    QCOMPARE(collected[0][0].toStringList(), (QStringList {path(u"a"_s), u"/no/such/file"_s}));
+    QCOMPARE(collected[0][0].toStringList(), (QStringList{path(u"a"_s), u"/no/such/file"_s}));
 }
 
 void tst_FileCollector::aCanceledListingIsNeverReported()
@@ -78,7 +78,7 @@ void tst_FileCollector::aCanceledListingIsNeverReported()
 
     QVERIFY(collected.wait());
     QCOMPARE(collected.count(), 1);
-    QCOMPARE(collected[0][0].toStringList(), QStringList {path(u"a"_s)});
+    QCOMPARE(collected[0][0].toStringList(), QStringList{path(u"a"_s)});
 }
 
 void tst_FileCollector::theLatestRequestWins()
@@ -91,7 +91,7 @@ void tst_FileCollector::theLatestRequestWins()
 
     QVERIFY(collected.wait());
     QCOMPARE(collected.count(), 1);
-    QCOMPARE(collected[0][0].toStringList(), QStringList {path(u"sub/b"_s)});
+    QCOMPARE(collected[0][0].toStringList(), QStringList{path(u"sub/b"_s)});
 }
 
 QTEST_GUILESS_MAIN(tst_FileCollector)

@@ -48,8 +48,8 @@ private:
 void tst_MainWindow::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s),
-                                             QSettings::IniFormat);
+    m_settings =
+        std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
     m_session = std::make_unique<Session>(testEngine());
     m_window = std::make_unique<MainWindow>(*m_session, *m_settings);
     m_window->show();
@@ -151,7 +151,8 @@ void tst_MainWindow::playsTheDemo()
 void tst_MainWindow::everyInputHasAnAccessibleName()
 {
     for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->objectName().startsWith(u"qt_"_s))
+        if (widget->window() != m_window.get() || !(widget->focusPolicy() & Qt::TabFocus)
+            || widget->objectName().startsWith(u"qt_"_s))
             continue;
         const QByteArray type = widget->metaObject()->className();
         const auto button = qobject_cast<const QAbstractButton *>(widget);

@@ -41,17 +41,18 @@ void tst_Options::readsEverything()
 {
     const auto options = parse({u"--plugins"_s, u"/a"_s, u"--plugins"_s, u"/b"_s, u"--workers"_s,
                                 u"4"_s, u"--theme"_s, u"dark"_s, u"--demo"_s, u"--reset-layout"_s,
-                                u"--emit"_s, u"StringEvent:2"_s, u"--screenshot"_s, u"x.png"_s,
+                                u"--emit"_s, u"StringEvent:2@5"_s, u"--screenshot"_s, u"x.png"_s,
                                 u"--screenshot-after"_s, u"500"_s, u"--frame-log"_s, u"f.json"_s});
 
     QVERIFY(options);
-    QCOMPARE(options->pluginFolders, (QStringList {u"/a"_s, u"/b"_s}));
+    QCOMPARE(options->pluginFolders, (QStringList{u"/a"_s, u"/b"_s}));
     QCOMPARE(options->workers, std::optional(4));
     QCOMPARE(options->colorScheme, ColorScheme::Dark);
     QVERIFY(options->playDemo && options->resetLayout);
     QCOMPARE(options->commands.size(), 1);
     QCOMPARE(options->commands[0].event, u"StringEvent"_s);
     QCOMPARE(options->commands[0].count, 2);
+    QCOMPARE(options->commands[0].rate, 5.0);
     QCOMPARE(options->screenshot, u"x.png"_s);
     QCOMPARE(options->screenshotAfter.count(), 500);
     QCOMPARE(options->frameLog, u"f.json"_s);
@@ -62,7 +63,7 @@ void tst_Options::makesPluginFoldersAbsolute()
     const auto options = parse({u"--plugins"_s, u"here"_s});
 
     QVERIFY(options);
-    QCOMPARE(options->pluginFolders, QStringList {QDir::currentPath() + u"/here"_s});
+    QCOMPARE(options->pluginFolders, QStringList{QDir::currentPath() + u"/here"_s});
 }
 
 void tst_Options::aMistakeIsOneSentence_data()

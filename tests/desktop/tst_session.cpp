@@ -57,8 +57,8 @@ void tst_Session::namesTheEventsOfEmissions()
     session.emitEvent(once(u"Spin"_s));
 
     QTRY_COMPARE(session.model().spanCount(), size_t(2));
-    QCOMPARE(session.model().eventName(EmissionId {1}), u"Echo"_s);
-    QCOMPARE(session.model().eventName(EmissionId {2}), u"Spin"_s);
+    QCOMPARE(session.model().eventName(EmissionId{1}), u"Echo"_s);
+    QCOMPARE(session.model().eventName(EmissionId{2}), u"Spin"_s);
 }
 
 void tst_Session::changingWorkersRestartsAnIdleEngine()

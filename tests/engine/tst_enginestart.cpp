@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "linkharness.h"
 
+#include <fanfare/engine/enginemessages.h>
+
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+
+#include <unistd.h>
 
 using namespace Fanfare;
 using namespace Fanfare::Test;
@@ -23,6 +27,8 @@ private Q_SLOTS:
     void endsWithASentenceWhenItCannotStart_data();
     void endsWithASentenceWhenItCannotStart();
     void endsWhatIsNoEngine();
+    void endsAnEngineThatAnswersWrongly_data();
+    void endsAnEngineThatAnswersWrongly();
     void reportsProblemsWithFolders();
     void leavesQuicklyWhenDestroyed();
     void endsAsExpectedWhenShutDownWhileStarting();
@@ -143,6 +149,35 @@ void tst_EngineStart::endsWhatIsNoEngine()
              qPrintable(harness.end->reason));
 }
 
+void tst_EngineStart::endsAnEngineThatAnswersWrongly_data()
+{
+    QTest::addColumn<QString>("sentence");
+
+    QTest::newRow("other build") << u"is of another build (0.0.1/other) than this program"_s;
+    QTest::newRow("other nonce") << u"the greeting was not an answer to ours"_s;
+    QTest::newRow("no greeting") << u"the engine greeted twice or not at all"_s;
+    QTest::newRow("two greetings") << u"the engine greeted twice or not at all"_s;
+    QTest::newRow("strange greeting") << u"the message \"welcome\" has an unknown shape"_s;
+}
+
+/// The engine is this test itself, see answerWrongly().
+void tst_EngineStart::endsAnEngineThatAnswersWrongly()
+{
+    QFETCH(const QString, sentence);
+    EngineOptions options = bundledOptions();
+    options.hostPath = QCoreApplication::applicationFilePath();
+    qputenv("FANFARE_TEST_ANSWER", QTest::currentDataTag());
+    LinkHarness harness(options);
+
+    harness.link.start();
+
+    QVERIFY(harness.waitForEnd());
+    qunsetenv("FANFARE_TEST_ANSWER");
+    QVERIFY2(harness.end->reason.contains(sentence), qPrintable(harness.end->reason));
+    QVERIFY(!harness.end->wasExpected);
+    QCOMPARE(harness.startCount, 0);
+}
+
 void tst_EngineStart::reportsProblemsWithFolders()
 {
     QTemporaryDir folder;
@@ -198,5 +233,47 @@ void tst_EngineStart::endsWhenKilledWhileStarting()
     QVERIFY(harness.start());
 }
 
-QTEST_GUILESS_MAIN(tst_EngineStart)
+static void addWelcome(FrameWriter &writer, const WelcomeMessage &welcome)
+{
+    writer.append(quint16(EngineReport::Welcome), encode(welcome));
+}
+
+/// What an engine says that is none of ours, and then it waits to be killed.
+static int answerWrongly(const QByteArray &kind)
+{
+    FrameWriter writer;
+    if (kind == "other build") {
+        addWelcome(writer, {protocolVersion, u"0.0.1/other"_s, "nonce", {}});
+    } else if (kind == "other nonce") {
+        addWelcome(writer, {protocolVersion, buildId(), "nonce", {}});
+    } else if (kind == "no greeting") {
+        writer.append(quint16(EngineReport::Bye), {});
+    } else if (kind == "strange greeting") {
+        writer.append(quint16(EngineReport::Welcome), "strange");
+    } else {
+        HelloMessage hello;
+        FrameReader reader;
+        for (char byte = 0; hello.nonce.isEmpty() && read(STDIN_FILENO, &byte, 1) == 1;) {
+            reader.append(QByteArrayView(&byte, 1));
+            if (const auto frame = reader.next(); frame && *frame)
+                hello = *decode<HelloMessage>((*frame)->payload);
+        }
+        for (int i = 0; i < 2; ++i)
+            addWelcome(writer, {protocolVersion, buildId(), hello.nonce, {}});
+    }
+    const QByteArray bytes = writer.take();
+    if (write(STDOUT_FILENO, bytes.constData(), size_t(bytes.size())) != bytes.size())
+        return 1;
+    return pause();
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && QByteArrayView(argv[1]) == "engine")
+        return answerWrongly(qgetenv("FANFARE_TEST_ANSWER"));
+    QCoreApplication application(argc, argv);
+    tst_EngineStart test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_enginestart.moc"

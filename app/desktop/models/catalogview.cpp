@@ -53,7 +53,8 @@ QList<HandlerRef> handlersOf(const CatalogFact &catalog, const QString &event)
     QList<HandlerRef> found;
     for (const PluginFact &plugin : catalog.plugins) {
         for (const HandlerFact &handler : plugin.handlers) {
-            const bool reacts = handler.events.contains(event) || handler.events.contains(globalEvent);
+            const bool reacts =
+                handler.events.contains(event) || handler.events.contains(globalEvent);
             if (plugin.isActive && reacts)
                 found.append({&plugin, &handler});
         }

@@ -116,7 +116,7 @@ int LogModel::columnCount(const QModelIndex &parent) const
 /// Where the line came from: "#12 · [Sync] · thread 1".
 QString LogModel::taskText(const LogLine &line) const
 {
-    if (line.task.emission == EmissionId {})
+    if (line.task.emission == EmissionId{})
         return tr("engine");
     const QString emission = u"#%1"_s.arg(number(line.task.emission));
     if (const SpanEntry *span = m_run.find(line.task)) {
@@ -124,7 +124,7 @@ QString LogModel::taskText(const LogLine &line) const
                                      m_run.lane(span->lane).name);
     }
     QString text = emission;
-    if (line.subscriber != SubscriberId {})
+    if (line.subscriber != SubscriberId{})
         text += u" · "_s + m_run.handler(m_run.handlerIndex(line.subscriber)).handler;
     if (const auto open = m_run.findOpen(line.task); open && open->started > 0)
         text += u" · "_s + m_run.lane(m_run.laneIndex(open->lane)).name;
@@ -181,7 +181,7 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QStringList titles {tr("Time"), tr("Level"), tr("Task"), tr("Text")};
+    const QStringList titles{tr("Time"), tr("Level"), tr("Task"), tr("Text")};
     return titles.value(section);
 }
 

@@ -46,7 +46,7 @@ private:
     const RunModel &m_run;
     QString m_filter;
     std::deque<quint64> m_rows; ///< numbers of lines, counted from the first line ever
-    quint64 m_seen = 0; ///< lines up to here are sorted in
+    quint64 m_seen = 0;         ///< lines up to here are sorted in
 };
 
 /// The translated word for \a level.

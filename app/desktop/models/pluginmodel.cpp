@@ -51,7 +51,7 @@ static QString pluginName(const PluginFact &plugin)
 
 static QString pluginTip(const PluginFact &plugin)
 {
-    QStringList parts {plugin.isActive ? plugin.summary : plugin.message, plugin.path};
+    QStringList parts{plugin.isActive ? plugin.summary : plugin.message, plugin.path};
     if (!plugin.isActive)
         parts << plugin.code << plugin.loaderText;
     parts.removeAll(QString());
@@ -88,9 +88,10 @@ void PluginModel::addHandlers(int eventNode, const PluginFact &plugin, const QSt
     for (const HandlerFact &handler : plugin.handlers) {
         if (!handler.events.contains(event) && !handler.events.contains(u"*"_s))
             continue;
-        const QString kind = handler.isAsync ? tr("Async handler: a coroutine, occupies no worker "
-                                                  "while it waits")
-                                             : tr("Sync handler: occupies its worker until it returns");
+        const QString kind = handler.isAsync
+            ? tr("Async handler: a coroutine, occupies no worker "
+                 "while it waits")
+            : tr("Sync handler: occupies its worker until it returns");
         addNode({.kind = Node::Handler,
                  .parent = eventNode,
                  .name = handler.name,
@@ -128,10 +129,10 @@ void PluginModel::announceCounts(const QList<int> &siblings)
 {
     if (siblings.isEmpty())
         return;
-    Q_EMIT dataChanged(createIndex(0, CallsColumn, quintptr(siblings.first())),
-                       createIndex(int(siblings.size()) - 1, FailuresColumn,
-                                   quintptr(siblings.last())),
-                       {Qt::DisplayRole});
+    Q_EMIT dataChanged(
+        createIndex(0, CallsColumn, quintptr(siblings.first())),
+        createIndex(int(siblings.size()) - 1, FailuresColumn, quintptr(siblings.last())),
+        {Qt::DisplayRole});
     for (int index : siblings)
         announceCounts(m_nodes[size_t(index)].children);
 }
@@ -200,8 +201,7 @@ QVariant PluginModel::iconOf(const Node &node) const
 {
     switch (node.kind) {
     case Node::Plugin:
-        return node.isRefused ? symbolIcon(u"warning"_s, Accent::Caution)
-                              : symbolIcon(u"plugin"_s);
+        return node.isRefused ? symbolIcon(u"warning"_s, Accent::Caution) : symbolIcon(u"plugin"_s);
     case Node::Event:
         return symbolIcon(u"event"_s, Accent::Neutral);
     case Node::Handler:
@@ -242,7 +242,7 @@ QVariant PluginModel::headerData(int section, Qt::Orientation orientation, int r
         return int((section == NameColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QStringList titles {tr("Plugins, events, handlers"), tr("Calls"), tr("Failed")};
+    const QStringList titles{tr("Plugins, events, handlers"), tr("Calls"), tr("Failed")};
     return titles.value(section);
 }
 

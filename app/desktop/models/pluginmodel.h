@@ -19,7 +19,7 @@ public:
 
     explicit PluginModel(const RunModel &run, QObject *parent = nullptr);
 
-    void reload(); ///< after the catalog changed
+    void reload();        ///< after the catalog changed
     void refreshCounts(); ///< costs what is new since the last call
 
     QString eventAt(const QModelIndex &index) const; ///< of an event or handler row, else empty
@@ -42,11 +42,11 @@ private:
     {
         enum Kind : quint8 { Plugin, Event, Handler, Refusal } kind = Plugin;
         int parent = -1; ///< index into m_nodes
-        int row = 0; ///< among its siblings
+        int row = 0;     ///< among its siblings
         QList<int> children;
         QString name;
         QString tip;
-        QString event; ///< of events and handlers
+        QString event;       ///< of events and handlers
         quint32 handler = 0; ///< RunModel's, of handlers
         bool isAsync = false;
         bool isRefused = false;
@@ -64,9 +64,9 @@ private:
 
     const RunModel &m_run;
     std::vector<Node> m_nodes;
-    QList<int> m_plugins; ///< the top level
+    QList<int> m_plugins;         ///< the top level
     std::vector<Counts> m_counts; ///< by RunModel's handler index
-    size_t m_counted = 0; ///< spans of the run
+    size_t m_counted = 0;         ///< spans of the run
 };
 
 } // namespace Fanfare

@@ -13,7 +13,7 @@ namespace Fanfare {
 /// everything, so that no frame pays for the length of the run.
 ///
 /// Threads: [owner].
-template<typename T, size_t ChunkSize = 4096>
+template <typename T, size_t ChunkSize = 4096>
 class RunChunks
 {
 public:

@@ -30,7 +30,7 @@ private:
 
     std::unordered_map<TaskId, TaskDetail> m_details;
     std::deque<std::pair<TaskId, qint64>> m_order; ///< oldest first, with its bytes
-    qint64 m_bytes = 0; ///< an estimate: text and binary payload
+    qint64 m_bytes = 0;                            ///< an estimate: text and binary payload
     quint64 m_forgotten = 0;
 };
 

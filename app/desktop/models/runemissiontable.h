@@ -13,7 +13,7 @@ namespace Fanfare {
 /// 10 ns a look-up and no pause for rehashing, however long the run.
 ///
 /// Threads: [owner].
-template<typename T>
+template <typename T>
 class RunEmissionTable
 {
 public:

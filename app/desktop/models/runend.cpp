@@ -51,11 +51,11 @@ TaskDetail RunEnd::detail(const OpenTask &lost) const
     if (culprit && culprit->isCertain)
         detail.error.what = tr("This task ended the engine: %1.").arg(m_end.reason);
     else if (lost.started == 0 && !culprit)
-        detail.error.what
-            = tr("The engine ended before this task could start: %1.").arg(m_end.reason);
+        detail.error.what =
+            tr("The engine ended before this task could start: %1.").arg(m_end.reason);
     else
-        detail.error.what
-            = tr("The engine ended while this task was running: %1.").arg(m_end.reason);
+        detail.error.what =
+            tr("The engine ended while this task was running: %1.").arg(m_end.reason);
     return detail;
 }
 

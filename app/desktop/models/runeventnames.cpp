@@ -18,7 +18,7 @@ void RunEventNames::setRange(EmissionId first, quint64 count, const QString &eve
             return;
         }
     }
-    m_ranges.insert_or_assign(begin, Range {count, event});
+    m_ranges.insert_or_assign(begin, Range{count, event});
 }
 
 const QString &RunEventNames::inRanges(EmissionId emission) const

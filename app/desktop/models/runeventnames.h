@@ -34,7 +34,7 @@ private:
         QString event;
     };
 
-    std::map<quint64, Range> m_ranges; ///< by first emission; they do not overlap
+    std::map<quint64, Range> m_ranges;   ///< by first emission; they do not overlap
     RunEmissionTable<quint32> m_learned; ///< event index + 1
 };
 

@@ -3,14 +3,14 @@
 
 namespace Fanfare {
 
-template<typename Map, typename Key>
+template <typename Map, typename Key>
 static quint32 indexIn(const Map &map, const Key &key)
 {
     const auto found = map.find(key);
     return found == map.end() ? RunIdentity::unknown : found->second;
 }
 
-template<typename Entry>
+template <typename Entry>
 static const Entry &entryAt(const std::vector<Entry> &entries, quint32 index)
 {
     static const Entry none;
@@ -27,8 +27,8 @@ void RunIdentity::addPlugin(const PluginFact &plugin)
 {
     for (const HandlerFact &handler : plugin.handlers) {
         if (number(handler.subscriber) != 0) // 0: listed, but linked to nothing
-            m_handlerBySubscriber[number(handler.subscriber)]
-                = handlerNamed({plugin.name, handler.name, handler.isAsync});
+            m_handlerBySubscriber[number(handler.subscriber)] =
+                handlerNamed({plugin.name, handler.name, handler.isAsync});
     }
     for (const EventFact &event : plugin.events) {
         if (event.number != 0)

@@ -178,8 +178,7 @@ const QString &RunModel::eventName(EmissionId emission) const
     const QString &told = d->eventNames.inRanges(emission);
     if (!told.isEmpty())
         return told;
-    return d->identity.eventName(
-        d->eventNames.learned(emission).value_or(RunIdentity::unknown));
+    return d->identity.eventName(d->eventNames.learned(emission).value_or(RunIdentity::unknown));
 }
 
 void RunModel::setEventName(EmissionId first, quint64 count, const QString &event)

@@ -25,7 +25,7 @@ struct SpanEntry
 {
     SpanRecord record;
     quint32 handler = 0; ///< index for RunModel::handler()
-    quint32 lane = 0; ///< index for RunModel::lane()
+    quint32 lane = 0;    ///< index for RunModel::lane()
 };
 
 /// One lane of the window: a worker, kept over engine restarts when kind and name are the same.
@@ -45,7 +45,7 @@ struct RunMark
 
 struct RunTotals
 {
-    std::array<quint64, outcomeCount> outcomes {}; ///< by Outcome
+    std::array<quint64, outcomeCount> outcomes{}; ///< by Outcome
     quint64 emissions = 0;
     quint64 spans = 0; ///< finished tasks
     quint64 running = 0;

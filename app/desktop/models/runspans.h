@@ -20,12 +20,12 @@ public:
     size_t size() const { return m_spans.size(); }
     const SpanEntry &operator[](size_t index) const { return m_spans[index]; }
 
-    const SpanEntry *find(TaskId task) const; ///< null when it has not finished
+    const SpanEntry *find(TaskId task) const;               ///< null when it has not finished
     std::vector<TaskId> tasksOf(EmissionId emission) const; ///< newest first
 
 private:
     RunChunks<SpanEntry> m_spans;
-    RunChunks<quint32> m_previous; ///< of the same emission: index + 1, 0 at the end
+    RunChunks<quint32> m_previous;      ///< of the same emission: index + 1, 0 at the end
     RunEmissionTable<quint32> m_newest; ///< index + 1
 };
 

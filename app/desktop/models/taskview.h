@@ -14,7 +14,7 @@ struct SiblingView
     QString handler;
     TaskState state = TaskState::Queued;
     Outcome outcome = Outcome::Succeeded; ///< when ended
-    qint64 running = 0; ///< nanoseconds
+    qint64 running = 0;                   ///< nanoseconds
 };
 
 /// All that is known about one task at one moment. Durations are nanoseconds.
@@ -25,13 +25,13 @@ struct TaskView
     QString event;
     TaskState state = TaskState::Queued;
     Outcome outcome = Outcome::Succeeded; ///< when ended
-    qint64 waited = 0; ///< from accepted to handed to a worker, or until now
-    qint64 sent = 0; ///< on the way to the worker; 0 on threads
-    qint64 ran = 0; ///< in the handler, or until now
-    qint64 replied = 0; ///< on the way back; 0 on threads
-    qint64 cpu = -1; ///< -1: not measured
-    double progress = -1; ///< 0..1; -1: the handler says nothing
-    QString worker; ///< empty while queued
+    qint64 waited = 0;                    ///< from accepted to handed to a worker, or until now
+    qint64 sent = 0;                      ///< on the way to the worker; 0 on threads
+    qint64 ran = 0;                       ///< in the handler, or until now
+    qint64 replied = 0;                   ///< on the way back; 0 on threads
+    qint64 cpu = -1;                      ///< -1: not measured
+    double progress = -1;                 ///< 0..1; -1: the handler says nothing
+    QString worker;                       ///< empty while queued
     qint64 pid = 0;
     int attempt = 1;
     TaskDetail detail;

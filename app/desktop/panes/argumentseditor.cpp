@@ -114,8 +114,8 @@ void ArgumentsEditor::showPage(int page)
     m_pages->setCurrentIndex(page);
     for (int i = 0; i < m_pages->count(); ++i) {
         const bool isShown = i == page;
-        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, isShown ? QSizePolicy::Preferred
-                                                                          : QSizePolicy::Ignored);
+        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred,
+                                          isShown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     }
     m_pages->updateGeometry();
     Q_EMIT changed();
@@ -140,7 +140,7 @@ Result<Arguments> ArgumentsEditor::arguments() const
     if (m_pages->currentIndex() == FormPage)
         return formArguments();
     if (!m_refusal.isEmpty())
-        return Error {ErrorCode::InvalidArgument, m_refusal};
+        return Error{ErrorCode::InvalidArgument, m_refusal};
     return argumentsFromJson(m_json->toPlainText(), m_event ? &*m_event : nullptr);
 }
 

@@ -32,7 +32,7 @@ public:
     void setEvent(const EventFact *event);
 
     Result<Arguments> arguments() const; ///< the error is one sentence
-    void setJson(const QString &text); ///< goes to the JSON page
+    void setJson(const QString &text);   ///< goes to the JSON page
 
 Q_SIGNALS:
     void changed();

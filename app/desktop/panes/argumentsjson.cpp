@@ -98,7 +98,7 @@ Result<Arguments> fieldsOf(const QCborMap &map, const EventFact &event)
         if (const Result<void> fine = checkField(*field, value); !fine)
             return fine.error();
     }
-    return Arguments {{}, {}, map};
+    return Arguments{{}, {}, map};
 }
 
 Result<Arguments> argumentsOf(const QCborValue &value, const EventFact *event)
@@ -111,9 +111,9 @@ Result<Arguments> argumentsOf(const QCborValue &value, const EventFact *event)
     if (isTyped)
         return fieldsOf(value.toMap(), *event);
     if (value.isArray())
-        return Arguments {value.toArray(), {}, {}};
+        return Arguments{value.toArray(), {}, {}};
     if (value.isMap())
-        return Arguments {{}, value.toMap(), {}};
+        return Arguments{{}, value.toMap(), {}};
     return invalid(Sentence::tr("Arguments are an array, [1, \"two\"], or an object, "
                                 "{\"name\": \"value\"}: put the value into brackets."));
 }
@@ -199,7 +199,7 @@ QString readableJson(const QCborValue &value)
     if (json.isObject())
         return QString::fromUtf8(QJsonDocument(json.toObject()).toJson()).trimmed();
     const QString array = QString::fromUtf8(
-        QJsonDocument(json.isArray() ? json.toArray() : QJsonArray {json})
+        QJsonDocument(json.isArray() ? json.toArray() : QJsonArray{json})
             .toJson(json.isArray() ? QJsonDocument::Indented : QJsonDocument::Compact));
     return json.isArray() ? array.trimmed() : array.mid(1, array.size() - 2);
 }

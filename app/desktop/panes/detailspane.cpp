@@ -141,7 +141,7 @@ QLabel *DetailsPane::addHeading(QVBoxLayout &column, const QString &text)
 DetailsPane::Section DetailsPane::addSection(QVBoxLayout &column, const QString &title,
                                              int maximumLines)
 {
-    Section section {addHeading(column, title), new TextBlock(maximumLines, this)};
+    Section section{addHeading(column, title), new TextBlock(maximumLines, this)};
     section.block->setAccessibleName(title);
     column.addWidget(section.block);
     return section;
@@ -186,9 +186,9 @@ void DetailsPane::refresh()
     refreshFacts(*view);
     refreshTexts(*view);
     refreshSiblings(*view);
-    const bool hasEnded = std::all_of(
-        view->siblings.begin(), view->siblings.end(),
-        [](const SiblingView &sibling) { return sibling.state == TaskState::Ended; });
+    const bool hasEnded =
+        std::all_of(view->siblings.begin(), view->siblings.end(),
+                    [](const SiblingView &sibling) { return sibling.state == TaskState::Ended; });
     m_isComplete = hasEnded && m_hasEnded; // what a task leaves behind may come a batch later
     m_hasEnded = hasEnded;
 }
@@ -273,9 +273,9 @@ QString DetailsPane::plainText() const
 {
     if (m_pages->currentIndex() == HintPage)
         return {};
-    QStringList lines {m_title->text(), m_subtitle->text()};
-    for (const QLabel *fact : {m_queued, m_running, m_cpu, m_event, m_emission, m_plugin, m_worker,
-                               m_attempt})
+    QStringList lines{m_title->text(), m_subtitle->text()};
+    for (const QLabel *fact :
+         {m_queued, m_running, m_cpu, m_event, m_emission, m_plugin, m_worker, m_attempt})
         lines.append(u"%1: %2"_s.arg(fact->accessibleName(), fact->text()));
     for (const Section &section : {m_error, m_result, m_output}) {
         if (const QString text = section.block->toPlainText(); !text.isEmpty())

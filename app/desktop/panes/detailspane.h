@@ -61,7 +61,7 @@ private:
     std::optional<TaskId> m_task;
     TaskLines m_lines;
     QTimer m_timer;
-    bool m_hasEnded = false; ///< the task and its siblings, as of the last refresh
+    bool m_hasEnded = false;   ///< the task and its siblings, as of the last refresh
     bool m_isComplete = false; ///< nothing about them changes any more
 
     QStackedWidget *m_pages;

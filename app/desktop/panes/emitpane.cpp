@@ -79,7 +79,7 @@ void EmitPane::createNumbers(QFormLayout &form)
 {
     form.setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form.setVerticalSpacing(4);
-    for (QWidget *input : std::initializer_list<QWidget *> {m_count, m_rate, m_workers}) {
+    for (QWidget *input : std::initializer_list<QWidget *>{m_count, m_rate, m_workers}) {
         input->setMinimumWidth(80);
         input->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
@@ -148,7 +148,8 @@ void EmitPane::reloadEvents()
         const QSignalBlocker quiet(m_event);
         m_event->clear();
         m_event->addItems(events);
-        const QString first = events.contains(u"StringEvent"_s) ? u"StringEvent"_s : events.value(0);
+        const QString first =
+            events.contains(u"StringEvent"_s) ? u"StringEvent"_s : events.value(0);
         m_event->setCurrentText(before.isEmpty() ? first : before);
     }
     refreshEvent();
@@ -205,7 +206,7 @@ void EmitPane::emitNow()
     const Result<Arguments> arguments = m_arguments->arguments();
     if (!arguments || !eventProblem().isEmpty())
         return;
-    EmitCommand command {event(), {}, quint64(m_count->value()), m_rate->value()};
+    EmitCommand command{event(), {}, quint64(m_count->value()), m_rate->value()};
     if (!arguments->isEmpty())
         command.arguments.append(*arguments);
     Q_EMIT emitRequested(command);

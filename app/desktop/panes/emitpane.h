@@ -27,7 +27,7 @@ public:
 
     void chooseEvent(const QString &event);
     void setWorkers(int workers); ///< 0: one per core; says nothing
-    void emitNow(); ///< what the button does; nothing while the input is wrong
+    void emitNow();               ///< what the button does; nothing while the input is wrong
 
     QString problem() const; ///< the sentence that says what is wrong; empty when nothing is
 

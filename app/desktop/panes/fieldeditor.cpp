@@ -43,8 +43,8 @@ Result<QCborValue> FieldEditor::value() const
 {
     Result<QCborValue> value = m_read();
     if (!value) {
-        return Error {ErrorCode::InvalidArgument,
-                      tr("The field “%1”: %2").arg(m_field.name, value.error().message)};
+        return Error{ErrorCode::InvalidArgument,
+                     tr("The field “%1”: %2").arg(m_field.name, value.error().message)};
     }
     if (const Result<void> fine = checkField(m_field, *value); !fine)
         return fine.error();
@@ -123,7 +123,7 @@ void FieldEditor::createPath()
     edit->setPlaceholderText(tr("Path of a file"));
     m_read = [edit]() -> Result<QCborValue> {
         if (edit->text().isEmpty())
-            return Error {ErrorCode::InvalidArgument, tr("choose a file.")};
+            return Error{ErrorCode::InvalidArgument, tr("choose a file.")};
         return QCborValue(edit->text());
     };
     m_write = [edit](const QCborValue &value) { edit->setText(value.toString()); };

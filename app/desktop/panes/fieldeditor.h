@@ -22,7 +22,7 @@ public:
     explicit FieldEditor(FieldFact field, QWidget *parent = nullptr);
 
     const FieldFact &field() const { return m_field; }
-    Result<QCborValue> value() const; ///< the error is one sentence
+    Result<QCborValue> value() const;       ///< the error is one sentence
     void setValue(const QCborValue &value); ///< ignores what does not fit the field
 
 Q_SIGNALS:

@@ -54,13 +54,13 @@ void LogPane::createView()
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_view->verticalHeader()->setDefaultSectionSize(
-        qMax(fontMetrics().height(), fixed.height()) + 4);
+    m_view->verticalHeader()->setDefaultSectionSize(qMax(fontMetrics().height(), fixed.height())
+                                                    + 4);
     createHeader();
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 const TaskId task = m_model.taskAt(current.row());
-                if (task.emission != EmissionId {} && !m_isRefreshing)
+                if (task.emission != EmissionId{} && !m_isRefreshing)
                     Q_EMIT taskChosen(task);
             });
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {

@@ -15,10 +15,10 @@ namespace Fanfare {
 /// A sentence for the user, with at most one way out.
 struct Message
 {
-    QString key; ///< a message replaces the one with the same key
+    QString key;                     ///< a message replaces the one with the same key
     Accent accent = Accent::Neutral; ///< Bad, Caution or Neutral
     QString text;
-    QString actionText; ///< empty: no button
+    QString actionText;           ///< empty: no button
     std::function<void()> action; ///< the message goes away with it
 };
 

@@ -36,19 +36,19 @@ QSize PhaseBar::sizeHint() const
 
 static std::array<Phase, 4> phasesOf(const TaskView &task, const QPalette &palette)
 {
-    const QColor waiting = blended(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.45);
+    const QColor waiting =
+        blended(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.45);
     const QColor running(TimelineTheme::of(palette).handlerColor(task.handler));
-    return {Phase {task.waited, QBrush(waiting, Qt::BDiagPattern)},
-            Phase {task.sent, QBrush(waiting, Qt::Dense6Pattern)},
-            Phase {task.ran, QBrush(running)},
-            Phase {task.replied, QBrush(waiting, Qt::Dense6Pattern)}};
+    return {Phase{task.waited, QBrush(waiting, Qt::BDiagPattern)},
+            Phase{task.sent, QBrush(waiting, Qt::Dense6Pattern)}, Phase{task.ran, QBrush(running)},
+            Phase{task.replied, QBrush(waiting, Qt::Dense6Pattern)}};
 }
 
 void PhaseBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), blended(palette().color(QPalette::Base),
-                                     palette().color(QPalette::Text), 0.08));
+    painter.fillRect(
+        rect(), blended(palette().color(QPalette::Base), palette().color(QPalette::Text), 0.08));
     const auto phases = phasesOf(m_task, palette());
     double total = 0;
     for (const Phase &phase : phases)

@@ -31,8 +31,8 @@ QSize SentenceDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
         return size;
     const int margin = 8;
     const int width = m_view.viewport()->width() - depthOf(index) * m_view.indentation() - margin;
-    const QRect text = option.fontMetrics.boundingRect(
-        QRect(0, 0, qMax(width, 60), 10'000), Qt::TextWordWrap, index.data().toString());
+    const QRect text = option.fontMetrics.boundingRect(QRect(0, 0, qMax(width, 60), 10'000),
+                                                       Qt::TextWordWrap, index.data().toString());
     return {size.width(), text.height() + margin};
 }
 

@@ -25,7 +25,7 @@ Q_SIGNALS:
 private:
     void addTask(const SiblingView &task);
 
-    EmissionId m_emission {};
+    EmissionId m_emission{};
 };
 
 } // namespace Fanfare

@@ -115,8 +115,8 @@ void StatusStrip::refreshTotals()
                          .arg(totals.spans)
                          .arg(locale.toString(m_rate, 'f', m_rate < 10 ? 1 : 0)));
     m_queue->setText(tr("%L1 running · %L2 queued").arg(totals.running).arg(totals.queued));
-    const quint64 failures = totals.outcomes[size_t(Outcome::Failed)]
-        + totals.outcomes[size_t(Outcome::Crashed)];
+    const quint64 failures =
+        totals.outcomes[size_t(Outcome::Failed)] + totals.outcomes[size_t(Outcome::Crashed)];
     m_failures->setText(u"✕ "_s + tr("%L1 failed").arg(failures));
     m_dropped->setText(tr("%L1 dropped").arg(totals.droppedSpans));
     QPalette colors = palette();

@@ -33,7 +33,8 @@ void EmissionTrack::clear()
 
 size_t EmissionTrack::startOf(qint64 time) const
 {
-    const auto found = std::lower_bound(m_instants.begin(), m_instants.end(), EmissionInstant {time});
+    const auto found =
+        std::lower_bound(m_instants.begin(), m_instants.end(), EmissionInstant{time});
     return static_cast<size_t>(found - m_instants.begin());
 }
 
@@ -42,8 +43,8 @@ void EmissionTrack::addCell(std::vector<EmissionMark> &marks, const TimeAxis &ax
 {
     bool areApart = end - first <= static_cast<size_t>(badgeWidth / minimumDistance);
     for (size_t at = first + 1; areApart && at < end; ++at) {
-        areApart = axis.xOf(m_instants[at].time) - axis.xOf(m_instants[at - 1].time)
-            >= minimumDistance;
+        areApart =
+            axis.xOf(m_instants[at].time) - axis.xOf(m_instants[at - 1].time) >= minimumDistance;
     }
     if (!areApart) {
         marks.push_back({axis.xOf(m_instants[first].time), first, end - first});

@@ -10,7 +10,7 @@ namespace Fanfare {
 struct EmissionInstant
 {
     qint64 time = 0;
-    EmissionId emission {};
+    EmissionId emission{};
 
     bool operator<(const EmissionInstant &other) const { return time < other.time; }
 };
@@ -18,7 +18,7 @@ struct EmissionInstant
 /// One or more emissions that are drawn as one mark.
 struct EmissionMark
 {
-    double x = 0; ///< of the first one
+    double x = 0;     ///< of the first one
     size_t first = 0; ///< position in the track
     size_t count = 1;
 };
@@ -45,7 +45,7 @@ public:
     std::vector<EmissionMark> marks(const TimeAxis &axis, int width) const;
 
     static constexpr double minimumDistance = 8; ///< pixels between two marks
-    static constexpr double badgeWidth = 40; ///< pixels a mark with a count needs
+    static constexpr double badgeWidth = 40;     ///< pixels a mark with a count needs
 
 private:
     size_t startOf(qint64 time) const;

@@ -27,7 +27,7 @@ private:
     void grow();
 
     std::vector<qint64> m_tree; ///< heap order; a node is the minimum of its children
-    size_t m_capacity = 0; ///< leaves; a power of two
+    size_t m_capacity = 0;      ///< leaves; a power of two
     int m_rows = 0;
 };
 

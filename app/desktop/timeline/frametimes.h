@@ -32,7 +32,7 @@ public:
     }
 
 private:
-    std::array<double, capacity> m_ring {};
+    std::array<double, capacity> m_ring{};
     long long m_count = 0;
 };
 

@@ -20,10 +20,10 @@ struct RowMetrics
 
 /// A single worker gets a bar that takes a label; thousands of concurrent tasks still get a row
 /// each.
-constexpr RowMetrics metrics[] {
+constexpr RowMetrics metrics[]{
     {1, 22, 22}, {3, 18, 17}, {8, 15, 14}, {24, 9, 8}, {64, 6, 5},
 };
-constexpr RowMetrics densest {0, 4, 3};
+constexpr RowMetrics densest{0, 4, 3};
 
 RowMetrics metricsFor(int rows)
 {
@@ -107,8 +107,9 @@ const LanePlace *LaneLayout::placeOf(quint32 lane) const
 
 const LanePlace *LaneLayout::placeAt(int y) const
 {
-    const auto below = std::upper_bound(m_places.begin(), m_places.end(), y,
-                                        [](int at, const LanePlace &place) { return at < place.y; });
+    const auto below =
+        std::upper_bound(m_places.begin(), m_places.end(), y,
+                         [](int at, const LanePlace &place) { return at < place.y; });
     if (below == m_places.begin())
         return nullptr;
     const LanePlace &place = *std::prev(below);

@@ -12,8 +12,8 @@ struct LanePlace
     int y = 0;
     int height = 0;
     int rows = 1;
-    int pitch = 0; ///< from row to row
-    int bar = 0; ///< height of a span
+    int pitch = 0;    ///< from row to row
+    int bar = 0;      ///< height of a span
     int firstRow = 0; ///< y of the first row's bar
 
     int rowY(int row) const { return firstRow + row * pitch; }

@@ -15,7 +15,10 @@ namespace Fanfare {
 class OutcomeCaps
 {
 public:
-    explicit OutcomeCaps(const TimelineTheme &theme) : m_theme(theme) { }
+    explicit OutcomeCaps(const TimelineTheme &theme)
+        : m_theme(theme)
+    {
+    }
 
     /// A square of \a size device pixels, premultiplied; transparent where the span shows. The
     /// reference is valid until the next call.

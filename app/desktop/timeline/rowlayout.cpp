@@ -36,7 +36,7 @@ private:
     const TimeAxis &m_axis;
     const int m_width;
     RowLayout &m_layout;
-    qint64 m_time; ///< at the left edge of the column
+    qint64 m_time;    ///< at the left edge of the column
     size_t m_started; ///< spans that started before m_time
 };
 

@@ -12,18 +12,18 @@ namespace Fanfare {
 struct TimeColumn
 {
     int x = 0;
-    float busy = 0; ///< exact fraction of the column's time in which a task was running
-    quint32 narrow = 0; ///< spans in it that are too narrow for a box
+    float busy = 0;       ///< exact fraction of the column's time in which a task was running
+    quint32 narrow = 0;   ///< spans in it that are too narrow for a box
     quint32 failures = 0; ///< failures among those
-    quint32 handler = 0; ///< of the longest span among a sample
+    quint32 handler = 0;  ///< of the longest span among a sample
 };
 
 /// A span that is wide enough to be drawn for itself.
 struct SpanBox
 {
-    size_t position = 0; ///< in the row
-    int left = 0; ///< first column that it fills
-    int right = 0; ///< past the last one
+    size_t position = 0;   ///< in the row
+    int left = 0;          ///< first column that it fills
+    int right = 0;         ///< past the last one
     bool showsEnd = false; ///< its end lies in the view
 };
 
@@ -38,8 +38,8 @@ struct WaitBox
 struct RowLayout
 {
     std::vector<TimeColumn> columns; ///< from left to right; neither empty ones nor those in boxes
-    std::vector<SpanBox> boxes; ///< from left to right
-    std::vector<WaitBox> waits; ///< from left to right
+    std::vector<SpanBox> boxes;      ///< from left to right
+    std::vector<WaitBox> waits;      ///< from left to right
 };
 
 /// Narrower spans are summed up in columns.

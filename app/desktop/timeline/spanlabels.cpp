@@ -9,7 +9,7 @@
 
 namespace Fanfare {
 
-static constexpr int minimumWidth = 40; // pixels; narrower ones would show an ellipsis only
+static constexpr int minimumWidth = 40;     // pixels; narrower ones would show an ellipsis only
 static constexpr int maximumLabels = 1'500; // in one frame; about 3 ms
 
 SpanLabels::SpanLabels(const TimelineTheme &theme, const QFont &font)
@@ -50,10 +50,11 @@ void SpanLabels::drawFinished(QPainter &painter, const TimelineFrame &frame, con
 {
     for (const SpanBox &box : row.layout.boxes) {
         const RowSpan &span = spans[box.position];
-        Label label {boxRect(frame, row, box.left, box.right), span.handler,
-                     span.finished - span.started, span.outcome == Outcome::Canceled};
+        Label label{boxRect(frame, row, box.left, box.right), span.handler,
+                    span.finished - span.started, span.outcome == Outcome::Canceled};
         if (span.outcome != Outcome::Succeeded && span.outcome != Outcome::Canceled && box.showsEnd)
-            label.rect.setRight(label.rect.right() - std::min(label.rect.width() / 2, label.rect.height()));
+            label.rect.setRight(label.rect.right()
+                                - std::min(label.rect.width() / 2, label.rect.height()));
         drawLabel(painter, label, model);
     }
 }
@@ -76,9 +77,8 @@ void SpanLabels::drawLabel(QPainter &painter, const Label &label, const RunModel
         return;
     --m_left;
     const HandlerEntry &handler = model.handler(label.handler);
-    painter.setPen(label.isOnBackground
-                       ? m_theme.text
-                       : QColor(textColorOn(m_theme.handlerColor(handler))));
+    painter.setPen(label.isOnBackground ? m_theme.text
+                                        : QColor(textColorOn(m_theme.handlerColor(handler))));
     const QRectF inner = label.rect.adjusted(padding, 0, -padding, 0);
     m_texts.draw(painter, inner, handler.handler);
 

@@ -23,7 +23,7 @@ private:
     {
         QRectF rect;
         quint32 handler = 0;
-        qint64 length = 0; ///< ns
+        qint64 length = 0;           ///< ns
         bool isOnBackground = false; ///< the span is an outline only
     };
 

@@ -17,27 +17,38 @@ void SpanRow::append(RowSpan span)
         span.busyBefore = busyAfter(m_spans.last());
         span.failuresBefore = failuresAmong(m_spans.size());
     }
+    if (m_spans.size() % chunkSize == 0)
+        m_starts.push_back(span.started);
     m_spans.append(span);
+}
+
+/// The number of elements that come before, which are the first of \a size ones and at least
+/// \a low: gallops away from low, then halves.
+template <typename ComesBefore>
+static size_t gallop(size_t low, size_t size, ComesBefore comesBefore)
+{
+    size_t step = 1;
+    while (low + step <= size && comesBefore(low + step - 1)) {
+        low += step;
+        step *= 2;
+    }
+    size_t high = std::min(low + step, size + 1);
+    while (high - low > 1) { // the answer lies in [low, high)
+        const size_t middle = low + (high - low) / 2;
+        (comesBefore(middle - 1) ? low : high) = middle;
+    }
+    return low;
 }
 
 size_t SpanRow::startedBefore(qint64 time, size_t hint) const
 {
-    // Gallop away from the hint, then halve.
-    size_t low = hint;
-    size_t step = 1;
-    while (low + step <= size() && m_spans[low + step - 1].started < time) {
-        low += step;
-        step *= 2;
-    }
-    size_t high = std::min(low + step, size() + 1);
-    while (high - low > 1) { // the answer lies in [low, high)
-        const size_t middle = low + (high - low) / 2;
-        if (m_spans[middle - 1].started < time)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    const size_t chunks = gallop(hint / chunkSize, m_starts.size(),
+                                 [&](size_t chunk) { return m_starts[chunk] < time; });
+    if (chunks == 0)
+        return 0;
+    const size_t low = std::max(hint, (chunks - 1) * chunkSize);
+    return gallop(low, std::min(size(), chunks * chunkSize),
+                  [&](size_t position) { return m_spans[position].started < time; });
 }
 
 size_t SpanRow::firstOpenAt(qint64 time, size_t started) const

@@ -19,10 +19,10 @@ struct RowSpan
     qint64 queued = 0;
     qint64 started = 0;
     qint64 finished = 0;
-    qint64 busyBefore = 0; ///< running time of all earlier spans of the row
+    qint64 busyBefore = 0;      ///< running time of all earlier spans of the row
     quint32 failuresBefore = 0; ///< failures among them
-    quint32 index = 0; ///< for RunModel::span()
-    quint32 handler = 0; ///< for RunModel::handler()
+    quint32 index = 0;          ///< for RunModel::span()
+    quint32 handler = 0;        ///< for RunModel::handler()
     Outcome outcome = Outcome::Succeeded;
 };
 
@@ -40,8 +40,8 @@ public:
     const RowSpan &operator[](size_t position) const { return m_spans[position]; }
     qint64 lastFinish() const { return m_spans.isEmpty() ? 0 : m_spans.last().finished; }
 
-    /// How many spans start before \a time, counted from \a hint, which is not above the answer.
-    /// O(log of the distance to the hint).
+    /// How many spans start before \a time; \a hint is not above the answer. O(log of the distance
+    /// to the hint).
     size_t startedBefore(qint64 time, size_t hint = 0) const;
 
     /// The position of the first span that is not over at \a time; \a started is
@@ -55,7 +55,10 @@ public:
     quint32 failuresAmong(size_t count) const;
 
 private:
-    RunChunks<RowSpan, 16> m_spans; ///< small chunks: an async lane may have 10,000 rows
+    static constexpr size_t chunkSize = 16; ///< spans; an async lane may have 10,000 rows
+
+    RunChunks<RowSpan, chunkSize> m_spans;
+    std::vector<qint64> m_starts; ///< of the first span of each chunk: dense, for the cache
 };
 
 } // namespace Fanfare

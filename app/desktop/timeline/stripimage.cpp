@@ -23,8 +23,8 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
         const RowFrame &row = frame.rows[i];
         const bool isKnown = row.lane < tracks.lanes().size()
             && static_cast<size_t>(row.row) < tracks.lanes()[row.lane].rows.size();
-        composeRow(row, isKnown ? &tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)]
-                                : nullptr);
+        composeRow(
+            row, isKnown ? &tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)] : nullptr);
         const Band band = bandAt(row.y, row.height);
         for (const OpenBox &box : row.open)
             composeOpen(box, tracks.open()[box.index], band);
@@ -44,8 +44,8 @@ void StripImage::prepare(const TimelineFrame &frame)
         m_image = QImage(pixels, QImage::Format_RGB32);
     m_width = pixels.width();
     m_pixel = std::max(1, static_cast<int>(std::lround(frame.ratio)));
-    m_clipTop = static_cast<int>(
-        std::lround((frame.areas.lanes.y() - frame.areas.plot.y()) * frame.ratio));
+    m_clipTop =
+        static_cast<int>(std::lround((frame.areas.lanes.y() - frame.areas.plot.y()) * frame.ratio));
 
     m_empty.assign(static_cast<size_t>(m_width), m_theme.background.rgb());
     for (const RulerTick &tick : frame.ticks) {
@@ -53,6 +53,7 @@ void StripImage::prepare(const TimelineFrame &frame)
         for (int i = x; i < std::min(m_width, x + m_pixel); ++i)
             m_empty[static_cast<size_t>(i)] = m_theme.grid.rgb();
     }
+    m_busy = m_base = m_empty;
     const size_t bytes = m_empty.size() * sizeof(QRgb);
     for (int y = 0; y < pixels.height(); ++y)
         std::memcpy(line(y), m_empty.data(), bytes);
@@ -85,7 +86,7 @@ void StripImage::composeRow(const RowFrame &row, const SpanRow *spans)
         return;
     const Band band = bandAt(row.y, row.height);
     composeColumns(row.layout, *spans, band);
-    const Band thin {band.top + band.height / 4, band.height - 2 * (band.height / 4)};
+    const Band thin{band.top + band.height / 4, band.height - 2 * (band.height / 4)};
     const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
     for (const WaitBox &wait : row.layout.waits) {
         const RowSpan &span = (*spans)[wait.position];
@@ -101,8 +102,8 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
     m_busy = m_empty;
     for (const TimeColumn &column : layout.columns) {
         QRgb &pixel = m_busy[static_cast<size_t>(column.x)];
-        pixel = mixed(pixel, colorOf(column.handler),
-                      static_cast<int>(std::lround(column.busy * 255)));
+        pixel =
+            mixed(pixel, colorOf(column.handler), static_cast<int>(std::lround(column.busy * 255)));
     }
     for (const SpanBox &box : layout.boxes) {
         const QRgb color = colorOf(spans[box.position].handler);
@@ -116,8 +117,8 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
         if (column.narrow > 0) // a task of a microsecond is seen, too
             m_base[static_cast<size_t>(column.x)] = colorOf(column.handler);
         if (column.failures > 0)
-            m_tick[static_cast<size_t>(column.x)] = m_base[static_cast<size_t>(column.x)]
-                = m_theme.failure;
+            m_tick[static_cast<size_t>(column.x)] = m_base[static_cast<size_t>(column.x)] =
+                m_theme.failure;
     }
     copyLines(band);
 }
@@ -152,7 +153,8 @@ void StripImage::composeWait(int left, int right, qint64 anchor, Band band, QRgb
     for (int y = std::max(m_clipTop, band.top); y < end; ++y) {
         QRgb *pixels = line(y);
         for (int x = left; x < right; ++x)
-            pixels[x] = mixed(pixels[x], color, isStripe(x, y - band.top, anchor, period) ? 150 : 45);
+            pixels[x] =
+                mixed(pixels[x], color, isStripe(x, y - band.top, anchor, period) ? 150 : 45);
     }
 }
 
@@ -176,8 +178,8 @@ void StripImage::composeCanceled(const SpanBox &box, Band band, QRgb color)
         QRgb *pixels = line(y);
         for (int x = box.left; x < box.right; ++x) {
             const bool isSide = x < box.left + inset || x >= box.right - inset;
-            pixels[x] = isBorder || isSide ? color
-                                           : mixed(m_empty[static_cast<size_t>(x)], color, 28);
+            pixels[x] =
+                isBorder || isSide ? color : mixed(m_empty[static_cast<size_t>(x)], color, 28);
         }
     }
 }
@@ -231,17 +233,19 @@ void StripImage::composeOpen(const OpenBox &box, const OpenSpan &span, Band band
     const int soft = std::min(14 * m_pixel, (box.right - box.left) * 2 / 3);
     const double progress = std::clamp(span.task.progress, 0.0, 1.0);
     const int reached = box.left + static_cast<int>((box.right - box.left) * progress);
-    const int barTop = band.top + band.height - std::max(m_pixel, band.height / 6);
+    for (int x = box.left; x < box.right; ++x) {
+        const auto at = static_cast<size_t>(x);
+        const int toEnd = box.right - x;
+        const int alpha = box.isEndVisible && toEnd < soft ? 40 + 190 * toEnd / soft : 230;
+        m_busy[at] = mixed(m_empty[at], color, alpha);
+        m_base[at] = x < reached ? mixed(m_busy[at], qRgb(0, 0, 0), 110) : m_busy[at];
+    }
+    const int progressTop = band.top + band.height - std::max(m_pixel, band.height / 6);
+    const size_t bytes = static_cast<size_t>(box.right - box.left) * sizeof(QRgb);
     const int end = std::min(m_image.height(), band.top + band.height);
     for (int y = std::max(m_clipTop, band.top); y < end; ++y) {
-        QRgb *pixels = line(y);
-        for (int x = box.left; x < box.right; ++x) {
-            const int toEnd = box.right - x;
-            const int alpha = box.isEndVisible && toEnd < soft ? 40 + 190 * toEnd / soft : 230;
-            pixels[x] = mixed(m_empty[static_cast<size_t>(x)], color, alpha);
-            if (y >= barTop && x < reached)
-                pixels[x] = mixed(pixels[x], qRgb(0, 0, 0), 110);
-        }
+        const std::vector<QRgb> &source = y >= progressTop ? m_base : m_busy;
+        std::memcpy(line(y) + box.left, source.data() + box.left, bytes);
     }
 }
 

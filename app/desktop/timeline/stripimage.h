@@ -17,8 +17,8 @@ class StripImage
 public:
     explicit StripImage(const TimelineTheme &theme);
 
-    /// Composes the filled part of \a frame. The image has device pixels; it is valid until the next
-    /// call.
+    /// Composes the filled part of \a frame. The image has device pixels; it is valid until the
+    /// next call.
     const QImage &compose(const TimelineFrame &frame, const TimelineTracks &tracks,
                           const RunModel &model);
 
@@ -48,15 +48,15 @@ private:
 
     TimelineTheme m_theme;
     OutcomeCaps m_caps;
-    const RunModel *m_model = nullptr; ///< only while composing
+    const RunModel *m_model = nullptr;      ///< only while composing
     const TimelineFrame *m_frame = nullptr; ///< only while composing
     QImage m_image;
     int m_width = 0;
-    int m_pixel = 1; ///< device pixels of a hairline
-    int m_clipTop = 0; ///< rows are not drawn above
+    int m_pixel = 1;            ///< device pixels of a hairline
+    int m_clipTop = 0;          ///< rows are not drawn above
     std::vector<QRgb> m_colors; ///< by handler; 0: not known yet
-    std::vector<QRgb> m_empty; ///< a line without spans
-    std::vector<QRgb> m_tick; ///< a row's lines: top with failures, middle, bottom with presence
+    std::vector<QRgb> m_empty;  ///< a line without spans
+    std::vector<QRgb> m_tick;   ///< a row's lines: top with failures, middle, bottom with presence
     std::vector<QRgb> m_busy;
     std::vector<QRgb> m_base;
 };

@@ -23,8 +23,8 @@ qint64 tickStep(double nsPerPixel, double minimumPixels)
                 return step;
         }
     }
-    constexpr std::array clockSteps {30 * second, minute, 2 * minute, 5 * minute, 10 * minute,
-                                     30 * minute, hour, 2 * hour, 6 * hour, 12 * hour};
+    constexpr std::array clockSteps{30 * second, minute, 2 * minute, 5 * minute, 10 * minute,
+                                    30 * minute, hour,   2 * hour,   6 * hour,   12 * hour};
     for (const qint64 step : clockSteps) {
         if (static_cast<double>(step) >= wanted)
             return step;

@@ -12,7 +12,7 @@ namespace Fanfare {
 /// Times are nanoseconds; columns share their edges, so that nothing is counted twice or missed.
 struct TimeAxis
 {
-    qint64 begin = 0; ///< time at the left edge of pixel 0
+    qint64 begin = 0;      ///< time at the left edge of pixel 0
     double nsPerPixel = 1; ///< above 0
 
     qint64 timeAt(double x) const { return begin + std::llround(x * nsPerPixel); }

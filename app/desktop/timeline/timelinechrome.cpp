@@ -62,7 +62,8 @@ void TimelineChrome::drawRuler(QPainter &painter, const TimelineFrame &frame)
     constexpr int tickHeight = 6;
     for (const RulerTick &tick : frame.ticks) {
         const double x = ruler.x() + std::floor(tick.x * frame.ratio) / frame.ratio;
-        painter.fillRect(QRectF(x, ruler.bottom() + 1 - tickHeight, 1, tickHeight), m_theme.dimText);
+        painter.fillRect(QRectF(x, ruler.bottom() + 1 - tickHeight, 1, tickHeight),
+                         m_theme.dimText);
         if (tick.time < 0) // before the run
             continue;
         const QString text = tickText(tick.time, frame.tickStep);
@@ -76,7 +77,9 @@ void TimelineChrome::drawStripHeaders(QPainter &painter, const TimelineFrame &fr
                                       const TimelineTracks &tracks)
 {
     const int width = frame.areas.plot.x() - 2 * margin;
-    const auto row = [&](const QRect &area) { return QRect(margin, area.y(), width, area.height()); };
+    const auto row = [&](const QRect &area) {
+        return QRect(margin, area.y(), width, area.height());
+    };
     const auto draw = [&](const QRect &rect, const QString &name, quint64 count) {
         painter.setPen(m_theme.dimText);
         painter.setFont(m_names.font());
@@ -101,17 +104,17 @@ void TimelineChrome::drawEmissions(QPainter &painter, const TimelineFrame &frame
     const double middle = area.center().y() + 0.5;
     for (const EmissionMark &mark : frame.emissions) {
         const double x = area.x() + mark.x;
-        const QPolygonF triangle {{x - 4, middle - 4}, {x + 4, middle - 4}, {x, middle + 4}};
+        const QPolygonF triangle{{x - 4, middle - 4}, {x + 4, middle - 4}, {x, middle + 4}};
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.emission);
         painter.drawPolygon(triangle);
         if (mark.count == 1)
             continue;
-        const QString count = mark.count < 10'000 ? QString::number(mark.count)
-                                                  : u"%1k"_s.arg(mark.count / 1000);
+        const QString count =
+            mark.count < 10'000 ? QString::number(mark.count) : u"%1k"_s.arg(mark.count / 1000);
         painter.setPen(m_theme.dimText);
-        m_small.draw(painter,
-                     QRectF(x + 6, area.y(), EmissionTrack::badgeWidth - 8, area.height()), count);
+        m_small.draw(painter, QRectF(x + 6, area.y(), EmissionTrack::badgeWidth - 8, area.height()),
+                     count);
     }
     painter.restore();
 }
@@ -128,8 +131,8 @@ void TimelineChrome::drawQueueRest(QPainter &painter, const TimelineFrame &frame
     for (const OpenBox &box : frame.queued)
         left = std::min(left, box.left);
     const QRect &area = frame.areas.queue;
-    const QString text
-        = tr("+%1 waiting").arg(QLocale().toString(qulonglong(tracks.queuedCount() - shown)));
+    const QString text =
+        tr("+%1 waiting").arg(QLocale().toString(qulonglong(tracks.queuedCount() - shown)));
     const double x = area.x() + left / frame.ratio - m_small.widthOf(text) - 8;
     if (x < area.x())
         return;
@@ -216,8 +219,8 @@ void TimelineChrome::drawScrollBar(QPainter &painter, const TimelineFrame &frame
     const double share = static_cast<double>(area.height()) / contentHeight;
     const double height = std::max<double>(shortest, area.height() * share);
     const double scrolled = static_cast<double>(frame.scroll) / (contentHeight - area.height());
-    const QRectF thumb(area.right() - width - 1, area.y() + 2 + (area.height() - 4 - height) * scrolled,
-                       width, height);
+    const QRectF thumb(area.right() - width - 1,
+                       area.y() + 2 + (area.height() - 4 - height) * scrolled, width, height);
     QColor color = m_theme.text;
     color.setAlphaF(0.35F);
     painter.save();

@@ -113,7 +113,7 @@ static int zoomDirection(TimelineCommand command)
 
 static int panDirection(TimelineCommand command)
 {
-    return command == TimelineCommand::PanLater ? 1
+    return command == TimelineCommand::PanLater  ? 1
         : command == TimelineCommand::PanEarlier ? -1
                                                  : 0;
 }

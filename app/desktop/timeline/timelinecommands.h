@@ -45,7 +45,7 @@ public:
     struct Step
     {
         double zoom = 1; ///< factor
-        double pan = 0; ///< view widths
+        double pan = 0;  ///< view widths
     };
 
     /// Whether \a command is one that goes on while its key is held.
@@ -59,8 +59,8 @@ public:
     Step advance(double seconds);
 
 private:
-    int m_zoom = 0; ///< direction
-    int m_pan = 0; ///< direction
+    int m_zoom = 0;    ///< direction
+    int m_pan = 0;     ///< direction
     double m_held = 0; ///< seconds
 };
 

@@ -48,8 +48,9 @@ static OpenBox openBox(const TimeAxis &axis, int width, size_t index, qint64 fro
     OpenBox box;
     box.index = index;
     box.left = deviceColumn(axis, from, width);
-    box.right = std::min(width, std::max(deviceColumn(axis, now, width),
-                                         box.left + static_cast<int>(minimumBoxWidth)));
+    box.right = std::min(
+        width,
+        std::max(deviceColumn(axis, now, width), box.left + static_cast<int>(minimumBoxWidth)));
     box.left = std::min(box.left, box.right - static_cast<int>(minimumBoxWidth));
     box.isEndVisible = axis.xOf(now) <= width;
     return box;
@@ -71,8 +72,8 @@ static void layoutLane(const FrameInput &input, const LanePlace &place, Timeline
     const int width = static_cast<int>(std::ceil(frame.areas.plot.width() * input.ratio));
     const int top = frame.areas.lanes.y() - input.scroll;
     const int firstInView = (input.scroll - place.firstRow - place.bar) / place.pitch;
-    const int lastInView
-        = (input.scroll + frame.areas.lanes.height() - place.firstRow) / place.pitch;
+    const int lastInView =
+        (input.scroll + frame.areas.lanes.height() - place.firstRow) / place.pitch;
     const int end = std::min(place.rows, lastInView + 1);
     for (int index = std::max(0, firstInView); index < end; ++index) {
         RowFrame &row = nextRow(frame);
@@ -82,9 +83,8 @@ static void layoutLane(const FrameInput &input, const LanePlace &place, Timeline
         row.height = place.bar;
         const bool isKnown = place.lane < input.tracks.lanes().size()
             && static_cast<size_t>(index) < input.tracks.lanes()[place.lane].rows.size();
-        const SpanRow &spans = isKnown
-            ? input.tracks.lanes()[place.lane].rows[static_cast<size_t>(index)]
-            : emptyRow;
+        const SpanRow &spans =
+            isKnown ? input.tracks.lanes()[place.lane].rows[static_cast<size_t>(index)] : emptyRow;
         layoutRow(spans, axis, width, row.layout);
     }
 }
@@ -121,8 +121,8 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
     frame.now = input.now;
     frame.scroll = input.scroll;
     frame.filled = frame.areas.plot;
-    frame.filled.setBottom(std::min(frame.filled.bottom(),
-                                    frame.areas.lanes.y() + input.lanes.contentHeight() - input.scroll));
+    frame.filled.setBottom(std::min(
+        frame.filled.bottom(), frame.areas.lanes.y() + input.lanes.contentHeight() - input.scroll));
     frame.rowCount = 0;
     const int bottom = input.scroll + frame.areas.lanes.height();
     for (const LanePlace &place : input.lanes.places()) {

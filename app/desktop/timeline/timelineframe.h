@@ -15,9 +15,9 @@ struct TimelineAreas
     QRect ruler;
     QRect emissions;
     QRect queue;
-    QRect lanes; ///< where the scrolled content shows
+    QRect lanes;   ///< where the scrolled content shows
     QRect headers; ///< left of the lanes
-    QRect plot; ///< emissions, queue and lanes: all that has a time, without the ruler
+    QRect plot;    ///< emissions, queue and lanes: all that has a time, without the ruler
 };
 
 TimelineAreas timelineAreas(const QSize &size);
@@ -47,10 +47,10 @@ struct TimelineFrame
 {
     TimelineAreas areas;
     double ratio = 1; ///< device pixels for one of the widget's
-    TimeAxis axis; ///< of the plot, in the widget's pixels
-    QRect filled; ///< the top of the plot, down to the last lane
+    TimeAxis axis;    ///< of the plot, in the widget's pixels
+    QRect filled;     ///< the top of the plot, down to the last lane
     qint64 now = 0;
-    int scroll = 0; ///< pixels of lanes above the view
+    int scroll = 0;             ///< pixels of lanes above the view
     std::vector<RowFrame> rows; ///< only the first rowCount are of this frame
     size_t rowCount = 0;
     std::vector<OpenBox> queued;

@@ -13,7 +13,8 @@ static TimelineHit emissionHit(const TimelineFrame &frame, double x)
     TimelineHit hit;
     double nearest = EmissionTrack::minimumDistance;
     for (const EmissionMark &mark : frame.emissions) {
-        const bool isOnBadge = mark.count > 1 && x >= mark.x && x < mark.x + EmissionTrack::badgeWidth;
+        const bool isOnBadge =
+            mark.count > 1 && x >= mark.x && x < mark.x + EmissionTrack::badgeWidth;
         const double distance = isOnBadge ? 0 : std::abs(mark.x - x);
         if (distance < nearest) {
             nearest = distance;
@@ -33,7 +34,7 @@ static TimelineHit queueHit(const TimelineFrame &frame, QPointF point, int x)
     return {};
 }
 
-template<typename Box>
+template <typename Box>
 static const Box *boxAt(const std::vector<Box> &boxes, int x)
 {
     const auto after = std::upper_bound(boxes.begin(), boxes.end(), x,
@@ -50,8 +51,7 @@ static const TimeColumn *nearestNarrow(const RowFrame &row, int x, int reach)
     auto column = std::lower_bound(columns.begin(), columns.end(), x - reach,
                                    [](const TimeColumn &a, int b) { return a.x < b; });
     for (; column != columns.end() && column->x <= x + reach; ++column) {
-        if (column->narrow > 0
-            && (!nearest || std::abs(column->x - x) < std::abs(nearest->x - x)))
+        if (column->narrow > 0 && (!nearest || std::abs(column->x - x) < std::abs(nearest->x - x)))
             nearest = &*column;
     }
     return nearest;
@@ -86,8 +86,8 @@ static TimelineHit rowHit(const TimelineFrame &frame, const RowFrame &row,
         return {HitKind::Span, {row.lane, row.row, box->position}};
     const int reach = static_cast<int>(tolerance * frame.ratio);
     if (const TimeColumn *column = nearestNarrow(row, x, reach))
-        return columnHit(frame, row,
-                         tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)], *column);
+        return columnHit(frame, row, tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)],
+                         *column);
     if (const WaitBox *box = boxAt(row.layout.waits, x))
         return {HitKind::Span, {row.lane, row.row, box->position}};
     for (const SpanBox &box : row.layout.boxes) { // a few pixels wide ones
@@ -142,7 +142,8 @@ std::optional<TaskId> taskAt(const TimelineHit &hit, const TimelineTracks &track
     case HitKind::Column: {
         SpanPlace place = hit.place;
         const std::vector<SpanRow> &rows = tracks.lanes()[place.lane].rows;
-        place.position = mostTelling(rows[static_cast<size_t>(place.row)], place.position, hit.count);
+        place.position =
+            mostTelling(rows[static_cast<size_t>(place.row)], place.position, hit.count);
         return model.span(tracks.at(place).index).record.task;
     }
     case HitKind::Emissions: {
@@ -171,13 +172,13 @@ std::optional<TaskPlace> taskPlace(const TimelineTracks &tracks, const RunModel 
 {
     for (const OpenSpan &open : tracks.open()) {
         if (open.task.task == task)
-            return TaskPlace {open.lane, open.row, open.task.started, now};
+            return TaskPlace{open.lane, open.row, open.task.started, now};
     }
     const std::optional<SpanPlace> place = tracks.placeOf(model, task);
     if (!place)
         return std::nullopt;
     const RowSpan &span = tracks.at(*place);
-    return TaskPlace {place->lane, place->row, span.started, span.finished};
+    return TaskPlace{place->lane, place->row, span.started, span.finished};
 }
 
 QRectF placeRect(const TimelineFrame &frame, const LaneLayout &lanes, const TaskPlace &place)

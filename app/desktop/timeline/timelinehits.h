@@ -9,10 +9,11 @@ namespace Fanfare {
 
 enum class HitKind : quint8 {
     Nothing,
-    Span, ///< a finished span, at TimelineHit::place
-    Running, ///< TimelineTracks::open() at TimelineHit::index
-    Queued, ///< TimelineTracks::queued() at TimelineHit::index
-    Column, ///< TimelineHit::count spans of a row from TimelineHit::place on, too narrow to tell apart
+    Span,      ///< a finished span, at TimelineHit::place
+    Running,   ///< TimelineTracks::open() at TimelineHit::index
+    Queued,    ///< TimelineTracks::queued() at TimelineHit::index
+    Column,    ///< TimelineHit::count spans of a row from TimelineHit::place on, too narrow to tell
+               ///< apart
     Emissions, ///< TimelineHit::count emissions from TimelineHit::index on
 };
 

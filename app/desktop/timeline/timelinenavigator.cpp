@@ -33,9 +33,9 @@ std::optional<SpanPlace> TimelineNavigator::neighbor(const SpanPlace &from,
 {
     const std::vector<SpanRow> &rows = m_tracks.lanes()[from.lane].rows;
     SpanPlace place = from;
-    if (direction == Direction::Backward ? from.position == 0
-                                         : from.position + 1
-                >= rows[static_cast<size_t>(from.row)].size())
+    if (direction == Direction::Backward
+            ? from.position == 0
+            : from.position + 1 >= rows[static_cast<size_t>(from.row)].size())
         return std::nullopt;
     place.position += direction == Direction::Forward ? 1 : size_t(-1);
     return place;
@@ -49,7 +49,7 @@ std::optional<SpanPlace> TimelineNavigator::nearestIn(const Row &row, qint64 tim
         return std::max<qint64>({0, span.started - time, time - span.finished});
     };
     const size_t best = after > 0 && distance(after - 1) <= distance(after) ? after - 1 : after;
-    return SpanPlace {row.lane, row.row, best};
+    return SpanPlace{row.lane, row.row, best};
 }
 
 std::optional<SpanPlace> TimelineNavigator::rowNeighbor(const SpanPlace &from,
@@ -90,7 +90,8 @@ std::optional<SpanPlace> TimelineNavigator::failureIn(const Row &row, size_t fro
     if (isForward ? spans.failuresAmong(spans.size()) == before : before == 0)
         return std::nullopt;
     const quint32 wanted = isForward ? before + 1 : before; // the n-th failure of the row
-    size_t low = isForward ? from + 1 : 1; // the smallest count that has so many lies in [low, high]
+    size_t low =
+        isForward ? from + 1 : 1; // the smallest count that has so many lies in [low, high]
     size_t high = isForward ? spans.size() : from;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -99,7 +100,7 @@ std::optional<SpanPlace> TimelineNavigator::failureIn(const Row &row, size_t fro
         else
             low = middle + 1;
     }
-    return SpanPlace {row.lane, row.row, low - 1};
+    return SpanPlace{row.lane, row.row, low - 1};
 }
 
 std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
@@ -122,7 +123,9 @@ std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
         if (!found)
             continue;
         const std::tuple candidate(m_tracks.at(*found).started, i, *found);
-        const auto key = [](const auto &entry) { return std::pair(std::get<0>(entry), std::get<1>(entry)); };
+        const auto key = [](const auto &entry) {
+            return std::pair(std::get<0>(entry), std::get<1>(entry));
+        };
         if (!best || (isForward ? key(candidate) < key(*best) : key(candidate) > key(*best)))
             best = candidate;
     }

@@ -21,8 +21,9 @@ TimelineOverlay::TimelineOverlay(const TimelineTheme &theme, const QFont &font)
 void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                            const TimelineTracks &tracks, const RunModel &model, const State &state)
 {
-    m_chip = QRect();
+    placeChip(frame, state);
     if (tracks.isEmpty() && tracks.markCount() == 0) {
+        m_chip = QRect();
         drawEmpty(painter, frame);
         return;
     }
@@ -32,7 +33,7 @@ void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const 
     drawOutlines(painter, frame, lanes, tracks, model, state);
     drawNow(painter, frame);
     drawMarks(painter, frame, tracks, model);
-    drawChip(painter, frame, state);
+    drawChip(painter, state);
     painter.restore();
 }
 
@@ -70,9 +71,9 @@ void TimelineOverlay::drawNow(QPainter &painter, const TimelineFrame &frame)
         return;
     const double left = std::min(plot.x() + std::floor(x), plot.right() - 0.5);
     painter.fillRect(QRectF(left, frame.areas.ruler.y() + 10, 1.5, plot.bottom()), m_theme.accent);
-    const QPolygonF flag {{left - 7, frame.areas.ruler.y() + 10.0},
-                          {left + 1, frame.areas.ruler.y() + 10.0},
-                          {left + 1, frame.areas.ruler.y() + 18.0}};
+    const QPolygonF flag{{left - 7, frame.areas.ruler.y() + 10.0},
+                         {left + 1, frame.areas.ruler.y() + 10.0},
+                         {left + 1, frame.areas.ruler.y() + 18.0}};
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.accent);
@@ -85,6 +86,7 @@ void TimelineOverlay::drawMarks(QPainter &painter, const TimelineFrame &frame,
     const QRect &lanes = frame.areas.lanes;
     const QFontMetrics metrics(m_font);
     const size_t count = std::min(tracks.markCount(), model.marks().size());
+    const int bottom = m_chip.isNull() ? lanes.bottom() : m_chip.top() - 4;
     double textEnd = -1; // texts that would overlap go one line lower
     int line = 0;
     for (size_t i = 0; i < count; ++i) {
@@ -99,7 +101,7 @@ void TimelineOverlay::drawMarks(QPainter &painter, const TimelineFrame &frame,
         line = left < textEnd ? line + 1 : 0;
         const bool fitsRight = left + width <= lanes.right();
         const QRectF rect(fitsRight ? left + 1.5 : std::max<double>(lanes.x(), left - width),
-                          lanes.bottom() - (line + 1) * (metrics.height() + 8), width,
+                          bottom - (line + 1) * (metrics.height() + 8), width,
                           metrics.height() + 4);
         textEnd = rect.right();
         painter.fillRect(rect, QColor(m_theme.crash));
@@ -118,23 +120,29 @@ QString TimelineOverlay::chipText(const State &state) const
                               : tr("Paused \u2014 End to follow");
 }
 
-void TimelineOverlay::drawChip(QPainter &painter, const TimelineFrame &frame, const State &state)
+void TimelineOverlay::placeChip(const TimelineFrame &frame, const State &state)
 {
+    m_chip = QRect();
     if (state.isFollowing && !state.isFrozen)
         return;
     constexpr int distance = 14;
-    const QString text = chipText(state);
     const QFontMetrics metrics(m_font);
-    const QSize size(metrics.horizontalAdvance(text) + 28, metrics.height() + 12);
+    const QSize size(metrics.horizontalAdvance(chipText(state)) + 28, metrics.height() + 12);
     const QRect &lanes = frame.areas.lanes;
-    m_chip = QRect(lanes.right() - distance - size.width(), lanes.bottom() - distance - size.height(),
-                   size.width(), size.height());
+    m_chip = QRect(lanes.right() - distance - size.width(),
+                   lanes.bottom() - distance - size.height(), size.width(), size.height());
+}
+
+void TimelineOverlay::drawChip(QPainter &painter, const State &state)
+{
+    if (m_chip.isNull())
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.text);
-    painter.drawRoundedRect(m_chip, size.height() / 2.0, size.height() / 2.0);
+    painter.drawRoundedRect(m_chip, m_chip.height() / 2.0, m_chip.height() / 2.0);
     painter.setPen(m_theme.background);
-    painter.drawText(m_chip, Qt::AlignCenter, text);
+    painter.drawText(m_chip, Qt::AlignCenter, chipText(state));
 }
 
 void TimelineOverlay::drawEmpty(QPainter &painter, const TimelineFrame &frame)

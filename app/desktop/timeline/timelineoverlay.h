@@ -43,7 +43,8 @@ private:
     void drawNow(QPainter &painter, const TimelineFrame &frame);
     void drawMarks(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
                    const RunModel &model);
-    void drawChip(QPainter &painter, const TimelineFrame &frame, const State &state);
+    void placeChip(const TimelineFrame &frame, const State &state);
+    void drawChip(QPainter &painter, const State &state);
     void drawEmpty(QPainter &painter, const TimelineFrame &frame);
     QString chipText(const State &state) const;
 

@@ -16,7 +16,7 @@ TimelineScene::TimelineScene(RunModel &model)
     takeChanges();
 }
 
-template<typename Change>
+template <typename Change>
 void TimelineScene::changeView(Change change)
 {
     const bool wasFollowing = isFollowing();
@@ -289,8 +289,8 @@ bool TimelineScene::step(TimelineCommand command)
 const TimelineFrame &TimelineScene::frame()
 {
     if (!m_isFrameValid) {
-        const FrameInput input {m_model, m_tracks, m_lanes, m_size, m_ratio,
-                                m_viewport.axis(), m_now, m_scroll};
+        const FrameInput input{m_model, m_tracks,          m_lanes, m_size,
+                               m_ratio, m_viewport.axis(), m_now,   m_scroll};
         layoutFrame(input, m_frame);
         m_isFrameValid = true;
     }

@@ -61,7 +61,7 @@ private:
     void scrollTo(const TaskPlace &place);
     void limitScroll();
     qint64 middleTime() const;
-    template<typename Change>
+    template <typename Change>
     void changeView(Change change);
 
     RunModel &m_model;

@@ -8,7 +8,7 @@ namespace Fanfare {
 
 /// Okabe and Ito 2008 without black, which dark palettes swallow, and without vermillion, which
 /// means failure here.
-static constexpr std::array<QRgb, 6> handlerHues {
+static constexpr std::array<QRgb, 6> handlerHues{
     qRgb(0x56, 0xb4, 0xe9), // sky blue
     qRgb(0xe6, 0x9f, 0x00), // orange
     qRgb(0x00, 0x9e, 0x73), // bluish green

@@ -22,12 +22,12 @@ struct TimelineTheme
 
     bool isDark = false;
     QColor background; ///< of the lanes
-    QColor header; ///< of lane names and ruler
-    QColor line; ///< between lanes
-    QColor grid; ///< vertical, at the ruler's ticks
+    QColor header;     ///< of lane names and ruler
+    QColor line;       ///< between lanes
+    QColor grid;       ///< vertical, at the ruler's ticks
     QColor text;
     QColor dimText;
-    QColor accent; ///< selection, the "now" line
+    QColor accent;   ///< selection, the "now" line
     QColor emission; ///< triangles of the emission lane
     QRgb failure = 0;
     QRgb crash = 0;

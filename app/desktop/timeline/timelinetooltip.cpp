@@ -40,7 +40,7 @@ static QString tableText(const QString &title, const std::vector<std::pair<QStri
     for (const auto &[name, value] : rows) {
         if (!value.isEmpty())
             text += u"<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>"_s.arg(name.toHtmlEscaped(),
-                                                                        value.toHtmlEscaped());
+                                                                         value.toHtmlEscaped());
     }
     return text + u"</table>"_s;
 }
@@ -140,8 +140,8 @@ QString TimelineTooltip::columnText(const TimelineHit &hit) const
     const size_t end = std::min(row.size(), first + hit.count);
     const qint64 busy = row.busyBefore(hit.to, row.startedBefore(hit.to))
         - row.busyBefore(hit.from, row.startedBefore(hit.from));
-    const double share = static_cast<double>(busy)
-        / static_cast<double>(std::max<qint64>(1, hit.to - hit.from));
+    const double share =
+        static_cast<double>(busy) / static_cast<double>(std::max<qint64>(1, hit.to - hit.from));
     qint64 longest = 0;
     constexpr size_t most = 100'000; // about 1 ms
     for (size_t at = first; at < std::min(end, first + most); ++at)
@@ -174,7 +174,9 @@ QString TimelineTooltip::sentenceFor(TaskId task) const
 {
     const SpanEntry *span = m_model.find(task);
     if (!span)
-        return tr("Task %1 of emission %2, not finished").arg(task.index).arg(number(task.emission));
+        return tr("Task %1 of emission %2, not finished")
+            .arg(task.index)
+            .arg(number(task.emission));
     return tr("%1, %2, %3, %4, emission %5")
         .arg(m_model.handler(span->handler).handler, outcomeWord(span->record.outcome),
              durationText(span->record.finished - span->record.started),

@@ -66,8 +66,8 @@ int TimelineTracks::rowFor(const SpanEntry &span, LaneTrack &lane)
     m_reservations.erase(found);
     LaneTrack &reservedLane = track(reserved.lane);
     const auto row = static_cast<size_t>(reserved.row);
-    const qint64 lastFinish
-        = row < reservedLane.rows.size() ? reservedLane.rows[row].lastFinish() : 0;
+    const qint64 lastFinish =
+        row < reservedLane.rows.size() ? reservedLane.rows[row].lastFinish() : 0;
     if (reserved.lane == span.lane && lastFinish <= span.record.started)
         return reserved.row;
     reservedLane.fit.release(reserved.row, std::max(lastFinish, span.record.finished));
@@ -109,8 +109,8 @@ void TimelineTracks::takeRunning(const RunModel &model)
             found->second.row = track(lane).fit.take(task.started);
         }
         found->second.sync = m_sync;
-        m_open.push_back({task, model.handlerIndex(task.subscriber), found->second.lane,
-                          found->second.row});
+        m_open.push_back(
+            {task, model.handlerIndex(task.subscriber), found->second.lane, found->second.row});
         m_emissions.add(task.task.emission, task.queued);
         noteTimes(task.queued, task.started);
     }
@@ -160,7 +160,7 @@ std::optional<SpanPlace> TimelineTracks::placeOf(const RunModel &model, TaskId t
         size_t at = rows[row].startedBefore(span->record.started);
         for (; at < rows[row].size() && rows[row][at].started == span->record.started; ++at) {
             if (&model.span(rows[row][at].index) == span)
-                return SpanPlace {span->lane, static_cast<int>(row), at};
+                return SpanPlace{span->lane, static_cast<int>(row), at};
         }
     }
     return std::nullopt;

@@ -56,7 +56,7 @@ public:
     size_t markCount() const { return m_marks; }
 
     qint64 firstTime() const { return m_firstTime; } ///< 0 when empty
-    qint64 lastTime() const { return m_lastTime; } ///< of what has happened; open tasks go on
+    qint64 lastTime() const { return m_lastTime; }   ///< of what has happened; open tasks go on
     bool isEmpty() const { return m_taken == 0 && m_open.empty() && m_queuedCount == 0; }
     bool isLive() const { return !m_open.empty() || m_queuedCount > 0; }
 

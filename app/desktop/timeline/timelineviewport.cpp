@@ -29,7 +29,8 @@ double TimelineViewport::limitedLength(double length) const
 {
     constexpr double twoMinutes = 120e9;
     const double longest = std::max(twoMinutes, 2.0 * static_cast<double>(m_now - m_first));
-    return std::clamp(length, minimumNsPerPixel * m_width, std::max(longest, minimumNsPerPixel * m_width));
+    return std::clamp(length, minimumNsPerPixel * m_width,
+                      std::max(longest, minimumNsPerPixel * m_width));
 }
 
 void TimelineViewport::limitBegin()

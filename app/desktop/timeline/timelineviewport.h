@@ -14,7 +14,7 @@ class TimelineViewport
 public:
     static constexpr double minimumNsPerPixel = 2; ///< finer ones would need fractions of ns
 
-    void setWidth(int pixels); ///< keeps the times at both edges
+    void setWidth(int pixels);                ///< keeps the times at both edges
     void setBounds(qint64 first, qint64 now); ///< of the run; following moves to \a now
 
     TimeAxis axis() const { return {m_begin, m_length / m_width}; }
@@ -29,8 +29,8 @@ public:
     /// edge, and goes on following.
     void zoom(double factor, double x);
 
-    void pan(double pixels); ///< to later times when above 0; stops following
-    void fit(qint64 begin, qint64 end); ///< with a margin; stops following
+    void pan(double pixels);               ///< to later times when above 0; stops following
+    void fit(qint64 begin, qint64 end);    ///< with a margin; stops following
     void reveal(qint64 begin, qint64 end); ///< the smallest pan that shows it; stops following
 
 private:

@@ -25,7 +25,7 @@ public:
     ~TimelineWidget() override;
 
     void select(std::optional<TaskId> task); ///< highlights it; does not move the view
-    void reveal(TaskId task); ///< pans to it and stops following
+    void reveal(TaskId task);                ///< pans to it and stops following
     void setFollowing(bool following);
     void fitAll();
     void zoomBy(double factor); ///< around the middle; above 1 zooms in

@@ -10,7 +10,8 @@ namespace Fanfare {
 /// Numbers an emission, from 1, in the order of emit() calls of its emitter. 0 is "none".
 enum class EmissionId : quint64 {};
 
-/// Numbers a subscriber of a linker, from 1, in the order of subscription. 0 is "none".
+/// Numbers a subscriber, from 1, in the order of subscription; no two linkers of a process give out
+/// the same number. 0 is "none".
 enum class SubscriberId : quint32 {};
 
 /// Numbers a lane of a recorder, from 0: a worker, an event loop.

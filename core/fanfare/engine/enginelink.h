@@ -33,8 +33,9 @@ public:
     void setOptions(EngineOptions options);
     const EngineOptions &options() const;
 
-    /// Asks for emissions. Returns the number of the command (from 1), or InvalidArgument when
-    /// the engine is not running or the command makes no sense. commandEnded() follows when all
+    /// Asks for emissions. Returns the number of the command (from 1). Errors: InvalidArgument
+    /// when the engine is not running, the command makes no sense or its arguments are above
+    /// 16 MiB; NotFound for an event that no plugin knows. commandEnded() follows when all
     /// emissions of it are accepted, refused or lost; their tasks may still run.
     Result<quint64> emitEvent(const EmitCommand &command);
 

@@ -4,9 +4,17 @@
 #include <fanfare/base/clock.h>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 namespace Fanfare {
+
+/// Ids are unique in the process, so a linker never takes another one's subscriber for its own.
+static SubscriberId nextSubscriberId()
+{
+    static constinit std::atomic<quint32> last = 0;
+    return SubscriberId(last.fetch_add(1, std::memory_order_relaxed) + 1);
+}
 
 static Error invalidEvent()
 {
@@ -56,6 +64,18 @@ Result<LinkerSettings> EventLinker::checked(LinkerSettings settings)
     return settings;
 }
 
+EventLinker::Change::Change(EventLinker &linker)
+    : m_linker(linker)
+{
+    m_linker.m_mutex.lock();
+}
+
+EventLinker::Change::~Change()
+{
+    const auto released = std::exchange(m_linker.m_released, {}); // dies after the lock
+    m_linker.m_mutex.unlock();
+}
+
 // --- changing
 
 Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
@@ -76,7 +96,7 @@ Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
     made->isOnce = options.isOnce;
     made->created = MonotonicClock::now();
 
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     const std::vector<Event> wanted = distinct(events);
     for (const Event &event : wanted) {
         const auto found = m_events.constFind(event);
@@ -90,7 +110,7 @@ Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
                      QStringLiteral("The subscriber has no handler; give it a function or a "
                                     "coroutine to run.")};
     }
-    made->id = SubscriberId(++m_lastSubscriber);
+    made->id = nextSubscriberId();
     m_subscribers.emplace(made->id, Known{made, {}});
     for (const Event &event : wanted)
         link(event, made);
@@ -109,7 +129,7 @@ Error EventLinker::fullError(const Event &event) const
 bool EventLinker::unsubscribe(SubscriberId subscriber)
 {
     SubscriberPointer last; // its destructor is foreign code: after the lock
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     const auto found = m_subscribers.find(subscriber);
     if (found == m_subscribers.end())
         return false;
@@ -124,7 +144,7 @@ Result<bool> EventLinker::remove(const Event &event, SubscriberId subscriber)
     if (number(subscriber) == 0)
         return invalidSubscriber();
     SubscriberPointer last;
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     const auto found = m_subscribers.find(subscriber);
     if (found == m_subscribers.end() || !found->second.events.contains(event))
         return false;
@@ -138,7 +158,7 @@ Result<bool> EventLinker::removeEvent(const Event &event)
     if (!event.isValid())
         return invalidEvent();
     std::map<SubscriberId, SubscriberPointer> links;
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     const auto found = m_events.constFind(event);
     if (found == m_events.cend() || found->links.empty())
         return false;
@@ -158,7 +178,7 @@ Result<bool> EventLinker::removeSubscriber(SubscriberId subscriber)
 bool EventLinker::removeAll()
 {
     std::map<SubscriberId, Known> known;
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     known = m_subscribers;
     for (const auto &[id, subscriber] : known)
         unlinkAll(id);
@@ -177,9 +197,15 @@ EventLinker::Entry &EventLinker::entryOf(const Event &event)
 
 void EventLinker::touched(const Event &event, Entry &entry)
 {
-    entry.recipients.reset();
-    if (event.isGlobal())
-        ++m_globalVersion;
+    const auto letGo = [this](Entry &each) {
+        if (each.recipients)
+            m_released.push_back(std::exchange(each.recipients, nullptr));
+    };
+    letGo(entry);
+    if (event.isGlobal()) {
+        for (Entry &each : m_events)
+            letGo(each);
+    }
 }
 
 void EventLinker::link(const Event &event, const SubscriberPointer &subscriber)
@@ -245,12 +271,14 @@ RecipientsPointer EventLinker::makeRecipients(const Event &event, const Entry *e
 
 RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscriber> &taken)
 {
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     const auto found = m_events.find(event);
-    Entry *entry = found == m_events.end() ? nullptr : &found.value();
-    if (entry && entry->recipients && entry->globalVersion == m_globalVersion)
-        return entry->recipients;
+    if (found != m_events.end() && found->recipients)
+        return found->recipients;
 
+    Entry *entry = found == m_events.end() ? nullptr : &found.value();
+    if (!entry && m_events.contains(Event::global()))
+        entry = &entryOf(event); // whoever receives it, it needs a number
     RecipientsPointer recipients = makeRecipients(event, entry);
     if (!recipients)
         return nullptr;
@@ -263,16 +291,14 @@ RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscri
             hasOnce = true;
         }
     }
-    if (entry && !hasOnce) {
+    if (!hasOnce)
         entry->recipients = recipients;
-        entry->globalVersion = m_globalVersion;
-    }
     return recipients;
 }
 
 void EventLinker::restore(const std::vector<TakenSubscriber> &taken)
 {
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     for (const TakenSubscriber &each : taken) {
         m_subscribers.emplace(each.subscriber->id, Known{each.subscriber, {}});
         for (const Event &event : each.events)

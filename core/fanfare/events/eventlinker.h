@@ -125,13 +125,25 @@ public:
     const LinkerSettings &settings() const { return m_settings; } ///< never changes
 
 private:
+    /// Holds the lock. What a change lets go of dies after it: handlers have foreign destructors.
+    class Change
+    {
+    public:
+        explicit Change(EventLinker &linker);
+        ~Change();
+        Change(const Change &) = delete;
+        Change &operator=(const Change &) = delete;
+
+    private:
+        EventLinker &m_linker;
+    };
+
     /// One event: its links in order of subscription, and what take() returns while nothing
     /// changes. Kept without links when it once had a number.
     struct Entry
     {
         std::map<SubscriberId, SubscriberPointer> links;
         RecipientsPointer recipients; ///< null: to be made anew
-        quint64 globalVersion = 0;    ///< of m_globalVersion when recipients was made
         quint32 number = 0;
     };
     struct Known
@@ -156,8 +168,7 @@ private:
     QHash<Event, Entry> m_events;                // guarded by m_mutex
     std::map<SubscriberId, Known> m_subscribers; // guarded by m_mutex
     std::vector<QString> m_numbers;              // guarded by m_mutex; name of event number i + 1
-    quint64 m_globalVersion = 1;  // guarded by m_mutex; counts changes of the global event
-    quint32 m_lastSubscriber = 0; // guarded by m_mutex
+    std::vector<RecipientsPointer> m_released;   // guarded by m_mutex; empty outside of a change
 };
 
 } // namespace Fanfare

@@ -113,7 +113,7 @@ Result<std::vector<SubscriberId>> EventLinker::subscribersOf(const std::vector<E
     if (!std::ranges::all_of(events, [](const Event &event) { return event.isValid(); }))
         return noEventGiven();
     std::map<SubscriberId, SubscriberPointer> found; // keeps what is taken until after the lock
-    std::lock_guard lock(m_mutex);
+    const Change change(*this);
     for (const Event &event : events) {
         const auto entry = m_events.constFind(event);
         if (entry != m_events.cend())

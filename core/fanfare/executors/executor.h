@@ -22,7 +22,7 @@ enum class ShutdownMode : quint8 {
 
 enum class PendingMode : quint8 {
     Drain,        ///< queued tasks still run
-    CancelQueued, ///< queued tasks end as Canceled; running ones finish
+    CancelQueued, ///< emissions that have not started end as Canceled; the others finish
 };
 
 /// Totals since the executor was made. They add up: submitted == queued + running + ended.
@@ -36,8 +36,8 @@ struct ExecutorCounters
 };
 
 /// Where tasks run. Implementations differ in what a crash costs and in what can be handed over,
-/// not in what a caller sees: every accepted task ends in exactly one outcome and calls exactly
-/// one of its callbacks.
+/// not in what a caller sees: every accepted task ends in exactly one outcome, and every task that
+/// started calls exactly one of its callbacks.
 ///
 /// Threads: all functions [any]. The destructor of every implementation is
 /// shutdown(Wait, Drain), and may not be run by one of its own handlers.

@@ -33,7 +33,10 @@ void PoolWorker::runTask(TaskEntry task)
         runHere(task);
         return;
     case HandlerKind::Blocking:
-        m_parts.side.start(task);
+        if (m_parts.startsInOrder)
+            m_parts.side.startAndWait(task);
+        else
+            m_parts.side.start(task);
         break;
     case HandlerKind::Async:
         if (m_parts.startsInOrder)

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <utility>
 
 namespace Fanfare {
 
@@ -22,6 +23,13 @@ SidePool::SidePool(const Executor &executor, TaskQueue &queue, Recorder *recorde
 void SidePool::start(TaskEntry task)
 {
     m_pool.start([this, task] { run(task); });
+}
+
+void SidePool::startAndWait(TaskEntry task)
+{
+    std::binary_semaphore started(0);
+    m_pool.start([this, task, &started] { run(task, &started); });
+    started.acquire();
 }
 
 void SidePool::waitForDone()
@@ -45,7 +53,7 @@ Lane *SidePool::takeLane()
     return lane;
 }
 
-void SidePool::run(TaskEntry task)
+void SidePool::run(TaskEntry task, std::binary_semaphore *started)
 {
     Lane *lane = takeLane();
     TaskContext context(task, m_recorder);
@@ -65,6 +73,8 @@ void SidePool::run(TaskEntry task)
             std::lock_guard lock(m_mutex);
             m_open[task.emission].push_back(open);
         }
+        if (started)
+            std::exchange(started, nullptr)->release();
         end = runSync(context);
         times.finished = MonotonicClock::now();
         callBack(context, end);
@@ -74,6 +84,8 @@ void SidePool::run(TaskEntry task)
         if (ofEmission.empty())
             m_open.erase(task.emission);
     }
+    if (started)
+        started->release();
     if (recordEnd(task, std::move(end), times, lane))
         m_queue.release(task.emission);
     if (lane) {

@@ -6,6 +6,7 @@
 #include <QThreadPool>
 
 #include <mutex>
+#include <semaphore>
 #include <unordered_map>
 #include <vector>
 
@@ -21,13 +22,16 @@ public:
     SidePool(const Executor &executor, TaskQueue &queue, Recorder *recorder);
 
     void start(TaskEntry task);
+
+    /// The same, and returns when the task has started. [worker, blocks]
+    void startAndWait(TaskEntry task);
     void waitForDone(); ///< [any, blocks]
 
     void sample(std::vector<OpenTask> &running) const;
     void requestStopOfAll();
 
 private:
-    void run(TaskEntry task);
+    void run(TaskEntry task, std::binary_semaphore *started = nullptr);
     Lane *takeLane();
 
     const Executor &m_executor;

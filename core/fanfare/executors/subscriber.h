@@ -21,7 +21,8 @@ using HandlerFunction = std::function<QCborValue(Context &)>;
 using HandlerCoroutine = std::function<QCoro::Task<QCborValue>(Context &)>;
 /// Called once after the handler returned, on the thread it ran on.
 using SuccessCallback = std::function<void(Context &, const QCborValue &result)>;
-/// Called once when the task ended in any other way. \c Context::stopToken() may be requested.
+/// Called once when the task ended in any other way, except when it was canceled before it started:
+/// then nobody is called. \c Context::stopToken() may be requested.
 using FailureCallback = std::function<void(Context &, Outcome, const TaskError &)>;
 
 enum class HandlerKind : quint8 {

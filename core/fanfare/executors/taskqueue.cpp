@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 #include <utility>
 
 namespace Fanfare {
@@ -270,6 +271,11 @@ bool TaskQueue::isClosed() const
 std::vector<TaskEntry> TaskQueue::takeAll()
 {
     std::lock_guard lock(m_mutex);
+    return takeOutAll();
+}
+
+std::vector<TaskEntry> TaskQueue::takeOutAll()
+{
     std::vector<TaskEntry> all;
     for (Worker *worker : m_workers) {
         while (worker->claimed.remaining() > 0) {
@@ -282,6 +288,26 @@ std::vector<TaskEntry> TaskQueue::takeAll()
     m_entries.clear();
     m_hasWork.store(m_isClosed, std::memory_order_relaxed);
     return all;
+}
+
+/// The tasks of an emission start in order, so one that waits for its first has not started.
+std::vector<TaskEntry> TaskQueue::takeUnstarted()
+{
+    std::lock_guard lock(m_mutex); // for all of it: a worker that finds nothing ends
+    std::vector<TaskEntry> tasks = takeOutAll();
+    std::unordered_set<const EmissionState *> unstarted;
+    for (const TaskEntry &task : tasks) {
+        if (task.index == 0)
+            unstarted.insert(task.emission);
+    }
+    const auto kept = std::stable_partition(tasks.begin(), tasks.end(), [&](const TaskEntry &task) {
+        return unstarted.contains(task.emission);
+    });
+    m_entries.assign(kept, tasks.end());
+    m_hasWork.store(m_isClosed || !m_entries.empty(), std::memory_order_relaxed);
+    m_available.notify_all();
+    tasks.erase(kept, tasks.end());
+    return tasks;
 }
 
 void TaskQueue::addEnded(quint64 count)

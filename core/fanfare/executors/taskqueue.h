@@ -101,6 +101,9 @@ public:
     /// Takes out everything that no worker has started.
     std::vector<TaskEntry> takeAll();
 
+    /// Takes out the emissions of which no task has started; the others keep their tasks.
+    std::vector<TaskEntry> takeUnstarted();
+
     /// Counts \a count tasks as ended that no Worker::ended counted.
     void addEnded(quint64 count);
 
@@ -126,6 +129,7 @@ private:
     static constexpr auto sleeperPeriod = std::chrono::milliseconds(1);
 
     std::unique_lock<std::mutex> lockBriefly() const;
+    std::vector<TaskEntry> takeOutAll(); // needs m_mutex
     void takeOver(Worker &worker);
     void adaptLimit(Worker &worker, qint64 now);
     bool claimFromQueue(Worker &worker);

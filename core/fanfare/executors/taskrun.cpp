@@ -143,9 +143,10 @@ bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane
         lane->span(spanOf(task, end, times, lane->info().id));
     }
     if (emission.isWatched()) {
-        emission.detail().setFinished(
-            task.index,
-            {{}, true, end.outcome, std::move(end.result), std::move(end.error), end.reason});
+        emission.detail().setFinished(task.index,
+                                      {emission.recipients().subscribers[task.index]->id, true,
+                                       end.outcome, std::move(end.result), std::move(end.error),
+                                       end.reason});
     }
     if (!emission.taskEnded() || !emission.dropReference())
         return false;

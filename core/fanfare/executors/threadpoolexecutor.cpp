@@ -80,7 +80,7 @@ void ThreadPoolExecutor::Private::startWorkers()
 /// may be any thread.
 void ThreadPoolExecutor::Private::cancelQueued()
 {
-    const std::vector<TaskEntry> tasks = m_queue.takeAll();
+    const std::vector<TaskEntry> tasks = m_queue.takeUnstarted();
     if (tasks.empty())
         return;
     std::lock_guard lock(m_canceledMutex);

@@ -26,14 +26,14 @@ public:
     {
     }
 
-    static constexpr LaneId thread1 {0};
-    static constexpr LaneId thread2 {1};
-    static constexpr LaneId loop {2};
+    static constexpr LaneId thread1{0};
+    static constexpr LaneId thread2{1};
+    static constexpr LaneId loop{2};
 
     void startEngine(qint64 pid = 4242)
     {
         const auto subscriber = [this](quint32 offset) {
-            return SubscriberId {m_firstSubscriber + offset};
+            return SubscriberId{m_firstSubscriber + offset};
         };
         EventFact event;
         event.name = QStringLiteral("StringEvent");
@@ -62,11 +62,11 @@ public:
                 Outcome outcome = Outcome::Succeeded)
     {
         SpanRecord record;
-        record.task = {EmissionId {emission}, 0};
+        record.task = {EmissionId{emission}, 0};
         record.queued = at(started - 1);
         record.started = at(started);
         record.finished = at(finished);
-        record.subscriber = SubscriberId {m_firstSubscriber + (lane == loop ? 1 : 0)};
+        record.subscriber = SubscriberId{m_firstSubscriber + (lane == loop ? 1 : 0)};
         record.event = 7;
         record.lane = lane;
         record.outcome = outcome;
@@ -78,8 +78,8 @@ public:
     TaskId running(quint64 emission, LaneId lane, double started)
     {
         OpenTask task;
-        task.task = {EmissionId {emission}, 0};
-        task.subscriber = SubscriberId {m_firstSubscriber + (lane == loop ? 1 : 0)};
+        task.task = {EmissionId{emission}, 0};
+        task.subscriber = SubscriberId{m_firstSubscriber + (lane == loop ? 1 : 0)};
         task.event = 7;
         task.lane = lane;
         task.queued = at(started - 1);
@@ -92,8 +92,8 @@ public:
     TaskId queued(quint64 emission, double time)
     {
         OpenTask task;
-        task.task = {EmissionId {emission}, 0};
-        task.subscriber = SubscriberId {m_firstSubscriber};
+        task.task = {EmissionId{emission}, 0};
+        task.subscriber = SubscriberId{m_firstSubscriber};
         task.event = 7;
         task.queued = at(time);
         batch.trace.live.queued.push_back(task);

@@ -35,7 +35,6 @@ void tst_RunModel::foldsAnOpenTaskIntoAFinishedOne()
     story.startEngine();
     const TaskId task = story.queued(1, 0);
 
-
     story.apply(1);
     const bool wasQueued = model.findOpen(task).has_value() && model.totals().queued == 1;
     story.running(1, RunStory::thread2, 2);
@@ -43,7 +42,6 @@ void tst_RunModel::foldsAnOpenTaskIntoAFinishedOne()
     const bool wasRunning = model.findOpen(task)->started == at(2) && model.totals().running == 1;
     story.span(1, RunStory::thread2, 2, 5);
     story.apply(6);
-
 
     QVERIFY(wasQueued);
     QVERIFY(wasRunning);
@@ -65,13 +63,11 @@ void tst_RunModel::countsByOutcome()
     RunStory story(model);
     story.startEngine();
 
-
     story.span(1, RunStory::thread1, 0, 1);
     story.span(2, RunStory::thread1, 1, 2, Outcome::Failed);
     story.span(3, RunStory::thread1, 2, 3, Outcome::Failed);
     story.batch.trace.droppedSpans = 5;
     story.apply(4);
-
 
     const RunTotals &totals = model.totals();
     QCOMPARE(totals.spans, 3U);
@@ -89,14 +85,12 @@ void tst_RunModel::keepsLanesAndHandlersOverARestart()
     first.apply(1);
     model.applyEnd(EngineEndFact());
 
-
     RunStory second(model, 50); // the new engine numbers its subscribers differently
     second.startEngine(200);
     std::swap(second.batch.trace.lanes[0].id, second.batch.trace.lanes[2].id);
     const TaskId after = second.span(2, RunStory::thread1, 10, 11); // id 0 is the loop now
-    second.batch.trace.spans.back().subscriber = SubscriberId {51};
+    second.batch.trace.spans.back().subscriber = SubscriberId{51};
     second.apply(12);
-
 
     QCOMPARE(model.laneCount(), 3);
     QCOMPARE(model.find(after)->lane, model.find(before)->lane);
@@ -109,10 +103,8 @@ void tst_RunModel::makesEntriesForWhatNobodyIntroduced()
     RunModel model;
     RunStory story(model);
 
-
-    const TaskId task = story.span(1, LaneId {9}, 0, 1);
+    const TaskId task = story.span(1, LaneId{9}, 0, 1);
     story.apply(1);
-
 
     const SpanEntry *span = model.find(task);
     QVERIFY(span);
@@ -141,9 +133,7 @@ void tst_RunModel::turnsLostTasksIntoCrashedSpans()
     const TaskId queued = story.queued(2, 3);
     story.apply(4);
 
-
     model.applyEnd(crashOf(model));
-
 
     const SpanEntry *ran = model.find(running);
     QVERIFY(ran);
@@ -176,11 +166,9 @@ void tst_RunModel::blamesTheHandlerThatWasCertain()
     story.queued(2, 3);
     story.apply(4);
 
-
     EngineEndFact end = crashOf(model);
-    end.culprits.append({task, SubscriberId {2}, at(2), true});
+    end.culprits.append({task, SubscriberId{2}, at(2), true});
     model.applyEnd(end);
-
 
     QCOMPARE(model.marks().size(), 1U);
     QCOMPARE(model.marks()[0].text,
@@ -192,11 +180,9 @@ void tst_RunModel::marksAnExpectedEndWithoutBlame()
 {
     RunModel model;
 
-
     EngineEndFact end;
     end.wasExpected = true;
     model.applyEnd(end);
-
 
     QCOMPARE(model.marks()[0].text, u"engine stopped"_s);
     QCOMPARE(model.spanCount(), 0U);
@@ -211,7 +197,6 @@ void tst_RunModel::countsEmissionsOverEngines()
         story.apply(1);
     };
 
-
     applyCounter(3);
     applyCounter(10);
     model.applyEnd(EngineEndFact());
@@ -219,7 +204,6 @@ void tst_RunModel::countsEmissionsOverEngines()
     const quint64 afterRestart = model.totals().emissions;
     model.clear();
     applyCounter(14);
-
 
     QCOMPARE(afterRestart, 22U);
     QCOMPARE(model.totals().emissions, 2U);
@@ -231,17 +215,15 @@ void tst_RunModel::knowsEventsFromTheCatalogAndFromTheEmitter()
     RunStory story(model);
     story.startEngine();
 
-
     story.span(5, RunStory::thread1, 0, 1);
     story.apply(1);
     model.applyEnd(EngineEndFact()); // numbers of its events mean nothing any more
-    model.setEventName(EmissionId {10}, 3, u"FileAdded"_s);
+    model.setEventName(EmissionId{10}, 3, u"FileAdded"_s);
 
-
-    QCOMPARE(model.eventName(EmissionId {5}), u"StringEvent"_s);
-    QCOMPARE(model.eventName(EmissionId {10}), u"FileAdded"_s);
-    QCOMPARE(model.eventName(EmissionId {12}), u"FileAdded"_s);
-    QVERIFY(model.eventName(EmissionId {13}).isEmpty());
+    QCOMPARE(model.eventName(EmissionId{5}), u"StringEvent"_s);
+    QCOMPARE(model.eventName(EmissionId{10}), u"FileAdded"_s);
+    QCOMPARE(model.eventName(EmissionId{12}), u"FileAdded"_s);
+    QVERIFY(model.eventName(EmissionId{13}).isEmpty());
 }
 
 void tst_RunModel::listsAllTasksOfAnEmission()
@@ -249,7 +231,6 @@ void tst_RunModel::listsAllTasksOfAnEmission()
     RunModel model;
     RunStory story(model);
     story.startEngine();
-
 
     story.span(1, RunStory::thread1, 0, 1);
     story.batch.trace.spans.back().task.index = 2;
@@ -259,9 +240,8 @@ void tst_RunModel::listsAllTasksOfAnEmission()
     story.batch.trace.live.running.back().task.index = 1;
     story.apply(2);
 
-
-    const EmissionId one {1};
-    const std::vector<TaskId> expected {{one, 0}, {one, 1}, {one, 2}};
+    const EmissionId one{1};
+    const std::vector<TaskId> expected{{one, 0}, {one, 1}, {one, 2}};
     QCOMPARE(model.tasksOf(one), expected);
 }
 
@@ -272,13 +252,11 @@ void tst_RunModel::forgetsOnClearButKeepsLanes()
     story.startEngine();
     const TaskId task = story.span(1, RunStory::thread1, 0, 1);
     story.batch.trace.details.push_back({task, QCborValue(42)});
-    story.batch.trace.log.push_back({at(0), task, SubscriberId {1}, LogLevel::Info, u"hello"_s});
+    story.batch.trace.log.push_back({at(0), task, SubscriberId{1}, LogLevel::Info, u"hello"_s});
     story.apply(1);
     model.applyEnd(EngineEndFact());
 
-
     model.clear();
-
 
     QCOMPARE(model.spanCount(), 0U);
     QVERIFY(!model.find(task));
@@ -296,12 +274,10 @@ void tst_RunModel::boundsTheLogAndCountsTheRest()
     RunModel model;
     RunStory story(model);
 
-
     for (int i = 0; i < 200'010; ++i)
         story.batch.trace.log.push_back({at(i), {}, {}, LogLevel::Info, QString::number(i)});
     story.batch.trace.droppedLines = 7;
     story.apply(1);
-
 
     QCOMPARE(model.lineCount(), 200'000U);
     QCOMPARE(model.line(0).text, u"10"_s);
@@ -312,13 +288,12 @@ void tst_RunModel::answersForAnEmptyModel()
 {
     const RunModel model;
 
-
     QVERIFY(model.handler(12).handler.isEmpty());
     QVERIFY(model.lane(12).name.isEmpty());
-    QVERIFY(model.handler(model.handlerIndex(SubscriberId {3})).handler.isEmpty());
-    QVERIFY(model.lane(model.laneIndex(LaneId {3})).name.isEmpty());
-    QVERIFY(!model.find({EmissionId {1}, 0}));
-    QVERIFY(model.tasksOf(EmissionId {1}).empty());
+    QVERIFY(model.handler(model.handlerIndex(SubscriberId{3})).handler.isEmpty());
+    QVERIFY(model.lane(model.laneIndex(LaneId{3})).name.isEmpty());
+    QVERIFY(!model.find({EmissionId{1}, 0}));
+    QVERIFY(model.tasksOf(EmissionId{1}).empty());
 }
 
 QTEST_GUILESS_MAIN(tst_RunModel)

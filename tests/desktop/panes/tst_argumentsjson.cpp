@@ -42,7 +42,7 @@ void tst_ArgumentsJson::anArrayIsPositional()
     const auto arguments = argumentsFromJson(u"[1, \"two\", [3.5]]"_s, nullptr);
 
     QVERIFY(arguments);
-    QCOMPARE(arguments->positional, (QCborArray {1, u"two"_s, QCborArray {3.5}}));
+    QCOMPARE(arguments->positional, (QCborArray{1, u"two"_s, QCborArray{3.5}}));
     QVERIFY(arguments->positional.at(0).isInteger());
 }
 
@@ -51,7 +51,7 @@ void tst_ArgumentsJson::anObjectIsNamed()
     const auto arguments = argumentsFromJson(u"{\"name\": null}"_s, nullptr);
 
     QVERIFY(arguments);
-    QCOMPARE(arguments->named, (QCborMap {{u"name"_s, nullptr}}));
+    QCOMPARE(arguments->named, (QCborMap{{u"name"_s, nullptr}}));
     QVERIFY(arguments->fields.isEmpty());
 }
 
@@ -60,7 +60,7 @@ void tst_ArgumentsJson::anObjectFillsTheFieldsOfATypedEvent()
     const auto arguments = argumentsFromJson(u"{\"ms\": 5}"_s, m_sleep);
 
     QVERIFY(arguments);
-    QCOMPARE(arguments->fields, (QCborMap {{u"ms"_s, 5}}));
+    QCOMPARE(arguments->fields, (QCborMap{{u"ms"_s, 5}}));
 }
 
 void tst_ArgumentsJson::whatIsWrongIsOneSentence_data()
@@ -118,8 +118,8 @@ void tst_ArgumentsJson::showsValuesReadably()
     QCOMPARE(readableJson(u"plain"_s), u"plain"_s);
     QCOMPARE(readableJson(7), u"7"_s);
     QCOMPARE(readableJson(true), u"true"_s);
-    QCOMPARE(readableJson(QCborMap {{u"a"_s, 1}}), u"{\n    \"a\": 1\n}"_s);
-    QCOMPARE(readableJson(QCborArray {1}), u"[\n    1\n]"_s);
+    QCOMPARE(readableJson(QCborMap{{u"a"_s, 1}}), u"{\n    \"a\": 1\n}"_s);
+    QCOMPARE(readableJson(QCborArray{1}), u"[\n    1\n]"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_ArgumentsJson)

@@ -23,7 +23,7 @@ void tst_CatalogView::listsEveryEventOnce()
     const CatalogFact catalog = SampleFacts::catalog();
 
     QCOMPARE(eventsOf(catalog),
-             (QStringList {u"Echo"_s, u"FileAdded"_s, u"Sleep"_s, u"StringEvent"_s}));
+             (QStringList{u"Echo"_s, u"FileAdded"_s, u"Sleep"_s, u"StringEvent"_s}));
 }
 
 void tst_CatalogView::namesHandlersInOrder()
@@ -48,7 +48,7 @@ void tst_CatalogView::knowsNothingOfRefusedPlugins()
     CatalogFact catalog = SampleFacts::catalog();
     catalog.plugins[0].isActive = false;
 
-    QCOMPARE(eventsOf(catalog), QStringList {u"FileAdded"_s});
+    QCOMPARE(eventsOf(catalog), QStringList{u"FileAdded"_s});
     QCOMPARE(findEvent(catalog, u"Sleep"_s), nullptr);
 }
 

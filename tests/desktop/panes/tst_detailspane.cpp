@@ -55,17 +55,17 @@ void tst_DetailsPane::showsResultPhasesAndLines()
     const QString hash = u"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"_s;
     TaskDetail detail;
     detail.task = task;
-    detail.result = QCborMap {{u"sha256"_s, hash}};
+    detail.result = QCborMap{{u"sha256"_s, hash}};
 
     m_run->apply(SampleFacts::batch({SampleFacts::span(task, 5, 1000)},
                                     {SampleFacts::line(2000, task, 5, u"hashing"_s)}, {detail}));
     m_run->setEventName(task.emission, 1, u"FileAdded"_s);
     m_pane->showTask(task);
 
-    for (const QString &text : {u"sha256"_s, u"Succeeded · 2.00 ms"_s, u"Queued: 1.000 ms"_s,
-                                u"Running: 2.000 ms"_s, u"CPU time: 1.500 ms"_s,
-                                u"Event: FileAdded"_s, u"#7, task 1 of 1"_s,
-                                u"thread 1, pid 4711"_s, u"Attempt: 1"_s, hash, u"hashing"_s})
+    for (const QString &text :
+         {u"sha256"_s, u"Succeeded · 2.00 ms"_s, u"Queued: 1.000 ms"_s, u"Running: 2.000 ms"_s,
+          u"CPU time: 1.500 ms"_s, u"Event: FileAdded"_s, u"#7, task 1 of 1"_s,
+          u"thread 1, pid 4711"_s, u"Attempt: 1"_s, hash, u"hashing"_s})
         QVERIFY2(shows(text), qPrintable(text));
 }
 
@@ -76,7 +76,8 @@ void tst_DetailsPane::showsTheWholeError()
     detail.task = task;
     detail.error = {u"std::runtime_error"_s, u"Cannot open /no/such/file: No such file"_s};
 
-    m_run->apply(SampleFacts::batch({SampleFacts::span(task, 5, 0, Outcome::Failed)}, {}, {detail}));
+    m_run->apply(
+        SampleFacts::batch({SampleFacts::span(task, 5, 0, Outcome::Failed)}, {}, {detail}));
     m_pane->showTask(task);
 
     QVERIFY(shows(u"Failed"_s));
@@ -88,7 +89,7 @@ void tst_DetailsPane::followsATaskUntilItHasEnded()
 {
     const TaskId task = SampleFacts::task(1);
     BatchFact open = SampleFacts::batch({});
-    open.trace.live.running = {{task, SubscriberId {1}, 1, LaneId {0}, 0, 1'000'000, 0.25}};
+    open.trace.live.running = {{task, SubscriberId{1}, 1, LaneId{0}, 0, 1'000'000, 0.25}};
     m_run->apply(open);
     m_pane->showTask(task);
     const bool wasRunning = shows(u"Running ·"_s) && shows(u"25 %"_s);

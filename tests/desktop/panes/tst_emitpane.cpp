@@ -88,7 +88,7 @@ void tst_EmitPane::emitsWhatTheFormSays()
     const EmitCommand command = commandOf(spy);
     QCOMPARE(command.event, u"Sleep"_s);
     QCOMPARE(command.arguments.size(), 1);
-    QCOMPARE(command.arguments[0].fields, (QCborMap {{u"ms"_s, 250}}));
+    QCOMPARE(command.arguments[0].fields, (QCborMap{{u"ms"_s, 250}}));
 }
 
 void tst_EmitPane::emitsJsonArguments()
@@ -99,7 +99,7 @@ void tst_EmitPane::emitsJsonArguments()
 
     m_pane->emitNow();
 
-    QCOMPARE(commandOf(spy).arguments.value(0).positional, (QCborArray {1, 2}));
+    QCOMPARE(commandOf(spy).arguments.value(0).positional, (QCborArray{1, 2}));
 }
 
 void tst_EmitPane::aWrongInputDisablesTheButton()

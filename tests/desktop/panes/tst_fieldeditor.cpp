@@ -41,7 +41,7 @@ void tst_FieldEditor::startsWithTheDefault_data()
     QTest::newRow("double") << u"double"_s << QCborValue(0.25);
     QTest::newRow("bool") << u"bool"_s << QCborValue(true);
     QTest::newRow("path") << u"path"_s << QCborValue(u"/etc/hosts"_s);
-    QTest::newRow("json") << u"json"_s << QCborValue(QCborArray {1, 2});
+    QTest::newRow("json") << u"json"_s << QCborValue(QCborArray{1, 2});
 }
 
 void tst_FieldEditor::startsWithTheDefault()

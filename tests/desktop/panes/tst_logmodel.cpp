@@ -63,8 +63,9 @@ void tst_LogModel::attributesLinesToTheirTask()
 {
     const TaskId task = SampleFacts::task(12);
 
-    m_run->apply(SampleFacts::batch({SampleFacts::span(task, 1, 1'000'000'000)},
-                                    {SampleFacts::line(1'001'500'000, task, 1, u"[Sync] Started!"_s)}));
+    m_run->apply(
+        SampleFacts::batch({SampleFacts::span(task, 1, 1'000'000'000)},
+                           {SampleFacts::line(1'001'500'000, task, 1, u"[Sync] Started!"_s)}));
     m_model->refresh();
 
     QCOMPARE(m_model->rowCount(), 1);

@@ -59,9 +59,8 @@ void tst_PluginModel::countsCallsAndFailures()
     PluginModel model(run);
     const QModelIndex sync = model.index(0, 0, model.index(0, 0, model.index(1, 0)));
 
-    run.apply(SampleFacts::batch(
-        {SampleFacts::span(SampleFacts::task(1), 1, 0),
-         SampleFacts::span(SampleFacts::task(2), 1, 0, Outcome::Failed)}));
+    run.apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 1, 0),
+                                  SampleFacts::span(SampleFacts::task(2), 1, 0, Outcome::Failed)}));
     model.refreshCounts();
 
     QCOMPARE(sync.siblingAtColumn(PluginModel::CallsColumn).data().toString(), u"2"_s);

@@ -51,7 +51,7 @@ void tst_TaskView::measuresAnOpenTaskUntilNow()
     BatchFact batch = SampleFacts::batch({});
     batch.trace.live.time = 5000;
     batch.trace.live.running = {
-        {SampleFacts::task(1), SubscriberId {1}, 1, LaneId {0}, 1000, 3000, 0.5}};
+        {SampleFacts::task(1), SubscriberId{1}, 1, LaneId{0}, 1000, 3000, 0.5}};
 
     run.apply(batch);
     const auto view = viewOf(run, SampleFacts::task(1), 9000);
@@ -94,8 +94,9 @@ void tst_TaskView::collectsTheLinesOfATaskOnce()
     TaskLines lines;
     lines.setTask(task);
 
-    run.apply(SampleFacts::batch({}, {SampleFacts::line(1, task, 1, u"one"_s),
-                                      SampleFacts::line(2, SampleFacts::task(2), 1, u"not it"_s)}));
+    run.apply(SampleFacts::batch({},
+                                 {SampleFacts::line(1, task, 1, u"one"_s),
+                                  SampleFacts::line(2, SampleFacts::task(2), 1, u"not it"_s)}));
     const bool hasFirst = lines.refresh(run);
     const bool hasNothingNew = !lines.refresh(run);
     run.apply(SampleFacts::batch({}, {SampleFacts::line(3, task, 1, u"two"_s)}));

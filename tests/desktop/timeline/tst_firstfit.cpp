@@ -21,12 +21,10 @@ void tst_FirstFit::givesTheFirstFreeRow()
 {
     FirstFit fit;
 
-
     QCOMPARE(fit.take(0), 0);
     QCOMPARE(fit.take(1), 1);
     QCOMPARE(fit.take(2), 2);
     fit.release(1, 5);
-
 
     QCOMPARE(fit.take(4), 3); // row 1 is free from 5 on only
     QCOMPARE(fit.take(5), 1);
@@ -37,9 +35,7 @@ void tst_FirstFit::keepsARowUntilItIsReleased()
 {
     FirstFit fit;
 
-
     const int row = fit.take(0);
-
 
     for (int i = 1; i < 100; ++i)
         QVERIFY(fit.take(1'000'000) != row);

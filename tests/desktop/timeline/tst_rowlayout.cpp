@@ -36,9 +36,9 @@ static SpanRow randomRow(std::mt19937 &random, int failureEvery)
         time += static_cast<qint64>(std::exponential_distribution<>(1 / 50'000.0)(random));
         span.started = time;
         const bool isLong = random() % 500 == 0;
-        time += random() % 50 == 0
-            ? 0
-            : static_cast<qint64>(std::exponential_distribution<>(isLong ? 1e-6 : 1 / 75'000.0)(random));
+        time += random() % 50 == 0 ? 0
+                                   : static_cast<qint64>(std::exponential_distribution<>(
+                                       isLong ? 1e-6 : 1 / 75'000.0)(random));
         span.finished = time;
         span.queued = span.started - 5'000;
         span.index = i;
@@ -90,7 +90,7 @@ void tst_RowLayout::sumsExactlyAtEveryZoom()
     QFETCH(double, nsPerPixel);
     std::mt19937 random(1);
     const SpanRow row = randomRow(random, 1'000);
-    const TimeAxis axis {begin, nsPerPixel};
+    const TimeAxis axis{begin, nsPerPixel};
     std::vector<double> expected(width, 0.0);
     for (int x = 0; x < width; ++x) {
         const qint64 from = axis.timeAt(x);
@@ -101,10 +101,8 @@ void tst_RowLayout::sumsExactlyAtEveryZoom()
         }
     }
 
-
     RowLayout layout;
     layoutRow(row, axis, width, layout);
-
 
     for (int x = 0; x < width; ++x)
         QVERIFY2(std::abs(double(columnAt(layout, x).busy) - expected[size_t(x)]) <= 1.0 / 255,
@@ -125,12 +123,10 @@ void tst_RowLayout::neverHidesAFailure()
     QFETCH(double, nsPerPixel);
     std::mt19937 random(2);
     const SpanRow row = randomRow(random, 300);
-    const TimeAxis axis {begin, nsPerPixel};
-
+    const TimeAxis axis{begin, nsPerPixel};
 
     RowLayout layout;
     layoutRow(row, axis, width, layout);
-
 
     for (size_t i = 0; i < row.size(); ++i) {
         if (!isFailure(row[i].outcome))
@@ -145,7 +141,9 @@ void tst_RowLayout::neverHidesAFailure()
                                    [i](const SpanBox &box) { return box.position == i; });
         for (int x = first; x <= last; ++x)
             isShown = isShown || columnAt(layout, x).failures > 0;
-        QVERIFY2(isShown, qPrintable(QStringLiteral("span %1 at columns %2 to %3").arg(i).arg(left).arg(right)));
+        QVERIFY2(
+            isShown,
+            qPrintable(QStringLiteral("span %1 at columns %2 to %3").arg(i).arg(left).arg(right)));
     }
 }
 
@@ -161,10 +159,8 @@ void tst_RowLayout::boxesWideSpans()
 {
     const SpanRow row = rowOf({{0, 105, 155}, {0, 160, 162}, {0, 162, 200}});
 
-
     RowLayout layout;
     layoutRow(row, {0, 10}, 30, layout);
-
 
     QCOMPARE(layout.boxes.size(), 2U);
     QCOMPARE(layout.boxes[0].position, 0U);
@@ -183,10 +179,8 @@ void tst_RowLayout::clipsBoxesAtTheView()
 {
     const SpanRow row = rowOf({{0, 0, 1'000}});
 
-
     RowLayout layout;
     layoutRow(row, {500, 1}, 100, layout);
-
 
     QCOMPARE(layout.boxes.size(), 1U);
     QCOMPARE(layout.boxes[0].left, 0);
@@ -198,10 +192,8 @@ void tst_RowLayout::showsTheWaitAsFarAsTheRowWasFree()
 {
     const SpanRow row = rowOf({{20, 100, 200}, {120, 260, 300}, {299, 300, 400}});
 
-
     RowLayout layout;
     layoutRow(row, {0, 1}, 500, layout);
-
 
     QCOMPARE(layout.waits.size(), 2U);
     QCOMPARE(layout.waits[0].left, 20);
@@ -214,10 +206,8 @@ void tst_RowLayout::marksSpansWithoutLength()
 {
     const SpanRow row = rowOf({{0, 55, 55, 0, 0, 0, 0, Outcome::Crashed}});
 
-
     RowLayout layout;
     layoutRow(row, {0, 10}, 10, layout);
-
 
     QCOMPARE(columnAt(layout, 5).busy, 0.0F);
     QCOMPARE(columnAt(layout, 5).narrow, 1U);
@@ -228,7 +218,6 @@ void tst_RowLayout::layoutsAnEmptyRow()
 {
     RowLayout layout;
     layoutRow(SpanRow(), {0, 10}, 10, layout);
-
 
     QVERIFY(layout.columns.empty());
     QVERIFY(layout.boxes.empty());

@@ -24,7 +24,7 @@ class Picture
 {
 public:
     RunModel model;
-    RunStory story {model};
+    RunStory story{model};
 
     QImage taken(double milliseconds, double now, double ratio = 1)
     {
@@ -33,8 +33,10 @@ public:
         m_lanes.update(model, m_tracks, 1'000);
         constexpr int width = 1'000;
         const int header = timelineAreas(QSize(width, 300)).plot.x();
-        const FrameInput input {model, m_tracks, m_lanes, QSize(width + header, 300), ratio,
-                                TimeAxis {at(0), milliseconds * 1e6 / width}, at(now), 0};
+        const FrameInput input{model,   m_tracks,
+                               m_lanes, QSize(width + header, 300),
+                               ratio,   TimeAxis{at(0), milliseconds * 1e6 / width},
+                               at(now), 0};
         layoutFrame(input, frame);
         return m_strips.compose(frame, m_tracks, model).copy();
     }
@@ -56,7 +58,7 @@ public:
 private:
     TimelineTracks m_tracks;
     LaneLayout m_lanes;
-    StripImage m_strips {theme};
+    StripImage m_strips{theme};
 };
 
 static QImage grayBar(Outcome outcome)
@@ -65,7 +67,8 @@ static QImage grayBar(Outcome outcome)
     picture.story.startEngine();
     picture.story.span(1, RunStory::thread1, 100, 120, outcome);
     const QImage image = picture.taken(1'000, 200);
-    return image.copy(picture.bar(RunStory::thread1, 100, 120)).convertToFormat(QImage::Format_Grayscale8);
+    return image.copy(picture.bar(RunStory::thread1, 100, 120))
+        .convertToFormat(QImage::Format_Grayscale8);
 }
 
 void tst_StripImage::tellsOutcomesApartWithoutColor_data()
@@ -73,8 +76,8 @@ void tst_StripImage::tellsOutcomesApartWithoutColor_data()
     QTest::addColumn<int>("one");
     QTest::addColumn<int>("other");
 
-    const std::vector<Outcome> outcomes {Outcome::Succeeded, Outcome::Failed, Outcome::Canceled,
-                                         Outcome::TimedOut, Outcome::Crashed};
+    const std::vector<Outcome> outcomes{Outcome::Succeeded, Outcome::Failed, Outcome::Canceled,
+                                        Outcome::TimedOut, Outcome::Crashed};
     for (const Outcome one : outcomes) {
         for (const Outcome other : outcomes) {
             if (one < other)
@@ -88,18 +91,17 @@ void tst_StripImage::tellsOutcomesApartWithoutColor()
     QFETCH(int, one);
     QFETCH(int, other);
 
-
     const QImage a = grayBar(Outcome(one));
     const QImage b = grayBar(Outcome(other));
-
 
     int differing = 0;
     for (int y = 0; y < a.height(); ++y) {
         for (int x = 0; x < a.width(); ++x)
             differing += std::abs(qGray(a.pixel(x, y)) - qGray(b.pixel(x, y))) > 16 ? 1 : 0;
     }
-    QVERIFY2(differing * 100 > 15 * a.width() * a.height(),
-             qPrintable(QStringLiteral("%1 of %2 pixels").arg(differing).arg(a.width() * a.height())));
+    QVERIFY2(
+        differing * 100 > 15 * a.width() * a.height(),
+        qPrintable(QStringLiteral("%1 of %2 pixels").arg(differing).arg(a.width() * a.height())));
 }
 
 void tst_StripImage::showsOneFailureAmongAHundredThousandTasks()
@@ -110,9 +112,7 @@ void tst_StripImage::showsOneFailureAmongAHundredThousandTasks()
         picture.story.span(quint64(i + 1), RunStory::thread1, i * 0.01, i * 0.01 + 0.005,
                            i == 61'803 ? Outcome::Failed : Outcome::Succeeded);
 
-
     const QImage image = picture.taken(1'000, 1'000);
-
 
     const QRect bar = picture.bar(RunStory::thread1, 0, 1'000);
     std::vector<int> red;
@@ -120,7 +120,7 @@ void tst_StripImage::showsOneFailureAmongAHundredThousandTasks()
         if (image.pixel(x, bar.y() + 1) == picture.theme.failure)
             red.push_back(x);
     }
-    QCOMPARE(red, std::vector<int> {618});
+    QCOMPARE(red, std::vector<int>{618});
 }
 
 void tst_StripImage::showsAnythingOfTheShortestTask()
@@ -129,9 +129,7 @@ void tst_StripImage::showsAnythingOfTheShortestTask()
     picture.story.startEngine();
     picture.story.span(1, RunStory::thread1, 500.5, 500.5001);
 
-
     const QImage image = picture.taken(1'000, 1'000);
-
 
     const QRect bar = picture.bar(RunStory::thread1, 500, 501);
     QVERIFY(image.pixel(500, bar.bottom()) != picture.theme.background.rgb());
@@ -144,9 +142,7 @@ void tst_StripImage::fadesOutRunningTasks()
     picture.story.startEngine();
     picture.story.running(1, RunStory::thread1, 100);
 
-
     const QImage image = picture.taken(1'000, 600);
-
 
     const int y = picture.bar(RunStory::thread1, 0, 1).center().y();
     const int inside = qGray(image.pixel(350, y));
@@ -162,9 +158,7 @@ void tst_StripImage::drawsTheSameOnTwoPixelsForOne()
     picture.story.startEngine();
     picture.story.span(1, RunStory::thread1, 100, 300);
 
-
     const QImage image = picture.taken(1'000, 600, 2);
-
 
     const QRect bar = picture.bar(RunStory::thread1, 0, 1);
     const int y = 2 * bar.center().y();

@@ -21,7 +21,7 @@ private Q_SLOTS:
 
 void tst_TimeAxis::findsTheTimeOfAColumnAgain()
 {
-    const TimeAxis axis {8'000'000'000'000'000, 7'142'857.3}; // 92 days after boot
+    const TimeAxis axis{8'000'000'000'000'000, 7'142'857.3}; // 92 days after boot
 
     for (int x = 0; x < 4000; x += 7)
         QVERIFY(std::abs(axis.xOf(axis.timeAt(x)) - x) < 0.001);
@@ -51,11 +51,9 @@ void tst_TimeAxis::stepsBy1And2And5()
 
 void tst_TimeAxis::putsTicksAtMultiplesOfTheStep()
 {
-    const TimeAxis axis {1'025, 1};
-
+    const TimeAxis axis{1'025, 1};
 
     const std::vector<RulerTick> ticks = rulerTicks(axis, 250, 100, 1'000);
-
 
     QCOMPARE(ticks.size(), 2U);
     QCOMPARE(ticks[0].time, 100);
@@ -72,9 +70,11 @@ void tst_TimeAxis::writesTicksAsExactAsTheStep_data()
     QTest::newRow("zero") << qint64(0) << qint64(1'000) << u"0"_s;
     QTest::newRow("seconds") << qint64(12'000'000'000) << qint64(1'000'000'000) << u"12 s"_s;
     QTest::newRow("half seconds") << qint64(1'500'000'000) << qint64(500'000'000) << u"1.5 s"_s;
-    QTest::newRow("whole of half seconds") << qint64(2'000'000'000) << qint64(500'000'000) << u"2.0 s"_s;
+    QTest::newRow("whole of half seconds")
+        << qint64(2'000'000'000) << qint64(500'000'000) << u"2.0 s"_s;
     QTest::newRow("ms") << qint64(20'000'000) << qint64(10'000'000) << u"20 ms"_s;
-    QTest::newRow("deep in a long run") << qint64(1'000'000'020'000) << qint64(10'000) << u"1000.00002 s"_s;
+    QTest::newRow("deep in a long run")
+        << qint64(1'000'000'020'000) << qint64(10'000) << u"1000.00002 s"_s;
     QTest::newRow("us") << qint64(2'500) << qint64(500) << u"2.5 µs"_s;
     QTest::newRow("ns") << qint64(20) << qint64(10) << u"20 ns"_s;
     QTest::newRow("minutes") << qint64(125'000'000'000) << qint64(5'000'000'000) << u"2:05"_s;

@@ -54,12 +54,10 @@ void tst_TimelineCommands::movesFasterTheLongerAKeyIsHeld()
     HeldMotion motion;
     motion.press(TimelineCommand::ZoomIn);
 
-
     const double first = motion.advance(0.1).zoom;
     const double second = motion.advance(0.1).zoom;
     motion.advance(10);
     const double last = motion.advance(1).zoom;
-
 
     QVERIFY(first > 1);
     QVERIFY(second > first);
@@ -73,11 +71,9 @@ void tst_TimelineCommands::stopsWhenTheKeyIsReleased()
     motion.press(TimelineCommand::ZoomOut);
     QVERIFY(motion.advance(0.1).pan < 0);
 
-
     motion.release(TimelineCommand::PanEarlier);
     const bool stillZooms = motion.isActive();
     motion.release(TimelineCommand::ZoomOut);
-
 
     QVERIFY(stillZooms);
     QVERIFY(!motion.isActive());

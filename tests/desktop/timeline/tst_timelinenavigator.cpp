@@ -47,7 +47,7 @@ void tst_TimelineNavigator::init()
 
 SpanPlace tst_TimelineNavigator::place(quint64 emission) const
 {
-    return *m_tracks.placeOf(*m_model, {EmissionId {emission}, 0});
+    return *m_tracks.placeOf(*m_model, {EmissionId{emission}, 0});
 }
 
 quint64 tst_TimelineNavigator::emission(const std::optional<SpanPlace> &place) const
@@ -90,7 +90,6 @@ void tst_TimelineNavigator::walksAllFailuresForthAndBack()
     const TimelineNavigator navigator(m_tracks, m_lanes);
     std::vector<quint64> story;
 
-
     std::optional<SpanPlace> at = place(1);
     while ((at = navigator.failure(*at, Direction::Forward)))
         story.push_back(emission(at));
@@ -98,8 +97,7 @@ void tst_TimelineNavigator::walksAllFailuresForthAndBack()
     while ((at = navigator.failure(*at, Direction::Backward)))
         story.push_back(emission(at));
 
-
-    QCOMPARE(story, (std::vector<quint64> {4, 2, 3, 5, 3, 2, 4}));
+    QCOMPARE(story, (std::vector<quint64>{4, 2, 3, 5, 3, 2, 4}));
 }
 
 void tst_TimelineNavigator::findsAFailureFromATime()

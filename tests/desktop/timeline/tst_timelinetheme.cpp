@@ -32,7 +32,8 @@ static double luminance(QRgb color)
         const double value = channel / 255.0;
         return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
     };
-    return 0.2126 * linear(qRed(color)) + 0.7152 * linear(qGreen(color)) + 0.0722 * linear(qBlue(color));
+    return 0.2126 * linear(qRed(color)) + 0.7152 * linear(qGreen(color))
+        + 0.0722 * linear(qBlue(color));
 }
 
 static double contrast(QRgb a, QRgb b)

@@ -34,7 +34,6 @@ void tst_TimelineTracks::keepsTheRowOfATaskWhenItFinishes()
     tracks.sync(model);
     const int openRow = tracks.open()[1].row;
 
-
     story.span(1, RunStory::loop, 0, 3); // row 0 is free again, and taken anew at once
     story.running(2, RunStory::loop, 1);
     story.running(3, RunStory::loop, 4);
@@ -45,7 +44,6 @@ void tst_TimelineTracks::keepsTheRowOfATaskWhenItFinishes()
     story.running(3, RunStory::loop, 4);
     story.apply(7);
     tracks.sync(model);
-
 
     QCOMPARE(openRow, 1);
     QCOMPARE(rowOfThird, 0);
@@ -60,7 +58,6 @@ void tst_TimelineTracks::putsTasksOfOneThreadIntoOneRow()
     TimelineTracks tracks;
     story.startEngine();
 
-
     for (int i = 0; i < 50; ++i) {
         if (i > 0)
             story.span(quint64(2 * i), RunStory::thread1, 10 * i - 5, 10 * i); // was seen running
@@ -69,7 +66,6 @@ void tst_TimelineTracks::putsTasksOfOneThreadIntoOneRow()
         story.apply(10 * i + 6);
         tracks.sync(model);
     }
-
 
     const LaneTrack &lane = tracks.lanes()[model.laneIndex(RunStory::thread1)];
     QCOMPARE(lane.fit.rowCount(), 1);
@@ -90,13 +86,11 @@ void tst_TimelineTracks::packsOverlappingTasksWithoutOverlap()
     }
     std::sort(tasks.begin(), tasks.end());
 
-
     quint64 emission = 1;
     for (const auto &[finish, start] : tasks)
         story.span(emission++, RunStory::loop, start, finish);
     story.apply(2000);
     tracks.sync(model);
-
 
     size_t count = 0;
     const LaneTrack &lane = tracks.lanes()[model.laneIndex(RunStory::loop)];
@@ -118,13 +112,11 @@ void tst_TimelineTracks::freesTheRowOfATaskThatVanished()
     story.apply(1);
     tracks.sync(model);
 
-
     story.apply(2); // its span was dropped
     tracks.sync(model);
     story.running(2, RunStory::thread1, 3);
     story.apply(4);
     tracks.sync(model);
-
 
     QCOMPARE(tracks.open().size(), 1U);
     QCOMPARE(tracks.open()[0].row, 0);
@@ -141,10 +133,8 @@ void tst_TimelineTracks::standsStillBetweenSyncs()
     story.apply(1);
     tracks.sync(model);
 
-
     story.span(1, RunStory::thread1, 0, 2);
     story.apply(3);
-
 
     QCOMPARE(tracks.open().size(), 1U);
     QCOMPARE(tracks.queuedCount(), 1U);
@@ -159,17 +149,15 @@ void tst_TimelineTracks::collectsEmissionsOfOpenAndFinishedTasks()
     TimelineTracks tracks;
     story.startEngine();
 
-
     story.running(3, RunStory::thread1, 30);
     story.queued(4, 35);
     story.span(1, RunStory::thread2, 10, 12);
     story.apply(40);
     tracks.sync(model);
 
-
     QCOMPARE(tracks.emissions().size(), 3U);
-    QCOMPARE(tracks.emissions()[0].emission, EmissionId {1});
-    QCOMPARE(tracks.emissions()[2].emission, EmissionId {4});
+    QCOMPARE(tracks.emissions()[0].emission, EmissionId{1});
+    QCOMPARE(tracks.emissions()[2].emission, EmissionId{4});
     QCOMPARE(tracks.firstTime(), at(9));
 }
 
@@ -180,19 +168,17 @@ void tst_TimelineTracks::findsThePlaceOfASpan()
     TimelineTracks tracks;
     story.startEngine();
 
-
     story.span(1, RunStory::thread2, 10, 10);
     const TaskId same = story.span(2, RunStory::thread2, 10, 10);
     story.span(3, RunStory::thread2, 10, 12);
     story.apply(20);
     tracks.sync(model);
 
-
     const auto place = tracks.placeOf(model, same);
     QVERIFY(place);
     QCOMPARE(place->position, 1U);
     QCOMPARE(model.span(tracks.at(*place).index).record.task, same);
-    QVERIFY(!tracks.placeOf(model, {EmissionId {99}, 0}));
+    QVERIFY(!tracks.placeOf(model, {EmissionId{99}, 0}));
 }
 
 QTEST_GUILESS_MAIN(tst_TimelineTracks)

@@ -37,9 +37,7 @@ void tst_TimelineViewport::followsTheEndWithTenSeconds()
 {
     TimelineViewport viewport = viewportAt(first + 60 * second);
 
-
     viewport.setBounds(first, first + 61 * second);
-
 
     QVERIFY(viewport.isFollowing());
     QCOMPARE(viewport.end(), first + 61 * second);
@@ -50,11 +48,9 @@ void tst_TimelineViewport::pausesWhenTheUserLooksAway()
 {
     TimelineViewport viewport = viewportAt(first + 60 * second);
 
-
     viewport.pan(-100);
     const qint64 begin = viewport.begin();
     viewport.setBounds(first, first + 90 * second); // the run goes on, the view does not
-
 
     QVERIFY(!viewport.isFollowing());
     QCOMPARE(begin, first + 49 * second);
@@ -68,9 +64,7 @@ void tst_TimelineViewport::zoomsAtTheEndWhileFollowing()
 {
     TimelineViewport viewport = viewportAt(first + 60 * second);
 
-
     viewport.zoom(2, 100);
-
 
     QVERIFY(viewport.isFollowing());
     QCOMPARE(viewport.end(), first + 60 * second);
@@ -83,7 +77,6 @@ void tst_TimelineViewport::keepsTheTimeUnderTheCursor()
     viewport.setFollowing(false);
     constexpr double x = 333;
     const qint64 time = viewport.axis().timeAt(x);
-
 
     for (int i = 0; i < 80; ++i) {
         viewport.zoom(1.2, x);
@@ -99,11 +92,9 @@ void tst_TimelineViewport::limitsTheZoom()
 {
     TimelineViewport viewport = viewportAt(first + 600 * second);
 
-
     viewport.zoom(1e12, 500);
     const double nearest = viewport.axis().nsPerPixel;
     viewport.zoom(1e-15, 500);
-
 
     QCOMPARE(nearest, TimelineViewport::minimumNsPerPixel);
     QCOMPARE(viewport.end() - viewport.begin(), 1'200 * second);
@@ -113,11 +104,9 @@ void tst_TimelineViewport::keepsTheRunInView()
 {
     TimelineViewport viewport = viewportAt(first + 60 * second);
 
-
     viewport.pan(1e9);
     const qint64 latest = viewport.begin();
     viewport.pan(-1e9);
-
 
     QCOMPARE(latest, first + 59 * second);
     QCOMPARE(viewport.end(), first + second);
@@ -127,9 +116,7 @@ void tst_TimelineViewport::fitsWithAMargin()
 {
     TimelineViewport viewport = viewportAt(first + 60 * second);
 
-
     viewport.fit(first, first + 47 * second);
-
 
     QVERIFY(!viewport.isFollowing());
     QVERIFY(std::abs(viewport.axis().xOf(first) - 30) < 0.5);
@@ -140,11 +127,9 @@ void tst_TimelineViewport::revealsWithTheSmallestPan()
 {
     TimelineViewport viewport = viewportAt(first + 60 * second);
 
-
     viewport.reveal(first + 53 * second, first + 54 * second);
     const qint64 unmoved = viewport.begin();
     viewport.reveal(first + 20 * second, first + 21 * second);
-
 
     QCOMPARE(unmoved, first + 50 * second);
     QCOMPARE(viewport.begin(), first + 19 * second);

@@ -83,18 +83,16 @@ QImage tst_TimelineWidget::picture()
 
 static std::optional<TaskId> task(quint64 emission)
 {
-    return TaskId {EmissionId {emission}, 0};
+    return TaskId{EmissionId{emission}, 0};
 }
 
 void tst_TimelineWidget::selectsTheTaskUnderTheMouse()
 {
     QSignalSpy selected(m_widget.get(), &TimelineWidget::taskSelected);
 
-
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
     const std::optional<TaskId> second = m_widget->selectedTask();
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(300, 1));
-
 
     QCOMPARE(second, task(2));
     QCOMPARE(m_widget->selectedTask(), task(3));
@@ -107,9 +105,7 @@ void tst_TimelineWidget::clearsTheSelectionOnEmptySpace()
 {
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
 
-
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(50));
-
 
     QCOMPARE(m_widget->selectedTask(), std::nullopt);
 }
@@ -118,9 +114,7 @@ void tst_TimelineWidget::selectsOtherwiseWithoutTelling()
 {
     QSignalSpy selected(m_widget.get(), &TimelineWidget::taskSelected);
 
-
     m_widget->select(task(3));
-
 
     QCOMPARE(m_widget->selectedTask(), task(3));
     QCOMPARE(selected.size(), 0);
@@ -130,11 +124,9 @@ void tst_TimelineWidget::pausesByPanningAndFollowsOnEnd()
 {
     QSignalSpy following(m_widget.get(), &TimelineWidget::followingChanged);
 
-
     wheel(pointOf(500), QPoint(0, 120), Qt::ShiftModifier);
     const bool isPaused = !m_widget->isFollowing();
     QTest::keyClick(m_widget.get(), Qt::Key_End);
-
 
     QVERIFY(isPaused);
     QVERIFY(m_widget->isFollowing());
@@ -147,10 +139,8 @@ void tst_TimelineWidget::resumesByTheChip()
     QVERIFY(!m_widget->isFollowing());
     picture(); // the chip is where it was painted
 
-
     const QRect lanes = timelineAreas(m_widget->size()).lanes;
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, lanes.bottomRight() - QPoint(60, 26));
-
 
     QVERIFY(m_widget->isFollowing());
 }
@@ -168,10 +158,8 @@ void tst_TimelineWidget::zoomsAtTheMouseWithTheWheel()
     m_widget->setFollowing(false);
     const QPoint edge = pointOf(400); // task 2 starts here
 
-
     for (int i = 0; i < 12; ++i)
         wheel(edge, QPoint(0, 120), Qt::ControlModifier);
-
 
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, edge + QPoint(2, 0));
     QCOMPARE(m_widget->selectedTask(), task(2));
@@ -189,13 +177,11 @@ void tst_TimelineWidget::scrollsLanesWithThePlainWheel()
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
     QCOMPARE(m_widget->selectedTask(), task(2));
 
-
     wheel(pointOf(600), QPoint(0, -1'200));
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
     const std::optional<TaskId> scrolled = m_widget->selectedTask();
     wheel(pointOf(600), QPoint(0, 12'000));
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
-
 
     QVERIFY(scrolled != task(2));
     QCOMPARE(m_widget->selectedTask(), task(2));
@@ -211,15 +197,13 @@ void tst_TimelineWidget::stepsFromTaskToTaskByKey()
         story.push_back(number(m_widget->selectedTask().value_or(TaskId()).emission));
     };
 
-
     press(Qt::Key_Right);
     press(Qt::Key_Comma);
     press(Qt::Key_Down);
     press(Qt::Key_Tab);
     press(Qt::Key_Escape);
 
-
-    QCOMPARE(story, (std::vector<quint64> {2, 1, 3, 4, 0}));
+    QCOMPARE(story, (std::vector<quint64>{2, 1, 3, 4, 0}));
     QVERIFY(!m_widget->isFollowing());
 }
 
@@ -235,7 +219,6 @@ void tst_TimelineWidget::standsStillWhileFrozen()
     QTest::keyClick(m_widget.get(), Qt::Key_Space);
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(50));
 
-
     m_story->span(5, RunStory::thread1, 910, 990);
     m_story->apply(1'000);
     QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(950));
@@ -243,9 +226,8 @@ void tst_TimelineWidget::standsStillWhileFrozen()
     QTest::keyClick(m_widget.get(), Qt::Key_Space);
     QTest::keyClick(m_widget.get(), Qt::Key_Home);
     picture();
-    m_widget->reveal({EmissionId {5}, 0});
+    m_widget->reveal({EmissionId{5}, 0});
     QTest::keyClick(m_widget.get(), Qt::Key_N);
-
 
     QVERIFY(frozen != task(5));
     QCOMPARE(m_widget->selectedTask(), task(3));
@@ -255,14 +237,12 @@ void tst_TimelineWidget::paintsOnlyWhileSomethingHappens()
 {
     const auto frames = [this] { return m_widget->frameTimes(4'096).size(); };
 
-
     m_story->running(9, RunStory::thread1, 950);
     m_story->apply(1'000);
     const size_t before = frames();
     QTRY_VERIFY(frames() > before + 5); // it grows
     m_story->span(9, RunStory::thread1, 950, 1'100);
     m_story->apply(1'200);
-
 
     size_t last = 0;
     QTRY_VERIFY(std::exchange(last, frames()) == frames());
@@ -275,7 +255,6 @@ void tst_TimelineWidget::survivesAnEngineThatDies()
     const TaskId lost = m_story->running(9, RunStory::thread1, 950);
     m_story->apply(1'000);
 
-
     EngineEndFact end;
     end.reason = QStringLiteral("signal 6 (SIGABRT)");
     end.lost.append(*m_model->findOpen(lost));
@@ -283,7 +262,6 @@ void tst_TimelineWidget::survivesAnEngineThatDies()
     picture();
     m_widget->reveal(lost);
     m_widget->select(lost);
-
 
     QVERIFY(!picture().isNull());
     QVERIFY(m_widget->accessibleDescription().contains(QStringLiteral("crashed")));
@@ -293,9 +271,7 @@ void tst_TimelineWidget::forgetsWithTheModel()
 {
     m_widget->select(task(2));
 
-
     m_model->clear();
-
 
     QCOMPARE(m_widget->selectedTask(), std::nullopt);
     QVERIFY(!picture().isNull());
@@ -309,9 +285,7 @@ void tst_TimelineWidget::tellsFrameTimes()
     for (int i = 0; i < 5; ++i)
         m_widget->repaint();
 
-
     const std::vector<double> times = m_widget->frameTimes(3);
-
 
     QCOMPARE(times.size(), 3U);
     for (const double time : times)

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/timeline/timelinewidget_p.h"
+
+#include "desktop/timeline/timelinetooltip.h"
+
+#include <QKeyEvent>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace Fanfare {
+
+static constexpr int frameInterval = 16; // ms
+
+TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
+    : q(widget)
+    , scene(model)
+{
+    timer.setTimerType(Qt::PreciseTimer);
+    timer.setInterval(frameInterval);
+}
+
+void TimelineWidget::Private::takeChanges()
+{
+    const std::optional<TaskId> selected = scene.selected();
+    scene.takeChanges();
+    isDirty = true;
+    wake();
+    if (scene.selected() != selected) { // the model was cleared
+        describe();
+        Q_EMIT q->taskSelected(scene.selected());
+    }
+}
+
+void TimelineWidget::Private::wake()
+{
+    if (timer.isActive() || !q->isVisible())
+        return;
+    sinceTick.start();
+    timer.start();
+}
+
+void TimelineWidget::Private::tick()
+{
+    const double seconds = static_cast<double>(sinceTick.restart()) / 1000;
+    if (held.isActive())
+        act([&] { scene.move(held.advance(seconds), mouseX()); });
+    const bool isLive = scene.advance();
+    if (isLive || isDirty)
+        q->update();
+    else if (!held.isActive())
+        timer.stop();
+    isDirty = false;
+}
+
+void TimelineWidget::Private::describe()
+{
+    const std::optional<TaskId> task = scene.selected();
+    const TimelineTooltip words(scene.tracks(), scene.model(), scene.now());
+    q->setAccessibleDescription(
+        task ? words.sentenceFor(*task)
+             : tr("All tasks over time, by worker. Arrow keys step from task to task."));
+}
+
+std::optional<double> TimelineWidget::Private::mouseX() const
+{
+    if (!q->underMouse())
+        return std::nullopt;
+    const QPoint position = q->mapFromGlobal(QCursor::pos());
+    const QRect plot = timelineAreas(q->size()).plot;
+    return plot.contains(position) ? std::optional<double>(position.x() - plot.x()) : std::nullopt;
+}
+
+std::optional<TaskId> TimelineWidget::Private::taskAtPoint(QPointF position)
+{
+    return taskAt(scene.hit(position), scene.tracks(), scene.model());
+}
+
+QString TimelineWidget::Private::tooltipAt(QPointF position)
+{
+    return TimelineTooltip(scene.tracks(), scene.model(), scene.now()).textFor(scene.hit(position));
+}
+
+void TimelineWidget::Private::hover(QPointF position)
+{
+    const TimelineHit hit = scene.hit(position);
+    const std::optional<EmissionId> emission = emissionAt(hit, scene.tracks(), scene.model());
+    const bool isClickable =
+        hit.kind != HitKind::Nothing || painter->chip().contains(position.toPoint());
+    q->setCursor(isClickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (emission == hovered)
+        return;
+    hovered = emission;
+    q->update();
+}
+
+bool TimelineWidget::Private::press(const QKeyEvent &event)
+{
+    const TimelineCommand command = commandFor(event);
+    if (HeldMotion::isHeld(command)) {
+        if (event.isAutoRepeat())
+            return true; // held keys move by themselves, smoothly
+        held.press(command);
+    }
+    bool isDone = false;
+    act([&] { isDone = scene.run(command, mouseX()); });
+    return isDone;
+}
+
+void TimelineWidget::Private::drag(QPointF position)
+{
+    if (dragging == Drag::Click && (position - dragFrom).manhattanLength() > 4)
+        dragging = Drag::None; // no click any more
+    if (dragging != Drag::Pan)
+        return;
+    const QPointF moved = dragFrom - position;
+    dragFrom = position;
+    act([&] {
+        if (moved.x() != 0)
+            scene.pan(moved.x());
+        scene.scroll(static_cast<int>(std::lround(moved.y())));
+    });
+}
+
+void TimelineWidget::Private::wheel(const QWheelEvent &event)
+{
+    constexpr double notch = 120; // eighths of a degree
+    constexpr double pixelsPerNotch = 72;
+    const QPointF pixels = event.hasPixelDelta()
+        ? QPointF(event.pixelDelta())
+        : QPointF(event.angleDelta()) / notch * pixelsPerNotch;
+    const double main = pixels.y() != 0 ? pixels.y() : pixels.x();
+    if (event.modifiers() & Qt::ControlModifier) {
+        const double x = event.position().x() - timelineAreas(q->size()).plot.x();
+        scene.zoom(std::pow(1.2, main / pixelsPerNotch), x);
+    } else if (event.modifiers() & Qt::ShiftModifier) {
+        scene.pan(-main);
+    } else {
+        if (pixels.x() != 0)
+            scene.pan(-pixels.x());
+        scene.scroll(-static_cast<int>(std::lround(pixels.y())));
+    }
+}
+
+} // namespace Fanfare

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/frametimes.h"
+#include "desktop/timeline/timelinepainter.h"
+#include "desktop/timeline/timelinewidget.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace Fanfare {
+
+/// What lies between the events of the widget and its scene.
+class TimelineWidget::Private
+{
+public:
+    Private(RunModel &model, TimelineWidget *widget);
+
+    void takeChanges();
+    template <typename Change>
+    void act(Change change);
+    void wake();
+    void tick();
+    void hover(QPointF position);
+    void describe();
+    bool press(const QKeyEvent &event);
+    void drag(QPointF position);
+    void wheel(const QWheelEvent &event);
+    std::optional<double> mouseX() const;
+    std::optional<TaskId> taskAtPoint(QPointF position);
+    QString tooltipAt(QPointF position);
+
+    enum class Drag { None, Click, Pan };
+
+    TimelineWidget *q;
+    TimelineScene scene;
+    std::unique_ptr<TimelinePainter> painter;
+    FrameTimes frameTimes;
+    QTimer timer;
+    QElapsedTimer sinceTick;
+    HeldMotion held;
+    std::optional<EmissionId> hovered;
+    Drag dragging = Drag::None;
+    QPointF dragFrom;
+    bool isDirty = false; ///< the model has changed since the last tick
+};
+
+/// Does what the user asked for and tells others what came of it.
+template <typename Change>
+void TimelineWidget::Private::act(Change change)
+{
+    const bool wasFollowing = scene.isFollowing();
+    const std::optional<TaskId> selected = scene.selected();
+    change();
+    q->update();
+    wake();
+    if (scene.isFollowing() != wasFollowing)
+        Q_EMIT q->followingChanged(scene.isFollowing());
+    if (scene.selected() == selected)
+        return;
+    describe();
+    Q_EMIT q->taskSelected(scene.selected());
+}
+
+} // namespace Fanfare
