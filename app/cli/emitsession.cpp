@@ -43,6 +43,8 @@ EmitSession::EmitSession(const Options &options, EngineOptions engine, QStringLi
     output.setPrepare([this] { m_bar.clear(); });
     m_showTimer.setInterval(100ms); // a bar that is drawn more often only flickers
     connect(&m_showTimer, &QTimer::timeout, this, &EmitSession::show);
+    // From the start: the first lanes may come before anything is emitted.
+    connect(&link(), &EngineLink::batchArrived, this, &EmitSession::apply);
 }
 
 EmitSession::~EmitSession()
@@ -92,7 +94,6 @@ void EmitSession::emitNext()
 
 void EmitSession::follow()
 {
-    connect(&link(), &EngineLink::batchArrived, this, &EmitSession::apply);
     connect(&link(), &EngineLink::commandEnded, this, &EmitSession::endCommand);
     connect(&link(), &EngineLink::idle, this, [this] {
         m_isIdle = m_isCommandOver;

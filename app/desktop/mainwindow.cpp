@@ -177,6 +177,16 @@ void MainWindow::resetLayout()
     m_layout->reset();
 }
 
+void MainWindow::selectExample()
+{
+    const RunModel &run = m_session.model();
+    for (size_t i = 0; i < run.spanCount(); ++i) {
+        const TaskId task = run.span(i).record.task;
+        if (run.tasksOf(task.emission).size() > 1)
+            return showTask(task);
+    }
+}
+
 void MainWindow::showTask(std::optional<TaskId> task)
 {
     m_timeline->select(task);

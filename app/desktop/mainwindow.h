@@ -38,6 +38,7 @@ public:
 
     void playDemo();
     void resetLayout();
+    void selectExample(); ///< the first finished task that has siblings, if there is any
     const TimelineWidget &timeline() const { return *m_timeline; }
 
 protected:

@@ -340,6 +340,10 @@ void tst_FanfareCli::runsInline()
 
     QCOMPARE(result.exitCode, 0);
     QCOMPARE(result.ofType(u"task"_qs).size(), 3);
+    for (const QJsonObject &task : result.ofType(u"task"_qs)) {
+        QCOMPARE(task[u"worker"].toString(), u"inline"_qs);
+        QVERIFY(task[u"pid"].toInteger() > 0);
+    }
 }
 
 void tst_FanfareCli::manyTasksAreAllReported()

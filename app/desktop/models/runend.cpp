@@ -12,11 +12,11 @@ RunEnd::RunEnd(const EngineEndFact &end, qint64 time, RunIdentity &identity)
 {
 }
 
-std::optional<CulpritFact> RunEnd::culpritOf(TaskId task) const
+static std::optional<CulpritFact> culpritOf(const EngineEndFact &end, TaskId task)
 {
     const auto isTask = [task](const CulpritFact &culprit) { return culprit.task == task; };
-    const auto found = std::find_if(m_end.culprits.begin(), m_end.culprits.end(), isTask);
-    if (found == m_end.culprits.end())
+    const auto found = std::find_if(end.culprits.begin(), end.culprits.end(), isTask);
+    if (found == end.culprits.end())
         return std::nullopt;
     return *found;
 }
@@ -24,7 +24,7 @@ std::optional<CulpritFact> RunEnd::culpritOf(TaskId task) const
 SpanEntry RunEnd::span(const OpenTask &lost) const
 {
     // The flight recorder knows starts that the last batch did not bring any more.
-    const std::optional<CulpritFact> culprit = culpritOf(lost.task);
+    const std::optional<CulpritFact> culprit = culpritOf(m_end, lost.task);
     const qint64 started = lost.started != 0 ? lost.started : culprit ? culprit->started : 0;
 
     SpanEntry span;
@@ -41,21 +41,20 @@ SpanEntry RunEnd::span(const OpenTask &lost) const
     return span;
 }
 
-TaskDetail RunEnd::detail(const OpenTask &lost) const
+TaskDetail RunEnd::detail(const EngineEndFact &end, const SpanRecord &lost)
 {
-    const std::optional<CulpritFact> culprit = culpritOf(lost.task);
+    const std::optional<CulpritFact> culprit = culpritOf(end, lost.task);
     TaskDetail detail;
     detail.task = lost.task;
     detail.reason = QStringLiteral("engine-died");
-    detail.error.type = m_end.reason;
+    detail.error.type = end.reason;
     if (culprit && culprit->isCertain)
-        detail.error.what = tr("This task ended the engine: %1.").arg(m_end.reason);
-    else if (lost.started == 0 && !culprit)
+        detail.error.what = tr("This task ended the engine: %1.").arg(end.reason);
+    else if (lost.started == lost.finished)
         detail.error.what =
-            tr("The engine ended before this task could start: %1.").arg(m_end.reason);
+            tr("The engine ended before this task could start: %1.").arg(end.reason);
     else
-        detail.error.what =
-            tr("The engine ended while this task was running: %1.").arg(m_end.reason);
+        detail.error.what = tr("The engine ended while this task was running: %1.").arg(end.reason);
     return detail;
 }
 

@@ -23,13 +23,15 @@ public:
 
     /// The span of \a lost, which is one of the end's lost tasks.
     SpanEntry span(const OpenTask &lost) const;
-    TaskDetail detail(const OpenTask &lost) const;
+
+    /// What is known about a span that span() returned. Made when somebody asks: a million queued
+    /// tasks may die at once.
+    static TaskDetail detail(const EngineEndFact &end, const SpanRecord &lost);
 
     /// "engine died: signal 11 (SIGSEGV) in chaos / segfault; 3 tasks lost"
     QString sentence() const;
 
 private:
-    std::optional<CulpritFact> culpritOf(TaskId task) const;
     QString handlerName(SubscriberId subscriber) const;
     QString blame() const;
 

@@ -13,9 +13,20 @@
 
 namespace Fanfare {
 
+namespace {
+
+struct EndedEngine
+{
+    qint64 time = 0;
+    EngineEndFact fact; ///< without the lost tasks
+};
+
+} // namespace
+
 class RunModel::Private
 {
 public:
+    std::optional<TaskDetail> lossOf(TaskId task) const;
     void addSpan(const SpanEntry &span);
     void addSpans(const std::vector<SpanRecord> &records);
     void setLive(const LiveSample &sample);
@@ -31,6 +42,7 @@ public:
     RunLog log;
     RunEventNames eventNames;
     std::vector<RunMark> marks;
+    std::vector<EndedEngine> ends; ///< one for each mark
     LiveSample live;
     RunTotals totals;
     CounterFact counters; ///< of the running engine
@@ -102,6 +114,19 @@ void RunModel::Private::forgetEngine(qint64 time)
     totals.queued = 0;
 }
 
+/// Why an engine that died took the task along; nothing if none did.
+std::optional<TaskDetail> RunModel::Private::lossOf(TaskId task) const
+{
+    const std::optional<size_t> index = spans.indexOf(task);
+    if (!index || spans[*index].record.outcome != Outcome::Crashed)
+        return std::nullopt;
+    for (const EndedEngine &end : ends) {
+        if (end.time == spans[*index].record.finished)
+            return RunEnd::detail(end.fact, spans[*index].record);
+    }
+    return std::nullopt;
+}
+
 RunModel::RunModel(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
@@ -142,9 +167,10 @@ void RunModel::applyEnd(const EngineEndFact &end)
     for (const OpenTask &task : end.lost) {
         d->addSpan(story.span(task));
         d->learnEvent(task.task, task.event);
-        d->details.add(story.detail(task));
     }
     d->marks.push_back({time, story.sentence()});
+    d->ends.push_back({time, end});
+    d->ends.back().fact.lost.clear(); // they are spans now
     d->noteTime(time);
     d->forgetEngine(time);
     Q_EMIT changed();
@@ -156,6 +182,7 @@ void RunModel::clear()
     d->details.clear();
     d->log.clear();
     d->marks.clear();
+    d->ends.clear();
     d->totals = RunTotals();
     d->totals.running = d->live.running.size();
     d->totals.queued = d->live.queuedCount;
@@ -213,7 +240,13 @@ const SpanEntry &RunModel::span(size_t index) const
 
 const SpanEntry *RunModel::find(TaskId task) const
 {
-    return d->spans.find(task);
+    const std::optional<size_t> index = d->spans.indexOf(task);
+    return index ? &d->spans[*index] : nullptr;
+}
+
+std::optional<size_t> RunModel::indexOf(TaskId task) const
+{
+    return d->spans.indexOf(task);
 }
 
 std::optional<OpenTask> RunModel::findOpen(TaskId task) const
@@ -229,7 +262,8 @@ std::optional<OpenTask> RunModel::findOpen(TaskId task) const
 
 std::optional<TaskDetail> RunModel::detail(TaskId task) const
 {
-    return d->details.find(task);
+    const std::optional<TaskDetail> left = d->details.find(task);
+    return left ? left : d->lossOf(task);
 }
 
 std::vector<TaskId> RunModel::tasksOf(EmissionId emission) const

@@ -83,6 +83,8 @@ public:
     size_t spanCount() const;
     const SpanEntry &span(size_t index) const;
     const SpanEntry *find(TaskId task) const; ///< null while it is open or unknown
+    std::optional<size_t> indexOf(
+        TaskId task) const; ///< of its span; nothing while open or unknown
     std::optional<OpenTask> findOpen(TaskId task) const;
     std::optional<TaskDetail> detail(TaskId task) const;
     std::vector<TaskId> tasksOf(EmissionId emission) const; ///< finished and open ones, by index

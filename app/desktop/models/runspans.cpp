@@ -18,13 +18,13 @@ void RunSpans::clear()
     m_newest.clear();
 }
 
-const SpanEntry *RunSpans::find(TaskId task) const
+std::optional<size_t> RunSpans::indexOf(TaskId task) const
 {
     for (quint32 at = m_newest.value(task.emission); at != 0; at = m_previous[at - 1]) {
         if (m_spans[at - 1].record.task == task)
-            return &m_spans[at - 1];
+            return at - 1;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 std::vector<TaskId> RunSpans::tasksOf(EmissionId emission) const

@@ -20,7 +20,7 @@ public:
     size_t size() const { return m_spans.size(); }
     const SpanEntry &operator[](size_t index) const { return m_spans[index]; }
 
-    const SpanEntry *find(TaskId task) const;               ///< null when it has not finished
+    std::optional<size_t> indexOf(TaskId task) const;       ///< nothing when it has not finished
     std::vector<TaskId> tasksOf(EmissionId emission) const; ///< newest first
 
 private:

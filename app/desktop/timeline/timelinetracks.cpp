@@ -50,7 +50,7 @@ void TimelineTracks::takeSpans(const RunModel &model)
         else
             takeSpan(model, m_taken);
     }
-    std::sort(ofLoops.begin(), ofLoops.end(), [&model](size_t a, size_t b) {
+    std::stable_sort(ofLoops.begin(), ofLoops.end(), [&model](size_t a, size_t b) {
         return model.span(a).record.started < model.span(b).record.started;
     });
     for (const size_t index : ofLoops)
@@ -150,18 +150,35 @@ const RowSpan &TimelineTracks::at(const SpanPlace &place) const
     return m_lanes[place.lane].rows[static_cast<size_t>(place.row)][place.position];
 }
 
+/// The position of the span of the model's \a index, which started at \a time.
+static std::optional<size_t> positionIn(const SpanRow &row, qint64 time, size_t index)
+{
+    // Spans of one moment (a million may die with their engine) lie in order of arrival.
+    size_t low = row.startedBefore(time);
+    size_t high = row.startedBefore(time + 1, low);
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (row[middle].index == index)
+            return middle;
+        if (row[middle].index < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return std::nullopt;
+}
+
 std::optional<SpanPlace> TimelineTracks::placeOf(const RunModel &model, TaskId task) const
 {
-    const SpanEntry *span = model.find(task);
-    if (!span || span->lane >= m_lanes.size())
+    const std::optional<size_t> index = model.indexOf(task);
+    if (!index || model.span(*index).lane >= m_lanes.size())
         return std::nullopt;
-    const std::vector<SpanRow> &rows = m_lanes[span->lane].rows;
+    const quint32 lane = model.span(*index).lane;
+    const std::vector<SpanRow> &rows = m_lanes[lane].rows;
     for (size_t row = 0; row < rows.size(); ++row) {
-        size_t at = rows[row].startedBefore(span->record.started);
-        for (; at < rows[row].size() && rows[row][at].started == span->record.started; ++at) {
-            if (&model.span(rows[row][at].index) == span)
-                return SpanPlace{span->lane, static_cast<int>(row), at};
-        }
+        const auto position = positionIn(rows[row], model.span(*index).record.started, *index);
+        if (position)
+            return SpanPlace{lane, static_cast<int>(row), *position};
     }
     return std::nullopt;
 }

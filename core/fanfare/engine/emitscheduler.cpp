@@ -178,7 +178,8 @@ void EmitScheduler::schedule(qint64 now)
 /// Milliseconds until there is something to do.
 int EmitScheduler::waitingTime(qint64 now) const
 {
-    if (m_isFull || m_plans.empty())
+    const bool canActivate = !m_waiting.empty() && m_plans.size() < maximumPlans;
+    if (m_isFull || canActivate)
         return 1;
     qint64 due = std::numeric_limits<qint64>::max();
     for (const auto &plan : m_plans)

@@ -72,7 +72,7 @@ struct Recipients
     QString event;                              ///< name of the event, "*" for the global one
     quint32 eventNumber = 0;                    ///< SpanRecord::event
     std::vector<SubscriberPointer> subscribers; ///< at most 65,535
-    bool hasAsync = false; ///< one of the handlers is a coroutine
+    bool hasAsync = false;                      ///< one of the handlers is a coroutine
 };
 
 using RecipientsPointer = std::shared_ptr<const Recipients>;
