@@ -47,6 +47,12 @@ void describe(QCommandLineParser &parser)
     });
 }
 
+/// Qt knows the name of the program only from an application object, which would need a display.
+QString helpText(const QCommandLineParser &parser)
+{
+    return parser.helpText().replace(u"<executable_name>"_s, u"fanfare"_s);
+}
+
 Result<qint64> numberIn(const QCommandLineParser &parser, const QString &option, qint64 least,
                         qint64 most)
 {
@@ -136,7 +142,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     }
     Options options;
     if (parser.isSet(u"help"_s))
-        options.information = parser.helpText();
+        options.information = helpText(parser);
     else if (parser.isSet(u"version"_s))
         options.information = u"fanfare " FANFARE_VERSION "\n"_s;
     if (const Result<void> fine = readNumbers(parser, options); !fine)

@@ -111,8 +111,9 @@ void tst_OutputCapture::takesMessagesOfQt()
     {
         OutputCapture capture({&recorder, {}, {}});
         asTask(3, [] {
+            static const QLoggingCategory category("some.category");
             qWarning("a warning");
-            qCInfo(QLoggingCategory("some.category")).noquote() << "information";
+            qCInfo(category).noquote() << "information";
         });
     }
 

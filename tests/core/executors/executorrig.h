@@ -17,6 +17,11 @@
 /// A linker, an executor and an emitter for one test, with a log of what happened.
 class ExecutorRig
 {
+    // First, because the executor still runs handlers while it is destroyed.
+    mutable std::mutex m_mutex;
+    std::vector<QString> m_story;
+    std::array<int, Fanfare::outcomeCount> m_outcomes{};
+
 public:
     /// \a workers threads; 0: inline.
     explicit ExecutorRig(int workers, size_t queueBound = 1'000'000)
@@ -87,9 +92,4 @@ public:
     Fanfare::EventLinker linker;
     std::unique_ptr<Fanfare::Executor> executor;
     std::unique_ptr<Fanfare::EventEmitter> emitter;
-
-private:
-    mutable std::mutex m_mutex;
-    std::vector<QString> m_story;
-    std::array<int, Fanfare::outcomeCount> m_outcomes{};
 };
