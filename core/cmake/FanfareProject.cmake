@@ -37,5 +37,9 @@ function(fanfare_target target)
             # g++ 12 warns falsely about code that the sanitizers instrument.
             target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
         endif()
+        if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND FANFARE_SANITIZE STREQUAL "thread")
+            # Fences are unknown to ThreadSanitizer; what they order here is atomic itself.
+            target_compile_options(${target} PRIVATE -Wno-tsan)
+        endif()
     endif()
 endfunction()
