@@ -62,8 +62,13 @@ static TraceBatch smallBatch()
 {
     TraceBatch batch;
     batch.lanes = {{LaneId(2), LaneKind::Loop, u"loop 1"_s, 4711}};
+    batch.laneEvents = {{LaneId(2), LaneEventKind::Died, 77, 4712, u"signal 11 (SIGSEGV)"_s}};
     batch.spans = {span(1), span(2)};
-    batch.details = {{{EmissionId(1), 3}, QCborMap{{u"a"_s, 1}}, {u"Type"_s, u"what"_s}, u"r"_s},
+    batch.details = {{{EmissionId(1), 3},
+                      QCborMap{{u"a"_s, 1}},
+                      {u"Type"_s, u"what"_s},
+                      u"r"_s,
+                      QCborMap{{u"signal"_s, 11}}},
                      {{EmissionId(2), 3}, QCborValue(QCborValue::Undefined), {}, {}}};
     batch.log = {{99, {EmissionId(1), 3}, SubscriberId(7), LogLevel::Printed, u"zeile ü"_s}};
     OpenTask open;
@@ -85,6 +90,12 @@ void tst_TraceCodec::bringsBackABatch()
     QCOMPARE(batch.lanes[0].name, u"loop 1"_s);
     QCOMPARE(batch.lanes[0].pid, 4711);
     QVERIFY(batch.lanes[0].id == LaneId(2) && batch.lanes[0].kind == LaneKind::Loop);
+    QCOMPARE(batch.laneEvents.size(), size_t(1));
+    QVERIFY(batch.laneEvents[0].lane == LaneId(2));
+    QVERIFY(batch.laneEvents[0].kind == LaneEventKind::Died);
+    QCOMPARE(batch.laneEvents[0].time, 77);
+    QCOMPARE(batch.laneEvents[0].pid, 4712);
+    QCOMPARE(batch.laneEvents[0].text, u"signal 11 (SIGSEGV)"_s);
     QCOMPARE(batch.spans.size(), size_t(2));
     QVERIFY(batch.spans[1].task == (TaskId{EmissionId(2), 3}));
     QVERIFY(batch.spans[1].outcome == Outcome::Failed);
@@ -92,7 +103,9 @@ void tst_TraceCodec::bringsBackABatch()
     QCOMPARE(batch.details[0].result, QCborValue(QCborMap{{u"a"_s, 1}}));
     QCOMPARE(batch.details[0].error.what, u"what"_s);
     QCOMPARE(batch.details[0].reason, u"r"_s);
+    QCOMPARE(batch.details[0].crash, (QCborMap{{u"signal"_s, 11}}));
     QVERIFY(batch.details[1].result.isUndefined());
+    QVERIFY(batch.details[1].crash.isEmpty());
     QCOMPARE(batch.log[0].text, u"zeile ü"_s);
     QVERIFY(batch.log[0].level == LogLevel::Printed);
     QCOMPARE(batch.live.time, 123);

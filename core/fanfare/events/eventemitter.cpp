@@ -28,6 +28,7 @@ Result<Emission> EventEmitter::emit(const Event &event, Arguments arguments,
         ? options.id
         : EmissionId(m_lastId.fetch_add(1, std::memory_order_relaxed) + 1);
     submission.arguments = std::move(arguments);
+    submission.deadline = options.deadline;
     Result<Emission> emission = m_executor.submit(submission);
     if (!emission && !taken.empty())
         m_linker.restore(taken);

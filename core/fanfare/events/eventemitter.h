@@ -10,7 +10,8 @@ namespace Fanfare {
 
 struct EmitOptions
 {
-    EmissionId id{}; ///< 0: the next number of this emitter
+    EmissionId id{};                      ///< 0: the next number of this emitter
+    std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
 };
 
 /// Emits events: finds who is subscribed and hands one task for each of them to an executor.

@@ -13,6 +13,7 @@ struct Submission
     EmissionId id{};
     RecipientsPointer recipients; ///< never null, never empty
     Arguments arguments;
+    std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
 };
 
 enum class ShutdownMode : quint8 {

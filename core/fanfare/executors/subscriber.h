@@ -9,6 +9,7 @@
 #include <QCoroTask>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -36,6 +37,8 @@ struct HandlerIdentity
 {
     QString plugin;  ///< plugin id
     QString handler; ///< name in that plugin
+    QString path;    ///< file to load the plugin from, absolute
+    QByteArray hash; ///< SHA-256 of that file, 32 bytes; empty when nobody computed it
 
     bool isEmpty() const { return plugin.isEmpty(); }
 };
@@ -48,6 +51,8 @@ struct HandlerEntryPoint
     HandlerFunction run;
     HandlerCoroutine start;
     HandlerIdentity identity;
+    bool isIdempotent = false;            ///< may be started again after its worker died
+    std::chrono::nanoseconds deadline{0}; ///< from its start; 0: none
 
     bool isValid() const { return kind == HandlerKind::Async ? bool(start) : bool(run); }
 };

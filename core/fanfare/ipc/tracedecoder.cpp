@@ -49,6 +49,20 @@ bool readLanes(const QCborArray &lanes, TraceBatch &batch)
     return true;
 }
 
+bool readLaneEvents(const QCborArray &events, TraceBatch &batch)
+{
+    for (const QCborValue &value : events) {
+        const QCborArray row = value.toArray();
+        const qint64 kind = row.at(1).toInteger(-1);
+        if (row.size() != 5 || kind < 0 || kind > qint64(LaneEventKind::Failed))
+            return false;
+        batch.laneEvents.push_back({LaneId(row.at(0).toInteger()), LaneEventKind(kind),
+                                    row.at(2).toInteger(), row.at(3).toInteger(),
+                                    row.at(4).toString()});
+    }
+    return true;
+}
+
 /// A result that QCborValue does not parse, for instance nested 5,000 deep, is shown as text.
 QCborValue readResult(const QByteArray &bytes)
 {
@@ -65,12 +79,13 @@ bool readDetails(const QCborArray &details, TraceBatch &batch)
 {
     for (const QCborValue &value : details) {
         const QCborArray row = value.toArray();
-        if (row.size() != 6)
+        if (row.size() != 7)
             return false;
         batch.details.push_back({taskId(row, 0),
                                  readResult(row.at(2).toByteArray()),
                                  {row.at(3).toString(), row.at(4).toString()},
-                                 row.at(5).toString()});
+                                 row.at(5).toString(),
+                                 QCborValue::fromCbor(row.at(6).toByteArray()).toMap()});
     }
     return true;
 }
@@ -106,6 +121,7 @@ bool readAll(const QCborMap &map, TraceBatch &batch)
 {
     LiveSample live;
     if (!readLanes(map.value(Lanes).toArray(), batch)
+        || !readLaneEvents(map.value(LaneEvents).toArray(), batch)
         || !readSpans(map.value(Spans).toByteArray(), batch)
         || !readDetails(map.value(Details).toArray(), batch)
         || !readLog(map.value(Log).toArray(), batch)

@@ -45,6 +45,22 @@ void writeLanes(QCborStreamWriter &writer, const std::vector<LaneInfo> &lanes)
     writer.endArray();
 }
 
+void writeLaneEvents(QCborStreamWriter &writer, const std::vector<LaneEvent> &events)
+{
+    writer.append(int(LaneEvents));
+    writer.startArray(events.size());
+    for (const LaneEvent &event : events) {
+        writer.startArray(5);
+        writer.append(quint64(number(event.lane)));
+        writer.append(quint64(event.kind));
+        writer.append(event.time);
+        writer.append(event.pid);
+        writer.append(event.text.left(maximumText));
+        writer.endArray();
+    }
+    writer.endArray();
+}
+
 /// The result is a byte string of its own, so that one strange value spoils only itself.
 void writeDetail(QCborStreamWriter &writer, const TaskDetail &detail)
 {
@@ -59,13 +75,14 @@ void writeDetail(QCborStreamWriter &writer, const TaskDetail &detail)
                                 .arg(TraceEncoder::maximumResult))
                      .toCbor();
     }
-    writer.startArray(6);
+    writer.startArray(7);
     writer.append(number(detail.task.emission));
     writer.append(quint64(detail.task.index));
     writer.append(result);
     writer.append(detail.error.type.left(maximumText));
     writer.append(detail.error.what.left(maximumText));
     writer.append(reason);
+    writer.append(detail.crash.isEmpty() ? QByteArray() : QCborValue(detail.crash).toCbor());
     writer.endArray();
 }
 
@@ -123,6 +140,8 @@ QByteArray TraceEncoder::encode()
     writer.startMap();
     if (std::exchange(m_isFirst, false)) {
         writeLanes(writer, m_batch.lanes);
+        if (!m_batch.laneEvents.empty())
+            writeLaneEvents(writer, m_batch.laneEvents);
         writer.append(int(DroppedSpans));
         writer.append(m_batch.droppedSpans);
         writer.append(int(DroppedLines));

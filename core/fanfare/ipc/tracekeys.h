@@ -17,6 +17,7 @@ enum Key : int {
     Running,
     Queued,
     QueuedCount,
+    LaneEvents,
 };
 
 } // namespace TraceKeys

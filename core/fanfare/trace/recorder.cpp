@@ -50,6 +50,12 @@ void Recorder::addDetail(TaskDetail detail)
         m_details.push_back(std::move(detail));
 }
 
+void Recorder::addLaneEvent(LaneEvent event)
+{
+    std::lock_guard lock(m_mutex);
+    m_laneEvents.push_back(std::move(event));
+}
+
 void Recorder::setSampler(Sampler sampler)
 {
     std::lock_guard lock(m_samplerMutex);
@@ -94,6 +100,7 @@ TraceBatch Recorder::drain()
         // all spans of this batch are in it.
         std::lock_guard lock(m_mutex);
         batch.lanes = std::exchange(m_newLanes, {});
+        batch.laneEvents = std::exchange(m_laneEvents, {});
         batch.details = std::exchange(m_details, {});
         batch.log = std::exchange(m_log, {});
         batch.droppedLines = std::exchange(m_droppedLines, 0);

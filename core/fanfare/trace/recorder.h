@@ -58,6 +58,9 @@ public:
     /// Adds a line to the log. [any, locks]
     void log(LogLine line);
 
+    /// Notes what happened to the process behind a lane. [any, locks]
+    void addLaneEvent(LaneEvent event);
+
     /// Says where drain() gets the open tasks from; null removes it and waits until a call that is
     /// under way has returned. \a sampler may not call this recorder. [locks]
     void setSampler(Sampler sampler);
@@ -73,6 +76,7 @@ private:
     std::mutex m_mutex;
     std::deque<std::unique_ptr<Lane>> m_lanes; // guarded by m_mutex; lanes themselves are not
     std::vector<LaneInfo> m_newLanes;          // guarded by m_mutex
+    std::vector<LaneEvent> m_laneEvents;       // guarded by m_mutex
     std::vector<TaskDetail> m_details;         // guarded by m_mutex
     std::vector<LogLine> m_log;                // guarded by m_mutex
     quint64 m_droppedLines = 0;                // guarded by m_mutex

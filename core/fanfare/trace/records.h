@@ -5,6 +5,7 @@
 #include <fanfare/base/outcome.h>
 #include <fanfare/sdk/context.h>
 
+#include <QCborMap>
 #include <QCborValue>
 #include <QString>
 
@@ -30,8 +31,9 @@ struct SpanRecord
     LaneId lane{};
     Outcome outcome = Outcome::Succeeded;
     quint8 attempt = 1;
+    quint32 peakMemory = 0; ///< KiB the worker process had at most; 0 when not measured
 };
-static_assert(std::is_trivially_copyable_v<SpanRecord>);
+static_assert(std::is_trivially_copyable_v<SpanRecord> && sizeof(SpanRecord) == 72);
 
 /// What a finished task left behind; only tasks with a result, an error or a reason have one.
 struct TaskDetail
@@ -40,6 +42,7 @@ struct TaskDetail
     QCborValue result;
     TaskError error;
     QString reason; ///< stable code for outcomes other than Succeeded, such as "deadline"
+    QCborMap crash; ///< how the worker of a crashed task died, see CrashReport; else empty
 };
 
 /// One line a task or the engine wrote.
@@ -59,8 +62,27 @@ struct LaneInfo
 {
     LaneId id{};
     LaneKind kind = LaneKind::Thread;
-    QString name;   ///< "thread 1", "loop 1"
-    qint64 pid = 0; ///< the process the worker lives in
+    QString name;   ///< "thread 1", "loop 1", "process 1"
+    qint64 pid = 0; ///< the process the worker lives in; 0 when it changes, see LaneEvent
+};
+
+/// What happened to the process behind a lane.
+enum class LaneEventKind : quint8 {
+    Started,  ///< a process serves the lane from now on
+    Died,     ///< it ended without being asked to
+    Recycled, ///< it was replaced on purpose
+    Stopped,  ///< it was ended because the executor shrinks or shuts down
+    Failed,   ///< it could not be started; no further try
+};
+
+/// A change of the process behind a lane: its spans from \c time on belong to \c pid.
+struct LaneEvent
+{
+    LaneId lane{};
+    LaneEventKind kind = LaneEventKind::Started;
+    qint64 time = 0; ///< MonotonicClock nanoseconds
+    qint64 pid = 0;
+    QString text; ///< one sentence for Died, Recycled and Failed: "signal 11 (SIGSEGV)"
 };
 
 /// A task that has not finished yet, as seen at one moment.
@@ -87,7 +109,8 @@ struct LiveSample
 /// Everything recorded since the last drain.
 struct TraceBatch
 {
-    std::vector<LaneInfo> lanes;   ///< new ones
+    std::vector<LaneInfo> lanes; ///< new ones
+    std::vector<LaneEvent> laneEvents;
     std::vector<SpanRecord> spans; ///< by lane, in order of finishing within a lane
     std::vector<TaskDetail> details;
     std::vector<LogLine> log;
@@ -97,8 +120,8 @@ struct TraceBatch
 
     bool isEmpty() const
     {
-        return lanes.empty() && spans.empty() && details.empty() && log.empty() && droppedSpans == 0
-            && droppedLines == 0;
+        return lanes.empty() && laneEvents.empty() && spans.empty() && details.empty()
+            && log.empty() && droppedSpans == 0 && droppedLines == 0;
     }
 };
 
