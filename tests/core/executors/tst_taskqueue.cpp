@@ -27,7 +27,8 @@ TaskQueue::Pushed push(TaskQueue &queue, const RecipientsPointer &to, quint64 id
     submission.id = EmissionId(id);
     submission.recipients = to;
     EmissionState *state = nullptr;
-    const TaskQueue::Pushed pushed = queue.push(submission, state);
+    std::vector<TaskEntry> dropped;
+    const TaskQueue::Pushed pushed = queue.push(submission, state, dropped);
     if (pushed == TaskQueue::Pushed::Accepted)
         const Emission handle(state);
     return pushed;
@@ -37,7 +38,7 @@ TaskQueue::Pushed push(TaskQueue &queue, const RecipientsPointer &to, quint64 id
 void end(Worker &worker, TaskEntry task)
 {
     ++worker.ended;
-    if (task.emission->taskEnded() && task.emission->dropReference()) {
+    if (task.emission->taskEnded()) {
         task.emission->end();
         worker.released.push_back(task.emission);
     }
