@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/subscriber.h>
+#include <fanfare/processes/killcause.h>
 
 #include <QCborMap>
 #include <QProcess>
@@ -10,17 +11,6 @@
 #include <memory>
 
 namespace Fanfare {
-
-/// Why the supervisor killed a worker; None when it did not.
-enum class KillCause : quint8 {
-    None,
-    Deadline, ///< the task ran longer than it may
-    Cancel,   ///< the task was canceled and did not stop
-    Protocol, ///< what the worker said could not be understood
-    Flooding, ///< the worker wrote more than anybody could read
-    Start,    ///< it did not get ready in time
-    Shutdown, ///< nobody waits for it any more
-};
 
 /// How a worker ended, as its supervisor knows it.
 struct WorkerEnd
