@@ -56,7 +56,7 @@ struct Slot
     int bootFailures = 0;                  ///< in a row
     PoolTime spawned = 0;
     PoolTime idleSince = 0;
-    std::uint64_t tasks = 0;      ///< started by this worker
+    std::uint64_t taken = 0;      ///< tasks that this worker was given
     std::uint32_t baseMemory = 0; ///< KiB, after its first task; 0 unknown
     std::uint32_t memory = 0;     ///< KiB, last said; 0 unknown
 

@@ -59,6 +59,11 @@ bool Supervisor::dispatchTask(PoolTask &task)
     return false;
 }
 
+static bool isLighter(const Slot &one, const Slot &other, bool isAsync)
+{
+    return isAsync ? one.asyncCount < other.asyncCount : one.load < other.load;
+}
+
 /// The least loaded worker that has room and knows the handler; else an idle one that does not.
 int Supervisor::chooseSlot(const PoolTask &task) const
 {
@@ -71,9 +76,8 @@ int Supervisor::chooseSlot(const PoolTask &task) const
         if (!candidate.hasLoaded(task.spec.handler)) {
             if (candidate.syncCount() == 0)
                 idle = i;
-        } else if (best < 0 || candidate.load < m_slots[std::size_t(best)].load
-                   || (task.spec.isAsync
-                       && candidate.asyncCount < m_slots[std::size_t(best)].asyncCount)) {
+        } else if (best < 0
+                   || isLighter(candidate, m_slots[std::size_t(best)], task.spec.isAsync)) {
             best = i;
         }
     }
@@ -84,6 +88,8 @@ int Supervisor::chooseSlot(const PoolTask &task) const
 bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
 {
     if (slot.state != SlotState::Ready || slot.drain != DrainReason::None)
+        return false;
+    if (m_options.maximumTasks > 0 && slot.taken >= m_options.maximumTasks)
         return false;
     if (task.spec.isAsync)
         return slot.asyncCount < m_options.maximumAsync;
@@ -113,6 +119,7 @@ void Supervisor::send(int index, PoolTask &task)
     task.sent = now();
     task.due = 0;
     Slot &to = slot(index);
+    ++to.taken;
     if (task.spec.isAsync) {
         ++to.asyncCount;
     } else {
