@@ -43,7 +43,6 @@ struct PoolTask
     std::uint8_t requeued = 0;             ///< how often its worker died before it started
     KillCause stopCause = KillCause::None; ///< Deadline or Cancel once it has to stop
     int slot = -1;                         ///< which has it, or had it last
-    int avoided = -1;                      ///< the slot whose worker it crashed last
     PoolTime sent = 0;
     PoolTime started = 0;
     PoolTime due = 0;      ///< Delayed: when it may run again; Started: when it has to stop, or 0

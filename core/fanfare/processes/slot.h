@@ -53,7 +53,9 @@ struct Slot
     DrainReason drain = DrainReason::None; ///< wanted or under way
     bool hasEnded = false;                 ///< the process
     bool isClosed = false;                 ///< its output
-    int bootFailures = 0;                  ///< in a row
+    bool isReadToEnd = false;              ///< nothing that the worker said was left unread
+    bool isHurried = false; ///< its whole group was killed; the end of its output is due
+    int bootFailures = 0;   ///< in a row
     PoolTime spawned = 0;
     PoolTime idleSince = 0;
     std::uint64_t taken = 0;      ///< tasks that this worker was given

@@ -207,7 +207,7 @@ void Supervisor::outputEnded(int index)
     Slot &closed = slot(index);
     if (!hasProcess(closed.state) || closed.isClosed)
         return;
-    closed.isClosed = true;
+    closed.isClosed = closed.isReadToEnd = true;
     if (closed.state != SlotState::Reaping)
         closed.former = closed.state;
     change(closed, SlotState::Reaping, now() + m_options.pipeTime);

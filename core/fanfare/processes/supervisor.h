@@ -105,7 +105,6 @@ private:
     bool isLoadedAnywhere(std::uint32_t handler) const;
     int chooseSlot(const PoolTask &task) const;
     bool hasRoom(const Slot &slot, const PoolTask &task) const;
-    bool mustAvoid(int slot, const PoolTask &task) const;
     PoolTime estimate(const PoolTask &task) const;
     void send(int slot, PoolTask &task);
     void takeFrom(Slot &slot, PoolTask &task);
@@ -142,7 +141,7 @@ private:
     void reapIfDone(int slot);
     void reap(int slot);
     void endLost(int slot, PoolTask &task, KillCause cause);
-    void retryOrEnd(int slot, PoolTask &task, KillCause cause);
+    void retryOrEnd(PoolTask &task, const char *reason);
     void insertDelayed(PoolTask &task);
     void requeue(PoolTask &task);
     void afterDeath(int slot, SlotState former, KillCause cause, DrainReason drain);

@@ -71,7 +71,7 @@ int Supervisor::chooseSlot(const PoolTask &task) const
     int idle = -1;
     for (int i = 0; i < int(m_slots.size()); ++i) {
         const Slot &candidate = m_slots[std::size_t(i)];
-        if (!hasRoom(candidate, task) || mustAvoid(i, task))
+        if (!hasRoom(candidate, task))
             continue;
         if (!candidate.hasLoaded(task.spec.handler)) {
             if (candidate.syncCount() == 0)
@@ -96,12 +96,6 @@ bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
     const std::size_t count = slot.syncCount();
     return count == 0
         || (count < m_options.maximumAhead && slot.load + estimate(task) <= m_options.aheadTime);
-}
-
-/// A retry goes to another worker, as long as there can be one.
-bool Supervisor::mustAvoid(int slot, const PoolTask &task) const
-{
-    return task.avoided == slot && int(m_slots.size()) - failedCount() > 1;
 }
 
 PoolTime Supervisor::estimate(const PoolTask &task) const

@@ -3,21 +3,22 @@
 #include "fanfare/processes/supervisor.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Fanfare {
 
 /// One end of a worker is known and the other does not come: somebody else holds the pipe, or the
-/// process goes on without it.
+/// process goes on without it. After a pause of the whole machine it may just not have been read.
 void Supervisor::hurryReaping(int index)
 {
     Slot &hurried = slot(index);
-    hurried.until = never;
+    const bool isLastTry = std::exchange(hurried.isHurried, true);
+    hurried.until = hurried.hasEnded ? now() + m_options.pipeTime : never;
+    if (!hurried.hasEnded && hurried.cause == KillCause::None)
+        hurried.cause = KillCause::Silence;
     m_ports.workers.kill(index);
-    if (!hurried.hasEnded) {
-        if (hurried.cause == KillCause::None)
-            hurried.cause = KillCause::Silence;
+    if (!hurried.hasEnded || !isLastTry)
         return;
-    }
     hurried.isClosed = true;
     m_ports.workers.abandon(index);
     reapIfDone(index);
@@ -31,14 +32,15 @@ void Supervisor::reapIfDone(int index)
 }
 
 /// The worker is dead and everything it said has been read. What was started and did not end is
-/// lost; what was only sent never ran and goes back to the front of the queue, oldest first.
+/// lost; what was only sent never ran and goes back to the front of the queue, oldest first. When
+/// the output was not read to its end, nobody knows what was started.
 void Supervisor::reap(int index)
 {
     Slot &dead = slot(index);
     while (PoolTask *task = m_tasks.last(dead.sent)) {
         const bool wasStarted = task->phase == TaskPhase::Started;
         takeFrom(dead, *task);
-        if (wasStarted)
+        if (wasStarted || !dead.isReadToEnd)
             endLost(index, *task, dead.cause);
         else
             requeue(*task);
@@ -74,6 +76,7 @@ static const char *crashReason(KillCause cause)
 void Supervisor::endLost(int index, PoolTask &task, KillCause cause)
 {
     const PoolTime time = now();
+    const bool wasStarted = task.phase == TaskPhase::Started;
     const bool wasKilledForIt = cause == task.stopCause && cause != KillCause::None;
     if (cause == KillCause::Shutdown) {
         finish(task, {Outcome::Canceled, "shutdown", time, true});
@@ -84,26 +87,23 @@ void Supervisor::endLost(int index, PoolTask &task, KillCause cause)
                 time, true});
     } else {
         m_ports.observer.taskCrashed(index, task);
-        retryOrEnd(index, task, cause);
+        retryOrEnd(task, wasStarted ? crashReason(cause) : "start-unknown");
     }
 }
 
-void Supervisor::retryOrEnd(int index, PoolTask &task, KillCause cause)
+void Supervisor::retryOrEnd(PoolTask &task, const char *reason)
 {
     const PoolTime time = now();
     const bool mayRetry =
         task.spec.isIdempotent && task.stopCause == KillCause::None && !m_isKilled;
     if (!mayRetry || task.attempt >= m_options.maximumAttempts) {
-        finish(
-            task,
-            {mayRetry ? Outcome::Quarantined : Outcome::Crashed, crashReason(cause), time, true});
+        finish(task, {mayRetry ? Outcome::Quarantined : Outcome::Crashed, reason, time, true});
         return;
     }
     PoolTime delay = m_options.retryDelay;
     for (int i = 1; i < task.attempt; ++i)
         delay *= 4;
     ++task.attempt;
-    task.avoided = index;
     task.phase = TaskPhase::Delayed;
     task.due = time + delay;
     task.started = 0;

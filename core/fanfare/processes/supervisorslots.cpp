@@ -64,8 +64,8 @@ void Supervisor::retireIfDue(int index, PoolTime time)
         drain(index, DrainReason::Shutdown);
     } else if (retired.drain == DrainReason::Recycle) {
         drain(index, DrainReason::Recycle);
-    } else if (time - retired.idleSince >= m_options.idleTime
-               && m_wanted > m_options.minimumWorkers) {
+    } else if (time - retired.idleSince >= m_options.idleTime && m_wanted > m_options.minimumWorkers
+               && !hasWaiting(time)) {
         --m_wanted;
         drain(index, DrainReason::Shrink);
     }
@@ -160,7 +160,7 @@ PoolTime Supervisor::nextTime() const
     for (const Slot &slot : m_slots) {
         next = std::min(next, slot.until);
         if (slot.state == SlotState::Ready && slot.sent.size == 0
-            && m_wanted > m_options.minimumWorkers) {
+            && m_wanted > m_options.minimumWorkers && !hasWaiting(time)) {
             next = std::min(next, slot.idleSince + m_options.idleTime);
         }
     }
