@@ -62,6 +62,7 @@ public:
     EmissionId id() const { return m_id; }
     qint64 queued() const { return m_queued; }
     const Recipients &recipients() const { return *m_recipients; }
+    const RecipientsPointer &recipientsPointer() const { return m_recipients; }
     const Arguments &arguments() const;
     size_t taskCount() const { return m_recipients->subscribers.size(); }
     size_t unfinishedCount() const { return m_unfinished.load(std::memory_order_acquire); }
@@ -119,6 +120,10 @@ public:
     void giveBack(EmissionState *slot);
     void giveBack(const std::vector<EmissionState *> &slots);
 
+    /// Counts that somebody canceled an emission of this pool, for an executor that has to look.
+    void noteCancellation() { m_cancellations.fetch_add(1, std::memory_order_release); }
+    quint64 cancellations() const { return m_cancellations.load(std::memory_order_acquire); }
+
     /// The executor is gone. Deletes the pool now or when the last slot comes back.
     void abandon();
 
@@ -127,6 +132,7 @@ private:
 
     void deleteIfUnused(std::unique_lock<std::mutex> lock);
 
+    std::atomic<quint64> m_cancellations = 0;
     std::mutex m_mutex;
     std::vector<std::unique_ptr<EmissionState[]>> m_blocks; // guarded by m_mutex
     std::vector<EmissionState *> m_free;                    // guarded by m_mutex
