@@ -44,7 +44,8 @@ public:
     /// Kills the worker's whole process group, grandchildren included.
     virtual void killGroup() = 0;
 
-    /// The crash report of the worker, whose end is known; see CrashReport for the keys.
+    /// The crash report of the worker, whose end is known; see CrashReport for the keys. It is
+    /// also kept as a file, see CrashStore. Some milliseconds. [blocks]
     virtual QCborMap crashReport(const WorkerEnd &end) = 0;
 };
 
@@ -54,16 +55,18 @@ struct WorkerSpawnOptions
     quint64 memoryLimit = 0; ///< bytes of address space; 0: none
 };
 
-/// Knows how a worker process is started: its command line, its environment and its limits.
+class CrashStore;
+
+/// Knows how a worker process is started: its command line, its environment and its limits, see
+/// ChildPolicy. Its working directory is an empty folder of its own.
 ///
-/// Threads: [owner]; the worker dies with the thread that called start().
+/// Threads: [owner]; the worker dies with the thread that called start(). Lives longer than what
+/// start() returns.
 class WorkerSpawn
 {
 public:
-    explicit WorkerSpawn(WorkerSpawnOptions options)
-        : m_options(std::move(options))
-    {
-    }
+    explicit WorkerSpawn(WorkerSpawnOptions options);
+    ~WorkerSpawn();
 
     /// Starts \a process, which is not running and whose channels are separate. Whether it started
     /// is told by its signals.
@@ -73,6 +76,7 @@ public:
 
 private:
     const WorkerSpawnOptions m_options;
+    const std::unique_ptr<CrashStore> m_store;
 };
 
 } // namespace Fanfare
