@@ -134,10 +134,20 @@ void PoolHost::turnEnded()
     m_account.complete(m_done);
     const PoolCounters counters = m_supervisor.counters();
     m_account.setRunning(counters.started);
+    if (m_supervisor.isFinished()) {
+        finish();
+        return;
+    }
     if (counters.submitted != counters.ended && !m_cancelTimer.isActive())
         m_cancelTimer.start();
     arm(m_supervisor.nextTime());
-    if (m_supervisor.isFinished() && !std::exchange(m_isFinished, true))
+}
+
+void PoolHost::finish()
+{
+    m_timer.stop();
+    m_cancelTimer.stop();
+    if (!std::exchange(m_isFinished, true))
         Q_EMIT finished();
 }
 

@@ -92,6 +92,7 @@ private:
     void lookForCancellations();
     void forEachTask(const std::function<void(const PoolTask &)> &look);
     void arm(PoolTime time);
+    void finish();
     void log(int slot, quint64 number, const QByteArray &payload);
     void progress(quint64 number, const QByteArray &payload);
     void loadFailed(int slot, quint64 number, const QByteArray &payload);
