@@ -8,10 +8,10 @@
 #include <cerrno>
 #include <csetjmp>
 #include <cstdlib>
-#include <execinfo.h>
 #include <fcntl.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include <unwind.h>
 
 namespace Fanfare {
 
@@ -59,6 +59,18 @@ static void noteMaps(CrashNote &note)
     close(file);
 }
 
+/// Frame by frame, so that those before a smashed one are not lost with it.
+static _Unwind_Reason_Code noteFrame(_Unwind_Context *context, void *argument)
+{
+    CrashNote &note = *static_cast<CrashNote *>(argument);
+    const quint32 count = note.frameCount.load();
+    if (count == CrashNote::maximumFrames)
+        return _URC_END_OF_STACK;
+    note.frames[count] = _Unwind_GetIP(context);
+    note.frameCount.store(count + 1);
+    return _URC_NO_REASON;
+}
+
 /// What needs a stack and memory that are still usable. A signal in here ends the look, not the
 /// note.
 static void lookAround(CrashNote &note, const ucontext_t &context)
@@ -67,13 +79,9 @@ static void lookAround(CrashNote &note, const ucontext_t &context)
     isLooking = 1;
     if (sigsetjmp(lookFailed, 1) == 0)
         noteRegisters(note, context);
-    if (sigsetjmp(lookFailed, 1) == 0) {
-        void *frames[CrashNote::maximumFrames];
-        const int count = backtrace(frames, int(CrashNote::maximumFrames));
-        for (int i = 0; i < count; ++i)
-            note.frames[size_t(i)] = quint64(frames[i]);
-        note.frameCount.store(quint32(count));
-    }
+    note.frameCount.store(0);
+    if (sigsetjmp(lookFailed, 1) == 0)
+        _Unwind_Backtrace(&noteFrame, &note);
     isLooking = 0;
 }
 
@@ -115,8 +123,8 @@ static void leaveAtOnce(int status, void *)
 void installWorkerCrashHandler(CrashNote &note)
 {
     crashNote = &note;
-    void *frame = nullptr;
-    backtrace(&frame, 1); // loads what it needs now: a crashed process could not
+    _Unwind_Backtrace(&noteFrame, &note); // loads what it needs now: a crashed process could not
+    note.frameCount.store(0);
     catchCrashes(&noteCrash);
     struct sigaction action
     {

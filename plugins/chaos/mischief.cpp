@@ -63,7 +63,7 @@ static QCborValue spin(Context &)
 static QCborValue divideByZero(Context &)
 {
     volatile int zero = 0;
-    return 1 / zero;
+    return 100 / zero; // 1 / zero would become a comparison
 }
 
 static QCborValue illegalInstruction(Context &)
@@ -125,7 +125,7 @@ static QCborValue freeTwice(Context &)
 static QCborValue corruptHeap(Context &)
 {
     char *volatile memory = static_cast<char *>(std::malloc(2000));
-    std::memset(memory - 16, 0x41, 8); // the size that the heap notes before it
+    std::memset(memory - 8, 0x41, 8); // the size that the heap notes before it
     std::free(memory);
     return {};
 }

@@ -28,7 +28,7 @@ struct CrashNote
     quint64 returnAddress; ///< the word at the stack pointer: the caller after a jump into nowhere
     std::atomic<quint32> frameCount;
     std::atomic<quint32> mapsSize;
-    std::array<quint64, maximumFrames> frames; ///< backtrace(), from the signal handler outwards
+    std::array<quint64, maximumFrames> frames; ///< from the signal handler outwards
     std::array<char, maximumMaps> maps;        ///< /proc/self/maps: where the libraries lie
 };
 
