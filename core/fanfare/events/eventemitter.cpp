@@ -19,7 +19,7 @@ Result<Emission> EventEmitter::emit(const Event &event, Arguments arguments,
                      QStringLiteral("An event without a name cannot be emitted; give it one, or "
                                     "use Event::global().")};
     }
-    std::vector<TakenSubscriber> taken;
+    std::vector<SubscriberPointer> taken;
     Submission submission;
     submission.recipients = m_linker.take(event, taken);
     if (!submission.recipients)
@@ -30,7 +30,11 @@ Result<Emission> EventEmitter::emit(const Event &event, Arguments arguments,
     submission.arguments = std::move(arguments);
     submission.deadline = options.deadline;
     Result<Emission> emission = m_executor.submit(submission);
-    if (!emission && !taken.empty())
+    if (taken.empty())
+        return emission;
+    if (emission)
+        m_linker.forget(taken);
+    else
         m_linker.restore(taken);
     return emission;
 }

@@ -130,6 +130,7 @@ bool EventLinker::unsubscribe(SubscriberId subscriber)
 {
     SubscriberPointer last; // its destructor is foreign code: after the lock
     const Change change(*this);
+    m_taken.erase(subscriber);
     const auto found = m_subscribers.find(subscriber);
     if (found == m_subscribers.end())
         return false;
@@ -145,6 +146,8 @@ Result<bool> EventLinker::remove(const Event &event, SubscriberId subscriber)
         return invalidSubscriber();
     SubscriberPointer last;
     const Change change(*this);
+    if (const auto taken = m_taken.find(subscriber); taken != m_taken.end())
+        taken->second.remove(event);
     const auto found = m_subscribers.find(subscriber);
     if (found == m_subscribers.end() || !found->second.events.contains(event))
         return false;
@@ -159,6 +162,8 @@ Result<bool> EventLinker::removeEvent(const Event &event)
         return invalidEvent();
     std::map<SubscriberId, SubscriberPointer> links;
     const Change change(*this);
+    for (auto &[id, events] : m_taken)
+        events.remove(event);
     const auto found = m_events.constFind(event);
     if (found == m_events.cend() || found->links.empty())
         return false;
@@ -179,6 +184,7 @@ bool EventLinker::removeAll()
 {
     std::map<SubscriberId, Known> known;
     const Change change(*this);
+    m_taken.clear();
     known = m_subscribers;
     for (const auto &[id, subscriber] : known)
         unlinkAll(id);
@@ -269,7 +275,7 @@ RecipientsPointer EventLinker::makeRecipients(const Event &event, const Entry *e
     return recipients;
 }
 
-RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscriber> &taken)
+RecipientsPointer EventLinker::take(const Event &event, std::vector<SubscriberPointer> &taken)
 {
     const Change change(*this);
     const auto found = m_events.find(event);
@@ -285,8 +291,8 @@ RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscri
     bool hasOnce = false;
     for (const SubscriberPointer &subscriber : recipients->subscribers) {
         if (subscriber->isOnce) {
-            const QSet<Event> &events = m_subscribers[subscriber->id].events;
-            taken.push_back({subscriber, {events.begin(), events.end()}});
+            taken.push_back(subscriber);
+            m_taken[subscriber->id] = m_subscribers[subscriber->id].events;
             unlinkAll(subscriber->id);
             hasOnce = true;
         }
@@ -296,14 +302,24 @@ RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscri
     return recipients;
 }
 
-void EventLinker::restore(const std::vector<TakenSubscriber> &taken)
+void EventLinker::restore(const std::vector<SubscriberPointer> &taken)
 {
     const Change change(*this);
-    for (const TakenSubscriber &each : taken) {
-        m_subscribers.emplace(each.subscriber->id, Known{each.subscriber, {}});
-        for (const Event &event : each.events)
-            link(event, each.subscriber);
+    for (const SubscriberPointer &subscriber : taken) {
+        const auto links = m_taken.extract(subscriber->id);
+        if (links.empty() || links.mapped().isEmpty())
+            continue;
+        m_subscribers.emplace(subscriber->id, Known{subscriber, {}});
+        for (const Event &event : links.mapped())
+            link(event, subscriber);
     }
+}
+
+void EventLinker::forget(const std::vector<SubscriberPointer> &taken)
+{
+    std::lock_guard lock(m_mutex);
+    for (const SubscriberPointer &subscriber : taken)
+        m_taken.erase(subscriber->id);
 }
 
 quint32 EventLinker::eventNumber(const Event &event)

@@ -33,13 +33,6 @@ struct SubscriberOptions
     bool isOnce = false; ///< taken out of all its events by the first emission that reaches it
 };
 
-/// A one-time subscriber that an emission took out, with the events it was linked to.
-struct TakenSubscriber
-{
-    SubscriberPointer subscriber;
-    std::vector<Event> events;
-};
-
 /// The registry events <-> subscribers. Every linker is a namespace of its own. All answers are
 /// copies in order of subscription; unknown events and subscribers are simply not there.
 ///
@@ -63,7 +56,8 @@ public:
     /// subscription changes nothing.
     Result<SubscriberId> subscribe(const std::vector<Event> &events, SubscriberOptions options);
 
-    /// Takes \a subscriber out of all its events. False when it is not there (any more).
+    /// Takes \a subscriber out of all its events. False when it is not there (any more). A one-time
+    /// subscriber that was just taken does not come back then, even if its emission is refused.
     bool unsubscribe(SubscriberId subscriber);
 
     /// Cuts one link; true when it was there. Errors: InvalidEvent, InvalidSubscriber (id 0).
@@ -83,11 +77,16 @@ public:
     /// Who receives an emission of \a event: its subscribers and those of the global event, each
     /// once, in order of subscription. One-time subscribers among them leave all their events in
     /// the same step, so no other emission gets them. Null when there is nobody.
-    /// \a event must be valid. What was taken out is added to \a taken.
-    RecipientsPointer take(const Event &event, std::vector<TakenSubscriber> &taken);
+    /// \a event must be valid. What was taken out is added to \a taken and then given to either
+    /// restore() or forget().
+    RecipientsPointer take(const Event &event, std::vector<SubscriberPointer> &taken);
 
-    /// Puts back what take() took out for an emission that was not accepted.
-    void restore(const std::vector<TakenSubscriber> &taken);
+    /// Puts back what take() took out for an emission that was refused, except what was removed
+    /// since. May exceed the limit when somebody else got the place meanwhile.
+    void restore(const std::vector<SubscriberPointer> &taken);
+
+    /// What take() took out never comes back: its emission was accepted.
+    void forget(const std::vector<SubscriberPointer> &taken);
 
     /// SpanRecord::event for \a event: given out on first use, never reused; 0 is never given.
     quint32 eventNumber(const Event &event);
@@ -167,8 +166,10 @@ private:
     mutable std::mutex m_mutex;
     QHash<Event, Entry> m_events;                // guarded by m_mutex
     std::map<SubscriberId, Known> m_subscribers; // guarded by m_mutex
-    std::vector<QString> m_numbers;              // guarded by m_mutex; name of event number i + 1
-    std::vector<RecipientsPointer> m_released;   // guarded by m_mutex; empty outside of a change
+    /// Where restore() may put back what was taken out. Guarded by m_mutex.
+    std::map<SubscriberId, QSet<Event>> m_taken;
+    std::vector<QString> m_numbers;            // guarded by m_mutex; name of event number i + 1
+    std::vector<RecipientsPointer> m_released; // guarded by m_mutex; empty outside of a change
 };
 
 } // namespace Fanfare
