@@ -81,6 +81,14 @@ EventLinker::Change::~Change()
 Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
                                             SubscriberOptions options)
 {
+    const Result<Subscription> subscription = add(events, std::move(options));
+    if (!subscription)
+        return subscription.error();
+    return subscription->id();
+}
+
+Result<Subscription> EventLinker::add(const std::vector<Event> &events, SubscriberOptions options)
+{
     if (events.empty()) {
         return Error{ErrorCode::NoEvents,
                      QStringLiteral("A subscriber needs at least one event to wait for.")};
@@ -114,7 +122,7 @@ Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
     m_subscribers.emplace(made->id, Known{made, {}});
     for (const Event &event : wanted)
         link(event, made);
-    return made->id;
+    return Subscription(m_lending.borrow(), *made);
 }
 
 Error EventLinker::fullError(const Event &event) const

@@ -3,7 +3,9 @@
 
 #include <fanfare/base/result.h>
 #include <fanfare/events/event.h>
-#include <fanfare/executors/subscriber.h>
+#include <fanfare/events/linkerlending.h>
+#include <fanfare/events/subscriberoptions.h>
+#include <fanfare/events/subscriptionbuilder.h>
 
 #include <QHash>
 #include <QSet>
@@ -24,15 +26,6 @@ struct LinkerSettings
     FailureCallback defaultOnFailure;
 };
 
-/// What becomes a subscriber.
-struct SubscriberOptions
-{
-    HandlerEntryPoint handler;
-    SuccessCallback onSuccess;
-    FailureCallback onFailure;
-    bool isOnce = false; ///< taken out of all its events by the first emission that reaches it
-};
-
 /// The registry events <-> subscribers. Every linker is a namespace of its own. All answers are
 /// copies in order of subscription; unknown events and subscribers are simply not there.
 ///
@@ -51,10 +44,34 @@ public:
 
     // --- changing
 
+    /// Begins a subscription to \a events, names or Event::global():
+    /// `linker.on(u"A"_s, u"B"_s).once().run(handler)`.
+    template <typename... Events>
+    requires(sizeof...(Events) > 0) [[nodiscard]] SubscriptionBuilder<> on(Events &&...events)
+    {
+        static_assert((std::is_convertible_v<Events, Event> && ...),
+                      "An event is a QString, a literal such as u\"name\", or Event::global()");
+        return {*this, {Event(std::forward<Events>(events))...}};
+    }
+    [[nodiscard]] SubscriptionBuilder<> on(std::vector<Event> events)
+    {
+        return {*this, std::move(events)};
+    }
+
+    /// Begins a subscription to a typed event: `linker.on<OrderPlaced>().run(handler)`.
+    template <Detail::BindableEvent EventStruct>
+    [[nodiscard]] SubscriptionBuilder<EventStruct> on()
+    {
+        return {*this, {Event(eventTypeName<EventStruct>())}};
+    }
+
     /// Links a new subscriber to \a events, duplicates counting once. Errors, the first that
     /// applies: NoEvents, InvalidEvent, MaxSubscribersReached, InvalidHandler. A refused
     /// subscription changes nothing.
     Result<SubscriberId> subscribe(const std::vector<Event> &events, SubscriberOptions options);
+
+    /// As subscribe(), with a handle that knows the linker.
+    Result<Subscription> add(const std::vector<Event> &events, SubscriberOptions options);
 
     /// Takes \a subscriber out of all its events. False when it is not there (any more). A one-time
     /// subscriber that was just taken does not come back then, even if its emission is refused.
@@ -170,6 +187,7 @@ private:
     std::map<SubscriberId, QSet<Event>> m_taken;
     std::vector<QString> m_numbers;            // guarded by m_mutex; name of event number i + 1
     std::vector<RecipientsPointer> m_released; // guarded by m_mutex; empty outside of a change
+    const LinkerLending m_lending{this};       // the last member: it goes first
 };
 
 } // namespace Fanfare
