@@ -32,19 +32,15 @@ constexpr bool isSuccessParameter()
     return true;
 }
 
-template <typename Type>
-inline constexpr bool isFailureType =
-    std::is_same_v<Type,
-                   Context> || std::is_same_v<Type, Outcome> || std::is_same_v<Type, TaskError>;
-
 template <typename Callable, size_t place>
 constexpr bool isFailureParameter()
 {
     if constexpr (place < Signature<Callable>::count) {
         using Parameter = ParameterOf<Callable, place>;
         using Type = std::remove_cvref_t<Parameter>;
-        return isFailureType<
-                   Type> && (std::is_same_v<Type, Context> ? kindOf<Parameter>() == ParameterKind::Context : isFillable<Parameter>);
+        if constexpr (std::is_same_v<Type, Outcome> || std::is_same_v<Type, TaskError>)
+            return isFillable<Parameter>;
+        return kindOf<Parameter>() == ParameterKind::Context;
     }
     return true;
 }

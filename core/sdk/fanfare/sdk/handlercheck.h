@@ -5,9 +5,8 @@
 
 namespace Fanfare::Detail {
 
-/// What a handler may have at \a place, when the handler is subscribed to the typed event
-/// \a Event (void: to names).
-template <typename Event, typename Callable, size_t place>
+/// Whether the parameter at \a place, if there is one, can be filled.
+template <typename Callable, size_t place>
 constexpr bool isKnownParameter()
 {
     if constexpr (place < Signature<Callable>::count)
@@ -15,6 +14,7 @@ constexpr bool isKnownParameter()
     return true;
 }
 
+/// Whether the parameter at \a place, if it is a typed event, is \a Event (void: any).
 template <typename Event, typename Callable, size_t place>
 constexpr bool isRightEvent()
 {
@@ -29,7 +29,7 @@ constexpr bool isRightEvent()
 /// Refuses at compile time, with the position in the text, what parameter \a position of
 /// \a Callable can never be. A static_assert takes literals only, hence the macro.
 #define FANFARE_CHECK_PARAMETER(position)                                                          \
-    static_assert(Fanfare::Detail::isKnownParameter<Event, Callable, position - 1>(),              \
+    static_assert(Fanfare::Detail::isKnownParameter<Callable, position - 1>(),                     \
                   "Parameter " #position " of this handler cannot be filled: it must be a "        \
                   "Context &, a typed event (Q_GADGET), a Named<\"key\", Type>, or a bool, "       \
                   "number, QString, QByteArray, QUrl, QDateTime, QCborValue, or a list, map or "   \
@@ -55,10 +55,14 @@ constexpr void checkParameters()
 #undef FANFARE_CHECK_PARAMETER
 
 /// What a handler may return: nothing, a value, an event, or what becomes a value by itself.
-template <typename Type>
-concept ResultValue =
-    std::is_void_v<Type> || ConvertibleValue<std::remove_cvref_t<Type>> || BindableEvent<
-        std::remove_cvref_t<Type>> || std::is_convertible_v<Type, QCborValue>;
+template <typename Result>
+constexpr bool isResult()
+{
+    using Type = std::remove_cvref_t<Result>;
+    if constexpr (ConvertibleValue<Type> || BindableEvent<Type>)
+        return true;
+    return std::is_void_v<Type> || std::is_convertible_v<Result, QCborValue>;
+}
 
 template <typename Result>
 struct ResultOf
@@ -86,11 +90,11 @@ constexpr bool checkHandler()
         checkParameters<Event, Callable>();
         static_assert(List::countOf(ParameterKind::Event) <= 1,
                       "Only one parameter of a handler can be the typed event");
-        static_assert(ResultValue<Result>,
+        static_assert(isResult<Result>(),
                       "The result of this handler cannot be carried: return void, a bool, number, "
                       "QString, QCborValue, a list or map of these, a typed event, or a "
                       "QCoro::Task of one of them");
-        return ResultValue<Result> && List::countOf(ParameterKind::Unknown) == 0;
+        return isResult<Result>() && List::countOf(ParameterKind::Unknown) == 0;
     }
     return false;
 }
