@@ -85,6 +85,14 @@ EventLinker::Change::~Change()
 Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
                                             SubscriberOptions options)
 {
+    const Result<Subscription> subscription = add(events, std::move(options));
+    if (!subscription)
+        return subscription.error();
+    return subscription->id();
+}
+
+Result<Subscription> EventLinker::add(const std::vector<Event> &events, SubscriberOptions options)
+{
     if (events.empty()) {
         return Error{ErrorCode::NoEvents,
                      QStringLiteral("A subscriber needs at least one event to wait for.")};
@@ -118,7 +126,7 @@ Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
     m_subscribers.emplace(made->id, Known{made, {}});
     for (const Event &event : wanted)
         link(event, made);
-    return made->id;
+    return Subscription(m_lending.borrow(), *made);
 }
 
 Error EventLinker::fullError(const Event &event) const
@@ -134,6 +142,7 @@ bool EventLinker::unsubscribe(SubscriberId subscriber)
 {
     SubscriberPointer last; // its destructor is foreign code: after the lock
     const Change change(*this);
+    m_taken.erase(subscriber);
     const auto found = m_subscribers.find(subscriber);
     if (found == m_subscribers.end())
         return false;
@@ -149,6 +158,8 @@ Result<bool> EventLinker::remove(const Event &event, SubscriberId subscriber)
         return invalidSubscriber();
     SubscriberPointer last;
     const Change change(*this);
+    if (const auto taken = m_taken.find(subscriber); taken != m_taken.end())
+        taken->second.remove(event);
     const auto found = m_subscribers.find(subscriber);
     if (found == m_subscribers.end() || !found->second.events.contains(event))
         return false;
@@ -163,6 +174,8 @@ Result<bool> EventLinker::removeEvent(const Event &event)
         return invalidEvent();
     std::map<SubscriberId, SubscriberPointer> links;
     const Change change(*this);
+    for (auto &[id, events] : m_taken)
+        events.remove(event);
     const auto found = m_events.constFind(event);
     if (found == m_events.cend() || found->links.empty())
         return false;
@@ -183,6 +196,7 @@ bool EventLinker::removeAll()
 {
     std::map<SubscriberId, Known> known;
     const Change change(*this);
+    m_taken.clear();
     known = m_subscribers;
     for (const auto &[id, subscriber] : known)
         unlinkAll(id);
@@ -274,7 +288,7 @@ RecipientsPointer EventLinker::makeRecipients(const Event &event, const Entry *e
     return recipients;
 }
 
-RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscriber> &taken)
+RecipientsPointer EventLinker::take(const Event &event, std::vector<SubscriberPointer> &taken)
 {
     RecipientsPointer recipients = m_cache.find(event);
     if (recipients)
@@ -287,7 +301,7 @@ RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscri
 }
 
 RecipientsPointer EventLinker::takeFromRegistry(const Event &event,
-                                                std::vector<TakenSubscriber> &taken)
+                                                std::vector<SubscriberPointer> &taken)
 {
     const Change change(*this);
     const auto found = m_events.find(event);
@@ -303,8 +317,8 @@ RecipientsPointer EventLinker::takeFromRegistry(const Event &event,
     bool hasOnce = false;
     for (const SubscriberPointer &subscriber : recipients->subscribers) {
         if (subscriber->isOnce) {
-            const QSet<Event> &events = m_subscribers[subscriber->id].events;
-            taken.push_back({subscriber, {events.begin(), events.end()}});
+            taken.push_back(subscriber);
+            m_taken[subscriber->id] = m_subscribers[subscriber->id].events;
             unlinkAll(subscriber->id);
             hasOnce = true;
         }
@@ -314,14 +328,24 @@ RecipientsPointer EventLinker::takeFromRegistry(const Event &event,
     return recipients;
 }
 
-void EventLinker::restore(const std::vector<TakenSubscriber> &taken)
+void EventLinker::restore(const std::vector<SubscriberPointer> &taken)
 {
     const Change change(*this);
-    for (const TakenSubscriber &each : taken) {
-        m_subscribers.emplace(each.subscriber->id, Known{each.subscriber, {}});
-        for (const Event &event : each.events)
-            link(event, each.subscriber);
+    for (const SubscriberPointer &subscriber : taken) {
+        const auto links = m_taken.extract(subscriber->id);
+        if (links.empty() || links.mapped().isEmpty())
+            continue;
+        m_subscribers.emplace(subscriber->id, Known{subscriber, {}});
+        for (const Event &event : links.mapped())
+            link(event, subscriber);
     }
+}
+
+void EventLinker::forget(const std::vector<SubscriberPointer> &taken)
+{
+    std::lock_guard lock(m_mutex);
+    for (const SubscriberPointer &subscriber : taken)
+        m_taken.erase(subscriber->id);
 }
 
 quint32 EventLinker::eventNumber(const Event &event)

@@ -3,8 +3,10 @@
 
 #include <fanfare/base/result.h>
 #include <fanfare/events/event.h>
+#include <fanfare/events/linkerlending.h>
 #include <fanfare/events/recipientscache.h>
-#include <fanfare/executors/subscriber.h>
+#include <fanfare/events/subscriberoptions.h>
+#include <fanfare/events/subscriptionbuilder.h>
 
 #include <QHash>
 #include <QSet>
@@ -25,22 +27,6 @@ struct LinkerSettings
     FailureCallback defaultOnFailure;
 };
 
-/// What becomes a subscriber.
-struct SubscriberOptions
-{
-    HandlerEntryPoint handler;
-    SuccessCallback onSuccess;
-    FailureCallback onFailure;
-    bool isOnce = false; ///< taken out of all its events by the first emission that reaches it
-};
-
-/// A one-time subscriber that an emission took out, with the events it was linked to.
-struct TakenSubscriber
-{
-    SubscriberPointer subscriber;
-    std::vector<Event> events;
-};
-
 /// The registry events <-> subscribers. Every linker is a namespace of its own. All answers are
 /// copies in order of subscription; unknown events and subscribers are simply not there.
 ///
@@ -59,12 +45,37 @@ public:
 
     // --- changing
 
+    /// Begins a subscription to \a events, names or Event::global():
+    /// `linker.on(u"A"_s, u"B"_s).once().run(handler)`.
+    template <typename... Events>
+    requires(sizeof...(Events) > 0) [[nodiscard]] SubscriptionBuilder<> on(Events &&...events)
+    {
+        static_assert((std::is_convertible_v<Events, Event> && ...),
+                      "An event is a QString, a literal such as u\"name\", or Event::global()");
+        return {*this, {Event(std::forward<Events>(events))...}};
+    }
+    [[nodiscard]] SubscriptionBuilder<> on(std::vector<Event> events)
+    {
+        return {*this, std::move(events)};
+    }
+
+    /// Begins a subscription to a typed event: `linker.on<OrderPlaced>().run(handler)`.
+    template <Detail::BindableEvent EventStruct>
+    [[nodiscard]] SubscriptionBuilder<EventStruct> on()
+    {
+        return {*this, {Event(eventTypeName<EventStruct>())}};
+    }
+
     /// Links a new subscriber to \a events, duplicates counting once. Errors, the first that
     /// applies: NoEvents, InvalidEvent, MaxSubscribersReached, InvalidHandler. A refused
     /// subscription changes nothing.
     Result<SubscriberId> subscribe(const std::vector<Event> &events, SubscriberOptions options);
 
-    /// Takes \a subscriber out of all its events. False when it is not there (any more).
+    /// As subscribe(), with a handle that knows the linker.
+    Result<Subscription> add(const std::vector<Event> &events, SubscriberOptions options);
+
+    /// Takes \a subscriber out of all its events. False when it is not there (any more). A one-time
+    /// subscriber that was just taken does not come back then, even if its emission is refused.
     bool unsubscribe(SubscriberId subscriber);
 
     /// Cuts one link; true when it was there. Errors: InvalidEvent, InvalidSubscriber (id 0).
@@ -84,11 +95,16 @@ public:
     /// Who receives an emission of \a event: its subscribers and those of the global event, each
     /// once, in order of subscription. One-time subscribers among them leave all their events in
     /// the same step, so no other emission gets them. Null when there is nobody.
-    /// \a event must be valid. What was taken out is added to \a taken.
-    RecipientsPointer take(const Event &event, std::vector<TakenSubscriber> &taken);
+    /// \a event must be valid. What was taken out is added to \a taken and then given to either
+    /// restore() or forget().
+    RecipientsPointer take(const Event &event, std::vector<SubscriberPointer> &taken);
 
-    /// Puts back what take() took out for an emission that was not accepted.
-    void restore(const std::vector<TakenSubscriber> &taken);
+    /// Puts back what take() took out for an emission that was refused, except what was removed
+    /// since. May exceed the limit when somebody else got the place meanwhile.
+    void restore(const std::vector<SubscriberPointer> &taken);
+
+    /// What take() took out never comes back: its emission was accepted.
+    void forget(const std::vector<SubscriberPointer> &taken);
 
     /// SpanRecord::event for \a event: given out on first use, never reused; 0 is never given.
     quint32 eventNumber(const Event &event);
@@ -160,7 +176,7 @@ private:
     bool unlinkAll(SubscriberId subscriber);
     RecipientsPointer makeRecipients(const Event &event, const Entry *entry) const;
     void touched(const Event &event, Entry &entry);
-    RecipientsPointer takeFromRegistry(const Event &event, std::vector<TakenSubscriber> &taken);
+    RecipientsPointer takeFromRegistry(const Event &event, std::vector<SubscriberPointer> &taken);
     std::vector<SubscriberPointer> merged(const Entry *entry) const;
     std::vector<Event> linkedEvents() const;
     Error fullError(const Event &event) const;
@@ -169,10 +185,13 @@ private:
     mutable std::mutex m_mutex;
     QHash<Event, Entry> m_events;                // guarded by m_mutex
     std::map<SubscriberId, Known> m_subscribers; // guarded by m_mutex
-    std::vector<QString> m_numbers;              // guarded by m_mutex; name of event number i + 1
-    std::vector<RecipientsPointer> m_released;   // guarded by m_mutex; empty outside of a change
     bool m_hasChanged = false;                   // guarded by m_mutex; false outside of a change
     RecipientsCache m_cache;
+    /// Where restore() may put back what was taken out. Guarded by m_mutex.
+    std::map<SubscriberId, QSet<Event>> m_taken;
+    std::vector<QString> m_numbers;            // guarded by m_mutex; name of event number i + 1
+    std::vector<RecipientsPointer> m_released; // guarded by m_mutex; empty outside of a change
+    const LinkerLending m_lending{this};       // the last member: it goes first
 };
 
 } // namespace Fanfare

@@ -72,7 +72,7 @@ void tst_RecipientsCache::letsGoOfHandlersThatAreRemoved()
     SubscriberOptions options;
     options.handler.run = [watched](Context &) { return QCborValue(*watched); };
     const SubscriberId id = subscribe(linker, {u"a"}, std::move(options));
-    std::vector<TakenSubscriber> taken;
+    std::vector<SubscriberPointer> taken;
     (void)linker.take(u"a", taken);                              // remembered on this thread
     std::thread([&] { (void)linker.take(u"a", taken); }).join(); // and on another
 
@@ -92,7 +92,7 @@ void tst_RecipientsCache::neverGivesOutARemovedSubscriber()
     for (int i = 0; i < 3; ++i) {
         emitting.emplace_back([&] {
             while (!isDone) {
-                std::vector<TakenSubscriber> taken;
+                std::vector<SubscriberPointer> taken;
                 const quint32 before = removed;
                 const RecipientsPointer to = linker.take(u"a", taken);
                 for (size_t k = 1; k < to->subscribers.size(); ++k)
