@@ -158,7 +158,6 @@ private:
 static constexpr int rounds = 5'000;
 
 using Compare = bool (*)(const Everything &, const Everything &);
-Q_DECLARE_METATYPE(Compare)
 
 void tst_FieldCodec::initTestCase()
 {

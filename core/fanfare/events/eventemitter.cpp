@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/events/eventemitter.h"
 
+#include <fanfare/executors/transfer.h>
+
 #include <utility>
 
 namespace Fanfare {
@@ -28,6 +30,7 @@ Result<Emission> EventEmitter::emit(const Event &event, Arguments arguments,
         ? options.id
         : EmissionId(m_lastId.fetch_add(1, std::memory_order_relaxed) + 1);
     submission.arguments = std::move(arguments);
+    fillFields(submission.arguments, *submission.recipients);
     submission.deadline = options.deadline;
     Result<Emission> emission = m_executor.submit(submission);
     if (!emission && !taken.empty())

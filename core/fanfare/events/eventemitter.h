@@ -3,8 +3,10 @@
 
 #include <fanfare/events/eventlinker.h>
 #include <fanfare/executors/executor.h>
+#include <fanfare/sdk/eventvalue.h>
 
 #include <atomic>
+#include <utility>
 
 namespace Fanfare {
 
@@ -31,6 +33,16 @@ public:
     /// refused emission does not use up one-time subscribers.
     Result<Emission> emit(const Event &event, Arguments arguments = {},
                           const EmitOptions &options = {});
+
+    /// Emits \a event, a Q_GADGET, under the name of its type. Handlers on threads that ask for the
+    /// same C++ type receive this very object; all others its fields. Errors: those above;
+    /// NotTransferable, naming the field, when the tasks run in other processes and a field cannot
+    /// go there.
+    template <EventType Type>
+    Result<Emission> emit(Type event, const EmitOptions &options = {})
+    {
+        return emit(Event::of<Type>(), argumentsOf(std::move(event)), options);
+    }
 
     EventLinker &linker() const { return m_linker; }
     Executor &executor() const { return m_executor; }

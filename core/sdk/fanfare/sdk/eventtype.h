@@ -2,13 +2,9 @@
 #pragma once
 
 #include <fanfare/sdk/eventdescription.h>
+#include <fanfare/sdk/eventname.h>
 #include <fanfare/sdk/fieldreader.h>
 #include <fanfare/sdk/fieldwriter.h>
-
-#include <QObject>
-
-#include <exception>
-#include <type_traits>
 
 namespace Fanfare {
 
@@ -29,33 +25,15 @@ namespace Fanfare {
 /// instead of "text"), `F.summary`, and for numbers `F.minimum`, `F.maximum`, `F.step`. What they
 /// say of the items of a list begins with `F.items`.
 ///
+/// In Qt 6.4 moc wants the full name of a flags type in a MEMBER property:
+/// `Q_PROPERTY(Font::Styles styles MEMBER styles)`.
+///
 /// An exception type with Q_GADGET is an event too: what went wrong can be emitted and heard.
 /// Base classes are not heard: who waits for an event gets that one and none derived from it.
 ///
 /// Which types a field may have, and how they travel, is in HandlerPlugin::events(). Values arrive
 /// exactly as they left. A field of any other type is opaque: the event works between threads of
 /// one program, and is refused where it would have to leave the process.
-
-/// A class that can be emitted: Q_GADGET, not QObject.
-template <typename Type>
-concept EventType = std::is_class_v<Type> && !std::is_base_of_v<QObject, Type> && requires
-{
-    Type::staticMetaObject.className();
-};
-
-/// An EventType that is thrown as well.
-template <typename Type>
-concept ErrorEventType = EventType<Type> && std::is_base_of_v<std::exception, Type>;
-
-/// The name of the event type \a Event: its class name without namespaces. Two types of one name
-/// are one event.
-template <EventType Event>
-QString eventTypeName()
-{
-    static const QString name =
-        QString::fromLatin1(Event::staticMetaObject.className()).section(QLatin1String("::"), -1);
-    return name;
-}
 
 /// The description of \a Event as HandlerPlugin::events() wants it. Defaults come from a
 /// default-constructed \a Event.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/sdk/eventtype.h>
+#include <fanfare/sdk/eventvalue.h>
 #include <fanfare/sdk/handlerplugin.h>
 
 #include <QStringList>
@@ -92,7 +92,8 @@ protected:
         {
             on(eventTypeName<Event>());
             m_entry.run = [function](Context &context) -> QCborValue {
-                return function(fromFields<Event>(context.arguments().fields), context);
+                const ReceivedEvent<Event> event(context.arguments());
+                return function(*event, context);
             };
         }
 
@@ -102,7 +103,7 @@ protected:
         {
             on(eventTypeName<Event>());
             m_entry.start = [coroutine](Context &context) {
-                return coroutine(fromFields<Event>(context.arguments().fields), context);
+                return coroutine(Event(*ReceivedEvent<Event>(context.arguments())), context);
             };
         }
 
