@@ -11,6 +11,7 @@
 #include <QVariant>
 
 #include <array>
+#include <optional>
 
 namespace Fanfare {
 
@@ -44,6 +45,16 @@ inline constexpr std::array fieldTypeNames = {
 inline QString fieldTypeName(FieldType type)
 {
     return QString::fromLatin1(fieldTypeNames[size_t(type)]);
+}
+
+/// The reverse; nothing for a name that no type has.
+inline std::optional<FieldType> fieldTypeFromName(const QString &name)
+{
+    for (size_t i = 0; i < fieldTypeNames.size(); ++i) {
+        if (name == QLatin1String(fieldTypeNames[i]))
+            return FieldType(i);
+    }
+    return {};
 }
 
 namespace Detail {
