@@ -20,7 +20,7 @@ ListInput::ListInput(const FieldFact &fact, QWidget *parent)
     , m_add(new QToolButton(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(4);
+    m_column->setSpacing(fact.items.first().type == "object"_L1 ? 8 : 4);
     m_add->setIcon(symbolIcon(u"add"_s));
     m_add->setText(tr("Add"));
     m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

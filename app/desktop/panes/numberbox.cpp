@@ -49,7 +49,8 @@ static QString textOf(const QCborValue &value)
         return u"NaN"_s;
     if (std::isinf(number))
         return number < 0 ? u"-Infinity"_s : u"Infinity"_s;
-    return numberText(value);
+    const bool isNegativeZero = value.isDouble() && number == 0 && std::signbit(number);
+    return isNegativeZero ? u"-0"_s : numberText(value);
 }
 
 QCborValue NumberBox::value() const

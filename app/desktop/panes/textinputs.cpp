@@ -49,6 +49,7 @@ void TextInput::write(const QCborValue &value)
 {
     m_edit->setText(value.isByteArray() ? QString::fromLatin1(value.toByteArray().toBase64())
                                         : value.toString());
+    m_edit->setCursorPosition(0); // of a long one the beginning says most
 }
 
 // --- JsonInput
@@ -72,6 +73,7 @@ Result<QCborValue> JsonInput::read(const QString &path) const
 void JsonInput::write(const QCborValue &value)
 {
     m_edit->setText(compactJson(value));
+    m_edit->setCursorPosition(0);
 }
 
 // --- PathInput
