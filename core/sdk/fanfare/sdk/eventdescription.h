@@ -42,11 +42,11 @@ public:
 private:
     QCborMap describe(const FieldSource &source)
     {
-        const FieldType type = source.fieldType();
+        const FieldType type = source.fieldType;
         const QMetaObject *meta = source.type.metaObject();
         const bool isEndless = type == FieldType::Object && m_open.contains(meta);
         QCborMap field{{QStringLiteral("type"), fieldTypeName(isEndless ? FieldType::Json : type)},
-                       {QStringLiteral("summary"), source.info("summary")}};
+                       {QStringLiteral("summary"), source.info(".summary")}};
         if (type == FieldType::Int || type == FieldType::Double)
             addLimits(field, source);
         if (type == FieldType::Enum || type == FieldType::Flags)
@@ -67,7 +67,7 @@ private:
             field.insert(QStringLiteral("minimum"), limits.minimum);
         if (isNumber(limits.maximum))
             field.insert(QStringLiteral("maximum"), limits.maximum);
-        if (const QCborValue step = numberInfo(source, "step"); isNumber(step))
+        if (const QCborValue step = numberInfo(source, ".step"); isNumber(step))
             field.insert(QStringLiteral("step"), step);
     }
 

@@ -25,16 +25,16 @@ inline bool isSameField(const FieldSource &source, const QVariant &left, const Q
 inline QVariant blank(const FieldSource &source)
 {
     QVariant value(source.type);
-    if (source.fieldType() == FieldType::Double) {
+    if (source.fieldType == FieldType::Double) {
         value = std::numeric_limits<double>::quiet_NaN();
         value.convert(source.type);
     }
-    if (source.fieldType() != FieldType::Object)
+    if (source.fieldType != FieldType::Object)
         return value;
     const QMetaObject &meta = *source.type.metaObject();
     for (int i = 0; i < meta.propertyCount(); ++i) {
         const FieldSource field = FieldSource::of(meta, meta.property(i));
-        if (isField(meta.property(i)) && hasEqualOthers(field.fieldType()))
+        if (isField(meta.property(i)) && hasEqualOthers(field.fieldType))
             meta.property(i).writeOnGadget(value.data(), blank(field));
     }
     return value;
@@ -45,7 +45,7 @@ inline QVariant blank(const FieldSource &source)
 inline void assign(const QMetaProperty &property, void *gadget, const FieldSource &source,
                    const QVariant &value)
 {
-    if (hasEqualOthers(source.fieldType())) {
+    if (hasEqualOthers(source.fieldType)) {
         const QVariant old = property.readOnGadget(gadget);
         if (old == value && !isSameField(source, old, value))
             property.writeOnGadget(gadget, blank(source));

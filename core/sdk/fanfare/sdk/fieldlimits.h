@@ -119,8 +119,8 @@ struct FieldLimits
 
     static FieldLimits of(const FieldSource &source)
     {
-        FieldLimits limits{numberInfo(source, "minimum"), numberInfo(source, "maximum")};
-        if (source.fieldType() != FieldType::Int)
+        FieldLimits limits{numberInfo(source, ".minimum"), numberInfo(source, ".maximum")};
+        if (source.fieldType != FieldType::Int)
             return limits;
         const auto [least, largest] = widthOf(source.type);
         if (isNumber(least) && (!isNumber(limits.minimum) || isBelow(limits.minimum, least)))

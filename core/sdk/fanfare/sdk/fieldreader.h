@@ -49,7 +49,7 @@ private:
 
     QVariant value(const FieldSource &source, const QCborValue &value, const FieldPath &path) const
     {
-        switch (source.fieldType()) {
+        switch (source.fieldType) {
         case FieldType::List:
             if (value.isArray())
                 return list(source, value.toArray(), path);
@@ -61,12 +61,12 @@ private:
         default:
             return scalar(source, value, path);
         }
-        refuse(path, QStringLiteral("of type ") + fieldTypeName(source.fieldType()));
+        refuse(path, QStringLiteral("of type ") + fieldTypeName(source.fieldType));
     }
 
     QVariant scalar(const FieldSource &source, const QCborValue &value, const FieldPath &path) const
     {
-        const FieldType type = source.fieldType();
+        const FieldType type = source.fieldType;
         Scalar scalar = scalarFrom(value, type, source.type);
         if (scalar && (type == FieldType::Int || type == FieldType::Double)) {
             const QString wish = FieldLimits::of(source).refusal(value);

@@ -169,22 +169,32 @@ inline FieldType typeOf(QMetaType type)
 struct FieldSource
 {
     QMetaType type;
-    const QMetaObject *owner = nullptr; ///< the gadget whose class infos speak of it
+    const QMetaObject *owner; ///< the gadget whose class infos speak of it; never null
     QByteArray key;
+    FieldType fieldType;
+
+    FieldSource(QMetaType metaType, const QMetaObject *gadget, const QByteArray &name)
+        : type(metaType)
+        , owner(gadget)
+        , key(name)
+        , fieldType(typeOf(metaType))
+    {
+        // Class infos choose among the types that have the same values.
+        if (fieldType == FieldType::Text && info(".type") == QLatin1String("path"))
+            fieldType = FieldType::Path;
+    }
 
     static FieldSource of(const QMetaObject &owner, const QMetaProperty &property)
     {
-        return {property.metaType(), &owner, property.name()};
+        return {property.metaType(), &owner,
+                QByteArray::fromRawData(property.name(), qstrlen(property.name()))};
     }
     FieldSource items() const { return {itemType(type), owner, key + ".items"}; }
-    QString info(const char *what) const { return classInfo(*owner, key + '.' + what); }
 
-    /// Class infos choose among the types that have the same values.
-    FieldType fieldType() const
+    /// The class info \a what, which begins with a dot; 0.1 us when there is any.
+    QString info(const char *what) const
     {
-        const FieldType natural = typeOf(type);
-        const bool isPath = natural == FieldType::Text && info("type") == QLatin1String("path");
-        return isPath ? FieldType::Path : natural;
+        return owner->classInfoCount() > 0 ? classInfo(*owner, key + what) : QString();
     }
 };
 

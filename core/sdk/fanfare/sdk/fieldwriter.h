@@ -79,7 +79,7 @@ public:
     /// Undefined for what has no CBOR form.
     QCborValue value(const FieldSource &source, const QVariant &value, const FieldPath &path)
     {
-        switch (source.fieldType()) {
+        switch (source.fieldType) {
         case FieldType::Bool:
             return value.toBool();
         case FieldType::Int:
