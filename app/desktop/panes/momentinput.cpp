@@ -22,7 +22,7 @@ static QDateTime wallClock(const QCborValue &value, const QString &type)
     return QDateTime(time.date(), time.time(), Qt::UTC);
 }
 
-/// What stands behind the time in \a text: "Z", "+01:00[Europe/Berlin]", "local".
+/// What stands behind the time in \a text: "Z", "+01:00", "Europe/Berlin", "local".
 static QString zoneOf(const QString &text)
 {
     const QDateTime time = dateTimeFromText(text);
@@ -113,7 +113,9 @@ QString MomentInput::text() const
 Result<QCborValue> MomentInput::read(const QString &path) const
 {
     Q_UNUSED(path)
-    return m_edit->isEnabled() ? QCborValue(text()) : QCborValue(nullptr);
+    if (!m_edit->isEnabled())
+        return QCborValue(nullptr);
+    return QCborValue(text() == m_shownText ? m_writtenText : text());
 }
 
 void MomentInput::write(const QCborValue &value)
@@ -124,9 +126,14 @@ void MomentInput::write(const QCborValue &value)
     if (!wall.isValid())
         return;
     m_edit->setDateTime(wall);
-    if (!m_zone)
-        return;
-    const QString zone = zoneOf(value.toString());
+    if (m_zone)
+        chooseZone(zoneOf(value.toString()));
+    m_writtenText = value.toString();
+    m_shownText = text();
+}
+
+void MomentInput::chooseZone(const QString &zone)
+{
     if (m_zone->findData(zone) < 0)
         m_zone->addItem(zone, zone);
     m_zone->setCurrentIndex(m_zone->findData(zone));

@@ -30,11 +30,14 @@ private:
     void createCheck();
     void createEdit();
     void createZones();
+    void chooseZone(const QString &zone);
     QString text() const;
 
     QCheckBox *m_check = nullptr; ///< null: there is always one
     QDateTimeEdit *m_edit = nullptr;
     QComboBox *m_zone = nullptr; ///< of "date-time"; its data are texts as "local"
+    QString m_writtenText;       ///< as written, for as long as nobody changes what is shown:
+    QString m_shownText;         ///< one wall clock may be two moments when summer ends
 };
 
 } // namespace Fanfare

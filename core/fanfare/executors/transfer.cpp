@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/executors/transfer.h"
 
-#include <fanfare/sdk/fieldwriter.h>
+#include <fanfare/sdk/travelproblem.h>
 
 namespace Fanfare {
 

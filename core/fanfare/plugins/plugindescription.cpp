@@ -90,9 +90,8 @@ static Result<FieldFact> readField(const QString &event, const QCborMap &map, in
             field.name, event, field.type));
     }
     if (depth > deepestField) {
-        return invalid(
-            u"the event %1 has fields that are nested more than %2 deep"_s.arg(event).arg(
-                deepestField));
+        return invalid(u"the event %1 has fields that are nested more than %2 deep"_s.arg(
+            event, QString::number(deepestField)));
     }
     if (const Result<void> nested = readNested(event, map, depth, field); !nested)
         return nested.error();

@@ -301,6 +301,8 @@ void tst_FieldEditor::aDateKeepsItsZone_data()
     QTest::newRow("offset") << u"2026-11-25T20:33:42.000-03:30"_s;
     QTest::newRow("zone") << u"2026-07-25T20:33:42.000+02:00[Europe/Berlin]"_s;
     QTest::newRow("local") << dateTimeText(QDateTime({2026, 7, 25}, {20, 33}, Qt::LocalTime));
+    QTest::newRow("first 02:30") << u"2026-10-25T02:30:00.000+02:00[Europe/Berlin]"_s;
+    QTest::newRow("second 02:30") << u"2026-10-25T02:30:00.000+01:00[Europe/Berlin]"_s;
     QTest::newRow("no page in a calendar") << u"-0044-03-15T12:00:00.000Z"_s;
 }
 
