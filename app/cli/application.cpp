@@ -91,7 +91,7 @@ static int runVerb(const Options &options, Output &output)
     engine.workers = options.workers;
     if (options.verb == Verb::Emit)
         return emitEvent(options, engine, output);
-    PluginSession session(engine, options.json, output);
+    PluginSession session(engine, options, output);
     return run(session);
 }
 

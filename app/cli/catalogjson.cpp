@@ -4,6 +4,8 @@
 
 #include <fanfare/runs/jsontext.h>
 
+#include <QCborArray>
+
 namespace Fanfare::Cli {
 
 /// Writes `[` one JSON value per element of \a values `]`.
@@ -32,6 +34,17 @@ static void writeField(QByteArray &out, const FieldFact &field)
     json.text("name", field.name).text("type", field.type).text("summary", field.summary);
     json.value("default", field.defaultValue);
     json.value("minimum", field.minimum).value("maximum", field.maximum);
+    json.value("step", field.step);
+    if (!field.values.isEmpty())
+        json.value("values", QCborArray::fromStringList(field.values));
+    if (!field.items.isEmpty()) {
+        json.key("items");
+        writeField(out, field.items.first());
+    }
+    if (!field.fields.isEmpty()) {
+        json.key("fields");
+        writeArray(out, field.fields, &writeField);
+    }
 }
 
 static void writeEvent(QByteArray &out, const EventFact &event)

@@ -199,9 +199,17 @@ Result<Options> readVerb(const CommandLine &line)
                 ErrorCode::InvalidArgument,
                 u"plugins takes no words, and %1 is one; a folder goes into --plugins DIR."_qs.arg(
                     quoted(line.words.first()))};
+        options.schema = line.value(u"--schema"_qs);
+        if (line.has(u"--schema"_qs) && options.schema.isEmpty())
+            return Error{ErrorCode::InvalidArgument,
+                         u"--schema needs the name of an event: --schema EVENT; `fanfare-cli "
+                         u"plugins` lists the events there are."_qs};
         return options;
     }
     options.verb = Verb::Emit;
+    if (line.has(u"--schema"_qs))
+        return Error{ErrorCode::InvalidArgument,
+                     u"--schema goes with `fanfare-cli plugins` only; leave it out."_qs};
     if (const Error error = EmitReader(line, options).read(); !error.message.isEmpty())
         return error;
     return options;

@@ -21,6 +21,7 @@ struct Options
     QString helpTopic;         ///< a verb, or empty for the overview
     QStringList pluginFolders; ///< as given with --plugins
     bool json = false;
+    QString schema; ///< of `plugins`: the event whose schema is wanted, or empty
 
     QString event;
     Arguments arguments;

@@ -51,16 +51,17 @@ static Error unknownEvent(const QString &event, const CatalogFact &catalog)
         ErrorCode::NotFound);
 }
 
-/// The description of \a event; a default one with its name when plugins only handle it.
-static EventFact describedEvent(const QString &event, const CatalogFact &catalog)
+Result<EventFact> knownEvent(const QString &event, const CatalogFact &catalog)
 {
+    if (!eventNames(catalog).contains(event))
+        return unknownEvent(event, catalog);
     for (const PluginFact &plugin : catalog.plugins) {
         for (const EventFact &fact : plugin.events) {
             if (plugin.isActive && fact.name == event)
                 return fact;
         }
     }
-    return {event};
+    return EventFact{event};
 }
 
 static quint64 handlersOf(const QString &event, const CatalogFact &catalog)
@@ -129,9 +130,10 @@ static Result<void> addFiles(Request &request, const EventFact &event, const QSt
 Result<Request> makeRequest(const Options &options, const CatalogFact &catalog,
                             const QStringList &files)
 {
-    if (!eventNames(catalog).contains(options.event))
-        return unknownEvent(options.event, catalog);
-    const EventFact event = describedEvent(options.event, catalog);
+    const Result<EventFact> known = knownEvent(options.event, catalog);
+    if (!known)
+        return known.error();
+    const EventFact &event = *known;
     const Result<Arguments> arguments = checkedArguments(options.arguments, event);
     if (!arguments)
         return arguments.error();

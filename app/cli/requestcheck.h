@@ -9,6 +9,10 @@ namespace Fanfare::Cli {
 /// What the arguments of one emission may take, encoded as CBOR.
 inline constexpr qint64 maximumPayload = 16 << 20;
 
+/// What \a catalog says of \a event; only its name when plugins handle it without describing it.
+/// Error: NotFound, with the events there are.
+Result<EventFact> knownEvent(const QString &event, const CatalogFact &catalog);
+
 /// The request for \a options, checked against \a catalog: the event exists, fields fit its typed
 /// event, the payload is small enough. \a files are those of --each-file.
 Result<Request> makeRequest(const Options &options, const CatalogFact &catalog,

@@ -19,12 +19,15 @@ Examples:
 Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no sense.
 )";
 
-static const char plugins[] = R"(Usage: fanfare-cli plugins [--json] [--plugins DIR]...
+static const char plugins[] =
+    R"(Usage: fanfare-cli plugins [--json] [--schema EVENT] [--plugins DIR]...
 
 Lists every plugin that was found, with its events and handlers; for a file that cannot be used,
 why and what to do.
 
   --json          one JSON object per plugin and line, instead of a table
+  --schema EVENT  instead of the list, the JSON Schema of the fields of EVENT: what --fields of
+                  `fanfare-cli emit EVENT` takes; with --json on one line
   --plugins DIR   look into DIR first; may be given several times
 )";
 

@@ -142,6 +142,10 @@ void tst_CliOptions::refusesWithOneSentence_data()
     row("two events", u"emit A B"_qs, {u"\"B\""_qs});
     row("word after plugins", u"plugins x"_qs, {u"\"x\""_qs, u"--plugins DIR"_qs});
     row("emit option of plugins", u"plugins --count 3"_qs, {u"--count"_qs, u"emit EVENT"_qs});
+    QTest::newRow("schema of nothing")
+        << QStringList{u"plugins"_qs, u"--schema="_qs} << QStringList{u"--schema EVENT"_qs};
+    emitRow("schema while emitting", {u"--schema"_qs, u"E"_qs},
+            {u"--schema"_qs, u"fanfare-cli plugins"_qs});
     emitRow("unknown option", {u"--cuont"_qs, u"3"_qs}, {u"\"--cuont\""_qs, u"mean --count"_qs});
     emitRow("short option", {u"-n"_qs}, {u"\"-n\""_qs});
     emitRow("missing value", {u"--count"_qs}, {u"--count N"_qs});

@@ -22,6 +22,9 @@ class tst_FanfareCli : public QObject
 
 private Q_SLOTS:
     void listsThePlugins();
+    void tellsTheSchemaOfAnEvent();
+    void everyTypeOfFieldArrives();
+    void aMistakeInsideOfAListNamesItsPath();
     void listsWhatIsNoPlugin();
     void theSeedExampleRunsFourTasks();
     void theSeedExampleReadsWell();
@@ -72,6 +75,55 @@ void tst_FanfareCli::listsThePlugins()
     }
     for (const QString &name : {u"basics"_qs, u"checksum"_qs, u"chaos"_qs})
         QVERIFY2(active.contains(name), json.out);
+}
+
+static const QString everythingFolder =
+    QStringLiteral(FANFARE_TEST_FIXTURE_DIR) + QStringLiteral("/everything");
+
+void tst_FanfareCli::tellsTheSchemaOfAnEvent()
+{
+    const CliResult schema = runCli({u"plugins"_qs, u"--schema"_qs, u"Sleep"_qs});
+    const CliResult unknown = runCli({u"plugins"_qs, u"--schema"_qs, u"Sleeep"_qs});
+
+    QCOMPARE(schema.exitCode, 0);
+    const QJsonObject object = QJsonDocument::fromJson(schema.out).object();
+    QCOMPARE(object[u"title"].toString(), u"Sleep"_qs);
+    QCOMPARE(object[u"properties"][u"ms"][u"type"].toString(), u"integer"_qs);
+    QVERIFY(schema.err.isEmpty());
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.err.contains("did you mean Sleep?"), unknown.err);
+    QVERIFY(unknown.out.isEmpty());
+}
+
+void tst_FanfareCli::everyTypeOfFieldArrives()
+{
+    const QString fields = uR"({"title": "parcel", "urgency": "AtOnce", "styles": ["Italic"],
+        "percent": 5, "ratio": 0.1, "isGift": false, "receipt": "/a b", "link": "https://a/?q=1",
+        "due": "2026-07-25T20:33:42.500+02:00[Europe/Berlin]", "day": "2026-11-25",
+        "at": "01:02:03.004", "id": "6ba7b811-9dad-11d1-80b4-00c04fd430c8", "payload": "AP8",
+        "first": {"article": "cup", "price": 0, "pieces": 3}, "lines": [], "tags": ["x", ""],
+        "scores": [-10, 10], "note": {"a": [1, null]}, "i64": 9007199254740993,
+        "u64": "18446744073709551615"})"_qs;
+
+    const CliResult result = runCli({u"emit"_qs, u"Everything"_qs, u"--plugins"_qs,
+                                     everythingFolder, u"--json"_qs, u"--fields"_qs, fields});
+
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject sent = QJsonDocument::fromJson(fields.toUtf8()).object();
+    const QJsonObject received = result.ofType(u"task"_qs).value(0)[u"result"].toObject();
+    for (const QString &name : sent.keys())
+        QVERIFY2(received[name] == sent[name], qPrintable(name));
+}
+
+void tst_FanfareCli::aMistakeInsideOfAListNamesItsPath()
+{
+    const CliResult result =
+        runCli({u"emit"_qs, u"Everything"_qs, u"--plugins"_qs, everythingFolder, u"--fields"_qs,
+                u"{\"lines\": [{}, {\"price\": -1}]}"_qs});
+
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.err.contains("\"lines[1].price\" of Everything (double) must be at least 0"),
+             result.err);
 }
 
 void tst_FanfareCli::listsWhatIsNoPlugin()

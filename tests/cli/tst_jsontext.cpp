@@ -24,6 +24,7 @@ private Q_SLOTS:
     void writesValues();
     void textSurvivesAParser();
     void objectsKeepTheOrderOfTheirMembers();
+    void indentsForPeople();
     void microsecondsKeepEveryNanosecond_data();
     void microsecondsKeepEveryNanosecond();
 };
@@ -110,6 +111,16 @@ void tst_JsonText::objectsKeepTheOrderOfTheirMembers()
     JsonObjectWriter(out).text("b", u"x").number("a", -1).boolean("c", false).real("d", qInf());
 
     QCOMPARE(out, QByteArray(R"({"b":"x","a":-1,"c":false,"d":null})"));
+}
+
+void tst_JsonText::indentsForPeople()
+{
+    const QCborMap map{{u"b"_qs, QCborArray{1, QCborMap()}}, {u"a"_qs, QCborArray()}};
+    QByteArray out;
+
+    appendIndentedJson(out, map);
+
+    QCOMPARE(out, QByteArray("{\n  \"b\": [\n    1,\n    {}\n  ],\n  \"a\": []\n}"));
 }
 
 void tst_JsonText::microsecondsKeepEveryNanosecond_data()

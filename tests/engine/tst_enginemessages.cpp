@@ -104,6 +104,13 @@ void tst_EngineMessages::bringsBackACatalog()
     EventFact event{u"E"_s, u"s"_s, {}, true, 9};
     event.fields = {{u"f"_s, u"int"_s, u"fs"_s, QCborValue(3), QCborValue(),
                      QCborValue(QCborValue::Undefined)}};
+    FieldFact items{{}, u"object"_s};
+    items.fields = {{u"color"_s, u"enum"_s}};
+    items.fields.first().values = {u"Red"_s, u"Blue"_s};
+    FieldFact list{u"l"_s, u"list"_s};
+    list.step = 0.5;
+    list.items = {items};
+    event.fields.append(list);
     plugin.events = {event};
     plugin.handlers = {{SubscriberId(4), u"h"_s, u"hs"_s, {u"E"_s, u"*"_s}, true, true}};
     catalog.plugins = {plugin};
@@ -119,6 +126,9 @@ void tst_EngineMessages::bringsBackACatalog()
     QCOMPARE(fact.events.first().number, quint32(9));
     QCOMPARE(fact.events.first().fields.first().defaultValue, QCborValue(3));
     QVERIFY(fact.events.first().fields.first().maximum.isUndefined());
+    const FieldFact &backList = fact.events.first().fields.last();
+    QCOMPARE(backList.step, QCborValue(0.5));
+    QCOMPARE(backList.items.first().fields.first().values, items.fields.first().values);
     QVERIFY(fact.handlers.first().isAsync && fact.handlers.first().isIdempotent);
     QCOMPARE(fact.handlers.first().events, plugin.handlers.first().events);
     QVERIFY(fact.handlers.first().subscriber == SubscriberId(4));

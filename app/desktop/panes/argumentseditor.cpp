@@ -4,11 +4,14 @@
 #include "argumentsjson.h"
 #include "fieldeditor.h"
 #include "jsonedit.h"
+#include "objectinput.h"
 
 #include <QFormLayout>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
+
+#include <algorithm>
 
 namespace Fanfare {
 
@@ -52,17 +55,20 @@ void ArgumentsEditor::createLayout()
     layout->addWidget(m_pages);
 }
 
+/// Whether the same form fits both.
+static bool isSameForm(const QList<FieldFact> &left, const QList<FieldFact> &right)
+{
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](const FieldFact &a, const FieldFact &b) {
+                          return a.name == b.name && a.type == b.type && a.values == b.values
+                              && isSameForm(a.items, b.items) && isSameForm(a.fields, b.fields);
+                      });
+}
+
 static bool isSame(const EventFact &left, const EventFact &right)
 {
-    if (left.name != right.name || left.isTyped != right.isTyped
-        || left.fields.size() != right.fields.size())
-        return false;
-    for (qsizetype i = 0; i < left.fields.size(); ++i) {
-        if (left.fields[i].name != right.fields[i].name
-            || left.fields[i].type != right.fields[i].type)
-            return false;
-    }
-    return true;
+    return left.name == right.name && left.isTyped == right.isTyped
+        && isSameForm(left.fields, right.fields);
 }
 
 void ArgumentsEditor::setEvent(const EventFact *event)
@@ -96,8 +102,7 @@ void ArgumentsEditor::createForm()
     for (const FieldFact &fact : facts) {
         auto editor = new FieldEditor(fact, page);
         connect(editor, &FieldEditor::changed, this, &ArgumentsEditor::changed);
-        form->addRow(fact.name, editor);
-        form->labelForField(editor)->setToolTip(fact.summary);
+        addField(*form, fact, editor, editor->input().isWide());
         m_fields.append(editor);
     }
     if (facts.isEmpty())
@@ -128,7 +133,8 @@ Result<Arguments> ArgumentsEditor::formArguments() const
         const Result<QCborValue> value = editor->value();
         if (!value)
             return value.error();
-        arguments.fields.insert(editor->field().name, *value);
+        if (!value->isUndefined())
+            arguments.fields.insert(editor->field().name, *value);
     }
     if (const Result<void> fine = checkPayload(arguments); !fine)
         return fine.error();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "argumentsjson.h"
 
+#include <fanfare/plugins/fieldcheck.h>
+#include <fanfare/sdk/fieldlimits.h>
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -46,17 +49,17 @@ QString tooLarge(qsizetype bytes)
         .arg(double(bytes) / (1024 * 1024), 0, 'f', 1);
 }
 
-bool fits(const FieldFact &field, const QCborValue &value)
+QString example(const QString &type)
 {
-    if (field.type == "int"_L1)
-        return value.isInteger();
-    if (field.type == "double"_L1)
-        return value.isInteger() || value.isDouble();
-    if (field.type == "bool"_L1)
-        return value.isBool();
-    if (field.type == "text"_L1 || field.type == "path"_L1)
-        return value.isString();
-    return true;
+    if (type == "date-time"_L1)
+        return u"2026-11-25T20:33:42Z"_s;
+    if (type == "date"_L1)
+        return u"2026-11-25"_s;
+    if (type == "time"_L1)
+        return u"20:33:42"_s;
+    if (type == "url"_L1)
+        return u"https://example.org/"_s;
+    return u"6ba7b810-9dad-11d1-80b4-00c04fd430c8"_s;
 }
 
 QString expected(const FieldFact &field)
@@ -67,37 +70,55 @@ QString expected(const FieldFact &field)
         return Sentence::tr("a number");
     if (field.type == "bool"_L1)
         return Sentence::tr("true or false");
-    return Sentence::tr("a text in quotes");
+    if (field.type == "text"_L1 || field.type == "path"_L1)
+        return Sentence::tr("a text in quotes");
+    if (field.type == "bytes"_L1)
+        return Sentence::tr("bytes as base64");
+    if (field.type == "enum"_L1)
+        return Sentence::tr("one of %1").arg(field.values.join(u", "_s));
+    if (field.type == "flags"_L1)
+        return Sentence::tr("a list of some of %1").arg(field.values.join(u", "_s));
+    if (field.type == "list"_L1)
+        return Sentence::tr("a list: [ ]");
+    if (field.type == "object"_L1)
+        return Sentence::tr("an object: { }");
+    if (field.type == "opaque"_L1)
+        return Sentence::tr("left out: it cannot be written");
+    return Sentence::tr("written like %1").arg(example(field.type));
 }
 
-const FieldFact *findField(const EventFact &event, const QString &name)
-{
-    for (const FieldFact &field : event.fields) {
-        if (field.name == name)
-            return &field;
-    }
-    return nullptr;
-}
-
-QString fieldNames(const EventFact &event)
+QString fieldNames(const QList<FieldFact> &fields)
 {
     QStringList names;
-    for (const FieldFact &field : event.fields)
+    for (const FieldFact &field : fields)
         names.append(field.name);
     return names.join(u", "_s);
 }
 
-Result<Arguments> fieldsOf(const QCborMap &map, const EventFact &event)
+Error wrong(const FieldProblem &problem, const QString &event)
 {
-    for (const auto &[key, value] : map) {
-        const FieldFact *field = findField(event, key.toString());
-        if (!field) {
-            return invalid(Sentence::tr("%1 has no field “%2”; its fields are: %3.")
-                               .arg(event.name, key.toString(), fieldNames(event)));
-        }
-        if (const Result<void> fine = checkField(*field, value); !fine)
-            return fine.error();
+    const QString path = problem.path;
+    switch (problem.kind) {
+    case FieldProblem::Kind::UnknownField:
+        return invalid(Sentence::tr("%1 has no field “%2”; its fields are: %3.")
+                           .arg(event, path, fieldNames(problem.known)));
+    case FieldProblem::Kind::TooSmall:
+        return invalid(Sentence::tr("The field “%1” must be at least %2.")
+                           .arg(path, numberText(problem.field.minimum)));
+    case FieldProblem::Kind::TooLarge:
+        return invalid(Sentence::tr("The field “%1” must be at most %2.")
+                           .arg(path, numberText(problem.field.maximum)));
+    case FieldProblem::Kind::NotAmongValues:
+    case FieldProblem::Kind::WrongType:
+        break;
     }
+    return invalid(Sentence::tr("The field “%1” must be %2.").arg(path, expected(problem.field)));
+}
+
+Result<Arguments> fieldsOf(QCborMap map, const EventFact &event)
+{
+    if (const auto problem = fitFields(event.fields, map))
+        return wrong(*problem, event.name);
     return Arguments{{}, {}, map};
 }
 
@@ -152,25 +173,12 @@ Result<Arguments> argumentsFromJson(const QString &text, const EventFact *event)
     return arguments;
 }
 
-Result<void> checkField(const FieldFact &field, const QCborValue &value)
+Result<QCborValue> checkedValue(const FieldFact &field, const QCborValue &value)
 {
-    if (!fits(field, value))
-        return invalid(Sentence::tr("The field “%1” must be %2.").arg(field.name, expected(field)));
-    if (!value.isInteger() && !value.isDouble())
-        return {};
-    if (field.minimum.isInteger() || field.minimum.isDouble()) {
-        if (value.toDouble() < field.minimum.toDouble())
-            return invalid(Sentence::tr("The field “%1” must be at least %2.")
-                               .arg(field.name)
-                               .arg(field.minimum.toDouble(), 0, 'g', 15));
-    }
-    if (field.maximum.isInteger() || field.maximum.isDouble()) {
-        if (value.toDouble() > field.maximum.toDouble())
-            return invalid(Sentence::tr("The field “%1” must be at most %2.")
-                               .arg(field.name)
-                               .arg(field.maximum.toDouble(), 0, 'g', 15));
-    }
-    return {};
+    QCborValue fitted = value;
+    if (const auto problem = fitField(field, fitted))
+        return wrong(*problem, field.name);
+    return fitted;
 }
 
 Result<void> checkPayload(const Arguments &arguments)
@@ -189,6 +197,11 @@ QString jsonTemplate(const EventFact &event)
     for (const FieldFact &field : event.fields)
         object.insert(field.name, field.defaultValue.toJsonValue());
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Indented)).trimmed();
+}
+
+QString compactJson(const QCborValue &value)
+{
+    return value.isUndefined() ? QString() : readableJson(value).simplified();
 }
 
 QString readableJson(const QCborValue &value)

@@ -19,8 +19,8 @@ Result<Arguments> argumentsFromJson(const QString &text, const EventFact *event)
 /// The JSON value in \a text; an error names line and column.
 Result<QCborValue> valueFromJson(const QString &text);
 
-/// Whether \a value may stand in \a field; the error is one translated sentence.
-Result<void> checkField(const FieldFact &field, const QCborValue &value);
+/// \a value as \a field wants it; the error is one translated sentence that names the path.
+Result<QCborValue> checkedValue(const FieldFact &field, const QCborValue &value);
 
 /// Refuses arguments that are larger than an emission may carry.
 Result<void> checkPayload(const Arguments &arguments);
@@ -30,5 +30,8 @@ QString jsonTemplate(const EventFact &event);
 
 /// \a value as JSON for reading: indented when it is a list or a map, plain text as it is.
 QString readableJson(const QCborValue &value);
+
+/// \a value as one line of JSON; empty when it is undefined.
+QString compactJson(const QCborValue &value);
 
 } // namespace Fanfare

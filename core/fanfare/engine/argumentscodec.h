@@ -10,7 +10,7 @@ namespace Fanfare {
 /// Arguments as an array of three: positional, named, fields. [any]
 inline QCborValue toCbor(const Arguments &arguments)
 {
-    return QCborArray{arguments.positional, arguments.named, arguments.fields};
+    return QCborArray{arguments.positional, arguments.named, arguments.eventFields()};
 }
 
 /// The reverse; what is missing or of another type is empty. [any]

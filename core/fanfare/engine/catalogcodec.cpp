@@ -8,12 +8,39 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
+static QCborArray toArray(const QList<FieldFact> &fields);
+
 static QCborMap toMap(const FieldFact &field)
 {
-    return {{u"name"_s, field.name},       {u"type"_s, field.type},
-            {u"summary"_s, field.summary}, {u"default"_s, field.defaultValue},
-            {u"minimum"_s, field.minimum}, {u"maximum"_s, field.maximum}};
+    return {{u"name"_s, field.name},
+            {u"type"_s, field.type},
+            {u"summary"_s, field.summary},
+            {u"default"_s, field.defaultValue},
+            {u"minimum"_s, field.minimum},
+            {u"maximum"_s, field.maximum},
+            {u"step"_s, field.step},
+            {u"values"_s, QCborArray::fromStringList(field.values)},
+            {u"items"_s, toArray(field.items)},
+            {u"fields"_s, toArray(field.fields)}};
 }
+
+static QCborArray toArray(const QList<FieldFact> &fields)
+{
+    QCborArray array;
+    for (const FieldFact &field : fields)
+        array.append(toMap(field));
+    return array;
+}
+
+static QStringList toTexts(const QCborArray &array)
+{
+    QStringList texts;
+    for (const QCborValue text : array)
+        texts.append(text.toString());
+    return texts;
+}
+
+static QList<FieldFact> toFacts(const QCborArray &array);
 
 static FieldFact toField(const QCborMap &map)
 {
@@ -22,17 +49,26 @@ static FieldFact toField(const QCborMap &map)
             map.value("summary"_L1).toString(),
             map.value("default"_L1),
             map.value("minimum"_L1),
-            map.value("maximum"_L1)};
+            map.value("maximum"_L1),
+            map.value("step"_L1),
+            toTexts(map.value("values"_L1).toArray()),
+            toFacts(map.value("items"_L1).toArray()),
+            toFacts(map.value("fields"_L1).toArray())};
+}
+
+static QList<FieldFact> toFacts(const QCborArray &array)
+{
+    QList<FieldFact> fields;
+    for (const QCborValue field : array)
+        fields.append(toField(field.toMap()));
+    return fields;
 }
 
 static QCborMap toMap(const EventFact &event)
 {
-    QCborArray fields;
-    for (const FieldFact &field : event.fields)
-        fields.append(toMap(field));
     return {{u"name"_s, event.name},
             {u"summary"_s, event.summary},
-            {u"fields"_s, fields},
+            {u"fields"_s, toArray(event.fields)},
             {u"isTyped"_s, event.isTyped},
             {u"number"_s, qint64(event.number)}};
 }
@@ -42,8 +78,7 @@ static EventFact toEvent(const QCborMap &map)
     EventFact event;
     event.name = map.value("name"_L1).toString();
     event.summary = map.value("summary"_L1).toString();
-    for (const QCborValue &field : map.value("fields"_L1).toArray())
-        event.fields.append(toField(field.toMap()));
+    event.fields = toFacts(map.value("fields"_L1).toArray());
     event.isTyped = map.value("isTyped"_L1).toBool();
     event.number = quint32(map.value("number"_L1).toInteger());
     return event;

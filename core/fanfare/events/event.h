@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/sdk/eventname.h>
+
 #include <QHashFunctions>
 #include <QString>
 
@@ -31,6 +33,20 @@ public:
         Event event;
         event.m_isGlobal = true;
         return event;
+    }
+
+    /// The event that \a Type, a Q_GADGET, is known as: `Event::of<OrderPlaced>()`.
+    template <EventType Type>
+    static Event of()
+    {
+        return eventTypeName<Type>();
+    }
+
+    /// The same for an exception type. Nothing is heard by way of its base classes.
+    template <ErrorEventType Type>
+    static Event error()
+    {
+        return of<Type>();
     }
 
     bool isValid() const { return m_isGlobal || !m_name.isEmpty(); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/events/eventemitter.h"
 
+#include <fanfare/executors/transfer.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -67,6 +69,8 @@ Result<Emission> EventEmitter::submit(const Event &event, Submission &submission
     submission.id = number(options.id) != 0
         ? options.id
         : EmissionId(m_lastId.fetch_add(submission.count, std::memory_order_relaxed) + 1);
+    for (Arguments &each : submission.arguments)
+        fillFields(each, *submission.recipients);
     submission.deadline = options.deadline;
     Result<Emission> emission = m_executor.submit(submission);
     if (taken.empty())

@@ -3,8 +3,10 @@
 
 #include <fanfare/events/eventlinker.h>
 #include <fanfare/executors/executor.h>
+#include <fanfare/sdk/eventvalue.h>
 
 #include <atomic>
+#include <utility>
 
 #ifdef emit
 #error "EventEmitter::emit() needs QT_NO_KEYWORDS: define it, and write Q_EMIT, Q_SIGNALS, Q_SLOTS"
@@ -44,6 +46,15 @@ public:
     /// \a arguments is empty.
     Result<Emission> emitBatch(const Event &event, std::vector<Arguments> arguments,
                                const EmitOptions &options = {});
+    /// Emits \a event, a Q_GADGET, under the name of its type. Handlers on threads that ask for the
+    /// same C++ type receive this very object; all others its fields. Errors: those above;
+    /// NotTransferable, naming the field, when the tasks run in other processes and a field cannot
+    /// go there.
+    template <EventType Type>
+    Result<Emission> emit(Type event, const EmitOptions &options = {})
+    {
+        return emit(Event::of<Type>(), argumentsOf(std::move(event)), options);
+    }
 
     EventLinker &linker() const { return m_linker; }
     Executor &executor() const { return m_executor; }

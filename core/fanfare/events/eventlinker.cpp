@@ -285,6 +285,9 @@ RecipientsPointer EventLinker::makeRecipients(const Event &event, const Entry *e
     recipients->hasAsync = std::ranges::any_of(recipients->subscribers, [](const auto &each) {
         return each->handler.kind == HandlerKind::Async;
     });
+    recipients->needFields = std::ranges::any_of(recipients->subscribers, [](const auto &each) {
+        return !each->handler.takesObject || each->onSuccess || each->onFailure;
+    });
     return recipients;
 }
 

@@ -52,6 +52,7 @@ struct HandlerEntryPoint
     HandlerCoroutine start;
     HandlerIdentity identity;
     bool isIdempotent = false;            ///< may be started again after its worker died
+    bool takesObject = false;             ///< reads a ReceivedEvent, never Arguments::fields
     std::chrono::nanoseconds deadline{0}; ///< from its start; 0: none
 
     bool isValid() const { return kind == HandlerKind::Async ? bool(start) : bool(run); }
@@ -78,6 +79,7 @@ struct Recipients
     quint32 eventNumber = 0;                    ///< SpanRecord::event
     std::vector<SubscriberPointer> subscribers; ///< at most 65,535
     bool hasAsync = false;                      ///< one of the handlers is a coroutine
+    bool needFields = true;                     ///< somebody may read Arguments::fields
 };
 
 using RecipientsPointer = std::shared_ptr<const Recipients>;

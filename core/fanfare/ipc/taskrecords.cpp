@@ -109,7 +109,7 @@ QByteArray encodeArguments(const Arguments &arguments)
 {
     if (arguments.isEmpty())
         return {};
-    const QCborArray parts{arguments.positional, arguments.named, arguments.fields};
+    const QCborArray parts{arguments.positional, arguments.named, arguments.eventFields()};
     return parts.toCborValue().toCbor();
 }
 

@@ -10,15 +10,19 @@
 
 namespace Fanfare {
 
-/// One field of a typed event.
+/// One field of a typed event, or the items of a list; see HandlerPlugin::events().
 struct FieldFact
 {
-    QString name;
-    QString type; ///< "text", "int", "double", "bool", "path" or "json"
+    QString name; ///< empty for items
+    QString type; ///< one of fieldTypeNames: "int", "list" ...
     QString summary;
     QCborValue defaultValue;
     QCborValue minimum; ///< undefined when there is no limit
     QCborValue maximum;
+    QCborValue step = {};         ///< how much a click changes a number; undefined: not said
+    QStringList values = {};      ///< of "enum" and "flags"
+    QList<FieldFact> items = {};  ///< of "list": exactly one
+    QList<FieldFact> fields = {}; ///< of "object"
 };
 
 struct EventFact

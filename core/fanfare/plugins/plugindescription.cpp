@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/plugindescription.h"
 
+#include <fanfare/sdk/fieldtype.h>
+
 #include <QCborMap>
 #include <QSet>
 
@@ -18,16 +20,63 @@ static QString textOf(const QCborMap &map, QLatin1StringView key)
     return map.value(key).toString();
 }
 
-static bool isFieldType(const QString &type)
+/// How deep lists and objects may hold one another: forms show all of it.
+static constexpr int deepestField = 16;
+
+static Result<FieldFact> readField(const QString &event, const QCborMap &map, int depth = 0);
+
+static Result<QList<FieldFact>> readFields(const QString &event, const QCborArray &maps, int depth)
 {
-    static const QSet<QString> types{u"text"_s, u"int"_s,  u"double"_s,
-                                     u"bool"_s, u"path"_s, u"json"_s};
-    return types.contains(type);
+    QList<FieldFact> fields;
+    for (const QCborValue map : maps) {
+        auto field = readField(event, map.toMap(), depth);
+        if (!field)
+            return field.error();
+        if (field->name.isEmpty())
+            return invalid(u"the event %1 has a field without a name"_s.arg(event));
+        fields.append(*std::move(field));
+    }
+    return fields;
 }
 
-static Result<FieldFact> readField(const QString &event, const QCborValue &value)
+static Result<QStringList> readValues(const QString &event, const FieldFact &field,
+                                      const QCborArray &texts)
 {
-    const QCborMap map = value.toMap();
+    QStringList values;
+    for (const QCborValue text : texts)
+        values.append(text.toString());
+    if (values.isEmpty() || values.contains(QString())) {
+        return invalid(u"the field %1 of the event %2 needs a list of values that are texts"_s.arg(
+            field.name, event));
+    }
+    return values;
+}
+
+/// The parts of \a field that only some types have.
+static Result<void> readNested(const QString &event, const QCborMap &map, int depth,
+                               FieldFact &field)
+{
+    if (field.type == "enum"_L1 || field.type == "flags"_L1) {
+        auto values = readValues(event, field, map.value("values"_L1).toArray());
+        if (!values)
+            return values.error();
+        field.values = *std::move(values);
+    } else if (field.type == "list"_L1) {
+        auto items = readField(event, map.value("items"_L1).toMap(), depth + 1);
+        if (!items)
+            return items.error();
+        field.items = {*std::move(items)};
+    } else if (field.type == "object"_L1) {
+        auto fields = readFields(event, map.value("fields"_L1).toArray(), depth + 1);
+        if (!fields)
+            return fields.error();
+        field.fields = *std::move(fields);
+    }
+    return {};
+}
+
+static Result<FieldFact> readField(const QString &event, const QCborMap &map, int depth)
+{
     FieldFact field;
     field.name = textOf(map, "name"_L1);
     field.type = textOf(map, "type"_L1);
@@ -35,12 +84,17 @@ static Result<FieldFact> readField(const QString &event, const QCborValue &value
     field.defaultValue = map.value("default"_L1);
     field.minimum = map.value("minimum"_L1);
     field.maximum = map.value("maximum"_L1);
-    if (field.name.isEmpty())
-        return invalid(u"the event %1 has a field without a name"_s.arg(event));
-    if (!isFieldType(field.type)) {
+    field.step = map.value("step"_L1);
+    if (!fieldTypeFromName(field.type)) {
         return invalid(u"the field %1 of the event %2 has the unknown type \"%3\""_s.arg(
             field.name, event, field.type));
     }
+    if (depth > deepestField) {
+        return invalid(u"the event %1 has fields that are nested more than %2 deep"_s.arg(
+            event, QString::number(deepestField)));
+    }
+    if (const Result<void> nested = readNested(event, map, depth, field); !nested)
+        return nested.error();
     return field;
 }
 
@@ -56,12 +110,10 @@ static Result<EventFact> readEvent(const QCborValue &value)
     event.isTyped = !fields.isUndefined();
     if (event.isTyped && !fields.isArray())
         return invalid(u"the fields of the event %1 are no list"_s.arg(event.name));
-    for (const QCborValue &field : fields.toArray()) {
-        auto read = readField(event.name, field);
-        if (!read)
-            return read.error();
-        event.fields.append(*std::move(read));
-    }
+    auto read = readFields(event.name, fields.toArray(), 0);
+    if (!read)
+        return read.error();
+    event.fields = *std::move(read);
     return event;
 }
 

@@ -6,6 +6,7 @@
 
 #include <fanfare/base/clock.h>
 #include <fanfare/executors/threadpoolexecutor.h>
+#include <fanfare/executors/transfer.h>
 
 #include <QThread>
 
@@ -104,6 +105,8 @@ static Result<QList<QByteArray>> encodeAll(const Submission &submission)
 {
     QList<QByteArray> all;
     for (const Arguments &arguments : submission.arguments) {
+        if (const auto transferable = checkTransferable(arguments); !transferable)
+            return transferable.error();
         all.append(encodeArguments(arguments));
         if (all.last().size() <= maximumTaskPayload)
             continue;

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace Fanfare {
 
@@ -141,6 +142,37 @@ void appendJson(QByteArray &out, const QCborValue &value)
         appendTagged(out, value);
     else
         out += "null";
+}
+
+static void startLine(QByteArray &out, int level)
+{
+    out += '\n';
+    out.append(2 * level, ' ');
+}
+
+void appendIndentedJson(QByteArray &out, const QCborValue &value, int level)
+{
+    const bool isArray = value.isArray() && !value.toArray().isEmpty();
+    const bool isMap = value.isMap() && !value.toMap().isEmpty();
+    if (!isArray && !isMap) {
+        appendJson(out, value);
+        return;
+    }
+    char separator = isArray ? '[' : '{';
+    for (const QCborValue item : value.toArray()) {
+        out += std::exchange(separator, ',');
+        startLine(out, level + 1);
+        appendIndentedJson(out, item, level + 1);
+    }
+    for (const auto &[key, item] : value.toMap()) {
+        out += std::exchange(separator, ',');
+        startLine(out, level + 1);
+        appendJson(out, QStringView(keyText(key)));
+        out += ": ";
+        appendIndentedJson(out, item, level + 1);
+    }
+    startLine(out, level);
+    out += isArray ? ']' : '}';
 }
 
 JsonObjectWriter::JsonObjectWriter(QByteArray &out)

@@ -20,6 +20,10 @@ inline void appendJson(QByteArray &out, const QString &text)
 /// and null for what JSON has no word for (undefined, infinity, NaN).
 void appendJson(QByteArray &out, const QCborValue &value);
 
+/// The same for people: every member of a list or map on a line of its own, indented by two blanks
+/// for each level from \a level on.
+void appendIndentedJson(QByteArray &out, const QCborValue &value, int level = 0);
+
 /// Writes one JSON object member by member, in the order of the calls, without building a tree:
 /// about 1 us for the object of a task. The closing brace is written by the destructor.
 class JsonObjectWriter final

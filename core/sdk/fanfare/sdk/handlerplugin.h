@@ -19,10 +19,27 @@ public:
     virtual ~HandlerPlugin() = default;
 
     /// The events this plugin describes, each a map:
-    /// `{"name": text, "summary": text, "fields": [field...]}` with field =
-    /// `{"name": text, "type": "text|int|double|bool|path|json", "summary": text,
-    ///   "default": value, "minimum": number, "maximum": number}`.
-    /// An event without "fields" takes free arguments. Unknown keys are ignored.
+    /// `{"name": text, "summary": text, "fields": [field...]}`.
+    /// An event without "fields" takes free arguments. Unknown keys are ignored. A field is
+    /// `{"name": text, "type": type, "summary": text, "default": value}` and, depending on its
+    /// type:
+    ///
+    /// | type | a value is | further keys |
+    /// |---|---|---|
+    /// | int | an integer, or the digits of one from 2^63 on as text | minimum, maximum, step |
+    /// | double | a number, or "NaN", "Infinity", "-Infinity" | minimum, maximum, step |
+    /// | bool | a bool | |
+    /// | text, path | a text; bytes are UTF-16, little endian, that is no valid Unicode | |
+    /// | url | a text | |
+    /// | bytes | bytes; in JSON base64 | |
+    /// | date-time, date, time | a text as in fieldtext.h; null: none | |
+    /// | uuid | a text | |
+    /// | enum | one of the values | values: list of texts |
+    /// | flags | a list of some of the values | values: list of texts |
+    /// | list | a list | items: a field without a name |
+    /// | object | a map | fields: list of fields |
+    /// | json | anything | |
+    /// | opaque | nothing: the field stays in its process | |
     virtual QCborArray events() const = 0;
 
     /// The handlers of this plugin, in order of registration, each a map:

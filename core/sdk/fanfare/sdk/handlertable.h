@@ -2,7 +2,7 @@
 #pragma once
 
 #include <fanfare/sdk/callable.h>
-#include <fanfare/sdk/eventtype.h>
+#include <fanfare/sdk/eventvalue.h>
 #include <fanfare/sdk/handlerplugin.h>
 
 #include <QStringList>
