@@ -36,6 +36,9 @@ static std::vector<double> directSlots(quint64 count, int handlers)
     return {time, time / handlers};
 }
 
+/// How many spans come between two drains.
+static constexpr quint64 drainedSpans = 20'000;
+
 static std::vector<double> emitInline(quint64 count, int handlers, bool isRecorded)
 {
     Recorder recorder;
@@ -53,9 +56,14 @@ static std::vector<double> emitInline(quint64 count, int handlers, bool isRecord
             fail("cannot subscribe");
     }
     EventEmitter emitter(linker, executor);
+    const auto drainEvery = std::max<quint64>(drainedSpans / quint64(handlers), 1);
+    TraceBatch drained;
     const double time = cpuNanosecondsEach(count, [&](quint64 times) {
-        for (quint64 i = 0; i < times; ++i)
+        for (quint64 i = 0; i < times; ++i) {
             (void)emitter.emit(event);
+            if (isRecorded && i % drainEvery == 0)
+                recorder.drain(drained);
+        }
     });
     if (counts.back() < count)
         fail("calls of handlers are missing");
