@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "crashhandler.h"
 
+#include "crashsignals.h"
+
 #include <fanfare/executors/currenttask.h>
 
-#include <array>
-#include <csignal>
 #include <cstdlib>
 #include <unistd.h>
 
 namespace Fanfare {
-
-static constexpr int caughtSignals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS};
-static constexpr size_t stackSize = 64 * 1024;
 
 static std::atomic<FlightLog *> flightLog = nullptr; // a signal handler has no argument for it
 
@@ -33,12 +30,6 @@ static void noteSignal(int signal, siginfo_t *info, void *)
         log.faultAddress.store(quint64(info->si_addr), std::memory_order_relaxed);
         noteCulprit(log);
     }
-    struct sigaction standard
-    {
-    };
-    standard.sa_handler = SIG_DFL;
-    sigaction(signal, &standard, nullptr);
-    raise(signal); // takes effect when this function returns
 }
 
 /// A handler that calls exit() would wait in the exit handlers of the process for its own end.
@@ -50,27 +41,10 @@ static void noteExit(int status, void *)
     _exit(status);
 }
 
-/// Without a stack of its own, a signal handler could not run after a stack overflow.
-static void useSignalStack()
-{
-    static std::array<char, stackSize> stack;
-    stack_t own{};
-    own.ss_sp = stack.data();
-    own.ss_size = stack.size();
-    sigaltstack(&own, nullptr);
-}
-
 void installCrashHandler(FlightLog &log)
 {
     flightLog.store(&log, std::memory_order_release);
-    useSignalStack();
-    struct sigaction action
-    {
-    };
-    action.sa_sigaction = &noteSignal;
-    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-    for (const int signal : caughtSignals)
-        sigaction(signal, &action, nullptr);
+    catchCrashes(&noteSignal);
     on_exit(&noteExit, nullptr);
 }
 

@@ -11,6 +11,7 @@ namespace Fanfare {
 
 static constexpr int firstPrivate = 10; ///< a loop over close(3..9) in a plugin does no harm
 static constexpr int pipeSize = 1024 * 1024;
+static constexpr int lostParentCode = 3;
 
 PrivatePipes takeStandardPipes()
 {
@@ -33,6 +34,13 @@ bool dieWithParent(qint64 parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     return getppid() == parent; // it may have died before the line above
+}
+
+void leaveWithGroup()
+{
+    if (getpgrp() == getpid())
+        kill(0, SIGKILL);
+    _exit(lostParentCode);
 }
 
 void disableCoreFiles()

@@ -23,6 +23,10 @@ PrivatePipes takeStandardPipes();
 /// already.
 bool dieWithParent(qint64 parent);
 
+/// Ends this process and, when it leads a process group, everything in that, at once: what handlers
+/// started does not stay behind. [any]
+[[noreturn]] void leaveWithGroup();
+
 /// A crash is reported, not written to disk with all its memory.
 void disableCoreFiles();
 

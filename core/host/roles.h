@@ -7,6 +7,7 @@ namespace Fanfare {
 /// The second argument is the process id of the one that started it.
 int runEngine(int argc, char **argv);
 int runProbe(int argc, char **argv); ///< the third argument is the plugin file
+/// The third argument is the descriptor of the crash note, -1 for none.
 int runWorker(int argc, char **argv);
 
 } // namespace Fanfare

@@ -77,32 +77,28 @@ static QCoro::Task<void> waitFor(Context &context, milliseconds duration)
     throwIfStopped(context);
 }
 
-static QCborValue printSync(Context &context)
+static void printSync(Context &context)
 {
     context.print(u"[Sync] Started!"_s);
     sleepFor(context, milliseconds(1000));
     context.print(u"[Sync] Finished!"_s);
-    return {};
 }
 
-static QCoro::Task<QCborValue> printAsync(Context &context)
+static QCoro::Task<> printAsync(Context &context)
 {
     context.print(u"[Async] Started!"_s);
     co_await waitFor(context, milliseconds(1000));
     context.print(u"[Async] Finished!"_s);
-    co_return QCborValue();
 }
 
-static QCborValue sleepSync(const Sleep &event, Context &context)
+static void sleepSync(const Sleep &event, Context &context)
 {
     sleepFor(context, milliseconds(event.ms));
-    return {};
 }
 
-static QCoro::Task<QCborValue> sleepAsync(SleepAsync event, Context &context)
+static QCoro::Task<> sleepAsync(const SleepAsync &event, Context &context)
 {
     co_await waitFor(context, milliseconds(event.ms));
-    co_return QCborValue();
 }
 
 static std::chrono::nanoseconds processorTime()
@@ -113,21 +109,20 @@ static std::chrono::nanoseconds processorTime()
 }
 
 /// Processor time and not time of day: the load is the same however many workers share a core.
-static QCborValue spin(const Spin &event, Context &context)
+static void spin(const Spin &event, Context &context)
 {
     const std::stop_token stop = context.stopToken();
     const auto end = processorTime() + milliseconds(event.ms);
     while (processorTime() < end && !stop.stop_requested()) { }
     throwIfStopped(context);
-    return {};
 }
 
-static QCborValue echo(Context &context)
+static QCborMap echo(Context &context)
 {
     const Fanfare::Arguments &arguments = context.arguments();
-    return QCborMap{{u"args"_s, arguments.positional},
-                    {u"named"_s, arguments.named},
-                    {u"fields"_s, arguments.fields}};
+    return {{u"args"_s, arguments.positional},
+            {u"named"_s, arguments.named},
+            {u"fields"_s, arguments.fields}};
 }
 
 class BasicsPlugin final : public QObject, public Fanfare::HandlerTable
@@ -141,12 +136,12 @@ public:
     {
         stringEvent(u"StringEvent"_s, u"Runs one sync and one async handler of a second each"_s);
         handler(u"[Sync]"_s).on(u"StringEvent"_s).summary(u"Blocks its worker"_s).run(&printSync);
-        handler(u"[Async]"_s).on(u"StringEvent"_s).summary(u"Waits beside it"_s).start(&printAsync);
+        handler(u"[Async]"_s).on(u"StringEvent"_s).summary(u"Waits beside it"_s).run(&printAsync);
 
         typedEvent<Sleep>();
         handler(u"sleep"_s).idempotent().run<Sleep>(&sleepSync);
         typedEvent<SleepAsync>();
-        handler(u"sleepAsync"_s).idempotent().start<SleepAsync>(&sleepAsync);
+        handler(u"sleepAsync"_s).idempotent().run<SleepAsync>(&sleepAsync);
         typedEvent<Spin>();
         handler(u"spin"_s).idempotent().run<Spin>(&spin);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fanfare/engine/outputcapture.h>
 #include <fanfare/executors/currenttask.h>
+#include <fanfare/trace/recorder.h>
 
 #include <QLoggingCategory>
 #include <QTest>
@@ -62,6 +63,11 @@ private Q_SLOTS:
     void givesTheFormerPlacesBack();
 };
 
+static std::function<void(LogLine &&)> sinkOf(Recorder &recorder)
+{
+    return [&](LogLine &&line) { recorder.log(std::move(line)); };
+}
+
 /// "emission: text" for every line that was captured while \a print ran. Nothing may be checked
 /// meanwhile: what the test says would be captured, too.
 template <typename Print>
@@ -69,7 +75,7 @@ static QStringList storyOf(Print print)
 {
     Recorder recorder;
     {
-        OutputCapture capture({&recorder, {}, {}});
+        OutputCapture capture({sinkOf(recorder), {}, {}});
         print(capture);
     }
     QStringList story;
@@ -109,7 +115,7 @@ void tst_OutputCapture::takesMessagesOfQt()
 {
     Recorder recorder;
     {
-        OutputCapture capture({&recorder, {}, {}});
+        OutputCapture capture({sinkOf(recorder), {}, {}});
         asTask(3, [] {
             static const QLoggingCategory category("some.category");
             qWarning("a warning");
@@ -208,7 +214,7 @@ void tst_OutputCapture::keepsLastWords()
     QStringList kept;
     {
         OutputCapture capture(
-            {&recorder, {}, [&](const LogLine &line) { kept.append(line.text); }});
+            {sinkOf(recorder), {}, [&](const LogLine &line) { kept.append(line.text); }});
         std::cout << "output\n";
         std::cerr << "an error\n";
     }
@@ -222,7 +228,7 @@ void tst_OutputCapture::wakesTheReader()
     int wakeCount = 0;
     int afterPartial = 0;
     {
-        OutputCapture capture({&recorder, [&] { ++wakeCount; }, {}});
+        OutputCapture capture({sinkOf(recorder), [&] { ++wakeCount; }, {}});
         std::cout << "part";
         afterPartial = wakeCount;
         std::cout << "end\n";

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LAYERS = ["base", "trace", "ipc", "executors", "events", "plugins", "runs", "engine"]
+LAYERS = ["base", "trace", "ipc", "executors", "processes", "events", "plugins", "runs", "engine"]
 SOURCE_FOLDERS = ["core", "app", "plugins", "tests"]
 MAXIMUM_LINES = 400
 SPDX = "SPDX-License-Identifier: MIT"

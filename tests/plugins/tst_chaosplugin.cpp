@@ -71,7 +71,8 @@ void tst_ChaosPlugin::refusesUnknownKinds()
         what = QString::fromUtf8(error.what());
     }
 
-    QCOMPARE(what, u"Chaos knows no kind \"dance\": use throw, segfault, abort, hang or exit"_s);
+    const QString begin = u"Chaos knows no kind \"dance\": use throw, segfault, abort, "_s;
+    QVERIFY2(what.startsWith(begin) && what.endsWith(u" or leak"_s), qPrintable(what));
 }
 
 void tst_ChaosPlugin::endsItsProcess_data()

@@ -6,8 +6,6 @@
 #include <QCborArray>
 #include <QCborMap>
 
-#include <cstddef>
-
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -21,17 +19,6 @@ static Error wrongShape(const char *what)
 static QByteArray toBytes(const QCborMap &map)
 {
     return map.toCborValue().toCbor();
-}
-
-QString buildId()
-{
-    return u"%1/FF%2/Qt%3/%4-%5-%6-%7"_s.arg(QLatin1StringView(FANFARE_VERSION))
-        .arg(protocolVersion)
-        .arg(QLatin1StringView(QT_VERSION_STR))
-        .arg(sizeof(SpanRecord))
-        .arg(offsetof(SpanRecord, outcome))
-        .arg(sizeof(OpenTask))
-        .arg(offsetof(OpenTask, progress));
 }
 
 QByteArray encode(const HelloMessage &message)

@@ -4,6 +4,7 @@
 #include <fanfare/base/result.h>
 #include <fanfare/engine/engineoptions.h>
 #include <fanfare/engine/facts.h>
+#include <fanfare/ipc/buildid.h>
 #include <fanfare/ipc/frame.h>
 
 namespace Fanfare {
@@ -63,10 +64,6 @@ struct ProgressMessage
     CounterFact counters;
     QList<CommandProgress> commands; ///< the active ones
 };
-
-/// Identifies what records look like in memory: an engine and a client with the same text
-/// understand each other.
-QString buildId();
 
 QByteArray encode(const HelloMessage &message);
 QByteArray encode(const WelcomeMessage &message);

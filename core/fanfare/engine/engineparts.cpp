@@ -44,7 +44,8 @@ LiveSample EngineParts::sample() const
 
 OutputCapture::Options EngineParts::captureOptions()
 {
-    return {&m_recorder, [this] { wakeFromAnyThread(); },
+    return {[this](LogLine &&line) { m_recorder.log(std::move(line)); },
+            [this] { wakeFromAnyThread(); },
             [this](const LogLine &line) { keepLastWords(line); }};
 }
 

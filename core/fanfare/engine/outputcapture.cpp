@@ -182,7 +182,7 @@ void OutputCapture::Private::take(OutputStream stream, LogLine &&line)
 {
     if (stream == OutputStream::Error && m_options.keepLastWords)
         m_options.keepLastWords(line);
-    m_options.recorder->log(std::move(line));
+    m_options.sink(std::move(line));
     if (m_options.wake)
         m_options.wake();
 }
@@ -203,6 +203,11 @@ OutputCapture::OutputCapture(Options options)
 }
 
 OutputCapture::~OutputCapture() = default;
+
+void OutputCapture::flush()
+{
+    d->m_output.flushOlderThan(MonotonicClock::now());
+}
 
 bool OutputCapture::flushStale()
 {

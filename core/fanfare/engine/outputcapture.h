@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/trace/recorder.h>
+#include <fanfare/trace/records.h>
 
 #include <functional>
 #include <memory>
@@ -20,12 +20,12 @@ namespace Fanfare {
 class OutputCapture
 {
 public:
-    /// \a recorder is borrowed. \a wake is called by any thread when a line, or a part of one,
-    /// was written; it must be quick. \a keepLastWords gets each line of standard error at once,
-    /// because it may be the last one before the end.
+    /// \a sink gets every line, from any thread. \a wake is called by any thread when a line, or a
+    /// part of one, was written; it must be quick. \a keepLastWords gets each line of standard
+    /// error at once, because it may be the last one before the end.
     struct Options
     {
-        Recorder *recorder = nullptr;
+        std::function<void(LogLine &&)> sink;
         std::function<void()> wake;
         std::function<void(const LogLine &)> keepLastWords;
     };
@@ -38,6 +38,8 @@ public:
     /// Turns text that has waited 200 ms for its line end into lines. True when some text still
     /// waits.
     bool flushStale();
+
+    void flush(); ///< turns all text that waits for its line end into lines
 
 private:
     class Private;

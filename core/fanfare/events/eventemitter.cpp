@@ -56,7 +56,7 @@ Result<Emission> EventEmitter::submit(const Event &event, Submission &submission
 {
     if (!event.isValid())
         return invalidEvent();
-    std::vector<TakenSubscriber> taken;
+    std::vector<SubscriberPointer> taken;
     submission.recipients = m_linker.take(event, taken);
     if (!submission.recipients)
         return Emission();
@@ -69,7 +69,11 @@ Result<Emission> EventEmitter::submit(const Event &event, Submission &submission
         : EmissionId(m_lastId.fetch_add(submission.count, std::memory_order_relaxed) + 1);
     submission.deadline = options.deadline;
     Result<Emission> emission = m_executor.submit(submission);
-    if (!emission && !taken.empty())
+    if (taken.empty())
+        return emission;
+    if (emission)
+        m_linker.forget(taken);
+    else
         m_linker.restore(taken);
     return emission;
 }

@@ -6,6 +6,10 @@
 
 #include <atomic>
 
+#ifdef emit
+#error "EventEmitter::emit() needs QT_NO_KEYWORDS: define it, and write Q_EMIT, Q_SIGNALS, Q_SLOTS"
+#endif
+
 namespace Fanfare {
 
 struct EmitOptions

@@ -86,6 +86,14 @@ EventLinker::Change::~Change()
 Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
                                             SubscriberOptions options)
 {
+    const Result<Subscription> subscription = add(events, std::move(options));
+    if (!subscription)
+        return subscription.error();
+    return subscription->id();
+}
+
+Result<Subscription> EventLinker::add(const std::vector<Event> &events, SubscriberOptions options)
+{
     if (events.empty()) {
         return Error{ErrorCode::NoEvents,
                      QStringLiteral("A subscriber needs at least one event to wait for.")};
@@ -116,8 +124,8 @@ Result<SubscriberId> EventLinker::subscribe(const std::vector<Event> &events,
     made->id = nextSubscriberId();
     m_subscribers.emplace(made->id, Known{made, {}});
     for (const Event &event : wanted)
-        link(event, made);
-    return made->id;
+        link(entryOf(event), made);
+    return Subscription(m_lending.borrow(), *made);
 }
 
 Error EventLinker::fullError(const Event &event) const
@@ -133,6 +141,7 @@ bool EventLinker::unsubscribe(SubscriberId subscriber)
 {
     SubscriberPointer last; // its destructor is foreign code: after the lock
     const Change change(*this);
+    m_taken.erase(subscriber);
     const Known *known = m_subscribers.find(subscriber);
     if (!known)
         return false;
@@ -149,6 +158,8 @@ Result<bool> EventLinker::remove(const Event &event, SubscriberId subscriber)
     SubscriberPointer last;
     const Change change(*this);
     Entry *entry = find(event);
+    if (const auto taken = m_taken.find(subscriber); taken != m_taken.end())
+        std::erase(taken->second, entry);
     const SubscriberPointer *linked = entry ? entry->links.find(subscriber) : nullptr;
     if (!linked)
         return false;
@@ -164,6 +175,8 @@ Result<bool> EventLinker::removeEvent(const Event &event)
     std::vector<SubscriberPointer> links;
     const Change change(*this);
     Entry *entry = find(event);
+    for (auto &[id, entries] : m_taken)
+        std::erase(entries, entry);
     if (!entry || entry->links.isEmpty())
         return false;
     links = entry->links.values();
@@ -183,6 +196,7 @@ bool EventLinker::removeAll()
 {
     std::vector<Known> known;
     const Change change(*this);
+    m_taken.clear();
     known = m_subscribers.values();
     for (const Known &each : known)
         unlinkAll(each.pointer->id);
@@ -231,9 +245,8 @@ void EventLinker::letGo(Entry &entry)
         m_released.push_back(std::exchange(entry.recipients, nullptr));
 }
 
-void EventLinker::link(const Event &event, const SubscriberPointer &subscriber)
+void EventLinker::link(Entry &entry, const SubscriberPointer &subscriber)
 {
-    Entry &entry = entryOf(event);
     entry.links.emplace(subscriber->id, subscriber);
     m_subscribers.find(subscriber->id)->entries.push_back(&entry);
     touched(entry);
@@ -291,7 +304,7 @@ RecipientsPointer EventLinker::makeRecipients(const Entry &entry) const
     return recipients;
 }
 
-RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscriber> &taken)
+RecipientsPointer EventLinker::take(const Event &event, std::vector<SubscriberPointer> &taken)
 {
     RecipientsPointer recipients = m_cache.find(event);
     if (recipients)
@@ -304,7 +317,7 @@ RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscri
 }
 
 RecipientsPointer EventLinker::takeFromRegistry(const Event &event,
-                                                std::vector<TakenSubscriber> &taken)
+                                                std::vector<SubscriberPointer> &taken)
 {
     const Change change(*this);
     Entry *entry = find(event);
@@ -318,7 +331,8 @@ RecipientsPointer EventLinker::takeFromRegistry(const Event &event,
     bool hasOnce = false;
     for (const SubscriberPointer &subscriber : recipients->subscribers) {
         if (subscriber->isOnce) {
-            taken.push_back({subscriber, linkedEvents(*m_subscribers.find(subscriber->id))});
+            taken.push_back(subscriber);
+            m_taken[subscriber->id] = m_subscribers.find(subscriber->id)->entries;
             unlinkAll(subscriber->id);
             hasOnce = true;
         }
@@ -335,22 +349,24 @@ void EventLinker::keep(Entry &entry, const RecipientsPointer &recipients)
         m_listed.push_back(&entry);
 }
 
-std::vector<Event> EventLinker::linkedEvents(const Known &known)
-{
-    std::vector<Event> events;
-    for (const Entry *entry : known.entries)
-        events.push_back(*entry->event);
-    return events;
-}
-
-void EventLinker::restore(const std::vector<TakenSubscriber> &taken)
+void EventLinker::restore(const std::vector<SubscriberPointer> &taken)
 {
     const Change change(*this);
-    for (const TakenSubscriber &each : taken) {
-        m_subscribers.emplace(each.subscriber->id, Known{each.subscriber, {}});
-        for (const Event &event : each.events)
-            link(event, each.subscriber);
+    for (const SubscriberPointer &subscriber : taken) {
+        const auto links = m_taken.extract(subscriber->id);
+        if (links.empty() || links.mapped().empty())
+            continue;
+        m_subscribers.emplace(subscriber->id, Known{subscriber, {}});
+        for (Entry *entry : links.mapped())
+            link(*entry, subscriber);
     }
+}
+
+void EventLinker::forget(const std::vector<SubscriberPointer> &taken)
+{
+    std::lock_guard lock(m_mutex);
+    for (const SubscriberPointer &subscriber : taken)
+        m_taken.erase(subscriber->id);
 }
 
 quint32 EventLinker::eventNumber(const Event &event)

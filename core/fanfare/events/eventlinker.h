@@ -3,11 +3,14 @@
 
 #include <fanfare/base/result.h>
 #include <fanfare/events/event.h>
+#include <fanfare/events/linkerlending.h>
 #include <fanfare/events/recipientscache.h>
 #include <fanfare/events/subscribermap.h>
-#include <fanfare/executors/subscriber.h>
+#include <fanfare/events/subscriberoptions.h>
+#include <fanfare/events/subscriptionbuilder.h>
 
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <unordered_map>
@@ -21,22 +24,6 @@ struct LinkerSettings
     std::optional<int> maxSubscribers; ///< of each event, the global one included; at least 1
     SuccessCallback defaultOnSuccess;  ///< for new subscribers that have none of their own
     FailureCallback defaultOnFailure;
-};
-
-/// What becomes a subscriber.
-struct SubscriberOptions
-{
-    HandlerEntryPoint handler;
-    SuccessCallback onSuccess;
-    FailureCallback onFailure;
-    bool isOnce = false; ///< taken out of all its events by the first emission that reaches it
-};
-
-/// A one-time subscriber that an emission took out, with the events it was linked to.
-struct TakenSubscriber
-{
-    SubscriberPointer subscriber;
-    std::vector<Event> events;
 };
 
 /// The registry events <-> subscribers. Every linker is a namespace of its own. All answers are
@@ -57,12 +44,37 @@ public:
 
     // --- changing
 
+    /// Begins a subscription to \a events, names or Event::global():
+    /// `linker.on(u"A"_s, u"B"_s).once().run(handler)`.
+    template <typename... Events>
+    requires(sizeof...(Events) > 0) [[nodiscard]] SubscriptionBuilder<> on(Events &&...events)
+    {
+        static_assert((std::is_convertible_v<Events, Event> && ...),
+                      "An event is a QString, a literal such as u\"name\", or Event::global()");
+        return {*this, {Event(std::forward<Events>(events))...}};
+    }
+    [[nodiscard]] SubscriptionBuilder<> on(std::vector<Event> events)
+    {
+        return {*this, std::move(events)};
+    }
+
+    /// Begins a subscription to a typed event: `linker.on<OrderPlaced>().run(handler)`.
+    template <Detail::BindableEvent EventStruct>
+    [[nodiscard]] SubscriptionBuilder<EventStruct> on()
+    {
+        return {*this, {Event(eventTypeName<EventStruct>())}};
+    }
+
     /// Links a new subscriber to \a events, duplicates counting once. Errors, the first that
     /// applies: NoEvents, InvalidEvent, MaxSubscribersReached, InvalidHandler. A refused
     /// subscription changes nothing.
     Result<SubscriberId> subscribe(const std::vector<Event> &events, SubscriberOptions options);
 
-    /// Takes \a subscriber out of all its events. False when it is not there (any more).
+    /// As subscribe(), with a handle that knows the linker.
+    Result<Subscription> add(const std::vector<Event> &events, SubscriberOptions options);
+
+    /// Takes \a subscriber out of all its events. False when it is not there (any more). A one-time
+    /// subscriber that was just taken does not come back then, even if its emission is refused.
     bool unsubscribe(SubscriberId subscriber);
 
     /// Cuts one link; true when it was there. Errors: InvalidEvent, InvalidSubscriber (id 0).
@@ -82,11 +94,16 @@ public:
     /// Who receives an emission of \a event: its subscribers and those of the global event, each
     /// once, in order of subscription. One-time subscribers among them leave all their events in
     /// the same step, so no other emission gets them. Null when there is nobody.
-    /// \a event must be valid. What was taken out is added to \a taken.
-    RecipientsPointer take(const Event &event, std::vector<TakenSubscriber> &taken);
+    /// \a event must be valid. What was taken out is added to \a taken and then given to either
+    /// restore() or forget().
+    RecipientsPointer take(const Event &event, std::vector<SubscriberPointer> &taken);
 
-    /// Puts back what take() took out for an emission that was not accepted.
-    void restore(const std::vector<TakenSubscriber> &taken);
+    /// Puts back what take() took out for an emission that was refused, except what was removed
+    /// since. May exceed the limit when somebody else got the place meanwhile.
+    void restore(const std::vector<SubscriberPointer> &taken);
+
+    /// What take() took out never comes back: its emission was accepted.
+    void forget(const std::vector<SubscriberPointer> &taken);
 
     /// SpanRecord::event for \a event: given out on first use, never reused; 0 is never given.
     quint32 eventNumber(const Event &event);
@@ -159,15 +176,14 @@ private:
 
     // All of these need m_mutex.
     Entry &entryOf(const Event &event);
-    void link(const Event &event, const SubscriberPointer &subscriber);
+    void link(Entry &entry, const SubscriberPointer &subscriber);
     void unlink(Entry &entry, SubscriberId subscriber);
     bool unlinkAll(SubscriberId subscriber);
     RecipientsPointer makeRecipients(const Entry &entry) const;
     void touched(Entry &entry);
     void letGo(Entry &entry);
     void keep(Entry &entry, const RecipientsPointer &recipients);
-    static std::vector<Event> linkedEvents(const Known &known);
-    RecipientsPointer takeFromRegistry(const Event &event, std::vector<TakenSubscriber> &taken);
+    RecipientsPointer takeFromRegistry(const Event &event, std::vector<SubscriberPointer> &taken);
     std::vector<SubscriberPointer> merged(const Entry &entry) const;
     const Entry *find(const Event &event) const;
     Entry *find(const Event &event);
@@ -178,11 +194,14 @@ private:
     mutable std::mutex m_mutex;
     std::unordered_map<Event, Entry, EventHash> m_events; // guarded by m_mutex
     SubscriberMap<Known> m_subscribers;                   // guarded by m_mutex
-    std::vector<QString> m_numbers; // guarded by m_mutex; name of event number i + 1
-    std::vector<Entry *> m_listed;  // guarded by m_mutex; all that hold recipients, and others
-    std::vector<RecipientsPointer> m_released; // guarded by m_mutex; empty outside of a change
-    bool m_hasChanged = false;                 // guarded by m_mutex; false outside of a change
+    std::vector<Entry *> m_listed; // guarded by m_mutex; all that hold recipients, and others
+    bool m_hasChanged = false;     // guarded by m_mutex; false outside of a change
     RecipientsCache m_cache;
+    /// Where restore() may put back what was taken out. Guarded by m_mutex.
+    std::map<SubscriberId, std::vector<Entry *>> m_taken;
+    std::vector<QString> m_numbers;            // guarded by m_mutex; name of event number i + 1
+    std::vector<RecipientsPointer> m_released; // guarded by m_mutex; empty outside of a change
+    const LinkerLending m_lending{this};       // the last member: it goes first
 };
 
 } // namespace Fanfare

@@ -23,8 +23,10 @@ void Emission::release()
 
 void Emission::cancel()
 {
-    if (m_state)
-        m_state->detail().cancel();
+    if (!m_state)
+        return;
+    m_state->detail().cancel();
+    m_state->pool().noteCancellation();
 }
 
 EmissionId Emission::id() const

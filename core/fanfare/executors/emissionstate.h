@@ -73,9 +73,18 @@ public:
     EmissionId id() const { return m_id; } ///< of the first one
     qint64 queued() const { return m_queued; }
     const Recipients &recipients() const { return *m_recipients; }
+    const RecipientsPointer &recipientsPointer() const { return m_recipients; }
     quint32 emissionCount() const { return m_payload ? m_payload->count : 1; }
     size_t taskCount() const;
     size_t unfinishedCount() const { return m_state.load() >> 32; }
+
+    /// Which task of which emission of a batch it is.
+    struct Place
+    {
+        quint32 emission = 0; ///< from 0
+        quint32 subscriber = 0;
+    };
+    Place placeOf(quint32 index) const { return m_payload ? placeInBatch(index) : Place{0, index}; }
 
     TaskId taskId(quint32 index) const
     {
@@ -117,13 +126,6 @@ public:
 private:
     friend class EmissionPool;
 
-    /// Which task of which emission of a batch it is.
-    struct Place
-    {
-        quint32 emission = 0; // from 0
-        quint32 subscriber = 0;
-    };
-    Place placeOf(quint32 index) const { return m_payload ? placeInBatch(index) : Place{0, index}; }
     Place placeInBatch(quint32 index) const;
 
     static constexpr quint64 oneTask = quint64(1) << 32;
@@ -152,6 +154,10 @@ public:
     void giveBack(EmissionState *slot);
     void giveBack(const std::vector<EmissionState *> &slots);
 
+    /// Counts that somebody canceled an emission of this pool, for an executor that has to look.
+    void noteCancellation() { m_cancellations.fetch_add(1, std::memory_order_release); }
+    quint64 cancellations() const { return m_cancellations.load(std::memory_order_acquire); }
+
     /// The executor is gone. Deletes the pool now or when the last slot comes back.
     void abandon();
 
@@ -160,6 +166,7 @@ private:
 
     void deleteIfUnused(std::unique_lock<std::mutex> lock);
 
+    std::atomic<quint64> m_cancellations = 0;
     std::mutex m_mutex;
     std::vector<std::unique_ptr<EmissionState[]>> m_blocks; // guarded by m_mutex
     std::vector<EmissionState *> m_free;                    // guarded by m_mutex

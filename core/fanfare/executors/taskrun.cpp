@@ -47,7 +47,7 @@ static QString demangled(const char *name)
     return result;
 }
 
-static TaskError currentError()
+TaskError currentError()
 {
     try {
         throw;

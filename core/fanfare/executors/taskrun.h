@@ -70,6 +70,9 @@ struct TaskTimes
     qint64 cpu = -1;
 };
 
+/// What is being thrown. Call it inside a catch block. [any]
+TaskError currentError();
+
 /// What is being thrown, as an end of the task of \a context: Canceled when its stop token was
 /// requested, else Failed. Call it inside a catch block.
 TaskEnd endFromException(const TaskContext &context);

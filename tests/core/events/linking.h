@@ -61,7 +61,7 @@ QString refusal(const Result<T> &result)
 /// What take() gives, as ids in their order.
 inline std::vector<SubscriberId> take(EventLinker &linker, const Event &event)
 {
-    std::vector<TakenSubscriber> taken;
+    std::vector<SubscriberPointer> taken;
     std::vector<SubscriberId> ids;
     if (const RecipientsPointer recipients = linker.take(event, taken)) {
         for (const SubscriberPointer &subscriber : recipients->subscribers)

@@ -19,6 +19,10 @@ private Q_SLOTS:
     void recipientsDoNotChangeLater();
     void aOneTimeSubscriberLeavesAllItsEventsWhenTaken();
     void restorePutsBackWhatWasTaken();
+    void restoreRevivesNothingThatWasRemovedMeanwhile_data();
+    void restoreRevivesNothingThatWasRemovedMeanwhile();
+    void restorePutsBackTheLinksThatWereNotCutMeanwhile();
+    void whatIsForgottenDoesNotComeBack();
     void numbersEventsOnFirstUse();
     void takenRecipientsCarryTheNumberOfTheirEvent();
     void letsGoOfRemovedSubscribersAtOnce_data();
@@ -74,7 +78,7 @@ void tst_EventLinkerTaking::recipientsDoNotChangeLater()
 {
     EventLinker linker;
     const SubscriberId id = subscribe(linker, {u"A"_s});
-    std::vector<TakenSubscriber> taken;
+    std::vector<SubscriberPointer> taken;
 
     const RecipientsPointer recipients = linker.take(u"A"_s, taken);
     linker.removeAll();
@@ -106,7 +110,7 @@ void tst_EventLinkerTaking::restorePutsBackWhatWasTaken()
     EventLinker linker;
     const SubscriberId once = subscribe(linker, {u"A"_s, Event::global()}, idleOnce());
     const SubscriberId regular = subscribe(linker, {u"A"_s});
-    std::vector<TakenSubscriber> taken;
+    std::vector<SubscriberPointer> taken;
     (void)linker.take(u"A"_s, taken);
 
     linker.restore(taken);
@@ -114,6 +118,73 @@ void tst_EventLinkerTaking::restorePutsBackWhatWasTaken()
     QCOMPARE(*linker.eventCountOf(once), 2);
     QCOMPARE(take(linker, u"A"_s), (Ids{once, regular}));
     QCOMPARE(take(linker, u"A"_s), Ids{regular});
+}
+
+using Removal = std::function<void(EventLinker &, SubscriberId)>;
+Q_DECLARE_METATYPE(Removal)
+
+void tst_EventLinkerTaking::restoreRevivesNothingThatWasRemovedMeanwhile_data()
+{
+    QTest::addColumn<Removal>("removal");
+
+    QTest::newRow("unsubscribe") << Removal(
+        [](EventLinker &linker, SubscriberId id) { QVERIFY(!linker.unsubscribe(id)); });
+    QTest::newRow("removeSubscriber") << Removal(
+        [](EventLinker &linker, SubscriberId id) { QVERIFY(!*linker.removeSubscriber(id)); });
+    QTest::newRow("remove, event by event") << Removal([](EventLinker &linker, SubscriberId id) {
+        QVERIFY(!*linker.remove(u"A"_s, id));
+        QVERIFY(!*linker.remove(u"B"_s, id));
+    });
+    QTest::newRow("removeEvent, event by event") << Removal([](EventLinker &linker, SubscriberId) {
+        QVERIFY(!*linker.removeEvent(u"A"_s));
+        QVERIFY(!*linker.removeEvent(u"B"_s));
+    });
+    QTest::newRow("removeAll") << Removal(
+        [](EventLinker &linker, SubscriberId) { QVERIFY(!linker.removeAll()); });
+}
+
+void tst_EventLinkerTaking::restoreRevivesNothingThatWasRemovedMeanwhile()
+{
+    QFETCH(Removal, removal);
+    EventLinker linker;
+    const SubscriberId once = subscribe(linker, {u"A"_s, u"B"_s}, idleOnce());
+    std::vector<SubscriberPointer> taken;
+    (void)linker.take(u"A"_s, taken);
+    removal(linker, once);
+
+    linker.restore(taken);
+
+    QVERIFY(linker.isEmpty());
+    QVERIFY(!*linker.contains(once));
+    QVERIFY(take(linker, u"B"_s).empty());
+}
+
+void tst_EventLinkerTaking::restorePutsBackTheLinksThatWereNotCutMeanwhile()
+{
+    EventLinker linker;
+    const SubscriberId once = subscribe(linker, {u"A"_s, u"B"_s, u"C"_s}, idleOnce());
+    std::vector<SubscriberPointer> taken;
+    (void)linker.take(u"A"_s, taken);
+    QVERIFY(!*linker.removeEvent(u"A"_s));
+    QVERIFY(!*linker.remove(u"C"_s, once));
+
+    linker.restore(taken);
+
+    QCOMPARE(names(linker.events()), QStringList{u"B"_s});
+    QCOMPARE(take(linker, u"B"_s), Ids{once});
+}
+
+void tst_EventLinkerTaking::whatIsForgottenDoesNotComeBack()
+{
+    EventLinker linker;
+    subscribe(linker, {u"A"_s}, idleOnce());
+    std::vector<SubscriberPointer> taken;
+    (void)linker.take(u"A"_s, taken);
+
+    linker.forget(taken);
+    linker.restore(taken);
+
+    QVERIFY(linker.isEmpty());
 }
 
 void tst_EventLinkerTaking::numbersEventsOnFirstUse()
@@ -138,7 +209,7 @@ void tst_EventLinkerTaking::takenRecipientsCarryTheNumberOfTheirEvent()
     EventLinker linker;
     subscribe(linker, {u"A"_s});
     subscribe(linker, {Event::global()});
-    std::vector<TakenSubscriber> taken;
+    std::vector<SubscriberPointer> taken;
 
     QCOMPARE(linker.eventName(linker.take(u"A"_s, taken)->eventNumber), u"A"_s);
     const RecipientsPointer onlyGlobal = linker.take(u"B"_s, taken);

@@ -80,7 +80,7 @@ void tst_EventLinkerThreads::nobodyIsLostWhenTakesAreGivenBack()
 
     together([&](int) {
         for (int i = 0; i < 200; ++i) {
-            std::vector<TakenSubscriber> taken;
+            std::vector<SubscriberPointer> taken;
             (void)linker.take(u"A"_s, taken);
             linker.restore(taken);
         }

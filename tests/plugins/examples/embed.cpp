@@ -12,15 +12,10 @@ int main()
     ThreadPoolExecutor executor({.workers = 2});
     EventEmitter emitter(linker, executor);
 
-    SubscriberOptions square;
-    square.handler.run = [](Context &context) -> QCborValue {
-        const qint64 number = context.arguments().positional.at(0).toInteger();
-        return number * number;
-    };
-    square.onSuccess = [](Context &, const QCborValue &result) {
-        std::printf("%lld\n", result.toInteger());
-    };
-    if (const auto subscriber = linker.subscribe({u"Number"}, square); !subscriber)
+    const auto subscription = linker.on(u"Number")
+                                  .onSuccess([](int square) { std::printf("%d\n", square); })
+                                  .run([](int number) { return number * number; });
+    if (!subscription)
         return 1;
 
     for (int i = 1; i <= 5; ++i) {

@@ -5,11 +5,10 @@
 
 using namespace Qt::StringLiterals;
 
-static QCborValue greet(Fanfare::Context &context)
+static int greet(const QString &name, Fanfare::Context &context)
 {
-    const QString name = context.arguments().positional.at(0).toString(u"world"_s);
     context.print(u"Hello, %1!"_s.arg(name));
-    return name.size();
+    return int(name.size());
 }
 
 class GreetPlugin final : public QObject, public Fanfare::HandlerTable

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/sdk/callable.h>
 #include <fanfare/sdk/eventtype.h>
 #include <fanfare/sdk/handlerplugin.h>
 
@@ -18,12 +19,15 @@ namespace Fanfare {
 ///     BasicsPlugin::BasicsPlugin()
 ///     {
 ///         handler(u"[Sync]"_qs).on(u"StringEvent"_qs).run(&printSync);
-///         handler(u"[Async]"_qs).on(u"StringEvent"_qs).start(&printAsync);
+///         handler(u"[Async]"_qs).on(u"StringEvent"_qs).run(&printAsync);
 ///         typedEvent<FileAdded>();
 ///         handler(u"sha256"_qs).run<FileAdded>(&hashFile);
+///         handler(u"repeat"_qs).on(u"Echo"_qs).run([](const QString &text, int count) {
+///             return text.repeated(count);
+///         });
 ///     }
 ///
-/// A function given to run() is called at the same time on several threads.
+/// What is given to run() is called at the same time on several threads, except a coroutine.
 class HandlerTable : public HandlerPlugin
 {
 public:
@@ -60,7 +64,7 @@ protected:
         Coroutine start;
     };
 
-    /// Collects what is said of one handler; ends with run() or start().
+    /// Collects what is said of one handler; ends with run().
     class Row
     {
     public:
@@ -83,27 +87,26 @@ protected:
             m_entry.isIdempotent = true;
             return *this;
         }
-        void run(Function function) { m_entry.run = std::move(function); }
-        void start(Coroutine coroutine) { m_entry.start = std::move(coroutine); }
 
-        /// A sync handler of the typed event \a Event: \a function(const Event &, Context &).
-        template <typename Event, typename Callable>
-        void run(Callable function)
+        /// Any callable, as callable.h says; one that returns a QCoro::Task is an async handler.
+        /// With a typed \a Event the handler is subscribed to it as well.
+        template <typename Event = void, typename Callable>
+        void run(Callable callable)
         {
-            on(eventTypeName<Event>());
-            m_entry.run = [function](Context &context) -> QCborValue {
-                return function(fromFields<Event>(context.arguments().fields), context);
-            };
+            if constexpr (!std::is_void_v<Event>)
+                on(eventTypeName<Event>());
+            if constexpr (isAsyncCallable<Callable>())
+                m_entry.start = adaptHandler<Event>(std::move(callable));
+            else
+                m_entry.run = adaptHandler<Event>(std::move(callable));
         }
 
-        /// An async handler of the typed event \a Event: \a coroutine(Event, Context &).
-        template <typename Event, typename Callable>
+        /// As run(), for a coroutine.
+        template <typename Event = void, typename Callable>
         void start(Callable coroutine)
         {
-            on(eventTypeName<Event>());
-            m_entry.start = [coroutine](Context &context) {
-                return coroutine(fromFields<Event>(context.arguments().fields), context);
-            };
+            static_assert(isAsyncCallable<Callable>(), "start() wants a coroutine; use run()");
+            run<Event>(std::move(coroutine));
         }
 
     private:

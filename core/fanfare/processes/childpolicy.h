@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QProcess>
+
+namespace Fanfare {
+
+/// What a worker process may and may not do, from before its first instruction on:
+///
+/// - a session and process group of its own, so that all it starts can be killed with it;
+/// - it dies with the thread that started it;
+/// - no new privileges, no core files, at most 256 descriptors and files of 1 GiB;
+/// - when memory runs out the system takes it before anything else of the user;
+/// - a bit less processor time than the programs the user works with (nice 5);
+/// - no descriptor of this process but its three pipes and the one for crash notes;
+/// - no more of the environment than programs need to run: see workerEnvironment().
+struct ChildPolicy
+{
+    quint64 memoryLimit = 0; ///< bytes of address space, ignored under a sanitizer; 0: none
+    int inherited = -1;      ///< the one descriptor that stays open; -1: none
+};
+
+/// Makes \a process, which is not running, start its program under \a policy.
+void applyPolicy(const ChildPolicy &policy, QProcess &process);
+
+/// What a worker sees of the environment of this process: who and where the user is, language,
+/// time zone, search paths, and what sanitizers and Fanfare itself read. Never a secret that
+/// somebody put into a variable of his own.
+QProcessEnvironment workerEnvironment();
+
+} // namespace Fanfare

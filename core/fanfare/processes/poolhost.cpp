@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/processes/poolhost.h"
+
+#include <fanfare/base/clock.h>
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace Fanfare {
+
+static constexpr auto cancelPeriod = std::chrono::milliseconds(10);
+
+PoolHost::PoolHost(const PoolHostOptions &options, PoolAccount &account, CallbackThread &callbacks)
+    : m_spawn(options.spawn)
+    , m_account(account)
+    , m_callbacks(callbacks)
+    , m_lanes(options.recorder)
+    , m_workers(size_t(options.supervisor.workers))
+    , m_supervisor(options.supervisor, {*this, *this, *this, *this})
+    , m_timer(this)
+    , m_cancelTimer(this)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_armed = never;
+        post({});
+    });
+    m_cancelTimer.setInterval(cancelPeriod);
+    connect(&m_cancelTimer, &QTimer::timeout, this, &PoolHost::lookForCancellations);
+}
+
+PoolHost::~PoolHost() = default;
+
+// --- from other threads
+
+void PoolHost::post(Command command)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, command = std::move(command)] {
+            std::lock_guard lock(m_mutex);
+            readClock();
+            takeArrivals();
+            if (command)
+                command();
+            turnEnded();
+        },
+        Qt::QueuedConnection);
+}
+
+void PoolHost::wake()
+{
+    if (!m_isWakeDue.exchange(true))
+        post({});
+}
+
+void PoolHost::close(bool cancelsUnstarted)
+{
+    post([this, cancelsUnstarted] {
+        if (cancelsUnstarted)
+            cancelUnstarted();
+        m_supervisor.close();
+    });
+}
+
+void PoolHost::killAll()
+{
+    post([this] { m_supervisor.killAll(); });
+}
+
+void PoolHost::cancelAll()
+{
+    post([this] {
+        std::vector<TaskNumber> numbers;
+        forEachTask([&](const PoolTask &task) {
+            parcel(task.number).emission->detail().cancel();
+            numbers.push_back(task.number);
+        });
+        for (const TaskNumber number : numbers)
+            m_supervisor.cancel(number);
+    });
+}
+
+PoolCounters PoolHost::counters() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_supervisor.counters();
+}
+
+// --- the turn
+
+void PoolHost::readClock()
+{
+    m_now = MonotonicClock::now();
+}
+
+void PoolHost::takeArrivals()
+{
+    m_isWakeDue = false; // before looking, so that nothing is overlooked
+    m_account.takeArrivals(m_arrivals);
+    for (PoolArrival &arrival : m_arrivals) {
+        const Route &route = m_routes.routeOf(arrival.emission->recipientsPointer());
+        const auto count = quint32(arrival.emission->taskCount());
+        for (quint32 i = 0; i < count; ++i)
+            submit(arrival, route, i);
+    }
+}
+
+void PoolHost::submit(const PoolArrival &arrival, const Route &route, quint32 index)
+{
+    const EmissionState::Place place = arrival.emission->placeOf(index);
+    TaskSpec spec = route.specs[place.subscriber];
+    if (arrival.deadline.count() > 0)
+        spec.deadline = arrival.deadline.count();
+    const TaskNumber number = m_supervisor.submit(spec);
+    if (m_parcels.size() <= TaskTable::place(number))
+        m_parcels.resize(TaskTable::place(number) + 1);
+    PoolParcel &parcel = m_parcels[TaskTable::place(number)];
+    parcel.emission = arrival.emission;
+    parcel.index = index;
+    parcel.event = route.event;
+    if (!arrival.arguments.isEmpty())
+        parcel.arguments = arrival.arguments[place.emission % arrival.arguments.size()];
+}
+
+/// What is decided at the end of a turn is written at once, and told when all is consistent.
+void PoolHost::turnEnded()
+{
+    std::lock_guard lock(m_mutex);
+    readClock();
+    m_supervisor.pump();
+    for (Worker &worker : m_workers) {
+        if (worker.process)
+            worker.process->flush();
+    }
+    m_callbacks.post(m_callingBack);
+    m_account.complete(m_done);
+    const PoolCounters counters = m_supervisor.counters();
+    m_account.setRunning(counters.started);
+    if (m_supervisor.isFinished()) {
+        finish();
+        return;
+    }
+    if (counters.submitted != counters.ended && !m_cancelTimer.isActive())
+        m_cancelTimer.start();
+    arm(m_supervisor.nextTime());
+}
+
+void PoolHost::finish()
+{
+    m_timer.stop();
+    m_cancelTimer.stop();
+    if (!std::exchange(m_isFinished, true))
+        Q_EMIT finished();
+}
+
+/// Wakes up at \a time at the latest. Waking up early costs less than moving the timer each turn.
+void PoolHost::arm(PoolTime time)
+{
+    if (time >= m_armed)
+        return;
+    m_armed = time;
+    const PoolTime delay = std::clamp<PoolTime>(time - m_now, 0, 3600 * seconds);
+    m_timer.start(int((delay + milliseconds - 1) / milliseconds));
+}
+
+std::uint64_t PoolHost::next()
+{
+    return QRandomGenerator::global()->generate64();
+}
+
+// --- cancellation
+
+void PoolHost::forEachTask(const std::function<void(const PoolTask &)> &look)
+{
+    std::vector<const TaskList *> lists;
+    for (const TaskList *list : m_supervisor.waiting())
+        lists.push_back(list);
+    for (const Slot &slot : m_supervisor.slots())
+        lists.push_back(&slot.sent);
+    for (const TaskList *list : lists) {
+        for (std::uint32_t place = list->first; place; place = m_supervisor.tasks().at(place).next)
+            look(m_supervisor.tasks().at(place));
+    }
+}
+
+/// Emission::cancel() only raises a flag and a count; whose flag it was is found here.
+void PoolHost::lookForCancellations()
+{
+    const quint64 count = m_account.cancellations();
+    const PoolCounters counters = m_supervisor.counters();
+    if (counters.submitted == counters.ended)
+        m_cancelTimer.stop();
+    if (count == std::exchange(m_seenCancellations, count))
+        return;
+    post([this] {
+        std::vector<TaskNumber> canceled;
+        forEachTask([&](const PoolTask &task) {
+            if (parcel(task.number).emission->isCanceled())
+                canceled.push_back(task.number);
+        });
+        for (const TaskNumber number : canceled)
+            m_supervisor.cancel(number);
+    });
+}
+
+/// Ends the emissions of which no task was ever given to a worker.
+void PoolHost::cancelUnstarted()
+{
+    std::unordered_map<const EmissionState *, std::vector<TaskNumber>> queued;
+    forEachTask([&](const PoolTask &task) {
+        if (task.phase == TaskPhase::Queued && task.attempt == 1)
+            queued[parcel(task.number).emission].push_back(task.number);
+    });
+    for (const auto &[emission, numbers] : queued) {
+        if (numbers.size() < emission->taskCount())
+            continue;
+        for (const TaskNumber number : numbers)
+            m_supervisor.cancelIfQueued(number);
+    }
+}
+
+} // namespace Fanfare

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/processes/callbackthread.h>
+#include <fanfare/processes/poollanes.h>
+#include <fanfare/processes/poolparcel.h>
+#include <fanfare/processes/routetable.h>
+#include <fanfare/processes/supervisor.h>
+#include <fanfare/processes/workerprocess.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <deque>
+#include <functional>
+
+namespace Fanfare {
+
+struct PoolHostOptions
+{
+    SupervisorOptions supervisor;
+    WorkerSpawnOptions spawn;
+    Recorder *recorder = nullptr; ///< borrowed, may be null
+};
+
+/// Everything of a process pool that lives on its supervisor thread: the supervisor, the worker
+/// processes, and the way from the one to the others. A turn is one round of the event loop in
+/// which something happened; at its end the supervisor decides and everything is written.
+///
+/// Threads: [owner], unless said otherwise.
+class PoolHost final : public QObject,
+                       private WorkerPort,
+                       private PoolObserver,
+                       private PoolClock,
+                       private PoolRandom,
+                       private WorkerListener
+{
+    Q_OBJECT
+
+public:
+    PoolHost(const PoolHostOptions &options, PoolAccount &account, CallbackThread &callbacks);
+    ~PoolHost() override;
+
+    void wake();                                         ///< something arrived [any]
+    void close(bool cancelsUnstarted);                   ///< [any]
+    void killAll();                                      ///< [any]
+    void cancelAll();                                    ///< [any]
+    void sample(LiveSample &sample, size_t queuedLimit); ///< [any, locks]
+    PoolCounters counters() const;                       ///< [any, locks]
+
+Q_SIGNALS:
+    void finished(); ///< once: closed, nothing runs and no process is left
+
+private:
+    using Command = std::function<void()>;
+
+    // WorkerPort
+    void spawn(int slot) override;
+    void kill(int slot) override;
+    void abandon(int slot) override;
+    void sendLoad(int slot, std::uint32_t handler) override;
+    void sendTask(int slot, const PoolTask &task) override;
+    void sendCancel(int slot, TaskNumber task) override;
+    void sendDump(int slot) override;
+    void sendDrain(int slot) override;
+
+    // PoolObserver
+    void taskStarted(const PoolTask &task) override;
+    void taskEnded(const PoolTask &task, const PoolTaskEnd &end) override;
+    void taskWillRetry(const PoolTask &task) override;
+    void slotChanged(int slot, SlotEvent event) override;
+    void taskCrashed(int slot, const PoolTask &task) override;
+
+    PoolTime now() const override { return m_now; }
+    std::uint64_t next() override;
+
+    // WorkerListener
+    void workerWelcomed(int slot) override;
+    void workerReported(int slot, const ReportRecord &report) override;
+    void workerSaid(int slot, WorkerReply reply, quint64 number,
+                    const QByteArray &payload) override;
+    void workerBroke(int slot) override;
+    void outputEnded(int slot) override;
+    void processEnded(int slot) override;
+    void turnEnded() override;
+
+    void post(Command command); // [any]
+    void readClock();
+    void takeArrivals();
+    void submit(const PoolArrival &arrival, const Route &route, quint32 index);
+    void cancelUnstarted();
+    void lookForCancellations();
+    void forEachTask(const std::function<void(const PoolTask &)> &look);
+    void arm(PoolTime time);
+    void finish();
+    void log(int slot, quint64 number, const QByteArray &payload);
+    void progress(quint64 number, const QByteArray &payload);
+    void loadFailed(int slot, quint64 number, const QByteArray &payload);
+    TaskEnd endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel &parcel) const;
+    SpanRecord spanOf(const PoolTask &task, const PoolTaskEnd &end, const PoolParcel &parcel) const;
+    QString describe(int slot, SlotEvent event) const;
+    PoolParcel &parcel(TaskNumber number) { return m_parcels[TaskTable::place(number)]; }
+    WorkerProcess &worker(int slot) { return *m_workers[size_t(slot)].process; }
+
+    struct Worker
+    {
+        std::unique_ptr<WorkerProcess> process;
+        quint32 namedEvents = 0;                          ///< how many events it knows the names of
+        std::deque<std::pair<TaskNumber, QString>> lines; ///< the last ones it logged
+    };
+
+    const WorkerSpawn m_spawn;
+    PoolAccount &m_account;
+    CallbackThread &m_callbacks;
+    PoolLanes m_lanes;
+    RouteTable m_routes;
+    mutable std::recursive_mutex m_mutex; // held while the supervisor works; sample() looks at it
+    PoolTime m_now = 0;
+    std::vector<Worker> m_workers;     // by slot
+    std::vector<PoolParcel> m_parcels; // by place of the task
+    Supervisor m_supervisor;           // guarded by m_mutex, as are the parcels
+    std::vector<PoolArrival> m_arrivals;
+    std::vector<PoolDelivery> m_done;           // to be completed at the end of the turn
+    std::vector<PoolDelivery> m_callingBack;    // to be handed over at the end of the turn
+    QHash<quint32, LoadProblem> m_loadProblems; // by handler
+    LoadProblem m_startProblem;                 // why no worker starts
+    const ReportRecord *m_report = nullptr;     // which ends the task that taskEnded() tells of
+    QTimer m_timer;
+    QTimer m_cancelTimer;
+    PoolTime m_armed = never;
+    quint64 m_seenCancellations = 0;
+    std::atomic<bool> m_isWakeDue = false;
+    bool m_isFinished = false;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// How tasks and workers end, and what is told about it.
+#include "fanfare/processes/poolhost.h"
+
+#include <fanfare/base/clock.h>
+#include <fanfare/base/signalname.h>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+void PoolHost::taskStarted(const PoolTask &) { }
+
+void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
+{
+    PoolParcel &ended = parcel(task.number);
+    if (m_report) {
+        ended.cpu = m_report->cpu;
+        ended.peakMemory = m_report->peakMemory;
+    }
+    PoolDelivery delivery{{ended.emission, ended.index}, endOf(task, end, ended), true};
+    QCborMap crash;
+    if (!ended.crashes.isEmpty() && delivery.end.outcome != Outcome::Succeeded) {
+        crash = ended.crashes.last().toMap();
+        ended.crashes.removeLast();
+        if (!ended.crashes.isEmpty())
+            crash[u"earlier"_s] = ended.crashes;
+        delivery.end.error = {crash[u"code"_s].toString(), crash[u"text"_s].toString()};
+    }
+    const bool hasStarted = task.started > 0;
+    m_lanes.record(hasStarted ? task.slot : -1, task.spec.isAsync, spanOf(task, end, ended),
+                   delivery.end, crash);
+    const Subscriber &subscriber = ended.subscriber();
+    delivery.callsBack = (hasStarted || end.outcome != Outcome::Canceled)
+        && (subscriber.onSuccess || subscriber.onFailure);
+    ended = {};
+    (delivery.callsBack ? m_callingBack : m_done).push_back(std::move(delivery));
+}
+
+TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel &parcel) const
+{
+    Q_UNUSED(parcel);
+    TaskEnd told;
+    told.outcome = end.outcome;
+    if (*end.reason)
+        told.reason = QString::fromLatin1(end.reason);
+    if (m_report && !m_report->payload.isEmpty()) {
+        if (m_report->outcome == Outcome::Succeeded)
+            told.result = decodeResult(m_report->payload).value_or(QCborValue());
+        else
+            told.error = decodeError(m_report->payload).value_or(TaskError());
+    } else if (end.outcome == Outcome::Rejected) {
+        const LoadProblem problem = m_supervisor.isBroken()
+            ? m_startProblem
+            : m_loadProblems.value(
+                task.spec.handler,
+                {u"load-crashed"_s,
+                 u"Every worker that loads \"%1\" dies; correct its plugin."_s.arg(
+                     m_routes.handler(task.spec.handler).handler)});
+        told.error = {problem.code, problem.text};
+        if (!m_supervisor.isBroken())
+            told.reason = problem.code;
+    }
+    return told;
+}
+
+static quint32 clampedSpan(qint64 from, qint64 to)
+{
+    return quint32(std::clamp<qint64>(to - from, 0, std::numeric_limits<quint32>::max()));
+}
+
+SpanRecord PoolHost::spanOf(const PoolTask &task, const PoolTaskEnd &end,
+                            const PoolParcel &parcel) const
+{
+    SpanRecord span;
+    span.task = parcel.id();
+    span.queued = parcel.emission->queued();
+    span.subscriber = parcel.subscriber().id;
+    span.event = parcel.emission->recipients().eventNumber;
+    span.outcome = end.outcome;
+    span.attempt = task.attempt;
+    span.finished = std::max<qint64>(end.finished, span.queued);
+    span.started = task.started > 0 ? task.started : span.finished;
+    if (task.started > 0) {
+        span.cpu = parcel.cpu;
+        span.peakMemory = parcel.peakMemory;
+        span.sentBefore = clampedSpan(task.sent, task.started);
+        span.repliedAfter = end.wasLate ? 0 : clampedSpan(end.finished, m_now);
+    }
+    return span;
+}
+
+void PoolHost::taskCrashed(int slot, const PoolTask &task)
+{
+    PoolParcel &crashed = parcel(task.number);
+    WorkerProcess &process = worker(slot);
+    WorkerEnd end = process.end();
+    end.cause = m_supervisor.slots()[size_t(slot)].cause;
+    end.task = crashed.id();
+    end.handler = crashed.subscriber().handler.identity;
+    end.event = crashed.emission->recipients().event;
+    end.attempt = task.attempt;
+    end.arguments = crashed.arguments;
+    end.memory = m_supervisor.slots()[size_t(slot)].memory;
+    for (const auto &[number, text] : m_workers[size_t(slot)].lines) {
+        if (number == task.number)
+            end.lastLines.append(text);
+    }
+    crashed.crashes.append(process.remains().crashReport(end));
+}
+
+void PoolHost::taskWillRetry(const PoolTask &task)
+{
+    PoolParcel &retried = parcel(task.number);
+    LogLine line;
+    line.time = m_now;
+    line.task = retried.id();
+    line.subscriber = retried.subscriber().id;
+    line.level = LogLevel::Warning;
+    line.text = u"Its worker died; attempt %1 follows."_s.arg(task.attempt);
+    retried.progress = -1;
+    m_lanes.log(std::move(line));
+}
+
+QString PoolHost::describe(int slot, SlotEvent event) const
+{
+    const WorkerProcess &process = *m_workers[size_t(slot)].process;
+    if (event == SlotEvent::Recycled)
+        return u"replaced after its share of tasks, memory or time"_s;
+    if (event == SlotEvent::Started || event == SlotEvent::Stopped)
+        return {};
+    if (process.problem())
+        return process.problem()->text;
+    const WorkerEnd end = process.end();
+    return end.signal > 0 ? u"signal %1 (%2)"_s.arg(end.signal).arg(signalName(end.signal))
+                          : u"exit code %1"_s.arg(end.exitCode);
+}
+
+static LaneEventKind laneEventOf(SlotEvent event)
+{
+    switch (event) {
+    case SlotEvent::Started:
+        return LaneEventKind::Started;
+    case SlotEvent::Recycled:
+        return LaneEventKind::Recycled;
+    case SlotEvent::Stopped:
+        return LaneEventKind::Stopped;
+    case SlotEvent::Failed:
+        return LaneEventKind::Failed;
+    case SlotEvent::Died:
+    case SlotEvent::BootFailed:
+        break;
+    }
+    return LaneEventKind::Died;
+}
+
+void PoolHost::slotChanged(int slot, SlotEvent event)
+{
+    Worker &changed = m_workers[size_t(slot)];
+    m_lanes.event(slot, laneEventOf(event), changed.process->pid(), describe(slot, event));
+    if (event == SlotEvent::Started)
+        return;
+    if ((event == SlotEvent::BootFailed || event == SlotEvent::Failed)
+        && changed.process->problem()) {
+        m_startProblem = *changed.process->problem();
+    }
+    // Not at once: it may be the process that tells this.
+    changed.process.release()->deleteLater();
+}
+
+void PoolHost::sample(LiveSample &sample, size_t queuedLimit)
+{
+    std::lock_guard lock(m_mutex);
+    forEachTask([&](const PoolTask &task) {
+        const bool isRunning = task.phase == TaskPhase::Started;
+        if (!isRunning && (++sample.queuedCount > queuedLimit))
+            return;
+        const PoolParcel &open = parcel(task.number);
+        OpenTask told;
+        told.task = open.id();
+        told.subscriber = open.subscriber().id;
+        told.event = open.emission->recipients().eventNumber;
+        told.queued = open.emission->queued();
+        if (isRunning) {
+            told.lane = m_lanes.laneId(task.slot, task.spec.isAsync);
+            told.started = task.started;
+            told.progress = open.progress;
+        }
+        (isRunning ? sample.running : sample.queued).push_back(told);
+    });
+}
+
+} // namespace Fanfare

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/processes/processpoolexecutor.h"
+
+#include "fanfare/processes/hostexecutable.h"
+#include "fanfare/processes/poolhost.h"
+
+#include <fanfare/base/clock.h>
+#include <fanfare/executors/threadpoolexecutor.h>
+
+#include <QThread>
+
+#include <algorithm>
+#include <atomic>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static SupervisorOptions supervisorOptions(const ProcessPoolOptions &options)
+{
+    SupervisorOptions limits;
+    limits.workers = effectiveWorkerCount(options.workers);
+    limits.minimumWorkers = options.minimumWorkers;
+    limits.idleTime = options.idleTime.count();
+    limits.grace = options.grace.count();
+    limits.maximumTasks = options.recycling.afterTasks;
+    limits.memoryGrowth = std::uint32_t(options.recycling.afterGrowth / 1024);
+    limits.maximumAge = std::chrono::nanoseconds(options.recycling.afterAge).count();
+    return limits;
+}
+
+static PoolHostOptions hostOptions(const ProcessPoolOptions &options)
+{
+    const QString path = options.hostPath.isEmpty() ? hostExecutable() : options.hostPath;
+    return {supervisorOptions(options), {path, options.memoryLimit}, options.recorder};
+}
+
+class ProcessPoolExecutor::Private
+{
+public:
+    Private(const Executor &executor, const ProcessPoolOptions &options);
+    ~Private();
+
+    void start();
+    void waitForEnd();
+    bool isOwnCallback() const { return currentTask().executor == &m_executor; }
+
+    const Executor &m_executor;
+    const ProcessPoolOptions m_options;
+    PoolAccount m_account;
+    CallbackThread m_callbacks;
+    QThread m_thread; // which owns all processes: they die with it
+    PoolHost m_host;
+    std::once_flag m_started;
+    std::atomic<bool> m_hasStarted = false;
+};
+
+ProcessPoolExecutor::Private::Private(const Executor &executor, const ProcessPoolOptions &options)
+    : m_executor(executor)
+    , m_options(options)
+    , m_account(options.queueBound)
+    , m_callbacks(executor, m_account, options.recorder)
+    , m_host(hostOptions(options), m_account, m_callbacks)
+{
+    m_thread.setObjectName(u"fanfare supervisor"_s);
+    m_host.moveToThread(&m_thread);
+    QObject::connect(&m_host, &PoolHost::finished, &m_thread, &QThread::quit, Qt::DirectConnection);
+    if (options.minimumWorkers > 0)
+        start();
+}
+
+ProcessPoolExecutor::Private::~Private() = default;
+
+void ProcessPoolExecutor::Private::start()
+{
+    std::call_once(m_started, [this] {
+        m_thread.start();
+        m_host.wake();
+        m_hasStarted.store(true, std::memory_order_release);
+    });
+}
+
+/// Until no task and no process is left. The account is closed.
+void ProcessPoolExecutor::Private::waitForEnd()
+{
+    m_account.waitUntilIdle(std::chrono::nanoseconds::max());
+    if (m_hasStarted.load(std::memory_order_acquire))
+        m_thread.wait();
+}
+
+ProcessPoolExecutor::ProcessPoolExecutor(const ProcessPoolOptions &options)
+    : d(std::make_unique<Private>(*this, options))
+{
+}
+
+ProcessPoolExecutor::~ProcessPoolExecutor()
+{
+    Q_ASSERT_X(!d->isOwnCallback(), "ProcessPoolExecutor", "destroyed by one of its own callbacks");
+    (void)shutdown(ShutdownMode::Wait, PendingMode::Drain);
+}
+
+/// The arguments of \a submission as they travel. Error: NotTransferable, for too many bytes.
+static Result<QList<QByteArray>> encodeAll(const Submission &submission)
+{
+    QList<QByteArray> all;
+    for (const Arguments &arguments : submission.arguments) {
+        all.append(encodeArguments(arguments));
+        if (all.last().size() <= maximumTaskPayload)
+            continue;
+        return Error{
+            ErrorCode::NotTransferable,
+            u"The arguments of the event \"%1\" take %2 MiB, more than the 16 MiB that can "
+            "be sent to another process; put them into a file and emit its path."_s
+                .arg(submission.recipients->event)
+                .arg(all.last().size() / (1024 * 1024))};
+    }
+    return all;
+}
+
+Result<Emission> ProcessPoolExecutor::submit(Submission &submission)
+{
+    if (const auto transferable = checkTransferable(submission); !transferable)
+        return transferable.error();
+    auto arguments = encodeAll(submission);
+    if (!arguments)
+        return arguments.error();
+    d->start();
+    EmissionState *state = nullptr;
+    switch (d->m_account.accept(submission, *std::move(arguments), state)) {
+    case PoolAccount::Accepted::First:
+        d->m_host.wake();
+        return Emission(state);
+    case PoolAccount::Accepted::More:
+        return Emission(state);
+    case PoolAccount::Accepted::Full:
+        return Error{ErrorCode::QueueFull,
+                     u"The queue of the executor holds %1 tasks and takes no more; emit slower or "
+                     "raise its bound."_s.arg(d->m_options.queueBound)};
+    case PoolAccount::Accepted::Closed:
+        break;
+    }
+    return Error{ErrorCode::ExecutorShutdown,
+                 u"The executor was shut down and runs nothing more; make a new one to emit "
+                 "again."_s};
+}
+
+Result<void> ProcessPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending)
+{
+    d->m_account.close();
+    d->m_host.close(pending == PendingMode::CancelQueued);
+    if (mode == ShutdownMode::Return)
+        return {};
+    if (d->isOwnCallback()) {
+        return Error{ErrorCode::ShutdownFromHandler,
+                     u"A callback cannot wait for the executor it runs on; use "
+                     "ShutdownMode::Return there."_s};
+    }
+    d->waitForEnd();
+    return {};
+}
+
+void ProcessPoolExecutor::shutdownNow()
+{
+    d->m_account.close();
+    d->m_host.killAll();
+    if (!d->isOwnCallback())
+        d->waitForEnd();
+}
+
+void ProcessPoolExecutor::cancelAll()
+{
+    d->m_host.cancelAll();
+}
+
+bool ProcessPoolExecutor::waitUntilIdle(std::chrono::nanoseconds timeout)
+{
+    return !d->isOwnCallback() && d->m_account.waitUntilIdle(timeout);
+}
+
+bool ProcessPoolExecutor::isAccepting() const
+{
+    return !d->m_account.isClosed();
+}
+
+ExecutorCounters ProcessPoolExecutor::counters() const
+{
+    return d->m_account.counters();
+}
+
+LiveSample ProcessPoolExecutor::sample(int queuedLimit) const
+{
+    LiveSample sample;
+    sample.time = MonotonicClock::now();
+    d->m_host.sample(sample, size_t(std::max(0, queuedLimit)));
+    return sample;
+}
+
+int ProcessPoolExecutor::workerCount() const
+{
+    return effectiveWorkerCount(d->m_options.workers);
+}
+
+} // namespace Fanfare

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// Which task goes to which worker, and when.
+#include "fanfare/processes/supervisor.h"
+
+#include <algorithm>
+
+namespace Fanfare {
+
+/// Where \a task waits. With one worker everything starts in the order in which it was emitted.
+TaskList &Supervisor::listOf(const PoolTask &task)
+{
+    if (task.phase == TaskPhase::Delayed)
+        return m_delayed;
+    return task.spec.isAsync && m_slots.size() > 1 ? m_asyncQueue : m_queue;
+}
+
+void Supervisor::dispatch()
+{
+    const PoolTime time = now();
+    for (PoolTask *task = m_tasks.first(m_delayed); task && task->due <= time;) {
+        PoolTask *const next = m_tasks.after(*task);
+        dispatchTask(*task);
+        task = next;
+    }
+    for (TaskList *list : {&m_asyncQueue, &m_queue}) {
+        while (list->first && dispatchTask(m_tasks.at(list->first))) { }
+        // A worker that shall load must come to rest first.
+        if (list->first && !isLoadedAnywhere(m_tasks.at(list->first).spec.handler))
+            break;
+    }
+}
+
+bool Supervisor::isLoadedAnywhere(std::uint32_t handler) const
+{
+    return std::any_of(m_slots.begin(), m_slots.end(), [&](const Slot &slot) {
+        return slot.state == SlotState::Ready && slot.hasLoaded(handler);
+    });
+}
+
+/// True when \a task left its list. A worker that does not know its handler is told to load it.
+bool Supervisor::dispatchTask(PoolTask &task)
+{
+    if (handler(task.spec.handler).isBroken) {
+        finish(task, {Outcome::Rejected, "load-failed", now()});
+        return true;
+    }
+    const int index = chooseSlot(task);
+    if (index < 0)
+        return false;
+    Slot &chosen = slot(index);
+    const std::uint32_t number = task.spec.handler;
+    if (chosen.hasLoaded(number)) {
+        send(index, task);
+        return true;
+    }
+    chosen.loading = number;
+    change(chosen, SlotState::Loading, now() + m_options.loadTime);
+    m_ports.workers.sendLoad(index, number);
+    return false;
+}
+
+static bool isLighter(const Slot &one, const Slot &other, bool isAsync)
+{
+    return isAsync ? one.asyncCount < other.asyncCount : one.load < other.load;
+}
+
+/// The least loaded worker that has room and knows the handler; else an idle one that does not.
+int Supervisor::chooseSlot(const PoolTask &task) const
+{
+    int best = -1;
+    int idle = -1;
+    for (int i = 0; i < int(m_slots.size()); ++i) {
+        const Slot &candidate = m_slots[std::size_t(i)];
+        if (!hasRoom(candidate, task))
+            continue;
+        if (!candidate.hasLoaded(task.spec.handler)) {
+            if (candidate.syncCount() == 0)
+                idle = i;
+        } else if (best < 0
+                   || isLighter(candidate, m_slots[std::size_t(best)], task.spec.isAsync)) {
+            best = i;
+        }
+    }
+    // Something that runs at once is better than an idle worker that has to load first.
+    return best >= 0 ? best : idle;
+}
+
+bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
+{
+    if (slot.state != SlotState::Ready || slot.drain != DrainReason::None)
+        return false;
+    if (m_options.maximumTasks > 0 && slot.taken >= m_options.maximumTasks)
+        return false;
+    if (task.spec.isAsync)
+        return slot.asyncCount < m_options.maximumAsync;
+    const std::size_t count = slot.syncCount();
+    return count == 0
+        || (count < m_options.maximumAhead && slot.load + estimate(task) <= m_options.aheadTime);
+}
+
+PoolTime Supervisor::estimate(const PoolTask &task) const
+{
+    const std::uint32_t number = task.spec.handler;
+    const PoolTime mean = number < m_handlers.size() ? m_handlers[number].meanTime : -1;
+    return mean < 0 ? m_options.aheadTime : mean;
+}
+
+void Supervisor::send(int index, PoolTask &task)
+{
+    m_tasks.unlink(listOf(task), task);
+    task.phase = TaskPhase::Sent;
+    task.slot = index;
+    task.sent = now();
+    task.due = 0;
+    Slot &to = slot(index);
+    ++to.taken;
+    if (task.spec.isAsync) {
+        ++to.asyncCount;
+    } else {
+        task.estimate = estimate(task);
+        to.load += task.estimate;
+    }
+    m_tasks.pushBack(to.sent, task);
+    ++m_counters.sent;
+    m_ports.workers.sendTask(index, task);
+}
+
+/// Takes \a task out of the account of the worker that has it.
+void Supervisor::takeFrom(Slot &slot, PoolTask &task)
+{
+    m_tasks.unlink(slot.sent, task);
+    if (task.spec.isAsync)
+        --slot.asyncCount;
+    else
+        slot.load -= task.estimate;
+    task.estimate = 0;
+    const bool wasStarted = task.phase == TaskPhase::Started;
+    --(wasStarted ? m_counters.started : m_counters.sent);
+    if (wasStarted && task.stopCause != KillCause::None)
+        --slot.stoppingCount;
+    if (slot.sent.size == 0)
+        slot.idleSince = now();
+}
+
+/// The one place where a task ends.
+void Supervisor::finish(PoolTask &task, const PoolTaskEnd &end)
+{
+    if (task.phase == TaskPhase::Queued || task.phase == TaskPhase::Delayed)
+        m_tasks.unlink(listOf(task), task);
+    ++m_counters.ended;
+    m_ports.observer.taskEnded(task, end);
+    m_tasks.remove(task);
+}
+
+void Supervisor::rejectQueued(std::uint32_t number, const char *reason)
+{
+    for (const TaskList *list : waiting()) {
+        for (std::uint32_t place = list->first; place;) {
+            PoolTask &task = m_tasks.at(place);
+            place = task.next;
+            if (task.spec.handler == number)
+                finish(task, {Outcome::Rejected, reason, now()});
+        }
+    }
+}
+
+void Supervisor::rejectAll(const char *reason)
+{
+    for (const TaskList *list : waiting()) {
+        while (list->first)
+            finish(m_tasks.at(list->first), {Outcome::Rejected, reason, now()});
+    }
+}
+
+} // namespace Fanfare

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/processes/workerprocess.h"
+
+#include <fanfare/base/clock.h>
+#include <fanfare/base/signalname.h>
+#include <fanfare/ipc/buildid.h>
+
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <utility>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static constexpr qsizetype maximumTail = 64 * 1024;         // bytes of stderr that are kept
+static constexpr qsizetype maximumTasksFrame = 1024 * 1024; // bytes; more go into the next frame
+
+WorkerProcess::WorkerProcess(int slot, const WorkerSpawn &spawn, WorkerListener &listener)
+    : m_slot(slot)
+    , m_spawn(spawn)
+    , m_listener(listener)
+{
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &WorkerProcess::readOutput);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &WorkerProcess::readErrors);
+    connect(&m_process, &QProcess::finished, this, &WorkerProcess::finished);
+    connect(&m_process, &QProcess::errorOccurred, this, &WorkerProcess::failed);
+}
+
+WorkerProcess::~WorkerProcess()
+{
+    m_process.disconnect(this);
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    kill();
+    m_process.waitForFinished();
+}
+
+void WorkerProcess::start()
+{
+    m_nonce.resize(nonceSize);
+    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(m_nonce.data()),
+                                          nonceSize / qsizetype(sizeof(quint32)));
+    m_started = MonotonicClock::now();
+    m_remains = m_spawn.start(m_process);
+    m_pid = m_process.processId();
+    send(WorkerCommand::Hello, encode(WorkerHello{workerProtocolVersion, m_nonce, buildId()}));
+    flush();
+}
+
+void WorkerProcess::kill()
+{
+    if (!m_isWelcome) {
+        setProblem(u"worker-hangs"_s,
+                   u"%1 does not get ready; install Fanfare again."_s.arg(m_process.program()));
+    }
+    m_process.kill();
+    if (m_remains)
+        m_remains->killGroup();
+}
+
+void WorkerProcess::abandon()
+{
+    m_isAbandoned = true;
+    m_process.closeReadChannel(QProcess::StandardOutput);
+}
+
+void WorkerProcess::send(WorkerCommand command, const QByteArray &payload, quint64 number)
+{
+    endTasksFrame(); // what was sent first arrives first
+    m_writer.append(quint16(command), payload, number);
+}
+
+void WorkerProcess::sendTask(const TaskRecord &task)
+{
+    if (m_tasks.size() + task.arguments.size() > maximumTasksFrame)
+        endTasksFrame();
+    appendTask(m_tasks, task);
+}
+
+void WorkerProcess::endTasksFrame()
+{
+    if (m_tasks.isEmpty())
+        return;
+    m_writer.append(quint16(WorkerCommand::Tasks), m_tasks);
+    m_tasks.clear();
+}
+
+void WorkerProcess::flush()
+{
+    endTasksFrame();
+    if (m_writer.size() > 0 && m_process.state() != QProcess::NotRunning)
+        m_process.write(m_writer.take());
+}
+
+// --- what the worker says
+
+void WorkerProcess::readOutput()
+{
+    if (m_isAbandoned)
+        return;
+    m_reader.append(m_process.readAllStandardOutput());
+    for (;;) {
+        const auto frame = m_reader.next();
+        if (!frame) {
+            breakOff(u"worker-babbles"_s,
+                     u"What a worker said could not be understood (%1); a handler may have written "
+                     "to its memory or its descriptors."_s.arg(frame.error().message));
+            break;
+        }
+        if (!*frame || !handle(**frame))
+            break;
+    }
+    m_listener.turnEnded();
+}
+
+/// False when nothing more can be read.
+bool WorkerProcess::handle(const Frame &frame)
+{
+    const auto reply = WorkerReply(frame.type);
+    if (reply == WorkerReply::Welcome || !m_isWelcome) {
+        if (reply == WorkerReply::Welcome && !m_isWelcome)
+            return welcome(frame.payload);
+        breakOff(u"worker-babbles"_s,
+                 u"A worker said something else than its welcome; install Fanfare again."_s);
+        return false;
+    }
+    if (reply == WorkerReply::Reports)
+        return report(frame.payload);
+    if (reply > WorkerReply::Welcome && reply <= WorkerReply::Bye)
+        m_listener.workerSaid(m_slot, reply, frame.number, frame.payload);
+    else if (!(frame.flags & IgnorableFrame))
+        breakOff(u"worker-babbles"_s,
+                 u"A worker sent a frame of the unknown type %1."_s.arg(frame.type));
+    return !m_isAbandoned;
+}
+
+bool WorkerProcess::welcome(const QByteArray &payload)
+{
+    const auto welcome = decodeWorkerMessage<WorkerWelcome>(payload);
+    if (!welcome || welcome->nonce != m_nonce) {
+        breakOff(u"worker-stranger"_s,
+                 u"What answers is no worker that was started here; install Fanfare again."_s);
+    } else if (welcome->protocol != workerProtocolVersion) {
+        breakOff(
+            u"worker-other-protocol"_s,
+            u"%1 speaks version %2 of the worker protocol and this program version %3; install "
+            "Fanfare again."_s.arg(m_process.program())
+                .arg(welcome->protocol)
+                .arg(workerProtocolVersion));
+    } else if (welcome->build != buildId()) {
+        breakOff(u"worker-other-build"_s,
+                 u"%1 is from another build (%2, this is %3); install Fanfare again."_s.arg(
+                     m_process.program(), welcome->build, buildId()));
+    } else {
+        m_isWelcome = true;
+        m_listener.workerWelcomed(m_slot);
+    }
+    return m_isWelcome;
+}
+
+bool WorkerProcess::report(const QByteArray &payload)
+{
+    RecordReader<ReportRecord> reader(payload);
+    ReportRecord record;
+    while (!m_isAbandoned && reader.next(record))
+        m_listener.workerReported(m_slot, record);
+    if (reader.isBroken())
+        breakOff(u"worker-babbles"_s, u"A worker sent a report that is none."_s);
+    return !m_isAbandoned;
+}
+
+void WorkerProcess::breakOff(const QString &code, const QString &text)
+{
+    setProblem(code, text);
+    if (!std::exchange(m_isAbandoned, true))
+        m_listener.workerBroke(m_slot);
+}
+
+void WorkerProcess::setProblem(const QString &code, const QString &text)
+{
+    if (!m_problem)
+        m_problem = LoadProblem{code, text};
+}
+
+void WorkerProcess::readErrors()
+{
+    const QByteArray bytes = m_process.readAllStandardError();
+    m_errorTail = (m_errorTail + bytes.right(maximumTail)).right(maximumTail);
+}
+
+// --- how it ends
+
+void WorkerProcess::endOutput()
+{
+    if (std::exchange(m_isOutputEnded, true))
+        return;
+    readOutput();
+    m_listener.outputEnded(m_slot);
+}
+
+void WorkerProcess::finished(int exitCode, QProcess::ExitStatus status)
+{
+    m_ended = MonotonicClock::now();
+    // QProcess has read by now whatever the process wrote, and does not wait for those who hold
+    // the pipe as well.
+    readErrors();
+    endOutput();
+    (status == QProcess::CrashExit ? m_signal : m_exitCode) = exitCode;
+    if (!m_isWelcome && m_signal > 0) {
+        setProblem(u"worker-crashes"_s,
+                   u"%1 ends with %2 when it starts; install Fanfare again. It said: %3"_s.arg(
+                       m_process.program(), signalName(m_signal),
+                       QString::fromUtf8(m_errorTail.right(500)).trimmed()));
+    } else if (!m_isWelcome) {
+        setProblem(u"worker-exits"_s,
+                   u"%1 ends with exit code %2 when it starts; install Fanfare again. It said: %3"_s
+                       .arg(m_process.program())
+                       .arg(m_exitCode)
+                       .arg(QString::fromUtf8(m_errorTail.right(500)).trimmed()));
+    }
+    m_listener.processEnded(m_slot);
+    m_listener.turnEnded();
+}
+
+void WorkerProcess::failed(QProcess::ProcessError error)
+{
+    if (error != QProcess::FailedToStart)
+        return; // finished() follows
+    const bool isThere = QFileInfo(m_process.program()).isFile();
+    setProblem(isThere ? u"worker-not-executable"_s : u"worker-missing"_s,
+               u"The helper executable %1 does not start: %2. Install Fanfare again, or set "
+               "FANFARE_HOST to where it is."_s.arg(m_process.program(), m_process.errorString()));
+    m_ended = MonotonicClock::now();
+    // Not at once: it may have been called by start().
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_listener.processEnded(m_slot);
+            m_listener.outputEnded(m_slot);
+            m_listener.turnEnded();
+        },
+        Qt::QueuedConnection);
+}
+
+WorkerEnd WorkerProcess::end() const
+{
+    WorkerEnd end;
+    end.pid = m_pid;
+    end.exitCode = m_exitCode;
+    end.signal = m_signal;
+    end.problem = m_problem ? m_problem->text : QString();
+    end.started = m_started;
+    end.ended = m_ended;
+    end.errorTail = m_errorTail;
+    return end;
+}
+
+} // namespace Fanfare

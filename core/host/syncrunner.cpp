@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "syncrunner.h"
+
+#include <fanfare/base/clock.h>
+#include <fanfare/executors/currenttask.h>
+
+namespace Fanfare {
+
+void SyncRunner::run()
+{
+    for (;;) {
+        std::unique_ptr<WorkerContext> context = m_tasks.takeSync();
+        if (!context) { // nothing to join the last report with
+            m_channel.flush();
+            m_tasks.waitForSync();
+            continue;
+        }
+        runTask(*context);
+        m_tasks.end(*context);
+        m_taskEnded();
+    }
+}
+
+void SyncRunner::runTask(WorkerContext &context)
+{
+    ReportRecord report;
+    report.kind = ReportKind::Finished;
+    report.task = context.task().number;
+    const qint64 started = MonotonicClock::now();
+    m_channel.reportStarted(report.task, started);
+    const qint64 cpuBefore = MonotonicClock::threadCpu();
+    const HandlerEnd end = runHandler(context);
+    report.cpu = MonotonicClock::threadCpu() - cpuBefore;
+    report.time = MonotonicClock::now();
+    m_closeOutput();
+    context.closeOutput();
+    const MemoryFigures memory = m_memory.afterTask(started, report.time);
+    report.memory = memory.now;
+    report.peakMemory = memory.peak;
+    report.outcome = end.outcome;
+    report.payload = end.payload;
+    m_channel.reportFinished(report);
+}
+
+HandlerEnd SyncRunner::runHandler(WorkerContext &context)
+{
+    const CurrentTaskScope scope({nullptr, &context, nullptr});
+    try {
+        return endWithResult(context.task().handler->run(context));
+    } catch (...) {
+        return endWithException(context);
+    }
+}
+
+} // namespace Fanfare

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "workerchannel.h"
+
+#include "processguard.h"
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace Fanfare {
+
+void WorkerChannel::send(WorkerReply reply, const QByteArray &payload, quint64 number)
+{
+    std::lock_guard lock(m_mutex);
+    closeReports();
+    m_frames.append(quint16(reply), payload, number);
+    writeAll();
+}
+
+void WorkerChannel::reportStarted(quint64 task, qint64 time)
+{
+    ReportRecord report;
+    report.kind = ReportKind::Started;
+    report.task = task;
+    report.time = time;
+    std::lock_guard lock(m_mutex);
+    add(report);
+    closeReports();
+    writeAll();
+}
+
+void WorkerChannel::reportFinished(const ReportRecord &report)
+{
+    std::lock_guard lock(m_mutex);
+    add(report);
+}
+
+void WorkerChannel::flush()
+{
+    std::lock_guard lock(m_mutex);
+    closeReports();
+    writeAll();
+}
+
+void WorkerChannel::add(const ReportRecord &report)
+{
+    if (m_reports.size() + reportRecordSize + report.payload.size() > maximumPayload)
+        closeReports();
+    appendReport(m_reports, report);
+}
+
+void WorkerChannel::closeReports()
+{
+    if (m_reports.isEmpty())
+        return;
+    m_frames.append(quint16(WorkerReply::Reports), m_reports);
+    m_reports.resize(0); // the memory stays
+}
+
+void WorkerChannel::writeAll()
+{
+    if (m_frames.size() == 0)
+        return;
+    const QByteArray bytes = m_frames.take();
+    for (qsizetype written = 0; written < bytes.size();) {
+        const qsizetype count =
+            write(m_output, bytes.constData() + written, size_t(bytes.size() - written));
+        if (count >= 0)
+            written += count;
+        else if (errno != EINTR)
+            leaveWithGroup();
+    }
+}
+
+} // namespace Fanfare

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "workersession.h"
+
+#include "processguard.h"
+
+#include <fanfare/ipc/buildid.h>
+
+#include <QCoreApplication>
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace Fanfare {
+
+static constexpr size_t maximumRead = 256 * 1024;
+static constexpr quint64 maximumNumber = 65'536; // of handlers and events
+
+WorkerSession::WorkerSession(int input, int output, std::function<void(pthread_t)> dump)
+    : m_input(input)
+    , m_dump(std::move(dump))
+    , m_channel(output)
+    , m_tasks(m_channel)
+    , m_output(m_tasks, m_channel)
+    , m_async(
+          m_tasks, m_channel, [this] { m_output.closeTask(); }, [this] { leaveIfDrained(); })
+    , m_sync(
+          m_tasks, m_channel, [this] { m_output.closeTask(); }, [this] { leaveIfDrained(); })
+    , m_syncThread([this] { m_sync.run(); })
+    , m_reader([this] { readAll(); })
+{
+}
+
+void WorkerSession::readAll()
+{
+    FrameReader frames;
+    QByteArray bytes(maximumRead, Qt::Uninitialized);
+    for (;;) {
+        const ssize_t count = read(m_input, bytes.data(), maximumRead);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            leaveWithGroup(); // the host is gone
+        frames.append(QByteArrayView(bytes).first(count));
+        for (;;) {
+            const auto frame = frames.next();
+            if (frame && !*frame)
+                break;
+            if (!frame || !handle(**frame))
+                leaveWithGroup(); // whoever writes here is no host
+        }
+    }
+}
+
+/// False when the frame cannot come from a host.
+bool WorkerSession::handle(const Frame &frame)
+{
+    if (!m_isGreeted)
+        return frame.type == quint16(WorkerCommand::Hello) && greet(frame.payload);
+    switch (WorkerCommand(frame.type)) {
+    case WorkerCommand::Hello:
+        return false;
+    case WorkerCommand::NameEvent:
+        m_plugins.nameEvent(quint32(frame.number), QString::fromUtf8(frame.payload));
+        return frame.number < maximumNumber;
+    case WorkerCommand::Load:
+        return load(frame);
+    case WorkerCommand::Tasks:
+        return addTasks(frame.payload);
+    case WorkerCommand::Cancel:
+        return cancel(frame.number);
+    case WorkerCommand::Ping:
+        m_channel.send(WorkerReply::Pong, {}, frame.number);
+        return true;
+    case WorkerCommand::Dump:
+        m_dump(m_syncThread.native_handle());
+        return true;
+    case WorkerCommand::Drain:
+        return drain();
+    }
+    return frame.flags & IgnorableFrame;
+}
+
+/// Answers in any case: the host compares and knows what to tell the user.
+bool WorkerSession::greet(const QByteArray &payload)
+{
+    const auto hello = decodeWorkerMessage<WorkerHello>(payload);
+    if (!hello)
+        return false;
+    const WorkerWelcome welcome{workerProtocolVersion, hello->nonce, buildId(),
+                                QCoreApplication::applicationPid()};
+    m_channel.send(WorkerReply::Welcome, encode(welcome));
+    m_isGreeted = true;
+    return hello->protocol == workerProtocolVersion && hello->build == welcome.build;
+}
+
+bool WorkerSession::load(const Frame &frame)
+{
+    const auto request = decodeWorkerMessage<LoadRequest>(frame.payload);
+    if (!request || frame.number >= maximumNumber)
+        return false;
+    QMetaObject::invokeMethod(
+        this,
+        [this, number = frame.number, request = *request] {
+            if (const auto problem = m_plugins.load(quint32(number), request))
+                m_channel.send(WorkerReply::LoadFailed, encode(*problem), number);
+            else
+                m_channel.send(WorkerReply::Loaded, {}, number);
+        },
+        Qt::QueuedConnection);
+    return true;
+}
+
+bool WorkerSession::addTasks(const QByteArray &payload)
+{
+    RecordReader<TaskRecord> reader(payload);
+    TaskRecord record;
+    std::vector<WorkerTask> tasks;
+    bool hasAsync = false;
+    while (reader.next(record)) {
+        auto arguments = decodeArguments(record.arguments);
+        const HandlerEntryPoint *const handler = m_plugins.handler(record.handler);
+        if (!arguments || !handler)
+            return false;
+        tasks.push_back({record.task,
+                         {EmissionId(record.emission), record.index},
+                         record.attempt,
+                         handler,
+                         m_plugins.eventName(record.event),
+                         *std::move(arguments)});
+        hasAsync = hasAsync || handler->kind == HandlerKind::Async;
+    }
+    if (reader.isBroken() || m_isDraining)
+        return false;
+    m_tasks.add(std::move(tasks));
+    if (hasAsync)
+        m_async.wake();
+    return true;
+}
+
+bool WorkerSession::cancel(quint64 task)
+{
+    if (m_tasks.cancel(task))
+        m_channel.send(WorkerReply::CancelAck, {}, task);
+    return true;
+}
+
+bool WorkerSession::drain()
+{
+    m_isDraining = true;
+    leaveIfDrained();
+    return true;
+}
+
+/// Without the exit handlers of the process: what plugins do there is nobody's business any more.
+void WorkerSession::leaveIfDrained()
+{
+    if (!m_isDraining || !m_tasks.isEmpty() || m_hasLeft.exchange(true))
+        return;
+    m_channel.send(WorkerReply::Bye);
+    _exit(0);
+}
+
+} // namespace Fanfare

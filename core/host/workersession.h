@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "asyncrunner.h"
+#include "syncrunner.h"
+#include "workeroutput.h"
+#include "workerplugins.h"
+
+#include <QObject>
+
+#include <functional>
+#include <thread>
+
+namespace Fanfare {
+
+/// The worker's end of the link to its host: a thread that reads what the host wants stays
+/// responsive whatever the handlers do, sync handlers run on a second one, plugins and coroutines
+/// live on the event loop of the main thread. Any mistake of the host ends the process.
+///
+/// Threads: made on the main thread, whose event loop is needed; it is never destroyed, because
+/// the process ends first.
+class WorkerSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Starts the threads. The descriptors are borrowed. \a dump is called by the reading thread
+    /// with the thread of the sync handlers when the host wants to know where it is.
+    WorkerSession(int input, int output, std::function<void(pthread_t)> dump);
+
+private:
+    [[noreturn]] void readAll();
+    bool handle(const Frame &frame);
+    bool greet(const QByteArray &payload);
+    bool load(const Frame &frame);
+    bool addTasks(const QByteArray &payload);
+    bool cancel(quint64 task);
+    bool drain();
+    void leaveIfDrained();
+
+    const int m_input;
+    const std::function<void(pthread_t)> m_dump;
+    WorkerChannel m_channel;
+    WorkerTasks m_tasks;
+    WorkerPlugins m_plugins;
+    WorkerOutput m_output;
+    AsyncRunner m_async;
+    SyncRunner m_sync;
+    bool m_isGreeted = false; // of the reading thread
+    std::atomic<bool> m_isDraining = false;
+    std::atomic<bool> m_hasLeft = false;
+    std::thread m_syncThread;
+    std::thread m_reader;
+};
+
+} // namespace Fanfare

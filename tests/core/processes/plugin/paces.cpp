@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include <fanfare/sdk/handlertable.h>
+
+#include <QCoroTimer>
+#include <QObject>
+
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <fcntl.h>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using Fanfare::Context;
+
+static qint64 numberAt(const Context &context, int position)
+{
+    return context.arguments().positional.at(position).toInteger();
+}
+
+static QCborValue nothing(Context &)
+{
+    return {};
+}
+
+static QCborValue echo(Context &context)
+{
+    return context.arguments().positional.at(0);
+}
+
+static QCborValue processId(Context &)
+{
+    return qint64(getpid());
+}
+
+static QCborValue fail(Context &)
+{
+    throw std::runtime_error("100% broken: %s %n");
+}
+
+static QCborValue throwNumber(Context &)
+{
+    throw 42;
+}
+
+static QCborValue killItself(Context &)
+{
+    raise(SIGKILL);
+    return {};
+}
+
+/// Dies in the first attempts, as many as the argument says.
+static QCborValue dieAtFirst(Context &context)
+{
+    if (context.attempt() <= numberAt(context, 0))
+        raise(SIGKILL);
+    return context.attempt();
+}
+
+/// Waits so many milliseconds; leaves when it is asked to.
+static QCborValue nap(Context &context)
+{
+    std::mutex mutex;
+    std::condition_variable_any condition;
+    std::unique_lock lock(mutex);
+    const auto time = std::chrono::milliseconds(numberAt(context, 0));
+    condition.wait_for(lock, context.stopToken(), time, [] { return false; });
+    if (context.stopToken().stop_requested())
+        throw std::runtime_error("stopped as asked");
+    return {};
+}
+
+/// Waits so many milliseconds, whatever it is asked.
+static QCborValue sleepDeeply(Context &context)
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds(numberAt(context, 0)));
+    return {};
+}
+
+static QCborValue say(Context &context)
+{
+    context.log(Fanfare::LogLevel::Info, context.arguments().positional.at(0).toString());
+    return {};
+}
+
+/// Notes in the file of the first argument that it starts and that it ends, and waits so many
+/// microseconds in between. What stands there was written by tasks, not by a pool.
+static QCborValue note(Context &context)
+{
+    const QByteArray path = context.arguments().positional.at(0).toString().toLocal8Bit();
+    const QByteArray task = QByteArray::number(context.emissionId());
+    const int file = open(path.constData(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    const auto write = [&](const char *what) {
+        const QByteArray line = what + task + '\n';
+        if (file < 0 || ::write(file, line.constData(), size_t(line.size())) != line.size())
+            throw std::runtime_error("the account cannot be written");
+    };
+    write("start ");
+    std::this_thread::sleep_for(std::chrono::microseconds(numberAt(context, 1)));
+    write("end ");
+    close(file);
+    return {};
+}
+
+static QCoro::Task<QCborValue> napAsync(Context &context)
+{
+    co_await QCoro::sleepFor(std::chrono::milliseconds(numberAt(context, 0)));
+    co_return qint64(context.emissionId());
+}
+
+static QCoro::Task<QCborValue> failLate(Context &)
+{
+    co_await QCoro::sleepFor(std::chrono::milliseconds(1));
+    throw std::logic_error("late");
+}
+
+class PacesPlugin final : public QObject, public Fanfare::HandlerTable
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID FANFARE_HANDLER_PLUGIN_IID FILE "paces.json")
+    Q_INTERFACES(Fanfare::HandlerPlugin)
+
+public:
+    PacesPlugin()
+    {
+        handler(u"nothing"_s).on(u"Nothing"_s).run(&nothing);
+        handler(u"echo"_s).on(u"Echo"_s).run(&echo);
+        handler(u"processId"_s).on(u"ProcessId"_s).run(&processId);
+        handler(u"fail"_s).on(u"Fail"_s).run(&fail);
+        handler(u"throwNumber"_s).on(u"ThrowNumber"_s).run(&throwNumber);
+        handler(u"killItself"_s).on(u"KillItself"_s).run(&killItself);
+        handler(u"dieAtFirst"_s).on(u"DieAtFirst"_s).run(&dieAtFirst);
+        handler(u"nap"_s).on(u"Nap"_s).run(&nap);
+        handler(u"sleepDeeply"_s).on(u"SleepDeeply"_s).run(&sleepDeeply);
+        handler(u"say"_s).on(u"Say"_s).run(&say);
+        handler(u"note"_s).on(u"Note"_s).run(&note);
+        handler(u"napAsync"_s).on(u"NapAsync"_s).start(&napAsync);
+        handler(u"failLate"_s).on(u"FailLate"_s).start(&failLate);
+    }
+};
+
+#include "paces.moc"

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include <fanfare/engine/enginelink.h>
+#include <fanfare/events/eventemitter.h>
+#include <fanfare/executors/processpoolexecutor.h>
+#include <fanfare/plugins/plugincatalog.h>
+
+#include <QCoreApplication>
+#include <QEventLoop>
+
+#include <cstdio>
+
+using namespace Fanfare;
+
+static void print(Recorder &recorder)
+{
+    for (const LogLine &line : recorder.drain().log)
+        std::puts(qPrintable(line.text));
+}
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    EventLinker linker;
+    PluginCatalog catalog(linker, {.hostPath = hostExecutable()});
+    QEventLoop scan;
+    QObject::connect(&catalog, &PluginCatalog::scanned, &scan, &QEventLoop::quit);
+    catalog.scan({bundledPluginFolder()}); // links, among others, the handlers of StringEvent
+    scan.exec();
+
+    Recorder recorder;
+    ProcessPoolExecutor executor({.workers = 2, .recorder = &recorder});
+    EventEmitter emitter(linker, executor);
+    const bool isAccepted = emitter.emit(u"StringEvent") && emitter.emit(u"StringEvent");
+    const auto end = executor.shutdown(ShutdownMode::Wait, PendingMode::Drain);
+    print(recorder);
+    return isAccepted && end ? 0 : 1;
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// What the small model is checked for, and what makes two of its states the same.
+#include "model.h"
+
+#include <algorithm>
+
+using namespace Fanfare;
+
+std::string Model::problemOf(const Task &task) const
+{
+    const bool isIdempotent =
+        &task == &m_tasks[std::min<std::size_t>(1, m_tasks.size() - 1)] && m_tasks.size() > 1;
+    if (task.ends > 1)
+        return "I2: a task ended twice";
+    if (task.starts > (isIdempotent ? 3 : 1))
+        return "I3: a task was started too often";
+    if (task.ends == 0)
+        return isFinished() ? "I2: a task never ended" : "";
+    if (task.outcome == Outcome::Succeeded && task.completions == 0)
+        return "a task is said to have run and did not";
+    if (task.outcome == Outcome::Crashed && task.starts == 0)
+        return "a task is said to have crashed and never ran";
+    if (task.outcome == Outcome::Canceled && !task.wasCanceled)
+        return "a task was canceled that nobody canceled";
+    return {};
+}
+
+std::string Model::problem()
+{
+    if (!m_impossible.empty())
+        return m_impossible;
+    for (const Task &task : m_tasks) {
+        const std::string found = problemOf(task);
+        if (!found.empty())
+            return found;
+    }
+    const bool isLeft = std::any_of(m_workers.begin(), m_workers.end(),
+                                    [](const SimulatedWorker &each) { return each.isAlive; });
+    if (isFinished() && isLeft)
+        return "I7: a process is left after the end";
+    return m_supervisor.brokenInvariant();
+}
+
+namespace {
+
+/// Collects numbers into a text.
+class StateText
+{
+public:
+    template <typename... Numbers>
+    void add(Numbers... numbers)
+    {
+        ((m_text += std::to_string(static_cast<long long>(numbers)) + ','), ...);
+    }
+    void end() { m_text += ';'; }
+    std::string take() { return std::move(m_text); }
+
+private:
+    std::string m_text;
+};
+
+} // namespace
+
+static PoolTime span(PoolTime time, PoolTime now)
+{
+    return time == never ? -1 : time == 0 ? -2 : time - now;
+}
+
+std::string Model::state()
+{
+    StateText text;
+    const auto indexOf = [&](TaskNumber number) {
+        return number ? &taskOf(number) - m_tasks.data() : -1;
+    };
+    text.add(m_deaths, m_cancels, m_earlyWaits);
+    for (const Task &task : m_tasks)
+        text.add(task.starts, task.completions, task.ends, task.wasCanceled, task.outcome);
+    text.end();
+    const auto addList = [&](const TaskList &list) {
+        for (std::uint32_t place = list.first; place; place = m_supervisor.tasks().at(place).next) {
+            const PoolTask &task = m_supervisor.tasks().at(place);
+            text.add(indexOf(task.number), task.phase, task.attempt, task.requeued, task.stopCause,
+                     span(task.due, m_time));
+        }
+        text.end();
+    };
+    for (const TaskList *list : m_supervisor.waiting())
+        addList(*list);
+    for (std::size_t i = 0; i < m_workers.size(); ++i) {
+        const Slot &slot = m_supervisor.slots()[i];
+        text.add(slot.state, slot.former, span(slot.until, m_time), slot.cause, slot.drain,
+                 slot.hasEnded, slot.isClosed, slot.isReadToEnd, slot.isHurried, slot.bootFailures,
+                 slot.hasLoaded(0), slot.load);
+        addList(slot.sent);
+        const SimulatedWorker &worker = m_workers[i];
+        text.add(worker.hasProcess, worker.isAlive, worker.isOpen, worker.isHanging,
+                 worker.isDraining, worker.isGreeting, worker.loading, worker.isStopRequested,
+                 indexOf(worker.running));
+        for (const TaskNumber number : worker.queued)
+            text.add(indexOf(number));
+        text.end();
+        for (const SimulatedReply &reply : worker.output) {
+            const bool isOfTask = reply.kind >= SimulatedReply::Kind::Started;
+            text.add(reply.kind, isOfTask ? indexOf(reply.number) : 0, reply.outcome);
+        }
+        text.end();
+    }
+    return text.take();
+}
