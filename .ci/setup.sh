@@ -8,6 +8,7 @@ library_packages=(qt6-base-dev qt6-svg-dev qcoro-qt6-dev libssl-dev)
 window_packages=(fonts-dejavu-core)
 wayland_packages=(qt6-wayland)
 test_packages=(xvfb xauth xdotool imagemagick python3)
+bench_packages=(libtbb-dev libboost-dev python3)
 
 say() { printf '==> %s\n' "$*"; }
 
@@ -46,7 +47,7 @@ install_missing() {
         "${missing[@]}"
 }
 
-# Installs what is missing of the groups $@: build, window, wayland, test.
+# Installs what is missing of the groups $@: build, window, wayland, test, bench.
 setup() {
     local group
     missing=()
@@ -64,6 +65,7 @@ setup() {
         window) note_missing "to show a window with text in it" "${window_packages[@]}" ;;
         wayland) note_missing "to show it on Wayland" "${wayland_packages[@]}" ;;
         test) note_missing "to test (a display in memory, source checks)" "${test_packages[@]}" ;;
+        bench) note_missing "to compare with in benchmarks" "${bench_packages[@]}" ;;
         esac
     done
     install_missing

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "benchrun.h"
 
-#include <QDateTime>
-#include <QFile>
 #include <QJsonArray>
-#include <QSysInfo>
-#include <QThread>
+#include <QSet>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 
 namespace Fanfare::Bench {
 
-static double median(std::vector<double> values)
+using Rounds = std::vector<std::vector<double>>; // values of one case: [round][column]
+
+double median(std::vector<double> values)
 {
     if (values.empty())
         return 0;
@@ -22,61 +22,96 @@ static double median(std::vector<double> values)
     return values.size() % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-static QString processorModel()
+static QString referenceOf(const Family &family, const Case &each)
 {
-    QFile file(QStringLiteral("/proc/cpuinfo"));
-    if (!file.open(QIODevice::ReadOnly))
-        return QStringLiteral("unknown");
-    const QByteArray text = file.readAll();
-    const qsizetype start = text.indexOf("model name");
-    const qsizetype colon = text.indexOf(':', start);
-    if (start < 0 || colon < 0)
-        return QStringLiteral("unknown");
-    return QString::fromUtf8(text.mid(colon + 1, text.indexOf('\n', colon) - colon - 1)).trimmed();
+    return each.reference.isEmpty() ? family.cases.front().name : each.reference;
 }
 
-QJsonObject describeMachine()
+std::vector<Family> selected(std::vector<Family> families, const QString &text)
 {
-    return {{QStringLiteral("processors"), QThread::idealThreadCount()},
-            {QStringLiteral("model"), processorModel()},
-            {QStringLiteral("kernel"), QSysInfo::kernelVersion()},
-            {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
-            {QStringLiteral("date"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
+    for (Family &family : families) {
+        QSet<QString> wanted;
+        for (const Case &each : family.cases) {
+            if ((family.name + u'/' + each.name).contains(text))
+                wanted << each.name << referenceOf(family, each);
+        }
+        std::erase_if(family.cases, [&](const Case &each) { return !wanted.contains(each.name); });
+    }
+    std::erase_if(families, [](const Family &family) { return family.cases.empty(); });
+    return families;
 }
 
-static QJsonObject summary(const Case &each, const std::vector<double> &rates,
-                           const std::vector<double> &ratios)
+static void report(int round, const Family &family, const Case &each,
+                   const std::vector<double> &values)
 {
-    const auto [low, high] = std::ranges::minmax(rates);
-    const auto [lowRatio, highRatio] = std::ranges::minmax(ratios);
-    return {{QStringLiteral("name"), each.name},          {QStringLiteral("unit"), each.unit},
-            {QStringLiteral("perSecond"), median(rates)}, {QStringLiteral("perSecondMin"), low},
-            {QStringLiteral("perSecondMax"), high},       {QStringLiteral("ratio"), median(ratios)},
-            {QStringLiteral("ratioMin"), lowRatio},       {QStringLiteral("ratioMax"), highRatio}};
+    std::fprintf(stderr, "round %d  %-20s %-26s", round, qPrintable(family.name),
+                 qPrintable(each.name));
+    for (qsizetype i = 0; i < family.columns.size(); ++i)
+        std::fprintf(stderr, "  %s %.4g", qPrintable(family.columns[i]), values[size_t(i)]);
+    std::fputc('\n', stderr);
 }
 
-QJsonObject runInterleaved(const std::vector<Case> &cases, const QString &reference, int rounds)
+static QJsonObject spread(const std::vector<double> &values, const char16_t *name,
+                          QJsonObject object)
 {
-    std::map<QString, std::vector<double>> rates;
-    for (int round = 0; round < rounds; ++round) {
-        for (const Case &each : cases) {
-            const Case::Measurement measured = each.run();
-            rates[each.name].push_back(measured.units / measured.seconds);
-            std::fprintf(stderr, "round %d  %-28s %10.3f M%s/s\n", round + 1, qPrintable(each.name),
-                         rates[each.name].back() / 1e6, qPrintable(each.unit));
+    const QString key = QString::fromUtf16(name);
+    const auto [low, high] = std::ranges::minmax(values);
+    object[key] = median(values);
+    object[key + QStringLiteral("Min")] = low;
+    object[key + QStringLiteral("Max")] = high;
+    return object;
+}
+
+static QJsonObject columnSummary(const QString &name, size_t column, const Rounds &rounds,
+                                 const Rounds &reference)
+{
+    std::vector<double> values;
+    std::vector<double> ratios;
+    for (size_t i = 0; i < rounds.size(); ++i) {
+        values.push_back(rounds[i][column]);
+        ratios.push_back(rounds[i][column] / reference[i][column]);
+    }
+    const QJsonObject object{{QStringLiteral("name"), name}};
+    if (std::ranges::any_of(values, [](double each) { return std::isnan(each); }))
+        return object;
+    return spread(ratios, u"ratio", spread(values, u"median", object));
+}
+
+static QJsonObject familySummary(const Family &family, const std::map<QString, Rounds> &measured)
+{
+    QJsonArray cases;
+    for (const Case &each : family.cases) {
+        const QString reference = referenceOf(family, each);
+        QJsonArray columns;
+        for (qsizetype i = 0; i < family.columns.size(); ++i) {
+            columns.append(columnSummary(family.columns[i], size_t(i), measured.at(each.name),
+                                         measured.at(reference)));
+        }
+        cases.append(QJsonObject{{QStringLiteral("name"), each.name},
+                                 {QStringLiteral("reference"), reference},
+                                 {QStringLiteral("columns"), columns}});
+    }
+    return {{QStringLiteral("name"), family.name},
+            {QStringLiteral("title"), family.title},
+            {QStringLiteral("cases"), cases}};
+}
+
+QJsonObject runInterleaved(const std::vector<Family> &families, int rounds)
+{
+    std::map<QString, std::map<QString, Rounds>> measured;
+    for (int round = 1; round <= rounds; ++round) {
+        for (const Family &family : families) {
+            for (const Case &each : family.cases) {
+                const std::vector<double> values = each.run();
+                report(round, family, each, values);
+                measured[family.name][each.name].push_back(values);
+            }
         }
     }
     QJsonArray results;
-    for (const Case &each : cases) {
-        std::vector<double> ratios;
-        for (size_t i = 0; i < rates[each.name].size(); ++i)
-            ratios.push_back(rates[each.name][i] / rates[reference][i]);
-        results.append(summary(each, rates[each.name], ratios));
-    }
-    return {{QStringLiteral("machine"), describeMachine()},
-            {QStringLiteral("reference"), reference},
-            {QStringLiteral("rounds"), rounds},
-            {QStringLiteral("cases"), results}};
+    for (const Family &family : families)
+        results.append(familySummary(family, measured[family.name]));
+    return {{QStringLiteral("rounds"), rounds}, {QStringLiteral("families"), results}};
 }
 
 } // namespace Fanfare::Bench

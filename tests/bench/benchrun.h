@@ -1,35 +1,55 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 namespace Fanfare::Bench {
 
-/// One thing to measure: does its work once and returns how many units it did in how many seconds.
-struct Case
+/// How much is measured: every case multiplies its counts by \c scale.
+struct BenchSettings
 {
-    struct Measurement
-    {
-        double units = 0;
-        double seconds = 0;
-    };
+    double scale = 1;
 
-    QString name;
-    QString unit; ///< "emissions", "tasks"
-    std::function<Measurement()> run;
+    quint64 scaled(quint64 count) const
+    {
+        return std::max(quint64(1), quint64(double(count) * scale));
+    }
 };
 
-/// Runs all \a cases in turn, \a rounds times, so that a disturbance hits all of them alike.
-/// Rates are medians over the rounds; the ratio of each case to \a reference is formed within a
-/// round, and is the median of those. The returned object has "cases" and "machine".
-QJsonObject runInterleaved(const std::vector<Case> &cases, const QString &reference, int rounds);
+/// A value that a case does not have; its cell stays empty.
+constexpr double notMeasured = std::numeric_limits<double>::quiet_NaN();
 
-/// Number of processors, model, kernel, Qt version, date.
-QJsonObject describeMachine();
+/// One thing to measure.
+struct Case
+{
+    QString name;
+    std::function<std::vector<double>()> run; ///< does it once; one value for each column
+    QString reference = {};                   ///< case of the same family; empty: the first one
+};
+
+/// Cases that are measured in the same columns and compared with one another.
+struct Family
+{
+    QString name;
+    QString title;
+    QStringList columns; ///< with their units
+    std::vector<Case> cases;
+};
+
+/// The cases whose "family/case" contains \a text, and those that they are compared with.
+std::vector<Family> selected(std::vector<Family> families, const QString &text);
+
+/// Runs all cases in turn, \a rounds times, so that a disturbance hits all of them alike. Values
+/// are medians over the rounds; the ratio of each case to its reference is formed within a round,
+/// and is the median of those. Progress goes to stderr.
+QJsonObject runInterleaved(const std::vector<Family> &families, int rounds);
+
+double median(std::vector<double> values); ///< 0 without values
 
 } // namespace Fanfare::Bench

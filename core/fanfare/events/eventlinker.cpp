@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <utility>
 
 namespace Fanfare {
@@ -111,11 +112,9 @@ Result<Subscription> EventLinker::add(const std::vector<Event> &events, Subscrib
     const Change change(*this);
     const std::vector<Event> wanted = distinct(events);
     for (const Event &event : wanted) {
-        const auto found = m_events.constFind(event);
-        if (m_settings.maxSubscribers && found != m_events.cend()
-            && int(found->links.size()) >= *m_settings.maxSubscribers) {
+        const Entry *entry = m_settings.maxSubscribers ? find(event) : nullptr;
+        if (entry && int(entry->links.size()) >= *m_settings.maxSubscribers)
             return fullError(event);
-        }
     }
     if (!made->handler.isValid()) {
         return Error{ErrorCode::InvalidHandler,
@@ -125,7 +124,7 @@ Result<Subscription> EventLinker::add(const std::vector<Event> &events, Subscrib
     made->id = nextSubscriberId();
     m_subscribers.emplace(made->id, Known{made, {}});
     for (const Event &event : wanted)
-        link(event, made);
+        link(entryOf(event), made);
     return Subscription(m_lending.borrow(), *made);
 }
 
@@ -143,10 +142,10 @@ bool EventLinker::unsubscribe(SubscriberId subscriber)
     SubscriberPointer last; // its destructor is foreign code: after the lock
     const Change change(*this);
     m_taken.erase(subscriber);
-    const auto found = m_subscribers.find(subscriber);
-    if (found == m_subscribers.end())
+    const Known *known = m_subscribers.find(subscriber);
+    if (!known)
         return false;
-    last = found->second.pointer;
+    last = known->pointer;
     return unlinkAll(subscriber);
 }
 
@@ -158,13 +157,14 @@ Result<bool> EventLinker::remove(const Event &event, SubscriberId subscriber)
         return invalidSubscriber();
     SubscriberPointer last;
     const Change change(*this);
+    Entry *entry = find(event);
     if (const auto taken = m_taken.find(subscriber); taken != m_taken.end())
-        taken->second.remove(event);
-    const auto found = m_subscribers.find(subscriber);
-    if (found == m_subscribers.end() || !found->second.events.contains(event))
+        std::erase(taken->second, entry);
+    const SubscriberPointer *linked = entry ? entry->links.find(subscriber) : nullptr;
+    if (!linked)
         return false;
-    last = found->second.pointer;
-    unlink(event, subscriber);
+    last = *linked;
+    unlink(*entry, subscriber);
     return true;
 }
 
@@ -172,16 +172,16 @@ Result<bool> EventLinker::removeEvent(const Event &event)
 {
     if (!event.isValid())
         return invalidEvent();
-    std::map<SubscriberId, SubscriberPointer> links;
+    std::vector<SubscriberPointer> links;
     const Change change(*this);
-    for (auto &[id, events] : m_taken)
-        events.remove(event);
-    const auto found = m_events.constFind(event);
-    if (found == m_events.cend() || found->links.empty())
+    Entry *entry = find(event);
+    for (auto &[id, entries] : m_taken)
+        std::erase(entries, entry);
+    if (!entry || entry->links.isEmpty())
         return false;
-    links = found->links;
-    for (const auto &[id, pointer] : links)
-        unlink(event, id);
+    links = entry->links.values();
+    for (const SubscriberPointer &each : links)
+        unlink(*entry, each->id);
     return true;
 }
 
@@ -194,94 +194,110 @@ Result<bool> EventLinker::removeSubscriber(SubscriberId subscriber)
 
 bool EventLinker::removeAll()
 {
-    std::map<SubscriberId, Known> known;
+    std::vector<Known> known;
     const Change change(*this);
     m_taken.clear();
-    known = m_subscribers;
-    for (const auto &[id, subscriber] : known)
-        unlinkAll(id);
+    known = m_subscribers.values();
+    for (const Known &each : known)
+        unlinkAll(each.pointer->id);
     return !known.empty();
 }
 
 EventLinker::Entry &EventLinker::entryOf(const Event &event)
 {
-    Entry &entry = m_events[event];
+    const auto place = m_events.try_emplace(event).first;
+    Entry &entry = place->second;
     if (entry.number == 0) {
+        entry.event = &place->first;
         m_numbers.push_back(event.name());
         entry.number = quint32(m_numbers.size());
     }
     return entry;
 }
 
-void EventLinker::touched(const Event &event, Entry &entry)
+EventLinker::Entry *EventLinker::find(const Event &event)
+{
+    return const_cast<Entry *>(std::as_const(*this).find(event));
+}
+
+const EventLinker::Entry *EventLinker::find(const Event &event) const
+{
+    const auto place = m_events.find(event);
+    return place == m_events.end() ? nullptr : &place->second;
+}
+
+void EventLinker::touched(Entry &entry)
 {
     m_hasChanged = true;
-    const auto letGo = [this](Entry &each) {
-        if (each.recipients)
-            m_released.push_back(std::exchange(each.recipients, nullptr));
-    };
     letGo(entry);
-    if (event.isGlobal()) {
-        for (Entry &each : m_events)
-            letGo(each);
+    if (!entry.event->isGlobal())
+        return;
+    for (Entry *each : m_listed) {
+        letGo(*each);
+        each->isListed = false;
     }
+    m_listed.clear();
 }
 
-void EventLinker::link(const Event &event, const SubscriberPointer &subscriber)
+void EventLinker::letGo(Entry &entry)
 {
-    Entry &entry = entryOf(event);
+    if (entry.recipients)
+        m_released.push_back(std::exchange(entry.recipients, nullptr));
+}
+
+void EventLinker::link(Entry &entry, const SubscriberPointer &subscriber)
+{
     entry.links.emplace(subscriber->id, subscriber);
-    m_subscribers[subscriber->id].events.insert(event);
-    touched(event, entry);
+    m_subscribers.find(subscriber->id)->entries.push_back(&entry);
+    touched(entry);
 }
 
-void EventLinker::unlink(const Event &event, SubscriberId subscriber)
+void EventLinker::unlink(Entry &entry, SubscriberId subscriber)
 {
-    Entry &entry = m_events[event];
     entry.links.erase(subscriber);
-    touched(event, entry);
-    const auto known = m_subscribers.find(subscriber);
-    known->second.events.remove(event);
-    if (known->second.events.isEmpty())
-        m_subscribers.erase(known);
+    touched(entry);
+    std::vector<Entry *> &entries = m_subscribers.find(subscriber)->entries;
+    std::erase(entries, &entry);
+    if (entries.empty())
+        m_subscribers.erase(subscriber);
 }
 
 bool EventLinker::unlinkAll(SubscriberId subscriber)
 {
-    const auto found = m_subscribers.find(subscriber);
-    if (found == m_subscribers.end())
+    const Known *known = m_subscribers.find(subscriber);
+    if (!known)
         return false;
-    const QSet<Event> events = found->second.events;
-    for (const Event &event : events)
-        unlink(event, subscriber);
+    for (Entry *entry : known->entries) {
+        entry->links.erase(subscriber);
+        touched(*entry);
+    }
+    m_subscribers.erase(subscriber);
     return true;
 }
 
 // --- emitting
 
-std::vector<SubscriberPointer> EventLinker::merged(const Entry *entry) const
+std::vector<SubscriberPointer> EventLinker::merged(const Entry &entry) const
 {
-    std::map<SubscriberId, SubscriberPointer> all;
-    if (entry)
-        all = entry->links;
-    const auto global = m_events.constFind(Event::global());
-    if (global != m_events.cend())
-        all.insert(global->links.begin(), global->links.end());
-    std::vector<SubscriberPointer> result;
-    result.reserve(all.size());
-    for (const auto &[id, pointer] : all)
-        result.push_back(pointer);
-    return result;
+    std::vector<SubscriberPointer> own = entry.links.values();
+    const Entry *global = find(Event::global());
+    if (!global || global == &entry || global->links.isEmpty())
+        return own;
+    std::vector<SubscriberPointer> all;
+    const auto idOf = [](const SubscriberPointer &each) { return each->id; };
+    std::ranges::set_union(own, global->links.values(), std::back_inserter(all), {}, idOf, idOf);
+    return all;
 }
 
-RecipientsPointer EventLinker::makeRecipients(const Event &event, const Entry *entry) const
+RecipientsPointer EventLinker::makeRecipients(const Entry &entry) const
 {
-    auto recipients = std::make_shared<Recipients>();
-    recipients->event = event.name();
-    recipients->eventNumber = entry ? entry->number : 0;
-    recipients->subscribers = merged(entry);
-    if (recipients->subscribers.empty())
+    std::vector<SubscriberPointer> subscribers = merged(entry);
+    if (subscribers.empty())
         return nullptr;
+    auto recipients = std::make_shared<Recipients>();
+    recipients->event = entry.event->name();
+    recipients->eventNumber = entry.number;
+    recipients->subscribers = std::move(subscribers);
     recipients->hasAsync = std::ranges::any_of(recipients->subscribers, [](const auto &each) {
         return each->handler.kind == HandlerKind::Async;
     });
@@ -307,28 +323,33 @@ RecipientsPointer EventLinker::takeFromRegistry(const Event &event,
                                                 std::vector<SubscriberPointer> &taken)
 {
     const Change change(*this);
-    const auto found = m_events.find(event);
-    if (found != m_events.end() && found->recipients)
-        return found->recipients;
-
-    Entry *entry = found == m_events.end() ? nullptr : &found.value();
-    if (!entry && m_events.contains(Event::global()))
+    Entry *entry = find(event);
+    if (entry && entry->recipients)
+        return entry->recipients;
+    if (!entry && find(Event::global()))
         entry = &entryOf(event); // whoever receives it, it needs a number
-    RecipientsPointer recipients = makeRecipients(event, entry);
+    RecipientsPointer recipients = entry ? makeRecipients(*entry) : nullptr;
     if (!recipients)
         return nullptr;
     bool hasOnce = false;
     for (const SubscriberPointer &subscriber : recipients->subscribers) {
         if (subscriber->isOnce) {
             taken.push_back(subscriber);
-            m_taken[subscriber->id] = m_subscribers[subscriber->id].events;
+            m_taken[subscriber->id] = m_subscribers.find(subscriber->id)->entries;
             unlinkAll(subscriber->id);
             hasOnce = true;
         }
     }
     if (!hasOnce)
-        entry->recipients = recipients;
+        keep(*entry, recipients);
     return recipients;
+}
+
+void EventLinker::keep(Entry &entry, const RecipientsPointer &recipients)
+{
+    entry.recipients = recipients;
+    if (!std::exchange(entry.isListed, true))
+        m_listed.push_back(&entry);
 }
 
 void EventLinker::restore(const std::vector<SubscriberPointer> &taken)
@@ -336,11 +357,11 @@ void EventLinker::restore(const std::vector<SubscriberPointer> &taken)
     const Change change(*this);
     for (const SubscriberPointer &subscriber : taken) {
         const auto links = m_taken.extract(subscriber->id);
-        if (links.empty() || links.mapped().isEmpty())
+        if (links.empty() || links.mapped().empty())
             continue;
         m_subscribers.emplace(subscriber->id, Known{subscriber, {}});
-        for (const Event &event : links.mapped())
-            link(event, subscriber);
+        for (Entry *entry : links.mapped())
+            link(*entry, subscriber);
     }
 }
 

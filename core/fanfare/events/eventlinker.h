@@ -5,16 +5,15 @@
 #include <fanfare/events/event.h>
 #include <fanfare/events/linkerlending.h>
 #include <fanfare/events/recipientscache.h>
+#include <fanfare/events/subscribermap.h>
 #include <fanfare/events/subscriberoptions.h>
 #include <fanfare/events/subscriptionbuilder.h>
-
-#include <QHash>
-#include <QSet>
 
 #include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace Fanfare {
@@ -156,39 +155,50 @@ private:
     };
 
     /// One event: its links in order of subscription, and what take() returns while nothing
-    /// changes. Kept without links when it once had a number.
+    /// changes. Kept without links, for its number; never moves.
     struct Entry
     {
-        std::map<SubscriberId, SubscriberPointer> links;
+        const Event *event = nullptr; ///< key of m_events
+        SubscriberMap<SubscriberPointer> links;
         RecipientsPointer recipients; ///< null: to be made anew
         quint32 number = 0;
+        bool isListed = false; ///< in m_listed
     };
     struct Known
     {
         SubscriberPointer pointer;
-        QSet<Event> events;
+        std::vector<Entry *> entries; ///< of its events, never empty once linked
+    };
+    struct EventHash
+    {
+        size_t operator()(const Event &event) const { return qHash(event); }
     };
 
     // All of these need m_mutex.
     Entry &entryOf(const Event &event);
-    void link(const Event &event, const SubscriberPointer &subscriber);
-    void unlink(const Event &event, SubscriberId subscriber);
+    void link(Entry &entry, const SubscriberPointer &subscriber);
+    void unlink(Entry &entry, SubscriberId subscriber);
     bool unlinkAll(SubscriberId subscriber);
-    RecipientsPointer makeRecipients(const Event &event, const Entry *entry) const;
-    void touched(const Event &event, Entry &entry);
+    RecipientsPointer makeRecipients(const Entry &entry) const;
+    void touched(Entry &entry);
+    void letGo(Entry &entry);
+    void keep(Entry &entry, const RecipientsPointer &recipients);
     RecipientsPointer takeFromRegistry(const Event &event, std::vector<SubscriberPointer> &taken);
-    std::vector<SubscriberPointer> merged(const Entry *entry) const;
-    std::vector<Event> linkedEvents() const;
+    std::vector<SubscriberPointer> merged(const Entry &entry) const;
+    const Entry *find(const Event &event) const;
+    Entry *find(const Event &event);
+    std::vector<const Entry *> linkedEntries() const;
     Error fullError(const Event &event) const;
 
     const LinkerSettings m_settings;
     mutable std::mutex m_mutex;
-    QHash<Event, Entry> m_events;                // guarded by m_mutex
-    std::map<SubscriberId, Known> m_subscribers; // guarded by m_mutex
-    bool m_hasChanged = false;                   // guarded by m_mutex; false outside of a change
+    std::unordered_map<Event, Entry, EventHash> m_events; // guarded by m_mutex
+    SubscriberMap<Known> m_subscribers;                   // guarded by m_mutex
+    std::vector<Entry *> m_listed; // guarded by m_mutex; all that hold recipients, and others
+    bool m_hasChanged = false;     // guarded by m_mutex; false outside of a change
     RecipientsCache m_cache;
     /// Where restore() may put back what was taken out. Guarded by m_mutex.
-    std::map<SubscriberId, QSet<Event>> m_taken;
+    std::map<SubscriberId, std::vector<Entry *>> m_taken;
     std::vector<QString> m_numbers;            // guarded by m_mutex; name of event number i + 1
     std::vector<RecipientsPointer> m_released; // guarded by m_mutex; empty outside of a change
     const LinkerLending m_lending{this};       // the last member: it goes first

@@ -3,7 +3,7 @@
 #include "fanfare/events/eventlinker.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace Fanfare {
 
@@ -22,56 +22,49 @@ static Error noSubscriberGiven()
 bool EventLinker::isEmpty() const
 {
     std::lock_guard lock(m_mutex);
-    return m_subscribers.empty();
+    return m_subscribers.isEmpty();
 }
 
 /// The events with links, in the order in which they were first used.
-std::vector<Event> EventLinker::linkedEvents() const
+std::vector<const EventLinker::Entry *> EventLinker::linkedEntries() const
 {
-    std::vector<std::pair<quint32, Event>> numbered;
-    for (auto it = m_events.cbegin(); it != m_events.cend(); ++it) {
-        if (!it->links.empty())
-            numbered.emplace_back(it->number, it.key());
+    std::vector<const Entry *> entries;
+    for (const auto &[event, entry] : m_events) {
+        if (!entry.links.isEmpty())
+            entries.push_back(&entry);
     }
-    std::ranges::sort(numbered, {}, &std::pair<quint32, Event>::first);
-    std::vector<Event> events;
-    for (auto &[eventNumber, event] : numbered)
-        events.push_back(std::move(event));
-    return events;
+    std::ranges::sort(entries, {}, &Entry::number);
+    return entries;
 }
 
 std::vector<std::pair<Event, std::vector<SubscriberId>>> EventLinker::registry() const
 {
     std::vector<std::pair<Event, std::vector<SubscriberId>>> result;
     std::lock_guard lock(m_mutex);
-    for (const Event &event : linkedEvents()) {
-        std::vector<SubscriberId> ids;
-        for (const auto &[id, pointer] : m_events.constFind(event)->links)
-            ids.push_back(id);
-        result.emplace_back(event, std::move(ids));
-    }
+    for (const Entry *entry : linkedEntries())
+        result.emplace_back(*entry->event, entry->links.ids());
     return result;
 }
 
 std::vector<Event> EventLinker::events() const
 {
+    std::vector<Event> result;
     std::lock_guard lock(m_mutex);
-    return linkedEvents();
+    for (const Entry *entry : linkedEntries())
+        result.push_back(*entry->event);
+    return result;
 }
 
 std::vector<SubscriberId> EventLinker::subscribers() const
 {
-    std::vector<SubscriberId> ids;
     std::lock_guard lock(m_mutex);
-    for (const auto &[id, known] : m_subscribers)
-        ids.push_back(id);
-    return ids;
+    return m_subscribers.ids();
 }
 
 int EventLinker::eventCount() const
 {
     std::lock_guard lock(m_mutex);
-    return int(linkedEvents().size());
+    return int(linkedEntries().size());
 }
 
 int EventLinker::subscriberCount() const
@@ -88,18 +81,17 @@ Result<std::vector<Event>> EventLinker::eventsOf(const std::vector<SubscriberId>
     }
     if (std::ranges::find(subscribers, SubscriberId{}) != subscribers.end())
         return noSubscriberGiven();
-    QSet<Event> found;
-    std::vector<Event> result;
+    std::map<quint32, Event> found; // by number, which is the order of first use
     std::lock_guard lock(m_mutex);
     for (const SubscriberId id : subscribers) {
-        const auto known = m_subscribers.find(id);
-        if (known != m_subscribers.end())
-            found += known->second.events;
+        if (const Known *known = m_subscribers.find(id)) {
+            for (const Entry *entry : known->entries)
+                found.emplace(entry->number, *entry->event);
+        }
     }
-    for (Event &event : linkedEvents()) {
-        if (found.contains(event))
-            result.push_back(std::move(event));
-    }
+    std::vector<Event> result;
+    for (const auto &[eventNumber, event] : found)
+        result.push_back(event);
     return result;
 }
 
@@ -115,9 +107,10 @@ Result<std::vector<SubscriberId>> EventLinker::subscribersOf(const std::vector<E
     std::map<SubscriberId, SubscriberPointer> found; // keeps what is taken until after the lock
     const Change change(*this);
     for (const Event &event : events) {
-        const auto entry = m_events.constFind(event);
-        if (entry != m_events.cend())
-            found.insert(entry->links.begin(), entry->links.end());
+        if (const Entry *entry = find(event)) {
+            for (const SubscriberPointer &each : entry->links.values())
+                found.emplace(each->id, each);
+        }
     }
     std::vector<SubscriberId> ids;
     for (const auto &[id, pointer] : found) {
@@ -133,8 +126,8 @@ Result<int> EventLinker::eventCountOf(SubscriberId subscriber) const
     if (number(subscriber) == 0)
         return noSubscriberGiven();
     std::lock_guard lock(m_mutex);
-    const auto known = m_subscribers.find(subscriber);
-    return known == m_subscribers.end() ? 0 : int(known->second.events.size());
+    const Known *known = m_subscribers.find(subscriber);
+    return known ? int(known->entries.size()) : 0;
 }
 
 Result<int> EventLinker::subscriberCountOf(const Event &event) const
@@ -142,8 +135,8 @@ Result<int> EventLinker::subscriberCountOf(const Event &event) const
     if (!event.isValid())
         return noEventGiven();
     std::lock_guard lock(m_mutex);
-    const auto entry = m_events.constFind(event);
-    return entry == m_events.cend() ? 0 : int(entry->links.size());
+    const Entry *entry = find(event);
+    return entry ? int(entry->links.size()) : 0;
 }
 
 Result<bool> EventLinker::contains(const Event &event) const
@@ -169,15 +162,15 @@ Result<bool> EventLinker::areLinked(const Event &event, SubscriberId subscriber)
     if (number(subscriber) == 0)
         return noSubscriberGiven();
     std::lock_guard lock(m_mutex);
-    const auto entry = m_events.constFind(event);
-    return entry != m_events.cend() && entry->links.contains(subscriber);
+    const Entry *entry = find(event);
+    return entry && entry->links.contains(subscriber);
 }
 
 SubscriberPointer EventLinker::subscriber(SubscriberId subscriber) const
 {
     std::lock_guard lock(m_mutex);
-    const auto known = m_subscribers.find(subscriber);
-    return known == m_subscribers.end() ? nullptr : known->second.pointer;
+    const Known *known = m_subscribers.find(subscriber);
+    return known ? known->pointer : nullptr;
 }
 
 } // namespace Fanfare

@@ -3,13 +3,15 @@
 
 #include "fanfare/executors/taskrun.h"
 
-#include <fanfare/base/clock.h>
+#include <fanfare/base/fastclock.h>
 
 #include <QCoreApplication>
 #include <QEventLoop>
 
 #include <atomic>
 #include <mutex>
+#include <thread>
+#include <utility>
 
 namespace Fanfare {
 
@@ -18,12 +20,14 @@ class InlineExecutor::Private
 public:
     Private(const Executor &executor, const InlineOptions &options);
 
-    void runQueued();
-    void run(TaskEntry task);
-    void record(TaskEntry task, TaskEnd &&end, const TaskTimes &times);
-    void enter(const TaskContext &context, qint64 started);
-    static TaskEnd runCoroutine(TaskContext &context);
-    bool isOwnTask() const { return currentTask().executor == &m_executor; }
+    void runQueued(const EmissionState *unseen);
+    void runAll(const std::vector<TaskEntry> &tasks, const EmissionState *unseen);
+    void run(TaskEntry task, Onlookers onlookers);
+    TaskEnd runHandler(TaskContext &context, TaskTimes &times) const;
+    void enter(TaskContext &context);
+    void leave();
+    void record(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Onlookers onlookers);
+    bool isOwnTask() const { return m_runner.load() == std::this_thread::get_id(); }
 
     const Executor &m_executor;
     const InlineOptions m_options;
@@ -31,8 +35,10 @@ public:
     FlightSlot *const m_slot;
     Lane *const m_lane;
     TaskQueue m_queue;
-    std::mutex m_runMutex; // held by the thread that runs tasks
+    std::mutex m_runMutex;                 // held by the thread that runs tasks
+    std::atomic<std::thread::id> m_runner; // that thread
     std::atomic<EmissionState *> m_running = nullptr;
+    qint64 m_now = 0; // guarded by m_runMutex; when the last task ended, or the first one starts
 };
 
 InlineExecutor::Private::Private(const Executor &executor, const InlineOptions &options)
@@ -48,41 +54,54 @@ InlineExecutor::Private::Private(const Executor &executor, const InlineOptions &
 }
 
 /// Runs what is queued, unless another thread or a handler further up this stack is at it; that
-/// one goes on until nothing is left.
-void InlineExecutor::Private::runQueued()
+/// one goes on until nothing is left. Of \a unseen, which may be null, nobody has the handle yet.
+void InlineExecutor::Private::runQueued(const EmissionState *unseen)
 {
     if (isOwnTask())
         return;
     std::lock_guard running(m_runMutex);
-    for (;;) {
-        const std::vector<TaskEntry> tasks = m_queue.takeAll();
-        if (tasks.empty())
-            return;
-        for (const TaskEntry &task : tasks)
-            run(task);
+    m_runner.store(std::this_thread::get_id());
+    {
+        const CurrentTaskScope scope({&m_executor, nullptr, m_slot});
+        for (auto tasks = m_queue.takeAll(); !tasks.empty(); tasks = m_queue.takeAll())
+            runAll(tasks, unseen);
+    }
+    m_runner.store({});
+}
+
+void InlineExecutor::Private::runAll(const std::vector<TaskEntry> &tasks,
+                                     const EmissionState *unseen)
+{
+    m_now = FastClock::now();
+    quint64 ended = 0;
+    for (size_t i = 0; i < tasks.size(); ++i) {
+        const EmissionState *emission = tasks[i].emission;
+        run(tasks[i], emission == unseen ? Onlookers::None : Onlookers::Possible);
+        ++ended;
+        if (i + 1 == tasks.size() || tasks[i + 1].emission != emission)
+            m_queue.addEnded(std::exchange(ended, 0));
     }
 }
 
-void InlineExecutor::Private::run(TaskEntry task)
+void InlineExecutor::Private::run(TaskEntry task, Onlookers onlookers)
 {
-    TaskContext context(task, m_options.recorder);
     TaskTimes times;
-    times.started = times.finished = MonotonicClock::now();
-    TaskEnd end = canceledEnd();
-    if (!task.emission->isCanceled()) {
-        enter(context, times.started);
-        const CurrentTaskScope scope({&m_executor, &context, m_slot});
-        const qint64 cpuBefore = m_options.measuresCpu ? MonotonicClock::threadCpu() : 0;
-        end = context.subscriber().handler.kind == HandlerKind::Async ? runCoroutine(context)
-                                                                      : runSync(context);
-        if (m_options.measuresCpu)
-            times.cpu = MonotonicClock::threadCpu() - cpuBefore;
-        times.finished = MonotonicClock::now();
-        callBack(context, end);
-        m_running.store(nullptr, std::memory_order_release);
-        m_slot->leave();
+    times.started = times.finished = m_now;
+    if (task.emission->isCanceled()) {
+        record(task, canceledEnd(), times, onlookers);
+        return;
     }
-    record(task, std::move(end), times);
+    TaskContext context(task, m_options.recorder);
+    enter(context);
+    TaskEnd end = runHandler(context, times);
+    times.finished = m_now = FastClock::now();
+    const Subscriber &subscriber = context.subscriber();
+    if (subscriber.onSuccess || subscriber.onFailure) {
+        callBack(context, end);
+        m_now = FastClock::now();
+    }
+    leave();
+    record(task, std::move(end), times, onlookers);
 }
 
 /// Not QCoro::waitFor(), which never returns when the coroutine throws (QCoro 0.8).
@@ -98,7 +117,7 @@ static QCoro::Task<void> drive(TaskContext &context, TaskEnd &end, QEventLoop &l
     loop.quit();
 }
 
-TaskEnd InlineExecutor::Private::runCoroutine(TaskContext &context)
+static TaskEnd runCoroutine(TaskContext &context)
 {
     TaskEnd end;
     QEventLoop loop;
@@ -109,17 +128,35 @@ TaskEnd InlineExecutor::Private::runCoroutine(TaskContext &context)
     return end;
 }
 
-void InlineExecutor::Private::enter(const TaskContext &context, qint64 started)
+TaskEnd InlineExecutor::Private::runHandler(TaskContext &context, TaskTimes &times) const
 {
-    m_slot->enter(openTask(context, m_lane, started));
-    m_running.store(context.task().emission, std::memory_order_release);
+    const qint64 cpuBefore = m_options.measuresCpu ? MonotonicClock::threadCpu() : 0;
+    TaskEnd end = context.subscriber().handler.kind == HandlerKind::Async ? runCoroutine(context)
+                                                                          : runSync(context);
+    if (m_options.measuresCpu)
+        times.cpu = MonotonicClock::threadCpu() - cpuBefore;
+    return end;
 }
 
-void InlineExecutor::Private::record(TaskEntry task, TaskEnd &&end, const TaskTimes &times)
+void InlineExecutor::Private::enter(TaskContext &context)
 {
-    if (recordEnd(task, std::move(end), times, m_lane))
+    m_slot->enter(openTask(context, m_lane, m_now));
+    m_running.store(context.task().emission, std::memory_order_release);
+    currentTask().context = &context;
+}
+
+void InlineExecutor::Private::leave()
+{
+    currentTask().context = nullptr;
+    m_running.store(nullptr, std::memory_order_release);
+    m_slot->leave();
+}
+
+void InlineExecutor::Private::record(TaskEntry task, TaskEnd &&end, const TaskTimes &times,
+                                     Onlookers onlookers)
+{
+    if (recordEnd(task, std::move(end), times, m_lane, onlookers))
         m_queue.release(task.emission);
-    m_queue.addEnded(1);
 }
 
 InlineExecutor::InlineExecutor(const InlineOptions &options)
@@ -140,7 +177,7 @@ Result<Emission> InlineExecutor::submit(Submission &submission)
     switch (d->m_queue.push(submission, state, dropped)) {
     case TaskQueue::Pushed::Accepted: {
         Emission emission(state);
-        d->runQueued();
+        d->runQueued(state);
         return emission;
     }
     case TaskQueue::Pushed::Full:
@@ -161,8 +198,10 @@ Result<void> InlineExecutor::shutdown(ShutdownMode mode, PendingMode pending)
     if (pending == PendingMode::CancelQueued) {
         TaskTimes times;
         times.started = times.finished = MonotonicClock::now();
-        for (const TaskEntry &task : d->m_queue.takeAll())
-            d->record(task, canceledEnd(), times);
+        const std::vector<TaskEntry> tasks = d->m_queue.takeAll();
+        for (const TaskEntry &task : tasks)
+            d->record(task, canceledEnd(), times, Onlookers::Possible);
+        d->m_queue.addEnded(tasks.size());
     }
     if (mode == ShutdownMode::Return)
         return {};
@@ -171,7 +210,7 @@ Result<void> InlineExecutor::shutdown(ShutdownMode mode, PendingMode pending)
                      QStringLiteral("A handler cannot wait for the executor it runs on; use "
                                     "ShutdownMode::Return there.")};
     }
-    d->runQueued();
+    d->runQueued(nullptr);
     return {};
 }
 

@@ -139,6 +139,8 @@ std::vector<TaskEntry> TaskQueue::takeOutAll()
     }
     const size_t claimed = all.size();
     while (const TaskRange *range = m_fifo.front()) {
+        if (all.empty())
+            all.reserve(range->count);
         for (quint32 i = 0; i < range->count; ++i)
             all.push_back({range->emission, range->first + i});
         m_fifo.popFront();

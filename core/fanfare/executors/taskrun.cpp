@@ -155,7 +155,8 @@ static void writeSpan(SpanRecord &span, TaskEntry task, Outcome outcome, const T
     span.peakMemory = 0;
 }
 
-bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane)
+bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane,
+               Onlookers onlookers)
 {
     EmissionState &emission = *task.emission;
     const bool hasDetail = end.hasDetail();
@@ -165,9 +166,10 @@ bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane
         writeSpan(lane->nextSpan(), task, end.outcome, times, lane->info().id);
         lane->publishSpan();
     }
-    // A single task that succeeded with nothing needs no note: the count of tasks tells it all.
+    // A task that succeeded with nothing needs no note when the count of tasks tells it all.
     const bool isPlain = !hasDetail && end.outcome == Outcome::Succeeded;
-    if (!(isPlain && emission.taskCount() == 1) && emission.isWatched()) {
+    const bool isTold = isPlain && (onlookers == Onlookers::None || emission.taskCount() == 1);
+    if (!isTold && emission.isWatched()) {
         emission.detail().setFinished(task.index,
                                       {task.subscriber().id, true, end.outcome,
                                        std::move(end.result), std::move(end.error), end.reason});

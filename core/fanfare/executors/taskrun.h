@@ -90,10 +90,17 @@ void callBack(TaskContext &context, const TaskEnd &end);
 /// \a context as a task that runs on \a lane, which may be null, since \a started.
 OpenTask openTask(const TaskContext &context, const Lane *lane, qint64 started);
 
+/// Who may ask for single tasks while their emission runs.
+enum class Onlookers : quint8 {
+    Possible,
+    None, ///< nobody has got the handle yet, nor will before the last task has ended
+};
+
 /// Records the end of \a task on \a lane and keeps it for those who hold a handle. \a lane may be
 /// null; only the thread that owns it may call this. True when it was the last task of its
 /// emission and the last reference: the caller gives the emission back to the queue.
-bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane);
+bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane,
+               Onlookers onlookers = Onlookers::Possible);
 
 /// Runs the sync handler of \a task from entering it to its callback.
 TaskEnd runSync(TaskContext &context);

@@ -15,6 +15,7 @@ class tst_EventLinkerTaking : public QObject
 private Q_SLOTS:
     void takesSubscribersOfTheEventAndOfTheGlobalOneOnce();
     void theGlobalEventReachesGlobalSubscribersOnly();
+    void globalSubscribersComeToEventsThatWereEmittedBefore();
     void recipientsDoNotChangeLater();
     void aOneTimeSubscriberLeavesAllItsEventsWhenTaken();
     void restorePutsBackWhatWasTaken();
@@ -55,6 +56,22 @@ void tst_EventLinkerTaking::theGlobalEventReachesGlobalSubscribersOnly()
 
     QCOMPARE(take(linker, Event::global()), Ids{global});
     QCOMPARE(take(linker, u"*"_s), (Ids{asterisk, global}));
+}
+
+void tst_EventLinkerTaking::globalSubscribersComeToEventsThatWereEmittedBefore()
+{
+    EventLinker linker;
+    const SubscriberId a = subscribe(linker, {u"A"_s});
+    const SubscriberId b = subscribe(linker, {u"B"_s});
+
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(take(linker, u"A"_s), Ids{a});
+        QCOMPARE(take(linker, u"B"_s), Ids{b});
+        const SubscriberId global = subscribe(linker, {Event::global()});
+        QCOMPARE(take(linker, u"A"_s), (Ids{a, global}));
+        QCOMPARE(take(linker, u"B"_s), (Ids{b, global}));
+        QVERIFY(linker.unsubscribe(global));
+    }
 }
 
 void tst_EventLinkerTaking::recipientsDoNotChangeLater()
