@@ -35,6 +35,12 @@ void BatchSender::wake()
         m_timer.start(int(shortestInterval));
 }
 
+void BatchSender::hurry()
+{
+    if (m_timer.remainingTime() > shortestInterval)
+        m_timer.start(int(shortestInterval));
+}
+
 void BatchSender::look()
 {
     const qint64 start = MonotonicClock::now();
@@ -83,6 +89,7 @@ void BatchSender::drain()
     const quint64 accepted = m_scheduler.tasks();
     const TraceBatch batch = m_recorder.drain();
     m_finished += batch.spans.size() + batch.droppedSpans;
+    Q_EMIT reported(m_finished);
     if (hasNews(batch))
         send(batch);
     if (hasPartialLines || m_finished != accepted || !m_scheduler.isEmpty() || !batch.isEmpty())

@@ -14,6 +14,8 @@ static constexpr size_t maximumPlans = 64; ///< that emit at the same time; more
 static constexpr quint64 sliceSize = 256;  ///< emissions of one plan before the next has its turn
 /// Coroutines wait outside of the queue and its bound; each costs about 2 KiB.
 static constexpr quint64 maximumRunning = 200'000;
+/// Ended tasks that nobody has drained from the recorder: about 0.3 KiB each without their results.
+static constexpr quint64 maximumUnreported = 50'000;
 static constexpr qint64 turnLength = 2'000'000; ///< ns before the event loop has its turn
 
 EmitScheduler::EmitScheduler(EventEmitter &emitter, PipeWriter &writer, FlightLog &flight,
@@ -79,10 +81,20 @@ void EmitScheduler::emitDue()
     schedule(now);
 }
 
+/// What was emitted already is as much as this process should keep.
+bool EmitScheduler::isHeldBack()
+{
+    const ExecutorCounters counters = m_emitter.executor().counters();
+    const bool hasUnreported = counters.ended >= m_reported + maximumUnreported;
+    if (hasUnreported)
+        Q_EMIT reportsWanted();
+    return hasUnreported || counters.running >= maximumRunning;
+}
+
 /// True when more of \a plan is due at once.
 bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
 {
-    m_isFull = m_isFull || m_emitter.executor().counters().running >= maximumRunning;
+    m_isFull = m_isFull || isHeldBack();
     quint64 count = std::min(plan.dueCount(now), sliceSize);
     for (; count > 0 && !m_isFull && m_stopReason.isEmpty(); --count) {
         switch (emitOne(plan)) {

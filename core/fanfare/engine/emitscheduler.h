@@ -15,8 +15,9 @@
 namespace Fanfare {
 
 /// Emits what commands ask for, at their rates, in slices that keep the event loop responsive. A
-/// full queue means: again a little later. While the pipe to the client is congested nothing is
-/// emitted, because every task makes something to be reported.
+/// full queue means: again a little later. While the pipe to the client is congested, or too many
+/// ended tasks wait to be reported, nothing is emitted, because every task makes something to be
+/// reported.
 ///
 /// Threads: [owner], an event loop is needed.
 class EmitScheduler final : public QObject
@@ -31,6 +32,7 @@ public:
 
     void add(quint64 command, EmitMessage message);
     void stopAll(const QString &why); ///< ends all commands; \a why becomes their error
+    void setReported(quint64 tasks) { m_reported = tasks; } ///< ended ones the client was told of
 
     bool isEmpty() const { return m_plans.empty() && m_waiting.empty(); }
     quint64 emissions() const { return m_emissions; } ///< accepted
@@ -38,7 +40,8 @@ public:
     QList<CommandProgress> progress() const;
 
 Q_SIGNALS:
-    void emitted(); ///< once per slice in which something was accepted
+    void emitted();       ///< once per slice in which something was accepted
+    void reportsWanted(); ///< nothing is emitted until more ended tasks are reported
     void commandEnded(const Fanfare::CommandFact &command);
 
 private:
@@ -47,6 +50,7 @@ private:
     void activateWaiting();
     void emitDue();
     bool emitSlice(EmitPlan &plan, qint64 now);
+    bool isHeldBack();
     Step emitOne(EmitPlan &plan);
     Result<Emission> tryToEmit(const EmitPlan &plan);
     void removeEnded();
@@ -63,6 +67,7 @@ private:
     QTimer m_timer;
     quint64 m_emissions = 0;
     quint64 m_tasks = 0;
+    quint64 m_reported = 0;
     bool m_isFull = false;     // the queue of the executor, in this turn
     QString m_stopReason;      // set while a slice has to be left
     bool m_isEmitting = false; // an inline executor may run an event loop inside of emit()

@@ -26,6 +26,10 @@ EngineParts::EngineParts(const EngineOptions &options, std::unique_ptr<FlightFil
     m_recorder.setSampler([this] { return sample(); });
     QObject::connect(m_scheduler.get(), &EmitScheduler::emitted, m_sender.get(),
                      &BatchSender::wake);
+    QObject::connect(m_scheduler.get(), &EmitScheduler::reportsWanted, m_sender.get(),
+                     &BatchSender::hurry);
+    QObject::connect(m_sender.get(), &BatchSender::reported, m_scheduler.get(),
+                     &EmitScheduler::setReported);
     QMetaObject::invokeMethod(m_sender.get(), &BatchSender::wake); // the first lines and lanes
 }
 
