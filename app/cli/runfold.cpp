@@ -37,6 +37,7 @@ void RunFold::apply(const BatchFact &batch)
 {
     m_droppedSpans += batch.trace.droppedSpans;
     m_droppedLines += batch.trace.droppedLines;
+    m_queue = batch.counters.queue;
     addLanes(batch.trace.lanes);
     addDetails(batch.trace.details);
     addInOrder(batch.trace);
@@ -202,8 +203,8 @@ void RunFold::applyEnd(const EngineEndFact &end)
 
 void RunFold::sumUp()
 {
-    const SummaryReport summary{m_summary, m_accepted, neverEmitted(), m_droppedSpans,
-                                m_droppedLines};
+    const SummaryReport summary{m_summary,      m_accepted,     neverEmitted(),
+                                m_droppedSpans, m_droppedLines, m_queue};
     for (RunReporter *reporter : m_reporters)
         reporter->sumUp(summary);
 }

@@ -63,6 +63,7 @@ private:
     quint64 m_accepted = 0; // emissions, of the commands that have ended
     quint64 m_droppedSpans = 0;
     quint64 m_droppedLines = 0;
+    QueueFact m_queue; // as of the last batch
 };
 
 } // namespace Fanfare::Cli

@@ -129,7 +129,8 @@ void tst_Reporters::jsonSummaryNamesEveryOutcome()
     run.add(task(Outcome::Crashed).span);
 
     const QByteArray json = outputOf([&](Output &output) {
-        JsonReporter(output).sumUp({run, 3, 1, 0, 0});
+        const QueueFact queue{1000, FullPolicy::DropOldest, 900, 5, 6};
+        JsonReporter(output).sumUp({run, 3, 1, 0, 0, queue});
     });
 
     const QJsonObject object = QJsonDocument::fromJson(json).object();
@@ -137,6 +138,12 @@ void tst_Reporters::jsonSummaryNamesEveryOutcome()
     QCOMPARE(object[u"emissions"].toInteger(), 3);
     QCOMPARE(object[u"tasks"].toInteger(), 2);
     QCOMPARE(object[u"neverEmitted"].toInteger(), 1);
+    QCOMPARE(object[u"queue"].toObject(),
+             QJsonObject({{u"bound"_qs, 1000},
+                          {u"policy"_qs, u"drop-oldest"_qs},
+                          {u"highWater"_qs, 900},
+                          {u"rejected"_qs, 5},
+                          {u"droppedOldest"_qs, 6}}));
     QCOMPARE(object[u"wallNs"].toInteger(), 30);
     QVERIFY(object[u"throughput"].toDouble() > 6e7);
     QCOMPARE(object[u"queueNs"][u"p50"].toInteger(), 10);

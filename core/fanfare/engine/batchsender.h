@@ -49,6 +49,7 @@ private:
     quint64 m_finished = 0; // tasks whose end was reported or counted as dropped
     QByteArray m_lastLive;  // what was open at the last batch, without the time
     quint64 m_lastEmissions = 0;
+    QueueFact m_lastQueue;
     qint64 m_lastSent = 0;
     bool m_isQuiet = true;
 };

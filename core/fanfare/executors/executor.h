@@ -34,6 +34,10 @@ struct ExecutorCounters
     quint64 queued = 0;
     quint64 running = 0;
     quint64 ended = 0;
+    quint64 queueBound = 0;    ///< queued tasks at most; 0: no bound
+    quint64 highWater = 0;     ///< most tasks that were ever queued at once
+    quint64 rejected = 0;      ///< emissions refused because the queue was full
+    quint64 droppedOldest = 0; ///< accepted tasks that made room for newer ones; part of ended
 };
 
 /// Where tasks run. Implementations differ in what a crash costs and in what can be handed over,
