@@ -21,9 +21,11 @@ void JsonReporter::addTask(const TaskReport &task)
         json.text("reason", task.reason).text("error", task.error).value("result", task.result);
         json.number("attempt", span.attempt).number("queuedNs", span.queued);
         json.number("startedNs", span.started).number("finishedNs", span.finished);
-        json.number("cpuNs", span.cpu);
+        json.number("cpuNs", span.cpu).number("peakMemoryKiB", span.peakMemory);
         if (!task.file.isEmpty())
             json.text("file", task.file);
+        if (!task.crash.isEmpty())
+            json.value("crash", task.crash);
     }
     m_output.endLine();
 }

@@ -28,6 +28,7 @@ struct TaskReport
     QCborValue result;
     QString reason; ///< stable code: "timeout", "engine-crashed" ...
     QString error;  ///< a sentence
+    QCborMap crash; ///< how its worker died; empty when it did not
 };
 
 /// A line that a task or the engine wrote.

@@ -87,6 +87,8 @@ void tst_Reporters::jsonTasksHaveEveryMemberOfTheContract()
     report.result = QCborMap{{u"n"_qs, std::numeric_limits<qint64>::max()}, {u"bad"_qs, qQNaN()}};
     report.reason = u"exception"_qs;
     report.error = u"no \"file\"\n"_qs;
+    report.span.peakMemory = 2048;
+    report.crash = {{u"signal"_qs, 11}};
 
     const QByteArray json = outputOf([&](Output &output) { JsonReporter(output).addTask(report); });
 
@@ -97,7 +99,7 @@ void tst_Reporters::jsonTasksHaveEveryMemberOfTheContract()
                         R"("error":"no \"file\"\n","result":{"n":9223372036854775807,)"
                         R"("bad":null},"attempt":1,"queuedNs":9007199254740993,)"
                         R"("startedNs":9007199254741003,"finishedNs":9007199254741023,)"
-                        R"("cpuNs":15})"
+                        R"("cpuNs":15,"peakMemoryKiB":2048,"crash":{"signal":11}})"
                         "\n"));
 }
 
