@@ -34,6 +34,20 @@ static TimelineHit queueHit(const TimelineFrame &frame, QPointF point, int x)
     return {};
 }
 
+static TimelineHit markHit(const TimelineFrame &frame, QPointF point, double x)
+{
+    for (const LaneMarkBox &box : frame.laneMarks) {
+        const double beside = x - box.mark.x;
+        const double below = point.y() - box.y;
+        const bool isOnLine = std::abs(beside) < 2 && below >= 0 && below < box.height;
+        const bool isOnSymbol =
+            beside >= 0 && beside < laneSymbolSize + 2 && below >= 0 && below < laneSymbolSize + 2;
+        if (isOnLine || isOnSymbol)
+            return {HitKind::LaneEvents, {box.lane, 0, 0}, box.mark.first, box.mark.count};
+    }
+    return {};
+}
+
 template <typename Box>
 static const Box *boxAt(const std::vector<Box> &boxes, int x)
 {
@@ -90,6 +104,8 @@ static TimelineHit rowHit(const TimelineFrame &frame, const RowFrame &row,
                          *column);
     if (const WaitBox *box = boxAt(row.layout.waits, x))
         return {HitKind::Span, {row.lane, row.row, box->position}};
+    if (const ReplyBox *box = boxAt(row.layout.replies, x))
+        return {HitKind::Span, {row.lane, row.row, box->position}};
     for (const SpanBox &box : row.layout.boxes) { // a few pixels wide ones
         if (x >= box.left - reach && x < box.right + reach)
             return {HitKind::Span, {row.lane, row.row, box.position}};
@@ -108,6 +124,8 @@ TimelineHit hitTest(const TimelineFrame &frame, const TimelineTracks &tracks, QP
         return queueHit(frame, point, column);
     if (!frame.areas.lanes.contains(pixel))
         return {};
+    if (const TimelineHit hit = markHit(frame, point, x); hit.kind != HitKind::Nothing)
+        return hit;
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
         if (point.y() >= row.y - 0.5 && point.y() < row.y + row.height + 0.5)
@@ -150,6 +168,7 @@ std::optional<TaskId> taskAt(const TimelineHit &hit, const TimelineTracks &track
         const std::vector<TaskId> tasks = model.tasksOf(tracks.emissions()[hit.index].emission);
         return tasks.empty() ? std::nullopt : std::optional(tasks.front());
     }
+    case HitKind::LaneEvents:
     case HitKind::Nothing:
         break;
     }
