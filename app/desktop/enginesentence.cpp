@@ -37,6 +37,25 @@ QString cause(const EngineEndFact &end, const RunModel &model)
 
 } // namespace
 
+QString hangSentence(const RunModel &model)
+{
+    constexpr qsizetype shown = 3;
+    QStringList names;
+    for (const OpenTask &open : model.live().running)
+        names.append(handlerText(open.subscriber, model));
+    const qsizetype count = names.size();
+    names.removeDuplicates();
+    QString list = names.mid(0, shown).join(u", "_s);
+    if (names.size() > shown)
+        list = Sentence::tr("%1 and others").arg(list);
+    if (count == 1)
+        return Sentence::tr("1 task does not react to Stop: %1. Restart the engine to end it.")
+            .arg(list);
+    return Sentence::tr("%L1 tasks do not react to Stop: %2. Restart the engine to end them.")
+        .arg(count)
+        .arg(list);
+}
+
 QString endSentence(const EngineEndFact &end, const RunModel &model)
 {
     QString text = cause(end, model);

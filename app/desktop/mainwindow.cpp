@@ -3,6 +3,7 @@
 
 #include "appearance.h"
 #include "droparea.h"
+#include "enginesettings.h"
 #include "notices.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
@@ -29,6 +30,7 @@ using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(Session &session, QSettings &settings)
     : m_session(session)
+    , m_settings(settings)
     , m_actions(*this)
     , m_demo(session)
     , m_timeline(new TimelineWidget(session.model(), this))
@@ -130,9 +132,14 @@ void MainWindow::connectRun()
     m_actions.follow->setChecked(m_timeline->isFollowing());
     connect(m_emit, &EmitPane::emitRequested, &m_session, &Session::emitEvent);
     connect(m_emit, &EmitPane::workersChosen, &m_session, &Session::setWorkers);
+    connect(m_emit, &EmitPane::executorChosen, this, [this](ExecutorKind executor) {
+        saveExecutor(m_settings, executor);
+        m_session.setExecutor(executor);
+    });
     connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
     m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
     m_emit->setWorkers(m_session.workers());
+    m_emit->setExecutor(m_session.options().executor);
     m_notices->watch(m_demo);
 }
 
