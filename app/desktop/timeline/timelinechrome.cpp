@@ -104,7 +104,8 @@ void TimelineChrome::drawEmissions(QPainter &painter, const TimelineFrame &frame
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(m_small.font());
     const double middle = area.center().y() + 0.5;
-    for (const EmissionMark &mark : frame.emissions) {
+    for (size_t i = 0; i < frame.emissions.size(); ++i) {
+        const EmissionMark &mark = frame.emissions[i];
         const double x = area.x() + mark.x;
         const QPolygonF triangle{{x - 4, middle - 4}, {x + 4, middle - 4}, {x, middle + 4}};
         painter.setPen(Qt::NoPen);
@@ -114,9 +115,12 @@ void TimelineChrome::drawEmissions(QPainter &painter, const TimelineFrame &frame
             continue;
         const QString count =
             mark.count < 10'000 ? QString::number(mark.count) : u"%1k"_s.arg(mark.count / 1000);
+        double room = EmissionTrack::badgeWidth - 8;
+        if (i + 1 < frame.emissions.size()) // at the edge of a burst the next mark may be near
+            room = std::min(room, frame.emissions[i + 1].x - mark.x - 10);
         painter.setPen(m_theme.dimText);
-        m_small.draw(painter, QRectF(x + 6, area.y(), EmissionTrack::badgeWidth - 8, area.height()),
-                     count);
+        if (m_small.widthOf(count) <= room)
+            m_small.draw(painter, QRectF(x + 6, area.y(), room, area.height()), count);
     }
     painter.restore();
 }

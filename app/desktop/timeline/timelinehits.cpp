@@ -12,9 +12,12 @@ static TimelineHit emissionHit(const TimelineFrame &frame, double x)
 {
     TimelineHit hit;
     double nearest = EmissionTrack::minimumDistance;
-    for (const EmissionMark &mark : frame.emissions) {
-        const bool isOnBadge =
-            mark.count > 1 && x >= mark.x && x < mark.x + EmissionTrack::badgeWidth;
+    for (size_t i = 0; i < frame.emissions.size(); ++i) {
+        const EmissionMark &mark = frame.emissions[i];
+        double badgeEnd = mark.x + EmissionTrack::badgeWidth;
+        if (i + 1 < frame.emissions.size())
+            badgeEnd = std::min(badgeEnd, frame.emissions[i + 1].x - tolerance);
+        const bool isOnBadge = mark.count > 1 && x >= mark.x && x < badgeEnd;
         const double distance = isOnBadge ? 0 : std::abs(mark.x - x);
         if (distance < nearest) {
             nearest = distance;
