@@ -93,7 +93,7 @@ void MainWindow::createDocks()
     auto details = addDock(Qt::RightDockWidgetArea, u"details"_s, tr("Details"), m_details);
     auto log = addDock(Qt::BottomDockWidgetArea, u"log"_s, tr("Log"), m_log);
     resizeDocks({plugins, details}, {300, 320}, Qt::Horizontal);
-    resizeDocks({plugins, emitDock}, {420, 380}, Qt::Vertical);
+    resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
     m_actions.createMenus(*this,
                           {plugins->toggleViewAction(), emitDock->toggleViewAction(),

@@ -33,7 +33,7 @@ TaskFacts::TaskFacts(QWidget *parent)
 {
     m_form->setVerticalSpacing(3);
     m_form->setHorizontalSpacing(14);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_sent->setToolTip(tr("On the way to the worker process"));
     m_reply->setToolTip(tr("From the end of the handler until its result was known"));
     m_memory->setToolTip(tr("The most that the worker process ever had"));

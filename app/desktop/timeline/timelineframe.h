@@ -52,7 +52,7 @@ struct LaneMarkBox
     LaneMark mark; ///< x in the widget's pixels of the plot
 };
 
-inline constexpr int laneSymbolSize = 10; ///< pixels of the shape right of a mark's line
+inline constexpr int laneSymbolSize = 12; ///< pixels of the shape right of a mark's line
 
 /// Everything to draw in one frame as boxes, and what the mouse can meet in it.
 struct TimelineFrame
