@@ -354,6 +354,8 @@ void tst_Reporters::progressFitsTheTerminal()
 
     QCOMPARE(progressText(progress, 200).mid(31),
              u"1234 of 2,000 tasks, 2 running, 3 without success, 2.1 s"_qs);
+    QCOMPARE(progressText(progress, 44), u"1234 of 2,000 tasks, 3 without success"_qs);
+    QCOMPARE(progressText(progress, 30), u"█████░░░░ 1234 of 2,000 tasks"_qs);
     for (int columns = 0; columns < 120; ++columns)
         QVERIFY(progressText(progress, columns).size() <= columns);
     QVERIFY(progressText({}, 80).startsWith(u"░"_qs));
