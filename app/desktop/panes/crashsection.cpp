@@ -2,6 +2,7 @@
 #include "crashsection.h"
 
 #include "argumentsjson.h"
+#include "crashtext.h"
 #include "textblock.h"
 
 #include <QApplication>
@@ -36,7 +37,8 @@ CrashSection::CrashSection(QWidget *parent)
 
 void CrashSection::setReport(const QCborMap &report)
 {
-    m_block->setText(report.isEmpty() ? QString() : readableJson(report));
+    m_report = report;
+    m_block->setText(crashText(report));
     setVisible(!report.isEmpty());
 }
 
@@ -47,7 +49,7 @@ QString CrashSection::text() const
 
 void CrashSection::copy() const
 {
-    QApplication::clipboard()->setText(text());
+    QApplication::clipboard()->setText(readableJson(m_report));
 }
 
 } // namespace Fanfare

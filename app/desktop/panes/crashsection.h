@@ -8,8 +8,8 @@ namespace Fanfare {
 
 class TextBlock;
 
-/// How the worker of a task died, as JSON, with a button that puts it on the clipboard. Hidden
-/// while there is no report.
+/// How the worker of a task died, in words, with a button that puts the whole report on the
+/// clipboard as JSON. Hidden while there is no report.
 class CrashSection final : public QWidget
 {
     Q_OBJECT
@@ -18,11 +18,12 @@ public:
     explicit CrashSection(QWidget *parent = nullptr);
 
     void setReport(const QCborMap &report);
-    QString text() const; ///< JSON; empty without a report
+    QString text() const; ///< the words; empty without a report
     void copy() const;
 
 private:
     TextBlock *m_block;
+    QCborMap m_report;
 };
 
 } // namespace Fanfare

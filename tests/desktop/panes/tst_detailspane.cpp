@@ -132,7 +132,7 @@ void tst_DetailsPane::copiesTheCrashReport()
     const TaskId task = SampleFacts::task(1);
     TaskDetail detail;
     detail.task = task;
-    detail.crash = QCborMap{{u"signal"_s, 11}, {u"frames"_s, QCborArray{u"crashHere()"_s}}};
+    detail.crash = QCborMap{{u"signal"_s, 11}, {u"text"_s, u"The worker died of crashHere()."_s}};
     m_run->apply(
         SampleFacts::batch({SampleFacts::span(task, 5, 0, Outcome::Crashed)}, {}, {detail}));
     m_pane->showTask(task);
@@ -143,7 +143,7 @@ void tst_DetailsPane::copiesTheCrashReport()
 
     const auto json = QJsonDocument::fromJson(QApplication::clipboard()->text().toUtf8());
     QCOMPARE(json.object()[u"signal"].toInt(), 11);
-    QVERIFY(shows(u"crashHere()"_s));
+    QVERIFY(shows(u"The worker died of crashHere()."_s));
 }
 
 void tst_DetailsPane::saysWhatAnOutcomeMeans()
