@@ -39,7 +39,12 @@ public:
     /// The name, or "*" for the global event.
     QString name() const { return m_isGlobal ? QStringLiteral("*") : m_name; }
 
-    bool operator==(const Event &other) const = default;
+    bool operator==(const Event &other) const
+    {
+        const bool isSameText = m_name.constData() == other.m_name.constData()
+            && m_name.size() == other.m_name.size(); // usual, and quick
+        return m_isGlobal == other.m_isGlobal && (isSameText || m_name == other.m_name);
+    }
 
     friend size_t qHash(const Event &event, size_t seed = 0)
     {

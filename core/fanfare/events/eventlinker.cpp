@@ -72,6 +72,10 @@ EventLinker::Change::Change(EventLinker &linker)
 
 EventLinker::Change::~Change()
 {
+    if (std::exchange(m_linker.m_hasChanged, false)) {
+        m_linker.m_cache.invalidate();
+        m_linker.m_cache.clear(m_linker.m_released);
+    }
     const auto released = std::exchange(m_linker.m_released, {}); // dies after the lock
     m_linker.m_mutex.unlock();
 }
@@ -197,6 +201,7 @@ EventLinker::Entry &EventLinker::entryOf(const Event &event)
 
 void EventLinker::touched(const Event &event, Entry &entry)
 {
+    m_hasChanged = true;
     const auto letGo = [this](Entry &each) {
         if (each.recipients)
             m_released.push_back(std::exchange(each.recipients, nullptr));
@@ -270,6 +275,19 @@ RecipientsPointer EventLinker::makeRecipients(const Event &event, const Entry *e
 }
 
 RecipientsPointer EventLinker::take(const Event &event, std::vector<TakenSubscriber> &taken)
+{
+    RecipientsPointer recipients = m_cache.find(event);
+    if (recipients)
+        return recipients;
+    const quint64 generation = m_cache.generation();
+    recipients = takeFromRegistry(event, taken);
+    if (recipients && taken.empty())
+        m_cache.remember(event, recipients, generation);
+    return recipients;
+}
+
+RecipientsPointer EventLinker::takeFromRegistry(const Event &event,
+                                                std::vector<TakenSubscriber> &taken)
 {
     const Change change(*this);
     const auto found = m_events.find(event);

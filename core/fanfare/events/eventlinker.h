@@ -3,6 +3,7 @@
 
 #include <fanfare/base/result.h>
 #include <fanfare/events/event.h>
+#include <fanfare/events/recipientscache.h>
 #include <fanfare/executors/subscriber.h>
 
 #include <QHash>
@@ -159,6 +160,7 @@ private:
     bool unlinkAll(SubscriberId subscriber);
     RecipientsPointer makeRecipients(const Event &event, const Entry *entry) const;
     void touched(const Event &event, Entry &entry);
+    RecipientsPointer takeFromRegistry(const Event &event, std::vector<TakenSubscriber> &taken);
     std::vector<SubscriberPointer> merged(const Entry *entry) const;
     std::vector<Event> linkedEvents() const;
     Error fullError(const Event &event) const;
@@ -169,6 +171,8 @@ private:
     std::map<SubscriberId, Known> m_subscribers; // guarded by m_mutex
     std::vector<QString> m_numbers;              // guarded by m_mutex; name of event number i + 1
     std::vector<RecipientsPointer> m_released;   // guarded by m_mutex; empty outside of a change
+    bool m_hasChanged = false;                   // guarded by m_mutex; false outside of a change
+    RecipientsCache m_cache;
 };
 
 } // namespace Fanfare

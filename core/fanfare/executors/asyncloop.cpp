@@ -132,17 +132,8 @@ void AsyncLoop::stop()
 void AsyncLoop::sample(std::vector<OpenTask> &running) const
 {
     std::lock_guard lock(m_mutex);
-    for (const auto &[context, started] : m_open) {
-        OpenTask open;
-        open.task = {EmissionId(context->emissionId()), quint16(context->taskIndex())};
-        open.subscriber = context->subscriber().id;
-        open.event = context->task().emission->recipients().eventNumber;
-        open.lane = m_lane ? m_lane->info().id : LaneId{};
-        open.queued = context->task().emission->queued();
-        open.started = started;
-        open.progress = context->fraction();
-        running.push_back(open);
-    }
+    for (const auto &[context, started] : m_open)
+        running.push_back(openTask(*context, m_lane, started));
 }
 
 void AsyncLoop::requestStopOfAll()

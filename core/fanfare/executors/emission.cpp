@@ -49,12 +49,7 @@ int Emission::finishedCount() const
 
 std::vector<TaskStatus> Emission::tasks() const
 {
-    if (!m_state)
-        return {};
-    std::vector<TaskStatus> tasks = m_state->detail().tasks();
-    for (size_t i = 0; i < tasks.size(); ++i)
-        tasks[i].subscriber = m_state->recipients().subscribers[i]->id;
-    return tasks;
+    return m_state ? m_state->detail().tasks(*m_state) : std::vector<TaskStatus>();
 }
 
 bool Emission::waitForFinished(std::chrono::nanoseconds timeout) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/executors/emissionstate.h"
 
+#include "fanfare/executors/executor.h"
+
 #include <utility>
 
 namespace Fanfare {
@@ -13,7 +15,7 @@ void EmissionDetail::setFinished(size_t index, TaskStatus status)
     m_tasks[index] = std::move(status);
 }
 
-void EmissionDetail::notifyFinished()
+void EmissionDetail::notifyFinished(const EmissionState &state)
 {
     std::unique_ptr<QPromise<std::vector<TaskStatus>>> promise;
     std::vector<TaskStatus> tasks;
@@ -21,7 +23,7 @@ void EmissionDetail::notifyFinished()
         std::lock_guard lock(m_mutex);
         promise = std::move(m_promise);
         if (promise)
-            tasks = m_tasks;
+            tasks = tasksLocked(state);
     }
     m_condition.notify_all();
     if (promise) { // continuations are foreign code: not under the lock
@@ -35,10 +37,21 @@ void EmissionDetail::cancel()
     m_stop.request_stop();
 }
 
-std::vector<TaskStatus> EmissionDetail::tasks() const
+std::vector<TaskStatus> EmissionDetail::tasks(const EmissionState &state) const
 {
     std::lock_guard lock(m_mutex);
-    return m_tasks;
+    return tasksLocked(state);
+}
+
+std::vector<TaskStatus> EmissionDetail::tasksLocked(const EmissionState &state) const
+{
+    std::vector<TaskStatus> tasks = m_tasks;
+    const bool areFinished = state.unfinishedCount() == 0;
+    for (size_t i = 0; i < tasks.size(); ++i) {
+        tasks[i].subscriber = state.subscriber(quint32(i)).id;
+        tasks[i].isFinished |= areFinished;
+    }
+    return tasks;
 }
 
 bool EmissionDetail::wait(std::chrono::nanoseconds timeout, const EmissionState &state)
@@ -61,30 +74,46 @@ QFuture<std::vector<TaskStatus>> EmissionDetail::future(const EmissionState &sta
             return future;
         }
     }
-    promise.addResult(tasks());
+    promise.addResult(tasks(state));
     promise.finish();
     return future;
 }
 
 // --- EmissionState
 
-void EmissionState::begin(EmissionId id, const RecipientsPointer &recipients, Arguments &&arguments,
-                          qint64 queued)
+void EmissionState::begin(Submission &submission, qint64 queued)
 {
-    if (m_recipients != recipients)
-        m_recipients = recipients;
-    m_id = id;
+    if (m_recipients != submission.recipients)
+        m_recipients = submission.recipients;
+    m_id = submission.id;
     m_queued = queued;
-    if (!arguments.isEmpty())
-        m_arguments = new Arguments(std::move(arguments));
-    m_unfinished.store(quint32(recipients->subscribers.size()), std::memory_order_relaxed);
-    m_references.store(2, std::memory_order_release);
+    if (submission.count > 1 || !submission.arguments.empty())
+        m_payload = new EmissionPayload{std::move(submission.arguments), submission.count,
+                                        submission.firstOnly};
+    m_state.store(taskCount() * oneTask + 1, std::memory_order_release);
 }
 
-const Arguments &EmissionState::arguments() const
+size_t EmissionState::taskCount() const
+{
+    const size_t first = m_recipients->subscribers.size();
+    return m_payload ? first + (m_payload->count - 1) * (first - m_payload->firstOnly) : first;
+}
+
+EmissionState::Place EmissionState::placeInBatch(quint32 index) const
+{
+    const auto first = quint32(m_recipients->subscribers.size());
+    if (index < first)
+        return {0, index};
+    const quint32 others = first - m_payload->firstOnly;
+    return {1 + (index - first) / others, (index - first) % others};
+}
+
+const Arguments &EmissionState::arguments(quint32 index) const
 {
     static const Arguments none;
-    return m_arguments ? *m_arguments : none;
+    if (!m_payload || m_payload->arguments.empty())
+        return none;
+    return m_payload->arguments[placeOf(index).emission % m_payload->arguments.size()];
 }
 
 EmissionDetail &EmissionState::detail()
@@ -102,18 +131,25 @@ bool EmissionState::taskEnded()
 {
     // Sequentially consistent, as the making of a detail is: either this sees the detail of
     // somebody who waits, or that one sees the count at 0.
-    if (m_unfinished.fetch_sub(1) != 1)
-        return false;
+    quint64 before = m_state.load(std::memory_order_relaxed);
+    quint64 after = 0;
+    do {
+        after = before - oneTask;
+        if (after > 0 && after < oneTask)
+            ++after; // handles may go at any moment: hold what is notified below
+    } while (!m_state.compare_exchange_weak(before, after));
+    if (after == 0 || after >= oneTask)
+        return after == 0;
     if (EmissionDetail *detail = m_detail.load())
-        detail->notifyFinished();
-    return true;
+        detail->notifyFinished(*this);
+    return dropReference();
 }
 
 bool EmissionState::tryAddReference()
 {
-    quint32 count = m_references.load(std::memory_order_acquire);
-    while (count > 0) {
-        if (m_references.compare_exchange_weak(count, count + 1, std::memory_order_acq_rel))
+    quint64 state = m_state.load(std::memory_order_acquire);
+    while (state > 0) {
+        if (m_state.compare_exchange_weak(state, state + 1, std::memory_order_acq_rel))
             return true;
     }
     return false;
@@ -121,7 +157,7 @@ bool EmissionState::tryAddReference()
 
 void EmissionState::end()
 {
-    delete std::exchange(m_arguments, nullptr);
+    delete std::exchange(m_payload, nullptr);
     if (m_detail.load(std::memory_order_relaxed))
         delete m_detail.exchange(nullptr);
 }

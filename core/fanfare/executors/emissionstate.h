@@ -15,6 +15,7 @@
 namespace Fanfare {
 
 class EmissionPool;
+struct Submission;
 
 /// The rarely needed part of an emission: results, waiting, canceling. Made when somebody asks.
 ///
@@ -28,43 +29,64 @@ public:
     }
 
     void setFinished(size_t index, TaskStatus status);
-    void notifyFinished(); ///< all tasks have ended; may be called more than once
+    void notifyFinished(const EmissionState &state); ///< all tasks have ended
 
     void cancel();
     bool isCanceled() const { return m_stop.stop_requested(); }
     std::stop_token stopToken() const { return m_stop.get_token(); }
 
-    std::vector<TaskStatus> tasks() const;
+    std::vector<TaskStatus> tasks(const EmissionState &state) const;
     bool wait(std::chrono::nanoseconds timeout, const EmissionState &state);
     QFuture<std::vector<TaskStatus>> future(const EmissionState &state);
 
 private:
+    std::vector<TaskStatus> tasksLocked(const EmissionState &state) const; // needs m_mutex
+
     mutable std::mutex m_mutex;
     std::condition_variable m_condition;
-    std::vector<TaskStatus> m_tasks;                              // guarded by m_mutex
+    std::vector<TaskStatus> m_tasks; // guarded by m_mutex; see recordEnd() for what is left out
     std::unique_ptr<QPromise<std::vector<TaskStatus>>> m_promise; // guarded by m_mutex
     std::stop_source m_stop;
 };
 
-/// One accepted emission, shared by its handles and its executor: one cache line, written by the
-/// emitting thread and read by the workers. Slots are recycled by an EmissionPool. A recycled
-/// slot keeps its recipients until it is used again or trimmed, because emissions of the same
-/// event follow each other and a reference count that travels between cores costs more than all
-/// the rest of an emission.
+/// What the emissions of one act carry, when it is more than nothing once.
+struct EmissionPayload
+{
+    std::vector<Arguments> arguments; ///< emission k carries arguments[k % size]; may be empty
+    quint32 count = 1;                ///< emissions
+    quint32 firstOnly = 0;            ///< so many last recipients get the first emission only
+};
+
+/// One accepted act of emitting, shared by its handles and its executor: one emission, or a batch
+/// of consecutive ones, whose tasks are numbered through. One cache line, written by the emitting
+/// thread and read by the workers. Slots are recycled by an EmissionPool. A recycled slot keeps its
+/// recipients until it is used again or trimmed, because emissions of the same event follow each
+/// other and a reference count that travels between cores costs more than all the rest of an
+/// emission.
 class alignas(64) EmissionState
 {
 public:
-    /// Begins an emission in a free slot, with one reference for the executor and one for the
-    /// first handle.
-    void begin(EmissionId id, const RecipientsPointer &recipients, Arguments &&arguments,
-               qint64 queued);
+    /// Begins an emission in a free slot, with one reference for the executor, which is given up
+    /// by the end of its last task, and one for the first handle.
+    void begin(Submission &submission, qint64 queued);
 
-    EmissionId id() const { return m_id; }
+    EmissionId id() const { return m_id; } ///< of the first one
     qint64 queued() const { return m_queued; }
     const Recipients &recipients() const { return *m_recipients; }
-    const Arguments &arguments() const;
-    size_t taskCount() const { return m_recipients->subscribers.size(); }
-    size_t unfinishedCount() const { return m_unfinished.load(std::memory_order_acquire); }
+    quint32 emissionCount() const { return m_payload ? m_payload->count : 1; }
+    size_t taskCount() const;
+    size_t unfinishedCount() const { return m_state.load() >> 32; }
+
+    TaskId taskId(quint32 index) const
+    {
+        const Place place = placeOf(index);
+        return {EmissionId(number(m_id) + place.emission), quint16(place.subscriber)};
+    }
+    const Subscriber &subscriber(quint32 index) const
+    {
+        return *m_recipients->subscribers[placeOf(index).subscriber];
+    }
+    const Arguments &arguments(quint32 index) const;
 
     bool isCanceled() const
     {
@@ -74,33 +96,44 @@ public:
     EmissionDetail &detail(); ///< made on first use
 
     /// True while somebody besides the executor may ask how tasks ended.
-    bool isWatched() const { return m_references.load(std::memory_order_acquire) > 1; }
+    bool isWatched() const { return quint32(m_state.load(std::memory_order_acquire)) > 0; }
 
-    /// Counts one task as ended. True for the last one, after which the caller gives up the
-    /// reference of the executor.
+    /// Counts one task as ended. True when it was the last and there is no handle: the caller
+    /// recycles the slot.
     bool taskEnded();
 
-    void addReference() { m_references.fetch_add(1, std::memory_order_relaxed); }
+    void addReference() { m_state.fetch_add(1, std::memory_order_relaxed); } ///< of a handle
     bool tryAddReference(); ///< false when the slot is free; it may be any emission's by now
-    bool dropReference()    ///< true when it was the last: the caller recycles the slot
+    bool dropReference()    ///< true when nothing is left: the caller recycles the slot
     {
-        return m_references.fetch_sub(1, std::memory_order_acq_rel) == 1;
+        return m_state.fetch_sub(1, std::memory_order_acq_rel) == 1;
     }
 
     void end(); ///< frees arguments and detail; the slot may be used again
+    bool isTrimmed() const { return !m_recipients; }
     void trim() { m_recipients.reset(); } ///< of a free slot
     EmissionPool &pool() const { return *m_pool; }
 
 private:
     friend class EmissionPool;
 
+    /// Which task of which emission of a batch it is.
+    struct Place
+    {
+        quint32 emission = 0; // from 0
+        quint32 subscriber = 0;
+    };
+    Place placeOf(quint32 index) const { return m_payload ? placeInBatch(index) : Place{0, index}; }
+    Place placeInBatch(quint32 index) const;
+
+    static constexpr quint64 oneTask = quint64(1) << 32;
+
     RecipientsPointer m_recipients;
     EmissionId m_id{};
     qint64 m_queued = 0;
-    Arguments *m_arguments = nullptr;                 // owned; null when there are none
+    EmissionPayload *m_payload = nullptr;             // owned; null for one without arguments
     std::atomic<EmissionDetail *> m_detail = nullptr; // owned
-    std::atomic<quint32> m_unfinished = 0;
-    std::atomic<quint32> m_references = 0;
+    std::atomic<quint64> m_state = 0; // unfinished tasks << 32 | handles: one step ends a task
     EmissionPool *m_pool = nullptr;
 };
 static_assert(sizeof(EmissionState) == 64);

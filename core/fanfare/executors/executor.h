@@ -5,15 +5,26 @@
 #include <fanfare/executors/emission.h>
 #include <fanfare/trace/records.h>
 
+#include <vector>
+
 namespace Fanfare {
 
-/// What an event emitter hands to an executor: an act of emitting, not yet accepted.
+/// What an event emitter hands to an executor: an act of emitting, not yet accepted. Usually one
+/// emission; a batch has several of one event, with consecutive ids.
 struct Submission
 {
-    EmissionId id{};
-    RecipientsPointer recipients; ///< never null, never empty
-    Arguments arguments;
+    EmissionId id{};                      ///< of the first emission
+    RecipientsPointer recipients;         ///< never null, never empty
+    quint32 count = 1;                    ///< emissions, at least 1
+    quint32 firstOnly = 0;                ///< so many last recipients get the first emission only
+    std::vector<Arguments> arguments;     ///< emission k carries arguments[k % size]; may be empty
     std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
+
+    size_t taskCount() const
+    {
+        const size_t first = recipients->subscribers.size();
+        return first + (count - 1) * (first - firstOnly);
+    }
 };
 
 enum class ShutdownMode : quint8 {

@@ -111,15 +111,7 @@ TaskEnd InlineExecutor::Private::runCoroutine(TaskContext &context)
 
 void InlineExecutor::Private::enter(const TaskContext &context, qint64 started)
 {
-    const EmissionState &emission = *context.task().emission;
-    OpenTask open;
-    open.task = {emission.id(), quint16(context.taskIndex())};
-    open.subscriber = context.subscriber().id;
-    open.event = emission.recipients().eventNumber;
-    open.lane = m_lane ? m_lane->info().id : LaneId{};
-    open.queued = emission.queued();
-    open.started = started;
-    m_slot->enter(open);
+    m_slot->enter(openTask(context, m_lane, started));
     m_running.store(context.task().emission, std::memory_order_release);
 }
 
@@ -144,7 +136,8 @@ InlineExecutor::~InlineExecutor()
 Result<Emission> InlineExecutor::submit(Submission &submission)
 {
     EmissionState *state = nullptr;
-    switch (d->m_queue.push(submission, state)) {
+    std::vector<TaskEntry> dropped; // nothing is: a full queue rejects
+    switch (d->m_queue.push(submission, state, dropped)) {
     case TaskQueue::Pushed::Accepted: {
         Emission emission(state);
         d->runQueued();
@@ -193,7 +186,8 @@ void InlineExecutor::cancelAll()
     if (!emission || !open || !emission->tryAddReference())
         return;
     const Emission handle(emission); // gives the reference back
-    if (emission->id() == open->task.emission)
+    const quint64 offset = number(open->task.emission) - number(emission->id());
+    if (offset < emission->emissionCount())
         emission->detail().cancel();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/executors/poolworker.h"
 
-#include <fanfare/base/clock.h>
+#include <fanfare/base/fastclock.h>
 
 #include <utility>
 
@@ -18,8 +18,10 @@ PoolWorker::PoolWorker(const PoolParts &parts, Lane *lane, FlightSlot *slot)
 void PoolWorker::run()
 {
     m_parts.queue.attach(m_worker);
+    const CurrentTaskScope scope({&m_parts.executor, nullptr, m_slot});
+    m_current = &currentTask();
     while (m_parts.queue.claim(m_worker)) {
-        m_now = MonotonicClock::now();
+        m_now = FastClock::now();
         while (const TaskEntry task = m_worker.claimed.next())
             runTask(task);
     }
@@ -28,7 +30,7 @@ void PoolWorker::run()
 
 void PoolWorker::runTask(TaskEntry task)
 {
-    switch (task.emission->recipients().subscribers[task.index]->handler.kind) {
+    switch (task.subscriber().handler.kind) {
     case HandlerKind::Sync:
         runHere(task);
         return;
@@ -45,7 +47,7 @@ void PoolWorker::runTask(TaskEntry task)
             m_parts.loop.start(task);
         break;
     }
-    m_now = MonotonicClock::now();
+    m_now = FastClock::now();
 }
 
 void PoolWorker::runHere(TaskEntry task)
@@ -57,36 +59,29 @@ void PoolWorker::runHere(TaskEntry task)
         finish(task, canceledEnd(), times);
         return;
     }
-    enter(task);
     TaskContext context(task, m_parts.recorder);
-    const CurrentTaskScope scope({&m_parts.executor, &context, m_slot});
+    enter(context);
+    m_current->context = &context;
     const qint64 cpuBefore = m_parts.measuresCpu ? MonotonicClock::threadCpu() : 0;
     TaskEnd end = runSync(context);
     if (m_parts.measuresCpu)
         times.cpu = MonotonicClock::threadCpu() - cpuBefore;
-    times.finished = m_now = MonotonicClock::now();
+    times.finished = m_now = FastClock::now();
     const Subscriber &subscriber = context.subscriber();
     if (subscriber.onSuccess || subscriber.onFailure) {
         callBack(context, end);
-        m_now = MonotonicClock::now();
+        m_now = FastClock::now();
     }
+    m_current->context = nullptr;
     m_running.store(nullptr, std::memory_order_release);
     m_slot->leave();
     finish(task, std::move(end), times);
 }
 
-void PoolWorker::enter(TaskEntry task)
+void PoolWorker::enter(const TaskContext &context)
 {
-    const EmissionState &emission = *task.emission;
-    OpenTask open;
-    open.task = {emission.id(), quint16(task.index)};
-    open.subscriber = emission.recipients().subscribers[task.index]->id;
-    open.event = emission.recipients().eventNumber;
-    open.lane = m_lane ? m_lane->info().id : LaneId{};
-    open.queued = emission.queued();
-    open.started = m_now;
-    m_slot->enter(open);
-    m_running.store(task.emission, std::memory_order_release);
+    m_slot->enter(openTask(context, m_lane, m_now));
+    m_running.store(context.task().emission, std::memory_order_release);
 }
 
 void PoolWorker::finish(TaskEntry task, TaskEnd &&end, const TaskTimes &times)
@@ -104,7 +99,8 @@ void PoolWorker::requestStop()
     if (!emission || !open || !emission->tryAddReference())
         return;
     const Emission handle(emission); // gives the reference back
-    if (emission->id() == open->task.emission)
+    const quint64 offset = number(open->task.emission) - number(emission->id());
+    if (offset < emission->emissionCount())
         emission->detail().cancel();
 }
 

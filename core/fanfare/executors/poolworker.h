@@ -39,7 +39,7 @@ public:
 private:
     void runTask(TaskEntry task);
     void runHere(TaskEntry task);
-    void enter(TaskEntry task);
+    void enter(const TaskContext &context);
     void finish(TaskEntry task, TaskEnd &&end, const TaskTimes &times);
 
     const PoolParts m_parts;
@@ -47,6 +47,7 @@ private:
     FlightSlot m_ownSlot;
     FlightSlot *const m_slot;
     Worker m_worker;
+    CurrentTask *m_current = nullptr; // of this worker's thread
     std::atomic<EmissionState *> m_running = nullptr;
     qint64 m_now = 0; // the last time read: the end of one task is the start of the next
 };

@@ -62,13 +62,7 @@ void SidePool::run(TaskEntry task, std::binary_semaphore *started)
     times.started = times.finished = MonotonicClock::now();
     TaskEnd end = canceledEnd();
     if (!task.emission->isCanceled()) {
-        OpenTask open;
-        open.task = {task.emission->id(), quint16(task.index)};
-        open.subscriber = context.subscriber().id;
-        open.event = task.emission->recipients().eventNumber;
-        open.lane = lane ? lane->info().id : LaneId{};
-        open.queued = task.emission->queued();
-        open.started = times.started;
+        const OpenTask open = openTask(context, lane, times.started);
         {
             std::lock_guard lock(m_mutex);
             m_open[task.emission].push_back(open);

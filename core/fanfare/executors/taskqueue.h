@@ -1,91 +1,56 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/executors/emissionstate.h>
+#include <fanfare/executors/brieflock.h>
+#include <fanfare/executors/claimedtasks.h>
 #include <fanfare/executors/executor.h>
-
-#include <array>
-#include <atomic>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
-#include <vector>
+#include <fanfare/executors/fullpolicy.h>
+#include <fanfare/executors/workerwatch.h>
 
 namespace Fanfare {
-
-/// One queued task.
-struct TaskEntry
-{
-    EmissionState *emission = nullptr;
-    quint32 index = 0;
-
-    explicit operator bool() const { return emission != nullptr; }
-};
-
-/// The tasks a worker has claimed and not started yet. The owner takes them one by one without a
-/// lock; an idle worker may take them over under the lock of the queue, so that nothing waits
-/// behind a long task while somebody is free.
-class alignas(64) ClaimedTasks
-{
-public:
-    static constexpr quint32 capacity = 64;
-
-    /// The next claimed task; an empty entry when there is none. [owner]
-    TaskEntry next()
-    {
-        const quint32 position = m_next.fetch_add(1, std::memory_order_relaxed);
-        return position < m_end ? m_entries[position] : TaskEntry{};
-    }
-
-private:
-    friend class TaskQueue;
-
-    quint32 remaining() const // under the lock of the queue
-    {
-        const quint32 next = m_next.load(std::memory_order_relaxed);
-        return next < m_end ? m_end - next : 0;
-    }
-
-    std::atomic<quint32> m_next = 0;
-    quint32 m_end = 0;                         // written by the owner under the lock of the queue
-    quint32 m_limit = 1;                       // the owner's: how many to claim at most
-    std::array<TaskEntry, capacity> m_entries; // written by the owner under the lock of the queue
-};
 
 /// What a worker tells the queue and gets from it between two claims.
 struct Worker
 {
     ClaimedTasks claimed;
-    std::vector<EmissionState *> released; ///< emissions whose last reference the worker dropped
+    std::vector<EmissionState *> released; ///< emissions the worker ended the last reference of
     quint64 ended = 0;                     ///< tasks that ended since the last claim
-    qint64 claimTime = 0;                  ///< MonotonicClock when the last claim was made; 0: none
+
+private:
+    friend class TaskQueue;
+
+    quint32 limit = 1;                 // how many tasks to claim at most
+    qint64 taskTime = 0;               // ns a task of the last claim took; 0: unknown
+    bool isGuarded = false;            // under the lock of the claims
+    std::atomic<qint64> claimTime = 0; // MonotonicClock of the last claim; 0: it is looking for one
 };
 
-/// The queue between emitting threads and workers: bounded, first in first out, one short lock.
-///
-/// Waking a sleeping core costs 5 to 40 us and 13 us of the caller's time (measured), a task that
-/// does nothing 0.1 us. So workers claim several tasks at once while tasks are short, and one
-/// worker at a time is the watcher: it looks for work some microseconds before it sleeps, and it
-/// stays the watcher while the tasks it gets are short. Nobody is woken while there is a watcher,
-/// except by the watcher itself when more is queued than it can run soon. A watcher that gets
-/// stuck in a long task is noticed by the next push and by the sleepers, who look every
-/// millisecond while there is a watcher that runs tasks.
+/// The queue between emitting threads and workers: bounded, first in first out. Emitting threads
+/// share one short lock and workers another, which they take once for up to 64 short tasks; both
+/// meet in a RangeFifo. WorkerWatch decides who sleeps.
 ///
 /// Threads: [any, locks] unless said otherwise. Free of Qt's threads, so that ThreadSanitizer
 /// sees all of it.
 class TaskQueue
 {
 public:
-    explicit TaskQueue(size_t bound);
+    /// \a policy says what push() does for room; with Block the caller waits, see waitForRoom().
+    explicit TaskQueue(size_t bound, FullPolicy policy = FullPolicy::Reject);
     ~TaskQueue(); ///< nothing may be queued or running any more
 
     enum class Pushed : quint8 { Accepted, Full, Closed };
 
-    /// Queues all tasks of \a submission and sets \a emission to its state, which holds a
-    /// reference for the caller. With \a coroutines, the tasks of async handlers are not queued
-    /// but added to it; the caller starts them. Full and Closed leave \a submission untouched.
-    Pushed push(Submission &submission, EmissionState *&emission,
-                std::vector<TaskEntry> *coroutines = nullptr);
+    /// Queues all tasks of \a submission and sets \a emission to its state, which holds a reference
+    /// for the caller. With DropOldest, what had to go is added to \a dropped: the caller ends it.
+    /// Full and Closed leave \a submission untouched.
+    Pushed push(Submission &submission, EmissionState *&emission, std::vector<TaskEntry> &dropped);
+
+    /// Waits until \a count tasks fit or the queue is closed, until \a end at most. False when they
+    /// did not. [any, blocks]
+    bool waitForRoom(size_t count, std::chrono::steady_clock::time_point end);
+
+    /// Counts an emission as rejected because the queue was full.
+    void countRejected() { m_rejected.fetch_add(1, std::memory_order_relaxed); }
 
     /// Gives \a worker its next tasks; waits for some. False: the queue is closed and empty, the
     /// worker ends. What \a worker released and ended is taken over. [worker, blocks]
@@ -96,12 +61,13 @@ public:
 
     /// Refuses further tasks; workers end when what is queued has run.
     void close();
-    bool isClosed() const;
+    bool isClosed() const { return m_isClosed.load(); }
 
     /// Takes out everything that no worker has started.
     std::vector<TaskEntry> takeAll();
 
-    /// Takes out the emissions of which no task has started; the others keep their tasks.
+    /// Takes out the emissions of which no task has started; the others keep their tasks. Only of
+    /// a closed queue.
     std::vector<TaskEntry> takeUnstarted();
 
     /// Counts \a count tasks as ended that no Worker::ended counted.
@@ -118,48 +84,61 @@ public:
     /// The first \a limit queued tasks, oldest first, and how many there are in all.
     quint64 sample(size_t limit, std::vector<OpenTask> &queued) const;
 
-    /// Every emission with queued tasks, with a reference for the caller. One whose tasks lie
-    /// together appears once.
+    /// Every emission with queued tasks that no worker has claimed, with a reference for the
+    /// caller.
     std::vector<EmissionState *> queuedEmissions() const;
 
 private:
-    static constexpr qint64 shortTime = 20'000; ///< ns; of a claim, and of looking for work
-    static constexpr quint32 steadyLimit = 8;   ///< claims this large mean that tasks are short
-    static constexpr size_t backlog = 64; ///< queued tasks that one watcher is left alone with
-    static constexpr auto sleeperPeriod = std::chrono::milliseconds(1);
+    // Needs m_pushMutex.
+    EmissionState *takeFree();
+    bool hasRoom(size_t count) const;
+    bool makeRoom(size_t count, std::vector<TaskEntry> &dropped);
 
-    std::unique_lock<std::mutex> lockBriefly() const;
-    std::vector<TaskEntry> takeOutAll(); // needs m_mutex
+    // Need m_claimMutex.
+    bool claimFromQueue(Worker &worker, qint64 now);
+    bool claimFromOthers(Worker &worker, qint64 now);
+    void updateWatcher(Worker &worker, qint64 now);
+    bool beginSearch(Worker &worker, qint64 now);
+    void setGuarded(Worker &worker, bool isGuarded);
+    void endGuardOfStuck(qint64 now);
+    std::vector<TaskEntry> takeOutAll();
+    quint64 claimedCount() const;
+
     void takeOver(Worker &worker);
-    void adaptLimit(Worker &worker, qint64 now);
-    bool claimFromQueue(Worker &worker);
-    bool claimFromOthers(Worker &worker);
-    void becomeOrStopWatcher(Worker &worker, qint64 now);
-    bool isWatched(qint64 now) const;
-    void waitForWork(Worker &worker, std::unique_lock<std::mutex> &lock);
-    void search(std::unique_lock<std::mutex> &lock);
-    void sleep(std::unique_lock<std::mutex> &lock);
-    void trim(std::unique_lock<std::mutex> &lock);
-    quint64 queuedCount() const;
+    void giveBack(std::vector<EmissionState *> &emissions);
+    void addTaken(quint64 count);
+    void wakeMore(const Worker &worker, qint64 now);
+    bool search(Worker &worker);
+    void trimWarm();
 
     const size_t m_bound;
+    const FullPolicy m_policy;
     EmissionPool *const m_pool; // deletes itself after abandon()
-    mutable std::mutex m_mutex;
-    std::condition_variable m_available;
+    RangeFifo m_fifo;
+    WorkerWatch m_watch;
+
+    alignas(64) mutable BriefMutex m_pushMutex;
+    std::vector<EmissionState *> m_warm;  // guarded by m_pushMutex; free, holding recipients
+    std::vector<EmissionState *> m_spare; // guarded by m_pushMutex; free and trimmed
+    std::atomic<quint64> m_emissions = 0; // written under m_pushMutex, as the next two
+    std::atomic<quint64> m_submitted = 0; // tasks
+    std::atomic<quint64> m_highWater = 0;
+    std::atomic<bool> m_isClosed = false;
+
+    alignas(64) mutable std::mutex m_claimMutex; // after m_pushMutex
+    std::vector<Worker *> m_workers;             // guarded by m_claimMutex
+    const Worker *m_watcher = nullptr;           // guarded by m_claimMutex
+    std::atomic<quint64> m_taken = 0;            // tasks that left m_fifo
+
+    alignas(64) std::atomic<quint64> m_ended = 0;
+    std::atomic<quint64> m_rejected = 0;
+    std::atomic<quint64> m_dropped = 0;
+    std::mutex m_returnMutex;
+    std::vector<EmissionState *> m_returned; // guarded by m_returnMutex; as m_warm
+    std::atomic<int> m_waiters = 0;          // of both conditions
+    std::mutex m_waitMutex;
     std::condition_variable m_idle;
-    std::deque<TaskEntry> m_entries;      // guarded by m_mutex
-    std::vector<EmissionState *> m_spare; // guarded by m_mutex; free
-    std::vector<EmissionState *> m_warm;  // guarded by m_mutex; free, still holding recipients
-    std::vector<Worker *> m_workers;      // guarded by m_mutex
-    quint64 m_emissions = 0;              // guarded by m_mutex
-    quint64 m_submitted = 0;              // guarded by m_mutex
-    quint64 m_ended = 0;                  // guarded by m_mutex
-    int m_sleeping = 0;                   // guarded by m_mutex
-    int m_woken = 0;                      // guarded by m_mutex; notified and not yet awake
-    const Worker *m_watcher = nullptr;    // guarded by m_mutex
-    qint64 m_watchTime = 0;  // guarded by m_mutex; last claim of the watcher; max: it looks
-    bool m_isClosed = false; // guarded by m_mutex
-    std::atomic<bool> m_hasWork = false; // what the searching worker looks at
+    std::condition_variable m_room;
 };
 
 } // namespace Fanfare

@@ -29,8 +29,8 @@ void TaskContext::log(LogLevel level, const QString &text)
         return;
     LogLine line;
     line.time = MonotonicClock::now();
-    line.task = {m_task.emission->id(), quint16(m_task.index)};
-    line.subscriber = subscriber().id;
+    line.task = m_id;
+    line.subscriber = m_subscriber.id;
     line.level = level;
     line.text = text.size() > maximumLine
         ? QString(text.left(maximumLine) + QStringLiteral(" [cut]"))
@@ -75,6 +75,11 @@ TaskEnd canceledEnd()
     return {Outcome::Canceled, {}, {}, QStringLiteral("canceled")};
 }
 
+TaskEnd droppedEnd()
+{
+    return {Outcome::Rejected, {}, {}, QStringLiteral("dropped-oldest")};
+}
+
 static void reportCallbackError(TaskContext &context, const char *which)
 {
     const TaskError error = currentError();
@@ -117,38 +122,57 @@ TaskEnd runSync(TaskContext &context)
     return end;
 }
 
-static SpanRecord spanOf(TaskEntry task, const TaskEnd &end, const TaskTimes &times, LaneId lane)
+OpenTask openTask(const TaskContext &context, const Lane *lane, qint64 started)
+{
+    OpenTask open;
+    open.task = context.id();
+    open.subscriber = context.subscriber().id;
+    open.event = context.task().emission->recipients().eventNumber;
+    open.lane = lane ? lane->info().id : LaneId{};
+    open.queued = context.task().emission->queued();
+    open.started = started;
+    open.progress = context.fraction();
+    return open;
+}
+
+/// Writes all of \a span, in place: a copy of it would cost as much as the rest of recording.
+static void writeSpan(SpanRecord &span, TaskEntry task, Outcome outcome, const TaskTimes &times,
+                      LaneId lane)
 {
     const EmissionState &emission = *task.emission;
-    SpanRecord span;
-    span.task = {emission.id(), quint16(task.index)};
+    span.task = task.id();
     span.queued = emission.queued();
     span.started = times.started;
     span.finished = times.finished;
     span.cpu = times.cpu;
-    span.subscriber = emission.recipients().subscribers[task.index]->id;
+    span.sentBefore = 0;
+    span.repliedAfter = 0;
+    span.subscriber = task.subscriber().id;
     span.event = emission.recipients().eventNumber;
     span.lane = lane;
-    span.outcome = end.outcome;
-    return span;
+    span.outcome = outcome;
+    span.attempt = 1;
+    span.peakMemory = 0;
 }
 
 bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane)
 {
     EmissionState &emission = *task.emission;
-    const TaskId id{emission.id(), quint16(task.index)};
+    const bool hasDetail = end.hasDetail();
     if (lane) {
-        if (end.hasDetail()) // before the span, see Recorder::drain()
-            lane->detail({id, end.result, end.error, end.reason});
-        lane->span(spanOf(task, end, times, lane->info().id));
+        if (hasDetail) // before the span, see Recorder::drain()
+            lane->detail({task.id(), end.result, end.error, end.reason, {}});
+        writeSpan(lane->nextSpan(), task, end.outcome, times, lane->info().id);
+        lane->publishSpan();
     }
-    if (emission.isWatched()) {
+    // A single task that succeeded with nothing needs no note: the count of tasks tells it all.
+    const bool isPlain = !hasDetail && end.outcome == Outcome::Succeeded;
+    if (!(isPlain && emission.taskCount() == 1) && emission.isWatched()) {
         emission.detail().setFinished(task.index,
-                                      {emission.recipients().subscribers[task.index]->id, true,
-                                       end.outcome, std::move(end.result), std::move(end.error),
-                                       end.reason});
+                                      {task.subscriber().id, true, end.outcome,
+                                       std::move(end.result), std::move(end.error), end.reason});
     }
-    if (!emission.taskEnded() || !emission.dropReference())
+    if (!emission.taskEnded())
         return false;
     emission.end();
     return true;

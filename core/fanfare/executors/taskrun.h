@@ -18,24 +18,24 @@ class TaskContext final : public Context
 public:
     TaskContext(TaskEntry task, Recorder *recorder)
         : m_task(task)
+        , m_id(task.id())
+        , m_subscriber(task.subscriber())
         , m_recorder(recorder)
     {
     }
     virtual ~TaskContext() = default;
 
     QString eventName() const override { return m_task.emission->recipients().event; }
-    const Arguments &arguments() const override { return m_task.emission->arguments(); }
+    const Arguments &arguments() const override { return m_task.emission->arguments(m_task.index); }
     std::stop_token stopToken() const override { return m_task.emission->detail().stopToken(); }
     void progress(double fraction, const QString &text) override;
     void log(LogLevel level, const QString &text) override;
     int attempt() const override { return 1; }
-    int taskIndex() const override { return int(m_task.index); }
-    quint64 emissionId() const override { return number(m_task.emission->id()); }
+    int taskIndex() const override { return m_id.index; }
+    quint64 emissionId() const override { return number(m_id.emission); }
 
-    const Subscriber &subscriber() const
-    {
-        return *m_task.emission->recipients().subscribers[m_task.index];
-    }
+    TaskId id() const { return m_id; }
+    const Subscriber &subscriber() const { return m_subscriber; }
     TaskEntry task() const { return m_task; }
 
     /// What progress() said last; -1: nothing.
@@ -43,6 +43,8 @@ public:
 
 private:
     const TaskEntry m_task;
+    const TaskId m_id;
+    const Subscriber &m_subscriber;
     Recorder *const m_recorder; // may be null
     std::atomic<double> m_fraction = -1;
 };
@@ -75,9 +77,15 @@ TaskEnd endFromException(const TaskContext &context);
 /// The end of a task that is not started any more.
 TaskEnd canceledEnd();
 
+/// The end of a queued task that made room for newer ones.
+TaskEnd droppedEnd();
+
 /// Tells the callbacks of the subscriber how its task ended. What a callback throws is logged and
 /// harms nothing. A task that was canceled before it started calls none.
 void callBack(TaskContext &context, const TaskEnd &end);
+
+/// \a context as a task that runs on \a lane, which may be null, since \a started.
+OpenTask openTask(const TaskContext &context, const Lane *lane, qint64 started);
 
 /// Records the end of \a task on \a lane and keeps it for those who hold a handle. \a lane may be
 /// null; only the thread that owns it may call this. True when it was the last task of its

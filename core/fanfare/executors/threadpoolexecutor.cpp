@@ -18,13 +18,22 @@ int effectiveWorkerCount(int wanted)
     return std::clamp(wanted > 0 ? wanted : QThread::idealThreadCount(), 1, 256);
 }
 
+static Error queueFull(size_t bound)
+{
+    return {ErrorCode::QueueFull,
+            QStringLiteral("The queue of the executor holds %1 tasks and takes no more; emit "
+                           "slower or raise its bound.")
+                .arg(bound)};
+}
+
 class ThreadPoolExecutor::Private
 {
 public:
     Private(const Executor &executor, const ThreadPoolOptions &options);
 
     void startWorkers();
-    void cancelQueued();
+    TaskQueue::Pushed push(Submission &submission, EmissionState *&state);
+    void endUnstarted(const std::vector<TaskEntry> &tasks, const TaskEnd &end);
     bool isOwnTask() const { return currentTask().executor == &m_executor; }
 
     const Executor &m_executor;
@@ -38,15 +47,15 @@ public:
     std::atomic<bool> m_hasStarted = false;
     mutable std::mutex m_workersMutex;
     std::vector<std::unique_ptr<PoolWorker>> m_workers; // guarded by m_workersMutex
-    std::mutex m_canceledMutex;
-    Lane *m_canceledLane = nullptr; // guarded by m_canceledMutex, as is writing to it
+    std::mutex m_unstartedMutex;
+    Lane *m_unstartedLane = nullptr; // guarded by m_unstartedMutex, as is writing to it
 };
 
 ThreadPoolExecutor::Private::Private(const Executor &executor, const ThreadPoolOptions &options)
     : m_executor(executor)
     , m_options(options)
     , m_workerCount(effectiveWorkerCount(options.workers))
-    , m_queue(options.queueBound)
+    , m_queue(options.queueBound, options.fullPolicy)
     , m_loop(executor, m_queue, options.recorder)
     , m_side(executor, m_queue, options.recorder)
 {
@@ -76,27 +85,50 @@ void ThreadPoolExecutor::Private::startWorkers()
     m_hasStarted.store(true, std::memory_order_release);
 }
 
-/// Ends everything that has not started. Its spans go to a lane of their own, because the caller
+/// Ends \a tasks, which never started. Their spans go to a lane of their own, because the caller
 /// may be any thread.
-void ThreadPoolExecutor::Private::cancelQueued()
+void ThreadPoolExecutor::Private::endUnstarted(const std::vector<TaskEntry> &tasks,
+                                               const TaskEnd &end)
 {
-    const std::vector<TaskEntry> tasks = m_queue.takeUnstarted();
     if (tasks.empty())
         return;
-    std::lock_guard lock(m_canceledMutex);
-    if (!m_canceledLane && m_options.recorder) {
-        m_canceledLane = &m_options.recorder->addLane({{},
-                                                       LaneKind::Thread,
-                                                       QStringLiteral("not started"),
-                                                       QCoreApplication::applicationPid()});
+    std::lock_guard lock(m_unstartedMutex);
+    if (!m_unstartedLane && m_options.recorder) {
+        m_unstartedLane = &m_options.recorder->addLane({{},
+                                                        LaneKind::Thread,
+                                                        QStringLiteral("not started"),
+                                                        QCoreApplication::applicationPid()});
     }
     TaskTimes times;
     times.started = times.finished = MonotonicClock::now();
     for (const TaskEntry &task : tasks) {
-        if (recordEnd(task, canceledEnd(), times, m_canceledLane))
+        if (recordEnd(task, TaskEnd(end), times, m_unstartedLane))
             m_queue.release(task.emission);
     }
     m_queue.addEnded(tasks.size());
+}
+
+/// True when this thread may wait for room: it is nobody's event loop.
+static bool mayBlock()
+{
+    return QThread::currentThread()->loopLevel() == 0;
+}
+
+TaskQueue::Pushed ThreadPoolExecutor::Private::push(Submission &submission, EmissionState *&state)
+{
+    std::vector<TaskEntry> dropped;
+    TaskQueue::Pushed pushed = m_queue.push(submission, state, dropped);
+    if (!dropped.empty())
+        endUnstarted(dropped, droppedEnd());
+    const size_t count = submission.taskCount();
+    if (pushed != TaskQueue::Pushed::Full || m_options.fullPolicy != FullPolicy::Block
+        || count > m_options.queueBound || !mayBlock()) {
+        return pushed;
+    }
+    const auto end = std::chrono::steady_clock::now() + m_options.blockTime;
+    while (pushed == TaskQueue::Pushed::Full && m_queue.waitForRoom(count, end))
+        pushed = m_queue.push(submission, state, dropped);
+    return pushed;
 }
 
 ThreadPoolExecutor::ThreadPoolExecutor(const ThreadPoolOptions &options)
@@ -114,20 +146,13 @@ Result<Emission> ThreadPoolExecutor::submit(Submission &submission)
 {
     if (!d->m_hasStarted.load(std::memory_order_acquire))
         std::call_once(d->m_started, [this] { d->startWorkers(); });
-    // A coroutine needs no worker, so it does not wait for one; only with a single worker, where
-    // tasks start in order, it takes its turn in the queue.
-    std::vector<TaskEntry> coroutines;
     EmissionState *state = nullptr;
-    switch (d->m_queue.push(submission, state, d->m_workerCount > 1 ? &coroutines : nullptr)) {
+    switch (d->push(submission, state)) {
     case TaskQueue::Pushed::Accepted:
-        for (const TaskEntry &task : coroutines)
-            d->m_loop.start(task);
         return Emission(state);
     case TaskQueue::Pushed::Full:
-        return Error{ErrorCode::QueueFull,
-                     QStringLiteral("The queue of the executor holds %1 tasks and takes no more; "
-                                    "emit slower or raise its bound.")
-                         .arg(d->m_options.queueBound)};
+        d->m_queue.countRejected();
+        return queueFull(d->m_options.queueBound);
     case TaskQueue::Pushed::Closed:
         break;
     }
@@ -140,7 +165,7 @@ Result<void> ThreadPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending
 {
     d->m_queue.close();
     if (pending == PendingMode::CancelQueued)
-        d->cancelQueued();
+        d->endUnstarted(d->m_queue.takeUnstarted(), canceledEnd());
     if (mode == ShutdownMode::Return)
         return {};
     if (d->isOwnTask()) {
@@ -157,10 +182,8 @@ Result<void> ThreadPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending
 
 void ThreadPoolExecutor::cancelAll()
 {
-    for (EmissionState *emission : d->m_queue.queuedEmissions()) {
-        emission->detail().cancel();
-        const Emission handle(emission); // gives the reference back
-    }
+    // Not left to the workers: all of them may hang.
+    d->endUnstarted(d->m_queue.takeAll(), canceledEnd());
     {
         std::lock_guard lock(d->m_workersMutex);
         for (const auto &worker : d->m_workers)

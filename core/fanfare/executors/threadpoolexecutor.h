@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/executor.h>
+#include <fanfare/executors/fullpolicy.h>
 #include <fanfare/trace/flightslot.h>
 #include <fanfare/trace/recorder.h>
 
@@ -12,9 +13,11 @@ namespace Fanfare {
 
 struct ThreadPoolOptions
 {
-    int workers = 0;                   ///< 1..256; 0: one per core
-    size_t queueBound = 1'000'000;     ///< queued tasks; emissions beyond it are refused: QueueFull
-    Recorder *recorder = nullptr;      ///< borrowed; null: nothing is recorded
+    int workers = 0;                            ///< 1..256; 0: one per core
+    size_t queueBound = 1'000'000;              ///< queued tasks at most, at least 1
+    FullPolicy fullPolicy = FullPolicy::Reject; ///< what happens to emissions beyond it
+    std::chrono::milliseconds blockTime{1000};  ///< how long FullPolicy::Block waits for room
+    Recorder *recorder = nullptr;               ///< borrowed; null: nothing is recorded
     std::span<FlightSlot> flightSlots; ///< borrowed; one per worker is used when there are enough
     bool measuresCpu = false;          ///< record the CPU time of sync handlers, 0.3 us a task
 };
@@ -23,7 +26,10 @@ struct ThreadPoolOptions
 ///
 /// Sync handlers occupy a worker. Blocking ones run on a second pool of min(32, cores + 4)
 /// threads, so they may wait for one another even with one worker. Async ones run on one event
-/// loop. With one worker, tasks start strictly in the order in which they were emitted.
+/// loop; they wait for a worker to start and hold none while they are suspended. With one worker,
+/// tasks start strictly in the order in which they were emitted.
+///
+/// FullPolicy::Block never blocks a thread that runs an event loop: there it is as Reject.
 ///
 /// Threads: [any]. The threads start with the first emission.
 class ThreadPoolExecutor final : public Executor

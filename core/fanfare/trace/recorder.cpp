@@ -77,9 +77,11 @@ static void removeFinished(LiveSample &live, const std::vector<SpanRecord> &span
     std::erase_if(live.queued, isFinished);
 }
 
-TraceBatch Recorder::drain()
+void Recorder::drain(TraceBatch &batch)
 {
-    TraceBatch batch;
+    batch.spans.clear();
+    batch.droppedSpans = 0;
+    batch.live = {};
     {
         std::lock_guard lock(m_samplerMutex);
         if (m_sampler)
@@ -106,7 +108,6 @@ TraceBatch Recorder::drain()
         batch.droppedLines = std::exchange(m_droppedLines, 0);
     }
     removeFinished(batch.live, batch.spans);
-    return batch;
 }
 
 } // namespace Fanfare

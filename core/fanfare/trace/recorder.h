@@ -23,6 +23,10 @@ public:
     /// Records a finished task. About 10 ns. [owner]
     void span(const SpanRecord &record) { m_buffer.append(record); }
 
+    /// The same in two steps: all of nextSpan() is written, then published. [owner]
+    SpanRecord &nextSpan() { return m_buffer.next(); }
+    void publishSpan() { m_buffer.publish(); }
+
     /// Records what a finished task left behind. [any, locks]
     void detail(TaskDetail detail);
 
@@ -67,7 +71,16 @@ public:
 
     /// All that was recorded since the last call. A task is never missing from both
     /// TraceBatch::live and the spans while it goes from one to the other, and never in both.
-    TraceBatch drain();
+    TraceBatch drain()
+    {
+        TraceBatch batch;
+        drain(batch);
+        return batch;
+    }
+
+    /// The same into \a batch, whose former content is gone and whose memory is used again: at
+    /// millions of spans a second that halves the cost.
+    void drain(TraceBatch &batch);
 
 private:
     friend class Lane;

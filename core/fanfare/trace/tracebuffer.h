@@ -26,11 +26,20 @@ public:
 
     void append(const SpanRecord &record)
     {
+        next() = record;
+        publish();
+    }
+
+    /// Where the next record is to be written, all of it: it holds an old one.
+    SpanRecord &next()
+    {
         if (m_position == chunkSize)
             nextChunk();
-        m_chunk->records[static_cast<size_t>(m_position)] = record;
-        m_chunk->published.store(++m_position, std::memory_order_release);
+        return m_chunk->records[static_cast<size_t>(m_position)];
     }
+
+    /// Publishes what was written to next().
+    void publish() { m_chunk->published.store(++m_position, std::memory_order_release); }
 
     /// Moves all published records to the end of \a spans. Returns how many were dropped since
     /// the last call.

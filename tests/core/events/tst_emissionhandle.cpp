@@ -2,6 +2,7 @@
 // What the handle that emit() gives out knows and does.
 #include "story.h"
 
+#include <QCoroFuture>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void tasksTellHowEachEnded();
     void theFutureFinishesWithTheLastTask_data() { addExecutorRows(); }
     void theFutureFinishesWithTheLastTask();
+    void theFutureContinues_data() { addExecutorRows(); }
+    void theFutureContinues();
+    void aCoroutineAwaitsTheFuture();
     void waitingComesBackAfterItsTimeout();
     void canceledTasksDoNotStart();
     void aCanceledHandlerMayFinishOrGiveUp_data();
@@ -79,6 +83,45 @@ void tst_EmissionHandle::theFutureFinishesWithTheLastTask()
         QVERIFY(future.result()[size_t(i)].subscriber != SubscriberId{});
     }
     QCOMPARE(again.result().size(), 3U);
+}
+
+void tst_EmissionHandle::theFutureContinues()
+{
+    QFETCH(QString, executorKind);
+    Bench bench(executorKind);
+    bench.subscribe({u"A"_s}, [](Context &) { return QCborValue(20); });
+    bench.subscribe({u"A"_s}, [](Context &) { return QCborValue(22); });
+
+    const Result<Emission> emission = bench.emitter.emit(u"A"_s);
+    QFuture<qint64> sum = emission->future().then([](const std::vector<TaskStatus> &tasks) {
+        return tasks.at(0).result.toInteger() + tasks.at(1).result.toInteger();
+    });
+
+    QTRY_VERIFY(sum.isFinished());
+    QCOMPARE(sum.result(), 42);
+}
+
+void tst_EmissionHandle::aCoroutineAwaitsTheFuture()
+{
+    Bench bench(u"2"_s);
+    std::counting_semaphore<2> gate(0);
+    bench.subscribe({u"A"_s}, [&](Context &) {
+        gate.acquire();
+        return QCborValue(u"done"_s);
+    });
+    std::vector<TaskStatus> ends;
+    const auto wait = [&ends](QFuture<std::vector<TaskStatus>> future) -> QCoro::Task<void> {
+        ends = co_await future;
+    };
+
+    const Result<Emission> emission = bench.emitter.emit(u"A"_s);
+    const QCoro::Task<void> waiting = wait(emission->future());
+    const bool hadToWait = ends.empty();
+    gate.release();
+
+    QTRY_COMPARE(ends.size(), 1U);
+    QVERIFY(hadToWait);
+    QCOMPARE(ends[0].result, QCborValue(u"done"_s));
 }
 
 void tst_EmissionHandle::waitingComesBackAfterItsTimeout()

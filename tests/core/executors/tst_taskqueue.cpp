@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <fanfare/executors/taskqueue.h>
+#include "queuework.h"
 
 #include <QTest>
 
@@ -8,57 +8,7 @@
 #include <thread>
 
 using namespace Fanfare;
-
-namespace {
-
-RecipientsPointer recipients(size_t count)
-{
-    auto made = std::make_shared<Recipients>();
-    made->event = QStringLiteral("event");
-    for (size_t i = 0; i < count; ++i)
-        made->subscribers.push_back(std::make_shared<Subscriber>());
-    return made;
-}
-
-/// Queues an emission and drops its handle.
-TaskQueue::Pushed push(TaskQueue &queue, const RecipientsPointer &to, quint64 id)
-{
-    Submission submission;
-    submission.id = EmissionId(id);
-    submission.recipients = to;
-    EmissionState *state = nullptr;
-    const TaskQueue::Pushed pushed = queue.push(submission, state);
-    if (pushed == TaskQueue::Pushed::Accepted)
-        const Emission handle(state);
-    return pushed;
-}
-
-/// Ends \a task as a worker does.
-void end(Worker &worker, TaskEntry task)
-{
-    ++worker.ended;
-    if (task.emission->taskEnded() && task.emission->dropReference()) {
-        task.emission->end();
-        worker.released.push_back(task.emission);
-    }
-}
-
-/// Runs tasks until the queue is closed; calls \a run for each.
-template <typename Run>
-void work(TaskQueue &queue, Run run)
-{
-    Worker worker;
-    queue.attach(worker);
-    while (queue.claim(worker)) {
-        while (const TaskEntry task = worker.claimed.next()) {
-            run(task);
-            end(worker, task);
-        }
-    }
-    queue.detach(worker);
-}
-
-} // namespace
+using namespace QueueWork;
 
 class tst_TaskQueue : public QObject
 {
@@ -69,8 +19,7 @@ private Q_SLOTS:
     void refusesBeyondItsBound();
     void refusesAfterClosing();
     void givesOutWhatNobodyStarted();
-    void leavesNothingBehindALongTask();
-    void wakesEveryWorkerForLongTasks();
+    void numbersTheTasksOfABatch();
     void runsEachTaskOnceUnderManyProducers();
     void letsGoOfRecipientsWhenIdle();
 };
@@ -136,53 +85,20 @@ void tst_TaskQueue::givesOutWhatNobodyStarted()
     QVERIFY(queue.waitUntilIdle(std::chrono::seconds(0)));
 }
 
-void tst_TaskQueue::leavesNothingBehindALongTask()
-{
-    // One worker gets used to short tasks, so that it claims many at once; then one of them is
-    // long. What it has claimed behind that one is run by the other worker.
-    TaskQueue queue(100'000);
-    const auto to = recipients(1);
-    constexpr quint64 longTask = 5'000;
-    constexpr quint64 last = 5'200;
-    std::latch released(1);
-    std::atomic<int> ended = 0;
-    for (quint64 id = 1; id <= last; ++id)
-        push(queue, to, id);
-    const auto run = [&](TaskEntry task) {
-        if (number(task.emission->id()) == longTask)
-            released.wait();
-        ++ended;
-    };
-
-    std::thread first([&] { work(queue, run); });
-    std::thread second([&] { work(queue, run); });
-
-    QTRY_COMPARE(ended.load(), int(last - 1));
-    released.count_down();
-    queue.close();
-    first.join();
-    second.join();
-    QCOMPARE(ended.load(), int(last));
-}
-
-void tst_TaskQueue::wakesEveryWorkerForLongTasks()
+void tst_TaskQueue::numbersTheTasksOfABatch()
 {
     TaskQueue queue(1000);
-    const auto to = recipients(1);
-    std::latch allRunning(4); // opens only when four tasks run at the same time
-    std::vector<std::thread> workers;
-    for (int i = 0; i < 4; ++i) {
-        workers.emplace_back(
-            [&] { work(queue, [&](TaskEntry) { allRunning.arrive_and_wait(); }); });
-    }
-
-    for (quint64 id = 1; id <= 4; ++id)
-        push(queue, to, id);
-
-    QVERIFY(queue.waitUntilIdle(std::chrono::seconds(20)));
+    push(queue, recipients(2), 10, 3);
     queue.close();
-    for (std::thread &worker : workers)
-        worker.join();
+
+    std::vector<std::pair<quint64, quint16>> tasks;
+    work(queue,
+         [&](TaskEntry task) { tasks.emplace_back(number(task.id().emission), task.id().index); });
+
+    const std::vector<std::pair<quint64, quint16>> expected{{10, 0}, {10, 1}, {11, 0},
+                                                            {11, 1}, {12, 0}, {12, 1}};
+    QCOMPARE(tasks, expected);
+    QCOMPARE(queue.counters().emissions, 3U);
 }
 
 void tst_TaskQueue::runsEachTaskOnceUnderManyProducers()

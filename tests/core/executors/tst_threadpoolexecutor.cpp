@@ -20,6 +20,9 @@ private Q_SLOTS:
     void startsInOrderWithOneWorker();
     void letsBlockingHandlersWaitForOneAnotherWithOneWorker();
     void keepsCoroutinesFromOccupyingWorkers();
+    void holdsTenThousandSuspendedCoroutines();
+    void cancelsSuspendedCoroutines();
+    void cancelsWhatIsQueuedWhenAllWorkersHang();
     void cancelsOnlyWhatHasNotStarted();
     void refusesBeyondTheBoundOfItsQueue();
     void drainsInTheBackground();
@@ -101,6 +104,69 @@ void tst_ThreadPoolExecutor::keepsCoroutinesFromOccupyingWorkers()
 
     QVERIFY(rig.executor->waitUntilIdle(60s));
     QCOMPARE(suspended, count);
+}
+
+void tst_ThreadPoolExecutor::holdsTenThousandSuspendedCoroutines()
+{
+    constexpr int count = 10'000;
+    ExecutorRig rig(2);
+    std::atomic<int> suspended = 0;
+    rig.onAsync(QStringLiteral("wait"), [&](Context &) -> QCoro::Task<QCborValue> {
+        ++suspended;
+        co_await QCoro::sleepFor(1s);
+        co_return QCborValue();
+    });
+    QElapsedTimer timer;
+
+    timer.start();
+    for (int i = 0; i < count; ++i)
+        (void)rig.emitOne(QStringLiteral("wait"));
+
+    QTRY_COMPARE(suspended.load(), count);
+    QCOMPARE(rig.executor->counters().queued, 0U); // none holds a worker
+    QVERIFY(rig.executor->waitUntilIdle(60s));
+    qInfo("%d handlers that await 1 s ended after %lld ms", count, timer.elapsed());
+    QCOMPARE(rig.outcomes()[size_t(Outcome::Succeeded)], count);
+}
+
+void tst_ThreadPoolExecutor::cancelsSuspendedCoroutines()
+{
+    ExecutorRig rig(2);
+    std::atomic<int> suspended = 0;
+    rig.onAsync(QStringLiteral("wait"), [&](Context &context) -> QCoro::Task<QCborValue> {
+        ++suspended;
+        while (!context.stopToken().stop_requested())
+            co_await QCoro::sleepFor(1ms);
+        throw std::runtime_error("asked to stop");
+    });
+    Emission emission = rig.emitOne(QStringLiteral("wait"));
+    QTRY_COMPARE(suspended.load(), 1);
+
+    emission.cancel();
+
+    QVERIFY(emission.waitForFinished(20s));
+    QVERIFY(emission.tasks().front().outcome == Outcome::Canceled);
+}
+
+void tst_ThreadPoolExecutor::cancelsWhatIsQueuedWhenAllWorkersHang()
+{
+    ExecutorRig rig(1);
+    std::latch running(1);
+    std::latch gate(1);
+    rig.on(QStringLiteral("hang"), [&](Context &) {
+        running.count_down();
+        gate.wait(); // deaf to its stop token
+        return QCborValue();
+    });
+    (void)rig.emitOne(QStringLiteral("hang"));
+    running.wait();
+    const Emission queued = rig.emitOne(QStringLiteral("hang"));
+
+    rig.executor->cancelAll();
+
+    QVERIFY(queued.isFinished());
+    QVERIFY(queued.tasks().front().outcome == Outcome::Canceled);
+    gate.count_down();
 }
 
 void tst_ThreadPoolExecutor::cancelsOnlyWhatHasNotStarted()
