@@ -40,6 +40,7 @@ private Q_SLOTS:
     void manyTasksAreAllReported();
     void aFullQueueHoldsEmissionsBack();
     void aFullQueueRefusesWhenItShould();
+    void aFullQueueDropsTheOldestWhenItShould();
     void refusesBadInput_data();
     void refusesBadInput();
     void aReaderThatLeavesIsNoDrama();
@@ -394,6 +395,21 @@ void tst_FanfareCli::aFullQueueRefusesWhenItShould()
         if (task[u"outcome"].toString() == u"Rejected"_qs)
             QCOMPARE(task[u"reason"].toString(), u"queue-full"_qs);
     }
+}
+
+void tst_FanfareCli::aFullQueueDropsTheOldestWhenItShould()
+{
+    const CliResult result =
+        runCli(moreThanTheQueueTakes + QStringList{u"--on-full"_qs, u"drop-oldest"_qs});
+
+    QCOMPARE(result.exitCode, 1);
+    const QJsonObject summary = result.summary();
+    const qint64 dropped = summary[u"queue"][u"droppedOldest"].toInteger();
+    QVERIFY2(dropped > 0, result.out);
+    QCOMPARE(summary[u"outcomes"][u"Rejected"].toInteger(), dropped);
+    QCOMPARE(summary[u"outcomes"][u"Succeeded"].toInteger() + dropped, 40);
+    QCOMPARE(summary[u"queue"][u"highWater"].toInteger(), 4);
+    QCOMPARE(summary[u"queue"][u"policy"].toString(), u"drop-oldest"_qs);
 }
 
 void tst_FanfareCli::refusesBadInput_data()

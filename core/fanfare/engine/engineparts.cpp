@@ -96,6 +96,8 @@ std::unique_ptr<Executor> EngineParts::makeExecutor(const EngineOptions &options
     ThreadPoolOptions poolOptions;
     poolOptions.workers = options.workers;
     poolOptions.queueBound = size_t(options.queueBound);
+    if (options.onFull == FullPolicy::DropOldest) // the scheduler does the rest, without blocking
+        poolOptions.fullPolicy = FullPolicy::DropOldest;
     poolOptions.recorder = &m_recorder;
     poolOptions.flightSlots = log.slots;
     poolOptions.measuresCpu = true;
