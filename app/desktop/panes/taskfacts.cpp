@@ -42,6 +42,7 @@ TaskFacts::TaskFacts(QWidget *parent)
     column->addWidget(m_phases);
     column->addSpacing(2);
     column->addLayout(m_form);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 QLabel *TaskFacts::addFact(const QString &name)
@@ -50,7 +51,9 @@ QLabel *TaskFacts::addFact(const QString &name)
     setMuted(*title);
     auto value = new QLabel(this);
     value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
+    // Lines that wrap make the height of the pane depend on its width, and long names must not make
+    // it wider: they are cut, and whole in the tooltip.
+    value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setAccessibleName(name);
     m_form->addRow(title, value);
@@ -109,6 +112,8 @@ void TaskFacts::setOrigin(const TaskView &task)
         worker += tr(", pid %1").arg(task.pid);
     m_worker->setText(worker);
     m_attempt->setText(QString::number(task.attempt));
+    for (QLabel *name : {m_event, m_plugin, m_worker})
+        name->setToolTip(name->text());
 }
 
 QStringList TaskFacts::lines() const
