@@ -38,6 +38,8 @@ DetailsPane::DetailsPane(RunModel &run, QWidget *parent)
     m_timer.setInterval(100ms);
     connect(&m_timer, &QTimer::timeout, this, &DetailsPane::refresh);
     connect(&m_run, &RunModel::changed, this, &DetailsPane::refreshSoon);
+    for (const Section &section : {m_error, m_result, m_arguments, m_output})
+        setSection(section, {}); // or the first task is laid out with room for all of them
     showTask({});
 }
 

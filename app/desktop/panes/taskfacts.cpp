@@ -43,6 +43,7 @@ TaskFacts::TaskFacts(QWidget *parent)
     column->addSpacing(2);
     column->addLayout(m_form);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setTask({});
 }
 
 QLabel *TaskFacts::addFact(const QString &name)
