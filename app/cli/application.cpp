@@ -89,6 +89,8 @@ static int runVerb(const Options &options, Output &output)
     engine.pluginFolders = *folders;
     engine.executor = options.executor;
     engine.workers = options.workers;
+    engine.queueBound = options.queueBound;
+    engine.onFull = options.onFull;
     if (options.verb == Verb::Emit)
         return emitEvent(options, engine, output);
     PluginSession session(engine, options, output);

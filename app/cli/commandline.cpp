@@ -30,6 +30,8 @@ constexpr std::array rules = {
     Rule{u"--rate", u"R"},
     Rule{u"--executor", u"threads|processes|inline"},
     Rule{u"--workers", u"N"},
+    Rule{u"--queue-bound", u"N"},
+    Rule{u"--on-full", u"reject|block|drop-oldest"},
     Rule{u"--timeout", u"S"},
     Rule{u"--trace", u"FILE"},
 };

@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 
+#include <fanfare/engine/engineoptions.h>
 #include <fanfare/runs/jsontext.h>
 
 namespace Fanfare::Cli {
@@ -20,9 +21,11 @@ void JsonReporter::addTask(const TaskReport &task)
         json.text("reason", task.reason).text("error", task.error).value("result", task.result);
         json.number("attempt", span.attempt).number("queuedNs", span.queued);
         json.number("startedNs", span.started).number("finishedNs", span.finished);
-        json.number("cpuNs", span.cpu);
+        json.number("cpuNs", span.cpu).number("peakMemoryKiB", span.peakMemory);
         if (!task.file.isEmpty())
             json.text("file", task.file);
+        if (!task.crash.isEmpty())
+            json.value("crash", task.crash);
     }
     m_output.endLine();
 }
@@ -73,6 +76,15 @@ static void writeOutcomes(QByteArray &out, const RunSummary &run)
     }
 }
 
+static void writeQueue(QByteArray &out, const QueueFact &queue)
+{
+    JsonObjectWriter json(out);
+    json.number("bound", qint64(queue.bound)).text("policy", policyName(queue.policy));
+    json.number("highWater", qint64(queue.highWater));
+    json.number("rejected", qint64(queue.rejected));
+    json.number("droppedOldest", qint64(queue.droppedOldest));
+}
+
 void JsonReporter::sumUp(const SummaryReport &summary)
 {
     QByteArray &out = m_output.buffer();
@@ -88,7 +100,8 @@ void JsonReporter::sumUp(const SummaryReport &summary)
         writePercentiles(out, run.runTimes());
         json.number("neverEmitted", qint64(summary.neverEmitted));
         json.number("droppedSpans", qint64(summary.droppedSpans));
-        json.number("droppedLines", qint64(summary.droppedLines));
+        json.number("droppedLines", qint64(summary.droppedLines)).key("queue");
+        writeQueue(out, summary.queue);
     }
     m_output.endLine();
 }

@@ -11,6 +11,9 @@
 
 namespace Fanfare::Cli {
 
+/// About 2 GB of queued tasks.
+static constexpr quint64 maximumQueue = 10'000'000;
+
 namespace {
 
 /// Turns the text of options into values; stops at the first mistake.
@@ -33,6 +36,7 @@ public:
         readRate();
         readExecutor();
         readWorkers();
+        readQueue();
         readTimeout();
         readTrace();
         return m_error;
@@ -140,9 +144,7 @@ private:
             return;
         const QString name = m_line.value(u"--executor"_qs);
         if (name == u"processes")
-            refuse(u"The executor \"processes\" is not part of version %1; use --executor threads "
-                   u"or --executor inline."_qs.arg(QLatin1String(FANFARE_VERSION)),
-                   ErrorCode::Unsupported);
+            m_options.executor = ExecutorKind::Processes;
         else if (name == u"inline")
             m_options.executor = ExecutorKind::Inline;
         else if (name != u"threads")
@@ -159,6 +161,24 @@ private:
         if (!isNumber || m_options.workers < 1 || m_options.workers > 256)
             refuseValue(u"--workers"_qs, u"a whole number from 1 to 256"_qs,
                         u"leave it out for one worker per core"_qs);
+    }
+
+    void readQueue()
+    {
+        if (wants(u"--queue-bound"_qs)) {
+            bool isNumber = false;
+            m_options.queueBound = m_line.value(u"--queue-bound"_qs).toULongLong(&isNumber);
+            if (!isNumber || m_options.queueBound == 0 || m_options.queueBound > maximumQueue)
+                refuseValue(u"--queue-bound"_qs, u"a whole number of tasks from 1 to 10000000"_qs,
+                            u"leave it out for 1000000"_qs);
+        }
+        if (wants(u"--on-full"_qs)) {
+            const auto policy = policyNamed(m_line.value(u"--on-full"_qs));
+            if (!policy)
+                refuseValue(u"--on-full"_qs, u"reject, block or drop-oldest"_qs,
+                            u"leave it out to let emissions wait for room"_qs);
+            m_options.onFull = policy.value_or(m_options.onFull);
+        }
     }
 
     void readTimeout()

@@ -30,6 +30,8 @@ struct Options
     double rate = 0; ///< emissions a second; 0: as fast as possible
     ExecutorKind executor = ExecutorKind::Threads;
     int workers = 0; ///< 0: one per core
+    quint64 queueBound = EngineOptions().queueBound;
+    FullPolicy onFull = EngineOptions().onFull;
     std::optional<std::chrono::milliseconds> timeout;
     QString traceFile; ///< or empty
 };

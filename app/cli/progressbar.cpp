@@ -14,17 +14,30 @@ static QString bar(double fraction, int width)
     return QString(full, u'█') + QString(width - full, u'░');
 }
 
+/// What is said, as far as it fits: the time goes first, then what runs, then the failures.
+static QString words(const Progress &progress, int columns)
+{
+    const QString count =
+        u"%1 of %2"_qs.arg(progress.finished).arg(counted(progress.expected, u"task"_qs));
+    const QString running =
+        progress.running > 0 ? u", %1 running"_qs.arg(progress.running) : QString();
+    const QString failures = progress.unsuccessful > 0
+        ? u", %1 without success"_qs.arg(progress.unsuccessful)
+        : QString();
+    const QString elapsed = u", %1 s"_qs.arg(double(progress.elapsed) / 1e9, 0, 'f', 1);
+    for (const QString &text :
+         {count + running + failures + elapsed, count + running + failures, count + failures}) {
+        if (text.size() < columns)
+            return text;
+    }
+    return count;
+}
+
 QString progressText(const Progress &progress, int columns)
 {
     const double fraction =
         progress.expected > 0 ? double(progress.finished) / double(progress.expected) : 0;
-    QString text =
-        u"%1 of %2"_qs.arg(progress.finished).arg(counted(progress.expected, u"task"_qs));
-    if (progress.running > 0)
-        text += u", %1 running"_qs.arg(progress.running);
-    if (progress.unsuccessful > 0)
-        text += u", %1 without success"_qs.arg(progress.unsuccessful);
-    text += u", %1 s"_qs.arg(double(progress.elapsed) / 1e9, 0, 'f', 1);
+    QString text = words(progress, columns);
     const int width = std::min<int>(30, columns - 2 - int(text.size()));
     if (width >= 5)
         text = bar(fraction, width) + u' ' + text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/engine/facts.h>
 #include <fanfare/runs/summary.h>
 #include <fanfare/trace/records.h>
 
@@ -27,6 +28,7 @@ struct TaskReport
     QCborValue result;
     QString reason; ///< stable code: "timeout", "engine-crashed" ...
     QString error;  ///< a sentence
+    QCborMap crash; ///< how its worker died; empty when it did not
 };
 
 /// A line that a task or the engine wrote.
@@ -44,6 +46,7 @@ struct SummaryReport
     quint64 neverEmitted = 0; ///< asked for and not accepted
     quint64 droppedSpans = 0; ///< finished tasks whose record was lost
     quint64 droppedLines = 0;
+    QueueFact queue;
 };
 
 /// Somebody who is told what happens in a run, in the order of time within each frame.

@@ -37,14 +37,17 @@ void RunFold::apply(const BatchFact &batch)
 {
     m_droppedSpans += batch.trace.droppedSpans;
     m_droppedLines += batch.trace.droppedLines;
-    addLanes(batch.trace.lanes);
+    m_queue = batch.counters.queue;
+    addLanes(batch.trace);
     addDetails(batch.trace.details);
     addInOrder(batch.trace);
 }
 
-void RunFold::addLanes(const std::vector<LaneInfo> &lanes)
+void RunFold::addLanes(const TraceBatch &trace)
 {
-    for (const LaneInfo &lane : lanes) {
+    for (const LaneEvent &event : trace.laneEvents)
+        m_history.add(number(event.lane), event);
+    for (const LaneInfo &lane : trace.lanes) {
         m_lanes[lane.id] = lane;
         for (RunReporter *reporter : m_reporters)
             reporter->addLane(lane);
@@ -109,6 +112,7 @@ void RunFold::addSpan(const SpanRecord &span)
             task.result = detail.result;
             task.reason = detail.reason;
             task.error = sentenceOf(detail.error);
+            task.crash = detail.crash;
         }
     }
     if (m_expiry && span.outcome == Outcome::Canceled && span.finished >= *m_expiry) {
@@ -153,7 +157,8 @@ void RunFold::report(TaskReport &task)
     const auto lane = m_lanes.find(task.span.lane);
     if (hasStarted(task.span) && lane != m_lanes.end()) {
         task.worker = lane->second.name;
-        task.pid = lane->second.pid;
+        const qint64 ofProcess = m_history.pidAt(number(task.span.lane), task.span.started);
+        task.pid = ofProcess != 0 ? ofProcess : lane->second.pid;
     }
     m_summary.add(task.span);
     for (RunReporter *reporter : m_reporters)
@@ -202,8 +207,8 @@ void RunFold::applyEnd(const EngineEndFact &end)
 
 void RunFold::sumUp()
 {
-    const SummaryReport summary{m_summary, m_accepted, neverEmitted(), m_droppedSpans,
-                                m_droppedLines};
+    const SummaryReport summary{m_summary,      m_accepted,     neverEmitted(),
+                                m_droppedSpans, m_droppedLines, m_queue};
     for (RunReporter *reporter : m_reporters)
         reporter->sumUp(summary);
 }

@@ -4,6 +4,8 @@
 #include "cli/report.h"
 #include "cli/request.h"
 
+#include <fanfare/runs/lanehistory.h>
+
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -43,7 +45,7 @@ public:
     QString describe(const EngineEndFact &end) const;
 
 private:
-    void addLanes(const std::vector<LaneInfo> &lanes);
+    void addLanes(const TraceBatch &trace);
     void addDetails(const std::vector<TaskDetail> &details);
     void addInOrder(const TraceBatch &batch);
     void addSpan(const SpanRecord &span);
@@ -56,6 +58,7 @@ private:
     Request m_request;
     std::map<SubscriberId, HandlerLabel> m_labels;
     std::map<LaneId, LaneInfo> m_lanes;
+    LaneHistory m_history;                            // by number of the lane
     std::unordered_map<TaskId, TaskDetail> m_details; // of tasks whose span has not come yet
     std::optional<qint64> m_expiry;
     bool m_isInterrupted = false;
@@ -63,6 +66,7 @@ private:
     quint64 m_accepted = 0; // emissions, of the commands that have ended
     quint64 m_droppedSpans = 0;
     quint64 m_droppedLines = 0;
+    QueueFact m_queue; // as of the last batch
 };
 
 } // namespace Fanfare::Cli

@@ -119,6 +119,14 @@ void TextReporter::sumUp(const SummaryReport &summary)
         m_output.line(percentileLine(u"queued"_qs, run.queueTimes()));
         m_output.line(percentileLine(u"ran   "_qs, run.runTimes()));
     }
+    if (summary.queue.rejected > 0)
+        m_output.line(u"  %1 refused, because the queue held %2 tasks (--queue-bound, --on-full)"_qs
+                          .arg(counted(summary.queue.rejected, u"emission"_qs))
+                          .arg(summary.queue.bound));
+    if (summary.queue.droppedOldest > 0)
+        m_output.line(u"  %1 dropped from the queue of %2 to make room"_qs
+                          .arg(counted(summary.queue.droppedOldest, u"task"_qs))
+                          .arg(summary.queue.bound));
     if (summary.neverEmitted > 0)
         m_output.line(u"  %1 never made"_qs.arg(counted(summary.neverEmitted, u"emission"_qs)));
     if (summary.droppedLines > 0)

@@ -46,9 +46,14 @@ What is emitted:
   --rate R               R emissions a second; without it as fast as the queue takes them
 
 Where it runs:
-  --executor threads|processes|inline   threads unless given (processes: in a later version)
+  --executor threads|processes|inline   threads unless given
   --workers N            1 to 256; one per core unless given
   --plugins DIR          look for plugins in DIR first; may be given several times
+  --queue-bound N        tasks that may wait for a worker, 1 to 10000000; 1000000 unless given
+  --on-full reject|block|drop-oldest    what happens to an emission that finds the queue full:
+                         reject: its tasks end as Rejected, with the reason "queue-full";
+                         block (unless given): it waits until there is room, and so do those
+                         behind it; drop-oldest: the longest-waiting tasks end as Rejected
   --timeout S            after S seconds cancel everything; what does not stop is killed
 
 What is told:

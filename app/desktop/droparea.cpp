@@ -160,25 +160,51 @@ void DropArea::refreshTitle()
     update();
 }
 
+static QFont titleFont(QFont font)
+{
+    font.setPointSizeF(font.pointSizeF() * 1.6);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+/// What lies below shines through the veil; the card with the words hides it.
 void DropArea::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QColor veil = palette().color(QPalette::Window);
-    veil.setAlphaF(0.88F);
+    veil.setAlphaF(0.72F);
     painter.fillRect(rect(), veil);
     const QColor accent = palette().color(QPalette::Highlight);
     painter.setPen(QPen(accent, 3, Qt::DashLine));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(18, 18, -18, -18), 14, 14);
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.9);
-    large.setWeight(QFont::DemiBold);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(10, 10, -10, -10), 12, 12);
+    QRect card(0, 0, qMin(width() - 60, 620), 190);
+    card.moveCenter(rect().center());
+    painter.setPen(QPen(accent, 1.5));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRoundedRect(QRectF(card), 12, 12);
+    drawWords(painter, card);
+}
+
+void DropArea::drawWords(QPainter &painter, const QRect &card) const
+{
+    constexpr int symbolSize = 44;
+    constexpr int margin = 24;
+    const QString symbol = m_paths.isEmpty() ? u"plugin"_s : u"folder"_s;
+    const QRect words = card.adjusted(margin, margin + symbolSize + 6, -margin, -margin / 2);
+    symbolIcon(symbol).paint(
+        &painter,
+        QRect(card.center().x() - symbolSize / 2, card.y() + margin, symbolSize, symbolSize));
+    const QFont large = titleFont(font());
+    const QRect title(words.x(), words.y(), words.width(), words.height() * 3 / 5);
     painter.setFont(large);
-    painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(rect().adjusted(40, 0, -40, -24), Qt::AlignCenter | Qt::TextWordWrap, m_title);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(title, Qt::AlignCenter | Qt::TextWordWrap, m_title);
     painter.setFont(font());
     painter.setPen(accentColor(Accent::Neutral, palette()));
-    painter.drawText(rect().adjusted(40, 44, -40, 44), Qt::AlignCenter, m_subtitle);
+    painter.drawText(
+        QRect(words.x(), title.bottom(), words.width(), words.bottom() - title.bottom()),
+        Qt::AlignHCenter | Qt::TextWordWrap, m_subtitle);
 }
 
 } // namespace Fanfare

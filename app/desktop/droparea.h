@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QMimeData;
+class QPainter;
 
 namespace Fanfare {
 
@@ -41,6 +42,7 @@ private:
     void takeFiles(const QStringList &files);
     void report();
     void refreshTitle();
+    void drawWords(QPainter &painter, const QRect &card) const;
 
     const RunModel &m_run;
     QWidget &m_window;

@@ -37,6 +37,30 @@ QString cause(const EngineEndFact &end, const RunModel &model)
 
 } // namespace
 
+QString hangSentence(const RunModel &model)
+{
+    constexpr qsizetype shown = 3;
+    QStringList names;
+    for (const OpenTask &open : model.live().running)
+        names.append(handlerText(open.subscriber, model));
+    const qsizetype count = names.size();
+    names.removeDuplicates();
+    QString list = names.mid(0, shown).join(u", "_s);
+    if (names.size() > shown)
+        list = Sentence::tr("%1 and others").arg(list);
+    const QString what = count == 1
+        ? Sentence::tr("1 task does not react to Stop: %1.").arg(list)
+        : Sentence::tr("%L1 tasks do not react to Stop: %2.").arg(count).arg(list);
+    const quint64 waiting = model.live().queuedCount;
+    const QString behind = waiting == 0 ? QString()
+        : waiting == 1                  ? Sentence::tr("1 canceled task waits for a worker.")
+                       : Sentence::tr("%L1 canceled tasks wait for a worker.").arg(waiting);
+    const QString wayOut = Sentence::tr("Restart the engine to end all of them.");
+    QStringList sentences{what, behind, wayOut};
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
 QString endSentence(const EngineEndFact &end, const RunModel &model)
 {
     QString text = cause(end, model);

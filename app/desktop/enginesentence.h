@@ -9,4 +9,8 @@ namespace Fanfare {
 /// 11 (SIGSEGV) in chaos / segfault. 3 tasks were lost." Asked before \a model applies the end.
 QString endSentence(const EngineEndFact &end, const RunModel &model);
 
+/// Which handlers run on although they were asked to stop: "1 task does not react to Stop: chaos /
+/// hang. Restart the engine to end all of them." Some task is running.
+QString hangSentence(const RunModel &model);
+
 } // namespace Fanfare

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "desktop/enginesettings.h"
 #include "desktop/framelog.h"
 #include "desktop/mainwindow.h"
 #include "desktop/options.h"
@@ -32,7 +33,7 @@ static Result<Options> readOptions(int argc, char **argv)
     return parseOptions(arguments);
 }
 
-static EngineOptions engineOptions(const Options &options)
+static EngineOptions engineOptions(const Options &options, const QSettings &settings)
 {
     EngineOptions engine;
     engine.pluginFolders = options.pluginFolders;
@@ -41,6 +42,9 @@ static EngineOptions engineOptions(const Options &options)
         engine.pluginFolders = {bundledPluginFolder(), userPluginFolder()};
     }
     engine.workers = options.workers.value_or(0);
+    engine.executor = options.executor.value_or(savedExecutor(settings));
+    engine.queueBound = options.queueBound;
+    engine.onFull = options.onFull;
     return engine;
 }
 
@@ -55,7 +59,7 @@ static void playAtStart(Session &session, MainWindow &window, const Options &opt
 
 static int run(QApplication &application, const Options &options, QSettings &settings)
 {
-    Session session(engineOptions(options));
+    Session session(engineOptions(options, settings));
     MainWindow window(session, settings);
     if (options.resetLayout)
         window.resetLayout();

@@ -3,6 +3,7 @@
 
 #include "appearance.h"
 #include "droparea.h"
+#include "enginesettings.h"
 #include "notices.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
@@ -29,6 +30,7 @@ using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(Session &session, QSettings &settings)
     : m_session(session)
+    , m_settings(settings)
     , m_actions(*this)
     , m_demo(session)
     , m_timeline(new TimelineWidget(session.model(), this))
@@ -91,7 +93,7 @@ void MainWindow::createDocks()
     auto details = addDock(Qt::RightDockWidgetArea, u"details"_s, tr("Details"), m_details);
     auto log = addDock(Qt::BottomDockWidgetArea, u"log"_s, tr("Log"), m_log);
     resizeDocks({plugins, details}, {300, 320}, Qt::Horizontal);
-    resizeDocks({plugins, emitDock}, {420, 380}, Qt::Vertical);
+    resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
     m_actions.createMenus(*this,
                           {plugins->toggleViewAction(), emitDock->toggleViewAction(),
@@ -130,9 +132,14 @@ void MainWindow::connectRun()
     m_actions.follow->setChecked(m_timeline->isFollowing());
     connect(m_emit, &EmitPane::emitRequested, &m_session, &Session::emitEvent);
     connect(m_emit, &EmitPane::workersChosen, &m_session, &Session::setWorkers);
+    connect(m_emit, &EmitPane::executorChosen, this, [this](ExecutorKind executor) {
+        saveExecutor(m_settings, executor);
+        m_session.setExecutor(executor);
+    });
     connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
     m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
     m_emit->setWorkers(m_session.workers());
+    m_emit->setExecutor(m_session.options().executor);
     m_notices->watch(m_demo);
 }
 

@@ -62,6 +62,7 @@ private:
     void showAbout();
 
     Session &m_session;
+    QSettings &m_settings;
     Actions m_actions;
     Demo m_demo;
     TimelineWidget *m_timeline;

@@ -22,6 +22,10 @@ Notices::Notices(Session &session, MessageArea &area, QObject *parent)
 {
     connect(&m_session, &Session::engineDied, this, &Notices::tellOfEnd);
     connect(&m_session, &Session::engineReady, this, [this] { m_area.withdraw(u"engine"_s); });
+    connect(&m_session, &Session::stopIgnored, this, &Notices::tellOfHanging);
+    connect(&m_session, &Session::changeDelayed, this, &Notices::tellOfDelay);
+    connect(&m_session, &Session::becameIdle, this, &Notices::withdrawBusy);
+    connect(&m_session, &Session::engineStateChanged, this, &Notices::withdrawBusy);
     connect(&m_session, &Session::refused, this, &Notices::tellOfRefusal);
     connect(&m_session, &Session::problemsFound, this, &Notices::tellOfProblems);
 }
@@ -42,6 +46,25 @@ void Notices::tellOfEnd(const QString &sentence)
 {
     m_area.showMessage({u"engine"_s, Accent::Bad, sentence, tr("Restart engine"),
                         [this] { m_session.startEngine(); }});
+}
+
+void Notices::tellOfHanging(const QString &sentence)
+{
+    m_area.showMessage({u"hanging"_s, Accent::Caution, sentence, tr("Restart engine"),
+                        [this] { m_session.restartEngine(); }});
+}
+
+void Notices::tellOfDelay(const QString &sentence)
+{
+    m_area.showMessage({u"delay"_s, Accent::Neutral, sentence, tr("Restart now"),
+                        [this] { m_session.restartEngine(); }});
+}
+
+/// What was said about running tasks is over.
+void Notices::withdrawBusy()
+{
+    m_area.withdraw(u"hanging"_s);
+    m_area.withdraw(u"delay"_s);
 }
 
 void Notices::tellOfRefusal(const QString &sentence)

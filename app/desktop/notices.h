@@ -26,6 +26,9 @@ public:
 
 private:
     void tellOfEnd(const QString &sentence);
+    void tellOfHanging(const QString &sentence);
+    void tellOfDelay(const QString &sentence);
+    void withdrawBusy();
     void tellOfRefusal(const QString &sentence);
     void tellOfProblems(const QStringList &sentences);
     void tellOfPlugins(const QStringList &files);

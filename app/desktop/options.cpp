@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
+#include "enginesettings.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
@@ -33,6 +35,14 @@ void describe(QCommandLineParser &parser)
     parser.addOptions({
         {u"plugins"_s, Text::tr("Look for plugins in DIR; may be given several times."), u"DIR"_s},
         {u"workers"_s, Text::tr("Run handlers on N workers (1 to 256)."), u"N"_s},
+        {u"executor"_s, Text::tr("Run handlers on threads or processes (default: as last time)."),
+         u"NAME"_s},
+        {u"queue-bound"_s, Text::tr("Let N tasks at most wait for a worker (default 1000000)."),
+         u"N"_s, u"1000000"_s},
+        {u"on-full"_s,
+         Text::tr("When the queue is full: block (emissions wait for room; default), reject (their "
+                  "tasks end as Rejected) or drop-oldest."),
+         u"RULE"_s, u"block"_s},
         {u"demo"_s, Text::tr("Play the demo at the start.")},
         {u"theme"_s, Text::tr("Colors: light, dark or system (default)."), u"NAME"_s, u"system"_s},
         {u"reset-layout"_s, Text::tr("Forget where the panes were.")},
@@ -103,10 +113,32 @@ Result<void> readNumbers(const QCommandLineParser &parser, Options &options)
             return workers.error();
         options.workers = int(*workers);
     }
+    const Result<qint64> bound = numberIn(parser, u"queue-bound"_s, 1, 10'000'000);
+    if (!bound)
+        return bound.error();
+    options.queueBound = quint64(*bound);
     const Result<qint64> after = numberIn(parser, u"screenshot-after"_s, 0, 3'600'000);
     if (!after)
         return after.error();
     options.screenshotAfter = std::chrono::milliseconds(*after);
+    return {};
+}
+
+Result<void> readEngine(const QCommandLineParser &parser, Options &options)
+{
+    const QString executor = parser.value(u"executor"_s);
+    if (parser.isSet(u"executor"_s)) {
+        options.executor = executorNamed(executor);
+        if (!options.executor)
+            return wrong(
+                Text::tr("--executor must be threads or processes, not \"%1\".").arg(executor));
+    }
+    const QString rule = parser.value(u"on-full"_s);
+    const std::optional<FullPolicy> policy = policyNamed(rule);
+    if (!policy)
+        return wrong(
+            Text::tr("--on-full must be block, reject or drop-oldest, not \"%1\".").arg(rule));
+    options.onFull = *policy;
     return {};
 }
 
@@ -146,6 +178,8 @@ Result<Options> parseOptions(const QStringList &arguments)
     else if (parser.isSet(u"version"_s))
         options.information = u"fanfare " FANFARE_VERSION "\n"_s;
     if (const Result<void> fine = readNumbers(parser, options); !fine)
+        return wrong(fine.error().message + wayOut);
+    if (const Result<void> fine = readEngine(parser, options); !fine)
         return wrong(fine.error().message + wayOut);
     if (const Result<void> fine = readNames(parser, options); !fine)
         return wrong(fine.error().message + wayOut);

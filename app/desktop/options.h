@@ -4,6 +4,7 @@
 #include "appearance.h"
 
 #include <fanfare/base/result.h>
+#include <fanfare/engine/engineoptions.h>
 #include <fanfare/engine/facts.h>
 
 #include <QStringList>
@@ -16,8 +17,11 @@ namespace Fanfare {
 /// What the command line asks of the window.
 struct Options
 {
-    QStringList pluginFolders;  ///< absolute; empty: the bundled ones and the user's own
-    std::optional<int> workers; ///< 1..256
+    QStringList pluginFolders;            ///< absolute; empty: the bundled ones and the user's own
+    std::optional<int> workers;           ///< 1..256
+    std::optional<ExecutorKind> executor; ///< nothing: what was chosen last
+    quint64 queueBound = EngineOptions().queueBound;
+    FullPolicy onFull = EngineOptions().onFull;
     ColorScheme colorScheme = ColorScheme::System;
     bool resetLayout = false;
     bool playDemo = false;

@@ -26,9 +26,10 @@ static void grabAndLeave(QWidget &window, const QString &path)
 void takeScreenshotAndLeave(MainWindow &window, const QString &path,
                             std::chrono::milliseconds delay)
 {
-    QTimer::singleShot(delay, &window, &MainWindow::selectExample);
-    QTimer::singleShot(delay + settleTime, &window,
-                       [&window, path] { grabAndLeave(window, path); });
+    QTimer::singleShot(delay, &window, [&window, path] {
+        window.selectExample();
+        QTimer::singleShot(settleTime, &window, [&window, path] { grabAndLeave(window, path); });
+    });
 }
 
 } // namespace Fanfare

@@ -22,6 +22,9 @@ Session::Session(EngineOptions options, QObject *parent)
     m_patience.setSingleShot(true);
     m_patience.setInterval(std::chrono::seconds(1));
     connect(&m_patience, &QTimer::timeout, &m_link, &EngineLink::kill);
+    m_stopPatience.setSingleShot(true);
+    m_stopPatience.setInterval(std::chrono::seconds(2));
+    connect(&m_stopPatience, &QTimer::timeout, this, &Session::tellOfHanging);
 }
 
 Session::~Session()
@@ -33,7 +36,7 @@ void Session::startEngine()
 {
     if (m_state != EngineState::Ended)
         return;
-    m_workersChanged = false;
+    m_areOptionsNew = false;
     setState(EngineState::Starting);
     m_link.start();
 }
@@ -64,17 +67,30 @@ void Session::emitEvent(const EmitCommand &command)
         return;
     }
     const Result<quint64> accepted = m_link.emitEvent(command);
-    if (accepted)
-        m_isBusy = true;
-    else
+    if (!accepted) {
         Q_EMIT refused(accepted.error().message);
+        return;
+    }
+    m_isBusy = true;
+    m_model.setArguments(EmissionId{m_nextEmission}, command);
+    m_nextEmission += command.count;
 }
 
 void Session::cancelAll()
 {
     m_waiting.clear();
-    if (m_link.isRunning())
-        m_link.cancelAll();
+    if (!m_link.isRunning())
+        return;
+    m_link.cancelAll();
+    if (m_isBusy)
+        m_stopPatience.start();
+}
+
+/// A handler that looks at its stop token reacts at once; one that does not may never.
+void Session::tellOfHanging()
+{
+    if (m_isBusy && m_state == EngineState::Ready && !m_model.live().running.empty())
+        Q_EMIT stopIgnored(hangSentence(m_model));
 }
 
 void Session::setWorkers(int workers)
@@ -83,9 +99,27 @@ void Session::setWorkers(int workers)
         return;
     EngineOptions changed = m_link.options();
     changed.workers = workers;
-    m_link.setOptions(changed);
-    m_workersChanged = true;
-    applyWorkersWhenIdle();
+    changeOptions(changed);
+}
+
+void Session::setExecutor(ExecutorKind executor)
+{
+    EngineOptions changed = m_link.options();
+    changed.executor = executor;
+    const bool isNew = executor != m_link.options().executor;
+    if (isNew)
+        changeOptions(changed);
+    if (m_state == EngineState::Ended)
+        startEngine();
+}
+
+void Session::changeOptions(const EngineOptions &options)
+{
+    m_link.setOptions(options);
+    m_areOptionsNew = true;
+    if (m_isBusy && m_state == EngineState::Ready)
+        Q_EMIT changeDelayed(tr("The change takes effect when all tasks have ended."));
+    applyOptionsWhenIdle();
 }
 
 RunModel &Session::model()
@@ -129,7 +163,7 @@ void Session::takeCatalog(const CatalogFact &catalog)
     for (const EmitCommand &command : std::exchange(m_waiting, {}))
         emitEvent(command);
     Q_EMIT engineReady();
-    applyWorkersWhenIdle();
+    applyOptionsWhenIdle();
 }
 
 void Session::takeBatch(const BatchFact &batch)
@@ -167,18 +201,21 @@ void Session::takeCommand(const CommandFact &command)
 void Session::takeIdle()
 {
     m_isBusy = false;
-    applyWorkersWhenIdle();
+    m_stopPatience.stop();
+    Q_EMIT becameIdle();
+    applyOptionsWhenIdle();
 }
 
-void Session::applyWorkersWhenIdle()
+void Session::applyOptionsWhenIdle()
 {
-    if (m_workersChanged && !m_isBusy && m_state == EngineState::Ready)
+    if (m_areOptionsNew && !m_isBusy && m_state == EngineState::Ready)
         restartEngine();
 }
 
 void Session::takeEnd(const EngineEndFact &end)
 {
     m_patience.stop();
+    m_stopPatience.stop();
     const QString sentence = endSentence(end, m_model);
     const bool startAgain = m_state == EngineState::Restarting;
     m_model.applyEnd(end);

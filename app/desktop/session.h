@@ -34,8 +34,9 @@ public:
     void emitEvent(const EmitCommand &command);
     void cancelAll();
 
-    /// Takes effect at once when the engine is idle, else as soon as it is.
+    /// Both take effect at once when the engine is idle, else as soon as it is: changeDelayed().
     void setWorkers(int workers);
+    void setExecutor(ExecutorKind executor); ///< starts an engine that has ended
 
     RunModel &model();
     EngineState engineState() const;
@@ -47,6 +48,9 @@ Q_SIGNALS:
     void engineStateChanged(Fanfare::EngineState state);
     void engineReady(); ///< it can be emitted to; also after every restart
     void engineDied(const QString &sentence);
+    void becameIdle();
+    void changeDelayed(const QString &sentence);      ///< until the engine is idle
+    void stopIgnored(const QString &sentence);        ///< handlers run on after cancelAll()
     void refused(const QString &sentence);            ///< an emission, or part of one
     void problemsFound(const QStringList &sentences); ///< with plugin folders; may be empty
 
@@ -58,16 +62,20 @@ private:
     void takeIdle();
     void takeEnd(const EngineEndFact &end);
     void nameEmissions(const TraceBatch &trace);
-    void applyWorkersWhenIdle();
+    void changeOptions(const EngineOptions &options);
+    void applyOptionsWhenIdle();
+    void tellOfHanging();
 
     RunModel m_model;
     EngineLink m_link;
     EngineState m_state = EngineState::Ended;
     QTimer m_patience;            ///< runs while the engine leaves in order to be started anew
+    QTimer m_stopPatience;        ///< runs after cancelAll() while handlers may still react
+    quint64 m_nextEmission = 1;   ///< the link numbers the emissions it accepts, from 1
     QList<EmitCommand> m_waiting; ///< asked for while the engine was starting
     quint64 m_namedUpTo = 0;      ///< the highest emission the model knows the event of
     bool m_isBusy = false;
-    bool m_workersChanged = false;
+    bool m_areOptionsNew = false; ///< the engine runs with others
 };
 
 } // namespace Fanfare

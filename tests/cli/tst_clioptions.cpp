@@ -42,6 +42,10 @@ void tst_CliOptions::understandsEveryOption()
                                                   u"inline"_qs,
                                                   u"--workers"_qs,
                                                   u"256"_qs,
+                                                  u"--queue-bound"_qs,
+                                                  u"50"_qs,
+                                                  u"--on-full"_qs,
+                                                  u"drop-oldest"_qs,
                                                   u"--plugins"_qs,
                                                   u"a"_qs,
                                                   u"--plugins=b"_qs,
@@ -62,6 +66,8 @@ void tst_CliOptions::understandsEveryOption()
     QCOMPARE(options->rate, 2.5);
     QCOMPARE(options->executor, ExecutorKind::Inline);
     QCOMPARE(options->workers, 256);
+    QCOMPARE(options->queueBound, 50u);
+    QCOMPARE(options->onFull, FullPolicy::DropOldest);
     QCOMPARE(options->pluginFolders, QStringList({u"a"_qs, u"b"_qs}));
     QCOMPARE(options->timeout->count(), 250);
     QCOMPARE(options->traceFile, u"t.json"_qs);
@@ -168,8 +174,10 @@ void tst_CliOptions::refusesWithOneSentence_data()
     emitRow("--timeout 0", {u"--timeout=0"_qs}, {u"--timeout"_qs, u"\"0\""_qs});
     emitRow("--timeout soon", {u"--timeout=soon"_qs}, {u"--timeout"_qs, u"seconds"_qs});
     emitRow("--timeout for ever", {u"--timeout=1e7"_qs}, {u"--timeout"_qs, u"1000000"_qs});
-    emitRow("processes", {u"--executor=processes"_qs},
-            {u"\"processes\""_qs, u"--executor threads"_qs});
+    emitRow("no bound", {u"--queue-bound=0"_qs}, {u"\"0\""_qs, u"1 to 10000000"_qs});
+    emitRow("huge bound", {u"--queue-bound=10000001"_qs}, {u"\"10000001\""_qs});
+    emitRow("odd policy", {u"--on-full=wait"_qs},
+            {u"\"wait\""_qs, u"reject, block or drop-oldest"_qs});
     emitRow("other executor", {u"--executor=gpu"_qs},
             {u"\"gpu\""_qs, u"threads, processes or inline"_qs});
     emitRow("wrong JSON", {u"--args"_qs, u"[1, x]"_qs}, {u"--args"_qs, u"character 5"_qs});

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void theTraceHasEveryTask();
     void runsInline();
     void manyTasksAreAllReported();
+    void aFullQueueHoldsEmissionsBack();
+    void aFullQueueRefusesWhenItShould();
+    void aFullQueueDropsTheOldestWhenItShould();
     void refusesBadInput_data();
     void refusesBadInput();
     void aReaderThatLeavesIsNoDrama();
@@ -412,6 +415,55 @@ void tst_FanfareCli::manyTasksAreAllReported()
     QCOMPARE(result.summary()[u"droppedSpans"].toInteger(), 0);
 }
 
+static const QStringList moreThanTheQueueTakes{
+    u"emit"_qs,   u"Sleep"_qs,     u"--fields"_qs, u"{\"ms\": 20}"_qs,  u"--count"_qs, u"40"_qs,
+    u"--json"_qs, u"--workers"_qs, u"1"_qs,        u"--queue-bound"_qs, u"4"_qs};
+
+void tst_FanfareCli::aFullQueueHoldsEmissionsBack()
+{
+    const CliResult result = runCli(moreThanTheQueueTakes);
+
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject summary = result.summary();
+    QCOMPARE(summary[u"outcomes"][u"Succeeded"].toInteger(), 40);
+    QCOMPARE(summary[u"queue"][u"bound"].toInteger(), 4);
+    QCOMPARE(summary[u"queue"][u"policy"].toString(), u"block"_qs);
+    QCOMPARE(summary[u"queue"][u"rejected"].toInteger(), 0);
+}
+
+void tst_FanfareCli::aFullQueueRefusesWhenItShould()
+{
+    const CliResult result =
+        runCli(moreThanTheQueueTakes + QStringList{u"--on-full"_qs, u"reject"_qs});
+
+    QCOMPARE(result.exitCode, 1);
+    const QJsonObject summary = result.summary();
+    const qint64 rejected = summary[u"outcomes"][u"Rejected"].toInteger();
+    QVERIFY2(rejected > 0, result.out);
+    QCOMPARE(summary[u"outcomes"][u"Succeeded"].toInteger() + rejected, 40);
+    QCOMPARE(summary[u"queue"][u"rejected"].toInteger(), rejected);
+    QCOMPARE(summary[u"queue"][u"policy"].toString(), u"reject"_qs);
+    for (const QJsonObject &task : result.ofType(u"task"_qs)) {
+        if (task[u"outcome"].toString() == u"Rejected"_qs)
+            QCOMPARE(task[u"reason"].toString(), u"queue-full"_qs);
+    }
+}
+
+void tst_FanfareCli::aFullQueueDropsTheOldestWhenItShould()
+{
+    const CliResult result =
+        runCli(moreThanTheQueueTakes + QStringList{u"--on-full"_qs, u"drop-oldest"_qs});
+
+    QCOMPARE(result.exitCode, 1);
+    const QJsonObject summary = result.summary();
+    const qint64 dropped = summary[u"queue"][u"droppedOldest"].toInteger();
+    QVERIFY2(dropped > 0, result.out);
+    QCOMPARE(summary[u"outcomes"][u"Rejected"].toInteger(), dropped);
+    QCOMPARE(summary[u"outcomes"][u"Succeeded"].toInteger() + dropped, 40);
+    QCOMPARE(summary[u"queue"][u"highWater"].toInteger(), 4);
+    QCOMPARE(summary[u"queue"][u"policy"].toString(), u"drop-oldest"_qs);
+}
+
 void tst_FanfareCli::refusesBadInput_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -424,7 +476,6 @@ void tst_FanfareCli::refusesBadInput_data()
     row("missing plugin folder", {u"Echo"_qs, u"--plugins"_qs, u"/no/such"_qs}, "/no/such");
     row("plugin folder is a file", {u"Echo"_qs, u"--plugins"_qs, u"/etc/passwd"_qs}, "/etc/passwd");
     row("no workers", {u"Echo"_qs, u"--workers"_qs, u"0"_qs}, "--workers");
-    row("processes", {u"Echo"_qs, u"--executor=processes"_qs}, "processes");
     row("unknown field", {u"Sleep"_qs, u"--fields"_qs, u"{\"s\": 1}"_qs}, "ms (int)");
     row("field of a wrong type", {u"Sleep"_qs, u"--fields"_qs, u"{\"ms\": \"1\"}"_qs}, "type int");
     row("event without a path", {u"Echo"_qs, u"--each-file"_qs, u"/etc/apt"_qs}, "--each-file");

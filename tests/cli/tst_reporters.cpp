@@ -87,6 +87,8 @@ void tst_Reporters::jsonTasksHaveEveryMemberOfTheContract()
     report.result = QCborMap{{u"n"_qs, std::numeric_limits<qint64>::max()}, {u"bad"_qs, qQNaN()}};
     report.reason = u"exception"_qs;
     report.error = u"no \"file\"\n"_qs;
+    report.span.peakMemory = 2048;
+    report.crash = {{u"signal"_qs, 11}};
 
     const QByteArray json = outputOf([&](Output &output) { JsonReporter(output).addTask(report); });
 
@@ -97,7 +99,7 @@ void tst_Reporters::jsonTasksHaveEveryMemberOfTheContract()
                         R"("error":"no \"file\"\n","result":{"n":9223372036854775807,)"
                         R"("bad":null},"attempt":1,"queuedNs":9007199254740993,)"
                         R"("startedNs":9007199254741003,"finishedNs":9007199254741023,)"
-                        R"("cpuNs":15})"
+                        R"("cpuNs":15,"peakMemoryKiB":2048,"crash":{"signal":11}})"
                         "\n"));
 }
 
@@ -129,7 +131,8 @@ void tst_Reporters::jsonSummaryNamesEveryOutcome()
     run.add(task(Outcome::Crashed).span);
 
     const QByteArray json = outputOf([&](Output &output) {
-        JsonReporter(output).sumUp({run, 3, 1, 0, 0});
+        const QueueFact queue{1000, FullPolicy::DropOldest, 900, 5, 6};
+        JsonReporter(output).sumUp({run, 3, 1, 0, 0, queue});
     });
 
     const QJsonObject object = QJsonDocument::fromJson(json).object();
@@ -137,6 +140,12 @@ void tst_Reporters::jsonSummaryNamesEveryOutcome()
     QCOMPARE(object[u"emissions"].toInteger(), 3);
     QCOMPARE(object[u"tasks"].toInteger(), 2);
     QCOMPARE(object[u"neverEmitted"].toInteger(), 1);
+    QCOMPARE(object[u"queue"].toObject(),
+             QJsonObject({{u"bound"_qs, 1000},
+                          {u"policy"_qs, u"drop-oldest"_qs},
+                          {u"highWater"_qs, 900},
+                          {u"rejected"_qs, 5},
+                          {u"droppedOldest"_qs, 6}}));
     QCOMPARE(object[u"wallNs"].toInteger(), 30);
     QVERIFY(object[u"throughput"].toDouble() > 6e7);
     QCOMPARE(object[u"queueNs"][u"p50"].toInteger(), 10);
@@ -345,6 +354,8 @@ void tst_Reporters::progressFitsTheTerminal()
 
     QCOMPARE(progressText(progress, 200).mid(31),
              u"1234 of 2,000 tasks, 2 running, 3 without success, 2.1 s"_qs);
+    QCOMPARE(progressText(progress, 44), u"1234 of 2,000 tasks, 3 without success"_qs);
+    QCOMPARE(progressText(progress, 30), u"█████░░░░ 1234 of 2,000 tasks"_qs);
     for (int columns = 0; columns < 120; ++columns)
         QVERIFY(progressText(progress, columns).size() <= columns);
     QVERIFY(progressText({}, 80).startsWith(u"░"_qs));

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void listsWhatMayHaveBeenIt();
     void worksWithoutCulprit();
     void countsWhatWasLost();
+    void namesWhatDoesNotStop();
 
 private:
     RunModel m_run;
@@ -63,6 +64,19 @@ void tst_EngineSentence::countsWhatWasLost()
 
     QVERIFY(endSentence(m_end, m_run)
                 .endsWith(u"3 tasks were lost. 1 emission was not made any more."_s));
+}
+
+void tst_EngineSentence::namesWhatDoesNotStop()
+{
+    BatchFact batch;
+    batch.trace.live.running = {{SampleFacts::task(1), SubscriberId{3}},
+                                {SampleFacts::task(2), SubscriberId{3}}};
+    batch.trace.live.queuedCount = 20;
+    m_run.apply(batch);
+
+    QCOMPARE(hangSentence(m_run),
+             u"2 tasks do not react to Stop: basics / sleep. 20 canceled tasks wait for a worker. "
+             "Restart the engine to end all of them."_s);
 }
 
 QTEST_GUILESS_MAIN(tst_EngineSentence)

@@ -39,10 +39,30 @@ void tst_Options::nothingMeansDefaults()
 
 void tst_Options::readsEverything()
 {
-    const auto options = parse({u"--plugins"_s, u"/a"_s, u"--plugins"_s, u"/b"_s, u"--workers"_s,
-                                u"4"_s, u"--theme"_s, u"dark"_s, u"--demo"_s, u"--reset-layout"_s,
-                                u"--emit"_s, u"StringEvent:2@5"_s, u"--screenshot"_s, u"x.png"_s,
-                                u"--screenshot-after"_s, u"500"_s, u"--frame-log"_s, u"f.json"_s});
+    const auto options = parse({u"--plugins"_s,
+                                u"/a"_s,
+                                u"--plugins"_s,
+                                u"/b"_s,
+                                u"--workers"_s,
+                                u"4"_s,
+                                u"--theme"_s,
+                                u"dark"_s,
+                                u"--demo"_s,
+                                u"--reset-layout"_s,
+                                u"--emit"_s,
+                                u"StringEvent:2@5"_s,
+                                u"--screenshot"_s,
+                                u"x.png"_s,
+                                u"--screenshot-after"_s,
+                                u"500"_s,
+                                u"--frame-log"_s,
+                                u"f.json"_s,
+                                u"--executor"_s,
+                                u"processes"_s,
+                                u"--queue-bound"_s,
+                                u"9"_s,
+                                u"--on-full"_s,
+                                u"reject"_s});
 
     QVERIFY(options);
     QCOMPARE(options->pluginFolders, (QStringList{u"/a"_s, u"/b"_s}));
@@ -56,6 +76,9 @@ void tst_Options::readsEverything()
     QCOMPARE(options->screenshot, u"x.png"_s);
     QCOMPARE(options->screenshotAfter.count(), 500);
     QCOMPARE(options->frameLog, u"f.json"_s);
+    QVERIFY(options->executor == ExecutorKind::Processes);
+    QCOMPARE(options->queueBound, 9U);
+    QVERIFY(options->onFull == FullPolicy::Reject);
 }
 
 void tst_Options::makesPluginFoldersAbsolute()
@@ -79,6 +102,9 @@ void tst_Options::aMistakeIsOneSentence_data()
     row("junk workers", {u"--workers"_s, u"two"_s}, u"not \"two\""_s);
     row("unknown option", {u"--wokrers"_s, u"2"_s}, u"wokrers"_s);
     row("unknown theme", {u"--theme"_s, u"pink"_s}, u"light, dark or system"_s);
+    row("unknown executor", {u"--executor"_s, u"gpu"_s}, u"threads or processes"_s);
+    row("no queue", {u"--queue-bound"_s, u"0"_s}, u"from 1 to 10000000"_s);
+    row("unknown rule", {u"--on-full"_s, u"wait"_s}, u"block, reject or drop-oldest"_s);
     row("something else", {u"file.txt"_s}, u"\"file.txt\""_s);
     row("emit nothing", {u"--emit"_s, u"A:0"_s}, u"EVENT:count"_s);
     row("missing value", {u"--workers"_s}, u"workers"_s);

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void changingWorkersRestartsAnIdleEngine();
     void changingWorkersWaitsForABusyEngine();
     void aRestartKillsAHandlerThatHangs();
+    void saysSoWhenHandlersIgnoreStop();
+    void saysSoWhenAChangeHasToWait();
+    void remembersTheArgumentsOfEmissions();
     void anUnknownEventIsRefusedWithASentence();
     void anEndedEngineRefusesEmissions();
     void missingFoldersAreProblems();
@@ -107,6 +110,58 @@ void tst_Session::aRestartKillsAHandlerThatHangs()
     QTRY_COMPARE(ready.count(), 2);
     QCOMPARE(session.model().totals().running, quint64(0));
     QCOMPARE(session.model().totals().outcomes[size_t(Outcome::Crashed)], quint64(1));
+}
+
+void tst_Session::saysSoWhenHandlersIgnoreStop()
+{
+    Session session(testEngine(1));
+    QSignalSpy ignored(&session, &Session::stopIgnored);
+    session.startEngine();
+    session.emitEvent(once(u"ChaosHang"_s));
+    QTRY_COMPARE(session.model().totals().running, quint64(1));
+
+    session.cancelAll();
+
+    QTRY_COMPARE(ignored.count(), 1);
+    const QString sentence = ignored[0][0].toString();
+    QVERIFY2(sentence.startsWith(u"1 task does not react to Stop: chaos / "_s),
+             qPrintable(sentence));
+}
+
+void tst_Session::saysSoWhenAChangeHasToWait()
+{
+    Session session(testEngine(1));
+    QSignalSpy delayed(&session, &Session::changeDelayed);
+    QSignalSpy idle(&session, &Session::becameIdle);
+    QSignalSpy ready(&session, &Session::engineReady);
+    session.startEngine();
+    QTRY_COMPARE(ready.count(), 1);
+    session.emitEvent({u"Sleep"_s, {}, 4, 0});
+
+    session.setExecutor(ExecutorKind::Inline);
+
+    QCOMPARE(delayed.count(), 1);
+    QTRY_COMPARE(ready.count(), 2);
+    QVERIFY(idle.count() >= 1);
+    QVERIFY(session.options().executor == ExecutorKind::Inline);
+}
+
+void tst_Session::remembersTheArgumentsOfEmissions()
+{
+    Session session(testEngine());
+    session.startEngine();
+    Arguments arguments;
+    arguments.positional = {u"x"_s};
+
+    session.emitEvent(once(u"NoSuchEvent"_s)); // refused ones have no number
+    session.emitEvent({u"Echo"_s, {}, 3, 0});
+    session.emitEvent({u"Echo"_s, {arguments}, 1, 0});
+
+    QTRY_COMPARE(session.model().spanCount(), size_t(4));
+    QVERIFY(session.model().arguments(EmissionId{3})->isEmpty());
+    QVERIFY(*session.model().arguments(EmissionId{4}) == arguments);
+    QCOMPARE(session.model().detail({EmissionId{4}, 0})->result.toMap()[u"args"_s].toArray(),
+             arguments.positional);
 }
 
 void tst_Session::anUnknownEventIsRefusedWithASentence()

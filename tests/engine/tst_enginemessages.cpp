@@ -31,6 +31,7 @@ void tst_EngineMessages::bringsBackAHello()
     hello.options.executor = ExecutorKind::Inline;
     hello.options.workers = 3;
     hello.options.queueBound = 77;
+    hello.options.onFull = FullPolicy::DropOldest;
 
     const auto back = decode<HelloMessage>(encode(hello));
 
@@ -43,6 +44,7 @@ void tst_EngineMessages::bringsBackAHello()
     QVERIFY(back->options.executor == ExecutorKind::Inline);
     QCOMPARE(back->options.workers, 3);
     QCOMPARE(back->options.queueBound, quint64(77));
+    QVERIFY(back->options.onFull == FullPolicy::DropOldest);
 }
 
 void tst_EngineMessages::bringsBackAWelcome()
@@ -80,12 +82,14 @@ void tst_EngineMessages::bringsBackACommand()
 
 void tst_EngineMessages::bringsBackProgress()
 {
-    const ProgressMessage message{5, {1, 2, 3}, {{7, 70}, {8, 80}}};
+    const QueueFact queue{100, FullPolicy::Reject, 99, 4, 5, true};
+    const ProgressMessage message{5, {1, 2, 3, queue}, {{7, 70}, {8, 80}}};
 
     const auto back = decode<ProgressMessage>(encode(message));
 
     QVERIFY(back);
     QCOMPARE(back->counters.finished, quint64(3));
+    QVERIFY(back->counters.queue == queue);
     QCOMPARE(back->commands.size(), 2);
     QCOMPARE(back->commands.last().command, quint64(8));
     QCOMPARE(back->commands.last().accepted, quint64(80));

@@ -212,7 +212,7 @@ void tst_EngineOutput::staysSmallWhileItsClientDoesNotRead()
         now = residentKilobytes(harness.link.pid());
     }
 
-    QVERIFY2(now - before < 150'000, qPrintable(QString::number(now - before)));
+    QVERIFY2(now - before < 100'000, qPrintable(QString::number(now - before)));
     QVERIFY(harness.waitForIdle(60'000));
     QCOMPARE(harness.spans.size(), size_t(count));
     QCOMPARE(harness.dropped, quint64(0));

@@ -26,6 +26,9 @@ private Q_SLOTS:
     void refusesBadFilesWithAReason_data();
     void refusesBadFilesWithAReason();
     void endsAPluginThatHangs();
+    void countsTheTimeThatAProbeHadAProcessor_data();
+    void countsTheTimeThatAProbeHadAProcessor();
+    void readsHowLongAProcessWaited();
     void usesGoodPluginsBesideBadOnes();
     void takesTheFirstOfTwoPluginsWithOneId();
     void complainsAboutFolders();
@@ -188,6 +191,40 @@ void tst_PluginCatalog::endsAPluginThatHangs()
 
     QCOMPARE(catalog.plugins.first().code, u"hung-at-load"_s);
     QVERIFY(timer.elapsed() < 5000);
+}
+
+void tst_PluginCatalog::countsTheTimeThatAProbeHadAProcessor_data()
+{
+    QTest::addColumn<int>("elapsed");
+    QTest::addColumn<int>("waited");
+    QTest::addColumn<int>("remaining");
+
+    QTest::newRow("hung") << 5000 << 0 << 0;
+    QTest::newRow("late timer") << 6000 << 0 << 0;
+    QTest::newRow("starved") << 5000 << 3000 << 3000;
+    QTest::newRow("starved, then hung") << 8000 << 3000 << 0;
+    QTest::newRow("starved for ever") << 24'000 << 24'000 << 1000;
+    QTest::newRow("not for ever") << 25'000 << 25'000 << 0;
+}
+
+void tst_PluginCatalog::countsTheTimeThatAProbeHadAProcessor()
+{
+    QFETCH(int, elapsed);
+    QFETCH(int, waited);
+    QFETCH(int, remaining);
+    using std::chrono::milliseconds;
+
+    const auto left =
+        remainingTime(milliseconds(5000), milliseconds(elapsed), milliseconds(waited));
+
+    QCOMPARE(left.count(), remaining);
+}
+
+void tst_PluginCatalog::readsHowLongAProcessWaited()
+{
+    QCOMPARE(waitingTime("1234567 45827000000 17\n").count(), 45827);
+    QCOMPARE(waitingTime("").count(), 0);
+    QCOMPARE(waitingTime("nonsense").count(), 0);
 }
 
 void tst_PluginCatalog::usesGoodPluginsBesideBadOnes()

@@ -43,7 +43,8 @@ void RunIdentity::addLane(const LaneInfo &lane)
         m_laneById.resize(id + 1, unknown);
     const quint32 index = laneNamed(lane.kind, lane.name);
     m_laneById[id] = index;
-    m_lanes[index].pid = lane.pid;
+    if (lane.pid != 0)
+        m_lanes[index].pid = lane.pid;
 }
 
 void RunIdentity::forgetEngine()

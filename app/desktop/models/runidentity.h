@@ -26,6 +26,7 @@ public:
 
     void setCatalog(const CatalogFact &catalog);
     void addLane(const LaneInfo &lane);
+    void setPid(quint32 lane, qint64 pid) { m_lanes[lane].pid = pid; } ///< a new process serves it
     void forgetEngine(); ///< the numbers of the ended engine mean nothing any more
 
     /// The index of a number, or \c unknown.

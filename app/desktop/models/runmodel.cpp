@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/runmodel.h"
 
+#include "desktop/models/runarguments.h"
 #include "desktop/models/rundetails.h"
 #include "desktop/models/runend.h"
 #include "desktop/models/runeventnames.h"
@@ -8,6 +9,7 @@
 #include "desktop/models/runspans.h"
 
 #include <fanfare/base/clock.h>
+#include <fanfare/runs/lanehistory.h>
 
 #include <algorithm>
 
@@ -27,6 +29,7 @@ class RunModel::Private
 {
 public:
     std::optional<TaskDetail> lossOf(TaskId task) const;
+    void addLanes(const TraceBatch &trace);
     void addSpan(const SpanEntry &span);
     void addSpans(const std::vector<SpanRecord> &records);
     void setLive(const LiveSample &sample);
@@ -37,8 +40,10 @@ public:
 
     CatalogFact catalog;
     RunIdentity identity;
+    LaneHistory lanes; ///< by lane index
     RunSpans spans;
     RunDetails details;
+    RunArguments arguments;
     RunLog log;
     RunEventNames eventNames;
     std::vector<RunMark> marks;
@@ -47,6 +52,7 @@ public:
     RunTotals totals;
     CounterFact counters; ///< of the running engine
     qint64 startTime = 0;
+    qint64 engineSince = 0; ///< the end of the one before
 };
 
 void RunModel::Private::noteTime(qint64 time)
@@ -60,6 +66,20 @@ void RunModel::Private::learnEvent(const TaskId &task, quint32 event)
     const quint32 index = identity.eventIndex(event);
     if (index != RunIdentity::unknown)
         eventNames.learn(task.emission, index);
+}
+
+void RunModel::Private::addLanes(const TraceBatch &trace)
+{
+    for (const LaneInfo &lane : trace.lanes) {
+        identity.addLane(lane);
+        lanes.setPid(identity.laneIndex(lane.id), engineSince, lane.pid);
+    }
+    for (const LaneEvent &event : trace.laneEvents) {
+        const quint32 lane = identity.laneFor(event.lane);
+        lanes.add(lane, event);
+        if (event.kind == LaneEventKind::Started)
+            identity.setPid(lane, event.pid);
+    }
 }
 
 void RunModel::Private::addSpan(const SpanEntry &span)
@@ -107,6 +127,7 @@ void RunModel::Private::setCounters(const CounterFact &fact)
 void RunModel::Private::forgetEngine(qint64 time)
 {
     identity.forgetEngine();
+    engineSince = time;
     counters = CounterFact();
     live = LiveSample();
     live.time = time;
@@ -144,8 +165,7 @@ void RunModel::setCatalog(const CatalogFact &catalog)
 
 void RunModel::apply(const BatchFact &batch)
 {
-    for (const LaneInfo &lane : batch.trace.lanes)
-        d->identity.addLane(lane);
+    d->addLanes(batch.trace);
     d->addSpans(batch.trace.spans);
     for (const TaskDetail &detail : batch.trace.details)
         d->details.add(detail);
@@ -182,6 +202,7 @@ void RunModel::clear()
     d->details.clear();
     d->log.clear();
     d->marks.clear();
+    d->lanes.clearEvents();
     d->ends.clear();
     d->totals = RunTotals();
     d->totals.running = d->live.running.size();
@@ -228,6 +249,16 @@ const std::vector<RunMark> &RunModel::marks() const
     return d->marks;
 }
 
+qint64 RunModel::pidAt(quint32 lane, qint64 time) const
+{
+    return d->lanes.pidAt(lane, time);
+}
+
+const std::vector<LaneEvent> &RunModel::laneEvents(quint32 lane) const
+{
+    return d->lanes.events(lane);
+}
+
 size_t RunModel::spanCount() const
 {
     return d->spans.size();
@@ -264,6 +295,16 @@ std::optional<TaskDetail> RunModel::detail(TaskId task) const
 {
     const std::optional<TaskDetail> left = d->details.find(task);
     return left ? left : d->lossOf(task);
+}
+
+std::optional<Arguments> RunModel::arguments(EmissionId emission) const
+{
+    return d->arguments.find(emission);
+}
+
+void RunModel::setArguments(EmissionId first, const EmitCommand &command)
+{
+    d->arguments.add(first, command);
 }
 
 std::vector<TaskId> RunModel::tasksOf(EmissionId emission) const
@@ -317,6 +358,11 @@ quint64 RunModel::forgottenDetails() const
 const RunTotals &RunModel::totals() const
 {
     return d->totals;
+}
+
+const QueueFact &RunModel::queue() const
+{
+    return d->counters.queue;
 }
 
 qint64 RunModel::startTime() const

@@ -33,7 +33,9 @@ struct LaneEntry
 {
     LaneKind kind = LaneKind::Thread;
     QString name;
-    qint64 pid = 0; ///< of the latest engine
+    qint64 pid = 0; ///< of the latest process; RunModel::pidAt() knows the former ones
+
+    bool hasWorker() const { return pid != 0 || kind == LaneKind::Process; } ///< else what was lost
 };
 
 /// A thing that happened to the whole engine at one moment.
@@ -79,6 +81,12 @@ public:
     const LaneEntry &lane(quint32 index) const;
     const std::vector<RunMark> &marks() const;
 
+    /// The process that served a lane at \a time; 0 when that is not known.
+    qint64 pidAt(quint32 lane, qint64 time) const;
+
+    /// What happened to the processes behind a lane, oldest first.
+    const std::vector<LaneEvent> &laneEvents(quint32 lane) const;
+
     /// Spans in order of arrival; they never move or change once they are there.
     size_t spanCount() const;
     const SpanEntry &span(size_t index) const;
@@ -87,6 +95,11 @@ public:
         TaskId task) const; ///< of its span; nothing while open or unknown
     std::optional<OpenTask> findOpen(TaskId task) const;
     std::optional<TaskDetail> detail(TaskId task) const;
+
+    /// What an emission carried, told by who made it; of the newest 100,000 commands, at most
+    /// 64 MiB.
+    std::optional<Arguments> arguments(EmissionId emission) const;
+    void setArguments(EmissionId first, const EmitCommand &command);
     std::vector<TaskId> tasksOf(EmissionId emission) const; ///< finished and open ones, by index
 
     const LiveSample &live() const;
@@ -105,7 +118,8 @@ public:
     quint64 forgottenDetails() const;
 
     const RunTotals &totals() const;
-    qint64 startTime() const; ///< MonotonicClock of the first thing known; 0 when empty
+    const QueueFact &queue() const; ///< of the running engine
+    qint64 startTime() const;       ///< MonotonicClock of the first thing known; 0 when empty
 
 Q_SIGNALS:
     void changed(); ///< after each apply, applyEnd, clear

@@ -32,8 +32,9 @@ static void fill(TaskView &view, const RunModel &run, const SpanEntry &span)
     view.ran = record.finished - record.started;
     view.replied = record.repliedAfter;
     view.cpu = record.cpu;
+    view.peakMemory = record.peakMemory;
     view.worker = run.lane(span.lane).name;
-    view.pid = run.lane(span.lane).pid;
+    view.pid = run.pidAt(span.lane, record.started);
     view.attempt = record.attempt;
     view.detail = run.detail(record.task).value_or(TaskDetail());
 }
@@ -46,12 +47,12 @@ static void fill(TaskView &view, const RunModel &run, const OpenTask &open, qint
         view.waited = std::max<qint64>(0, now - open.queued);
         return;
     }
-    const LaneEntry &lane = run.lane(run.laneIndex(open.lane));
+    const quint32 lane = run.laneIndex(open.lane);
     view.state = TaskState::Running;
     view.waited = open.started - open.queued;
     view.ran = std::max<qint64>(0, now - open.started);
-    view.worker = lane.name;
-    view.pid = lane.pid;
+    view.worker = run.lane(lane).name;
+    view.pid = run.pidAt(lane, open.started);
 }
 
 std::optional<TaskView> viewOf(const RunModel &run, TaskId task, qint64 now)
@@ -64,6 +65,7 @@ std::optional<TaskView> viewOf(const RunModel &run, TaskId task, qint64 now)
     else
         return {};
     view.event = run.eventName(task.emission);
+    view.arguments = run.arguments(task.emission);
     for (TaskId sibling : run.tasksOf(task.emission))
         view.siblings.push_back(siblingOf(run, sibling, now));
     return view;

@@ -30,10 +30,12 @@ struct TaskView
     qint64 ran = 0;                       ///< in the handler, or until now
     qint64 replied = 0;                   ///< on the way back; 0 on threads
     qint64 cpu = -1;                      ///< -1: not measured
+    quint32 peakMemory = 0;               ///< KiB of the worker process; 0: not measured
     double progress = -1;                 ///< 0..1; -1: the handler says nothing
     QString worker;                       ///< empty while queued
     qint64 pid = 0;
     int attempt = 1;
+    std::optional<Arguments> arguments; ///< nothing when they are not kept (any more)
     TaskDetail detail;
     std::vector<SiblingView> siblings; ///< itself included, by index
 };

@@ -2,20 +2,21 @@
 #include "detailspane.h"
 
 #include "argumentsjson.h"
+#include "crashsection.h"
 #include "desktop/appearance.h"
 #include "durationtext.h"
 #include "outcomelook.h"
-#include "phasebar.h"
 #include "siblinglist.h"
+#include "taskfacts.h"
 #include "textblock.h"
 
 #include <fanfare/base/clock.h>
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -37,6 +38,8 @@ DetailsPane::DetailsPane(RunModel &run, QWidget *parent)
     m_timer.setInterval(100ms);
     connect(&m_timer, &QTimer::timeout, this, &DetailsPane::refresh);
     connect(&m_run, &RunModel::changed, this, &DetailsPane::refreshSoon);
+    for (const Section &section : {m_error, m_result, m_arguments, m_output})
+        setSection(section, {}); // or the first task is laid out with room for all of them
     showTask({});
 }
 
@@ -51,9 +54,13 @@ void DetailsPane::createLayout()
     column->setContentsMargins(12, 10, 12, 12);
     column->setSpacing(6);
     createHeader(*column);
-    createFacts(*column);
+    m_facts = new TaskFacts(this);
+    column->addWidget(m_facts);
     m_error = addSection(*column, tr("Error"), 12);
+    m_crash = new CrashSection(this);
+    column->addWidget(m_crash);
     m_result = addSection(*column, tr("Result"), 14);
+    m_arguments = addSection(*column, tr("Arguments"), 12);
     createSiblings(*column);
     m_output = addSection(*column, tr("Output"), 12);
     column->addStretch();
@@ -92,39 +99,6 @@ void DetailsPane::createHeader(QVBoxLayout &column)
     row->addLayout(words, 1);
     column.addLayout(row);
     column.addSpacing(4);
-}
-
-QLabel *DetailsPane::addFact(QFormLayout &form, const QString &name)
-{
-    auto title = new QLabel(name, this);
-    setMuted(*title);
-    auto value = new QLabel(this);
-    value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    value->setAccessibleName(name);
-    form.addRow(title, value);
-    return value;
-}
-
-void DetailsPane::createFacts(QVBoxLayout &column)
-{
-    m_phases = new PhaseBar(this);
-    column.addWidget(m_phases);
-    column.addSpacing(2);
-    auto form = new QFormLayout;
-    form->setVerticalSpacing(3);
-    form->setHorizontalSpacing(14);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    m_queued = addFact(*form, tr("Queued"));
-    m_running = addFact(*form, tr("Running"));
-    m_cpu = addFact(*form, tr("CPU time"));
-    m_event = addFact(*form, tr("Event"));
-    m_emission = addFact(*form, tr("Emission"));
-    m_plugin = addFact(*form, tr("Plugin"));
-    m_worker = addFact(*form, tr("Worker"));
-    m_attempt = addFact(*form, tr("Attempt"));
-    column.addLayout(form);
 }
 
 QLabel *DetailsPane::addHeading(QVBoxLayout &column, const QString &text)
@@ -183,7 +157,7 @@ void DetailsPane::refresh()
         return;
     }
     refreshHeader(*view);
-    refreshFacts(*view);
+    m_facts->setTask(*view);
     refreshTexts(*view);
     refreshSiblings(*view);
     const bool hasEnded =
@@ -212,27 +186,6 @@ void DetailsPane::refreshHeader(const TaskView &view)
     m_subtitle->setPalette(colors);
 }
 
-void DetailsPane::refreshFacts(const TaskView &view)
-{
-    m_phases->setTask(view);
-    m_queued->setText(millisecondsText(view.waited));
-    m_running->setText(millisecondsText(view.ran));
-    m_cpu->setText(view.cpu < 0 ? tr("not measured") : millisecondsText(view.cpu));
-    m_event->setText(view.event.isEmpty() ? tr("unknown") : view.event);
-    m_emission->setText(tr("#%1, task %2 of %3")
-                            .arg(number(view.task.emission))
-                            .arg(view.task.index + 1)
-                            .arg(std::max<size_t>(view.siblings.size(), view.task.index + 1U)));
-    const QString kind = view.handler.isAsync ? tr("async") : tr("sync");
-    m_plugin->setText(view.handler.plugin.isEmpty() ? kind
-                                                    : u"%1 · %2"_s.arg(view.handler.plugin, kind));
-    QString worker = view.worker.isEmpty() ? tr("none yet") : view.worker;
-    if (view.pid > 0)
-        worker += tr(", pid %1").arg(view.pid);
-    m_worker->setText(worker);
-    m_attempt->setText(QString::number(view.attempt));
-}
-
 void DetailsPane::setSection(const Section &section, const QString &text)
 {
     section.block->setText(text);
@@ -240,11 +193,33 @@ void DetailsPane::setSection(const Section &section, const QString &text)
     section.block->setVisible(!text.isEmpty());
 }
 
-static QString errorText(const TaskError &error)
+/// What the task left; for outcomes that leave nothing what they mean.
+static QString errorText(const TaskView &view)
 {
+    const TaskError &error = view.detail.error;
+    if (view.state != TaskState::Ended)
+        return {};
+    if (error.type.isEmpty() && error.what.isEmpty())
+        return outcomeSentence(view.outcome);
     if (error.type.isEmpty() || error.what.isEmpty())
         return error.type + error.what;
     return error.what + u"\n\n"_s + error.type;
+}
+
+/// Fields alone as they are; everything else says which part it is.
+static QString argumentsText(const std::optional<Arguments> &arguments)
+{
+    if (!arguments)
+        return DetailsPane::tr("Not kept: only those of the newest emissions are.");
+    if (arguments->isEmpty())
+        return {};
+    if (arguments->positional.isEmpty() && arguments->named.isEmpty())
+        return readableJson(arguments->fields);
+    if (arguments->named.isEmpty() && arguments->fields.isEmpty())
+        return readableJson(arguments->positional);
+    return readableJson(QCborMap{{u"args"_s, arguments->positional},
+                                 {u"named"_s, arguments->named},
+                                 {u"fields"_s, arguments->fields}});
 }
 
 static QString resultText(const QCborValue &result)
@@ -256,7 +231,9 @@ static QString resultText(const QCborValue &result)
 void DetailsPane::refreshTexts(const TaskView &view)
 {
     m_lines.refresh(m_run);
-    setSection(m_error, errorText(view.detail.error));
+    setSection(m_error, errorText(view));
+    m_crash->setReport(view.detail.crash);
+    setSection(m_arguments, argumentsText(view.arguments));
     setSection(m_result, resultText(view.detail.result));
     setSection(m_output, m_lines.text());
 }
@@ -274,13 +251,13 @@ QString DetailsPane::plainText() const
     if (m_pages->currentIndex() == HintPage)
         return {};
     QStringList lines{m_title->text(), m_subtitle->text()};
-    for (const QLabel *fact :
-         {m_queued, m_running, m_cpu, m_event, m_emission, m_plugin, m_worker, m_attempt})
-        lines.append(u"%1: %2"_s.arg(fact->accessibleName(), fact->text()));
-    for (const Section &section : {m_error, m_result, m_output}) {
+    lines += m_facts->lines();
+    for (const Section &section : {m_error, m_result, m_arguments, m_output}) {
         if (const QString text = section.block->toPlainText(); !text.isEmpty())
             lines.append(section.heading->text() + u'\n' + text);
     }
+    if (const QString report = m_crash->text(); !report.isEmpty())
+        lines.append(report);
     return lines.join(u'\n');
 }
 

@@ -6,15 +6,15 @@
 #include <QTimer>
 #include <QWidget>
 
-class QFormLayout;
 class QLabel;
 class QStackedWidget;
 class QVBoxLayout;
 
 namespace Fanfare {
 
-class PhaseBar;
+class CrashSection;
 class SiblingList;
+class TaskFacts;
 class TextBlock;
 
 /// All about the selected task. A task that is still open is followed until it has ended.
@@ -43,9 +43,7 @@ private:
 
     void createLayout();
     void createHeader(QVBoxLayout &column);
-    void createFacts(QVBoxLayout &column);
     void createSiblings(QVBoxLayout &column);
-    QLabel *addFact(QFormLayout &form, const QString &name);
     QLabel *addHeading(QVBoxLayout &column, const QString &text);
     Section addSection(QVBoxLayout &column, const QString &title, int maximumLines);
     static void setSection(const Section &section, const QString &text);
@@ -53,7 +51,6 @@ private:
     void refreshSoon();
     void refresh();
     void refreshHeader(const TaskView &view);
-    void refreshFacts(const TaskView &view);
     void refreshTexts(const TaskView &view);
     void refreshSiblings(const TaskView &view);
 
@@ -69,17 +66,11 @@ private:
     QLabel *m_icon = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;
-    PhaseBar *m_phases = nullptr;
-    QLabel *m_queued = nullptr;
-    QLabel *m_running = nullptr;
-    QLabel *m_cpu = nullptr;
-    QLabel *m_event = nullptr;
-    QLabel *m_emission = nullptr;
-    QLabel *m_plugin = nullptr;
-    QLabel *m_worker = nullptr;
-    QLabel *m_attempt = nullptr;
+    TaskFacts *m_facts = nullptr;
     Section m_error;
+    CrashSection *m_crash = nullptr;
     Section m_result;
+    Section m_arguments;
     Section m_output;
     QLabel *m_siblingsHeading = nullptr;
     SiblingList *m_siblings = nullptr;

@@ -44,4 +44,14 @@ QString momentText(qint64 nanoseconds)
     return u"%1:%2"_s.arg(milliseconds / 60'000).arg(seconds);
 }
 
+QString memoryText(quint64 kibibytes)
+{
+    const double value = double(kibibytes);
+    if (kibibytes < 1024)
+        return u"%1 KiB"_s.arg(kibibytes);
+    if (kibibytes < 1024 * 1024)
+        return threeDigits(value / 1024) + u" MiB"_s;
+    return threeDigits(value / (1024 * 1024)) + u" GiB"_s;
+}
+
 } // namespace Fanfare

@@ -14,4 +14,7 @@ QString millisecondsText(qint64 nanoseconds);
 /// \a nanoseconds after the start of a run as minutes, seconds and milliseconds: "1:02.345".
 QString momentText(qint64 nanoseconds);
 
+/// A size in KiB: "640 KiB", "12.3 MiB", "2.10 GiB".
+QString memoryText(quint64 kibibytes);
+
 } // namespace Fanfare

@@ -29,6 +29,7 @@ EmitPane::EmitPane(RunModel &run, QWidget *parent)
     , m_arguments(new ArgumentsEditor(this))
     , m_count(new QSpinBox(this))
     , m_rate(new QDoubleSpinBox(this))
+    , m_executor(new QComboBox(this))
     , m_workers(new QSpinBox(this))
     , m_calls(new QLabel(this))
     , m_problem(new QLabel(this))
@@ -39,6 +40,8 @@ EmitPane::EmitPane(RunModel &run, QWidget *parent)
     connect(m_event, &QComboBox::currentTextChanged, this, &EmitPane::refreshEvent);
     connect(m_arguments, &ArgumentsEditor::changed, this, &EmitPane::refresh);
     connect(m_workers, &QSpinBox::valueChanged, this, &EmitPane::workersChosen);
+    connect(m_executor, &QComboBox::activated, this,
+            [this] { Q_EMIT executorChosen(ExecutorKind(m_executor->currentData().toInt())); });
     connect(m_emit, &QPushButton::clicked, this, &EmitPane::emitNow);
     connect(&m_run, &RunModel::catalogChanged, this, &EmitPane::reloadEvents);
     reloadEvents();
@@ -64,11 +67,16 @@ void EmitPane::createInputs()
     m_rate->setSuffix(tr(" /s"));
     m_rate->setSpecialValueText(tr("as fast as possible"));
     m_rate->setAccessibleName(tr("Emissions per second"));
+    m_executor->addItem(tr("Threads"), int(ExecutorKind::Threads));
+    m_executor->addItem(tr("Processes"), int(ExecutorKind::Processes));
+    m_executor->setAccessibleName(tr("Run on"));
+    m_executor->setToolTip(tr("On threads a crash ends the engine; on processes it costs one task. "
+                              "A change restarts the engine once it is idle."));
     m_workers->setRange(0, 256);
     m_workers->setKeyboardTracking(false); // 16 must not restart the engine for 1 first
     m_workers->setSpecialValueText(tr("one per core (%1)").arg(QThread::idealThreadCount()));
     m_workers->setAccessibleName(tr("Workers"));
-    m_workers->setToolTip(tr("Threads that run handlers. A change restarts the engine once it is "
+    m_workers->setToolTip(tr("How many run handlers. A change restarts the engine once it is "
                              "idle."));
     m_emit->setToolTip(tr("Emit the event (Ctrl+Enter)"));
     m_emit->setMinimumHeight(32);
@@ -79,12 +87,14 @@ void EmitPane::createNumbers(QFormLayout &form)
 {
     form.setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form.setVerticalSpacing(4);
-    for (QWidget *input : std::initializer_list<QWidget *>{m_count, m_rate, m_workers}) {
+    for (QWidget *input :
+         std::initializer_list<QWidget *>{m_count, m_rate, m_executor, m_workers}) {
         input->setMinimumWidth(80);
         input->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
     form.addRow(tr("Count"), m_count);
     form.addRow(tr("Rate"), m_rate);
+    form.addRow(tr("Run on"), m_executor);
     form.addRow(tr("Workers"), m_workers);
 }
 
@@ -133,6 +143,11 @@ void EmitPane::setWorkers(int workers)
 {
     const QSignalBlocker quiet(m_workers);
     m_workers->setValue(workers);
+}
+
+void EmitPane::setExecutor(ExecutorKind executor)
+{
+    m_executor->setCurrentIndex(m_executor->findData(int(executor)));
 }
 
 QString EmitPane::event() const

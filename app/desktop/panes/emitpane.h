@@ -3,6 +3,8 @@
 
 #include "desktop/models/runmodel.h"
 
+#include <fanfare/engine/engineoptions.h>
+
 #include <QWidget>
 
 class QComboBox;
@@ -16,7 +18,7 @@ namespace Fanfare {
 
 class ArgumentsEditor;
 
-/// Where an emission is composed: event, arguments, how often, how fast, on how many workers. It
+/// Where an emission is composed: event, arguments, how often, how fast, on which workers. It
 /// says before the click which handlers are called, or why nothing can be emitted.
 class EmitPane final : public QWidget
 {
@@ -26,14 +28,16 @@ public:
     explicit EmitPane(RunModel &run, QWidget *parent = nullptr);
 
     void chooseEvent(const QString &event);
-    void setWorkers(int workers); ///< 0: one per core; says nothing
-    void emitNow();               ///< what the button does; nothing while the input is wrong
+    void setWorkers(int workers);            ///< 0: one per core; says nothing
+    void setExecutor(ExecutorKind executor); ///< says nothing
+    void emitNow(); ///< what the button does; nothing while the input is wrong
 
     QString problem() const; ///< the sentence that says what is wrong; empty when nothing is
 
 Q_SIGNALS:
     void emitRequested(const Fanfare::EmitCommand &command);
     void workersChosen(int workers);
+    void executorChosen(Fanfare::ExecutorKind executor);
     void readyChanged(bool ready); ///< whether emitNow() would do something
 
 protected:
@@ -55,6 +59,7 @@ private:
     ArgumentsEditor *m_arguments;
     QSpinBox *m_count;
     QDoubleSpinBox *m_rate;
+    QComboBox *m_executor;
     QSpinBox *m_workers;
     QLabel *m_calls;
     QLabel *m_problem;

@@ -35,6 +35,27 @@ QString outcomeText(Outcome outcome)
     return OutcomeWord::tr("Interrupted");
 }
 
+QString outcomeSentence(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Crashed:
+        return OutcomeWord::tr("The process that ran it died.");
+    case Outcome::TimedOut:
+        return OutcomeWord::tr("It was stopped because it ran longer than its deadline.");
+    case Outcome::Rejected:
+        return OutcomeWord::tr("It was refused and never started.");
+    case Outcome::Quarantined:
+        return OutcomeWord::tr("Every attempt ended its worker process, so it is not tried again.");
+    case Outcome::Interrupted:
+        return OutcomeWord::tr("The program ended before the task did.");
+    case Outcome::Succeeded:
+    case Outcome::Failed:
+    case Outcome::Canceled:
+        break;
+    }
+    return {};
+}
+
 Accent outcomeAccent(Outcome outcome)
 {
     switch (outcome) {

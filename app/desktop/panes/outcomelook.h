@@ -12,6 +12,9 @@ QString outcomeText(Outcome outcome);
 QIcon outcomeIcon(Outcome outcome);
 Accent outcomeAccent(Outcome outcome);
 
+/// What \a outcome means, for a task that left no sentence of its own; empty when the word says it.
+QString outcomeSentence(Outcome outcome);
+
 /// The same for a task that may not have ended yet.
 QString taskText(TaskState state, Outcome outcome);
 QIcon taskIcon(TaskState state, Outcome outcome);

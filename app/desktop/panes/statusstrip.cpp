@@ -3,7 +3,9 @@
 
 #include "desktop/appearance.h"
 #include "desktop/session.h"
+#include "desktop/timeline/spanrow.h"
 #include "durationtext.h"
+#include "queuegauge.h"
 
 #include <fanfare/base/clock.h>
 
@@ -24,6 +26,7 @@ StatusStrip::StatusStrip(Session &session, QWidget *parent)
     , m_state(new QLabel(this))
     , m_spans(new QLabel(this))
     , m_queue(new QLabel(this))
+    , m_gauge(new QueueGauge(this))
     , m_failures(new QLabel(this))
     , m_dropped(new QLabel(this))
 {
@@ -46,12 +49,14 @@ void StatusStrip::createLayout()
     for (QLabel *label : {m_spans, m_queue, m_failures, m_dropped}) {
         layout->addSpacing(18);
         layout->addWidget(label);
+        if (label == m_queue)
+            layout->addWidget(m_gauge);
     }
     layout->addStretch();
     m_state->setAccessibleName(tr("Engine"));
     m_spans->setToolTip(tr("Finished tasks, and how many finished within the last second"));
     m_queue->setToolTip(tr("Tasks that run now, and tasks that wait for a worker"));
-    m_failures->setToolTip(tr("Tasks that failed or crashed"));
+    m_failures->setToolTip(tr("Tasks that did not succeed, without the canceled ones"));
     m_dropped->setToolTip(tr("Spans that could not be recorded; they ran all the same"));
 }
 
@@ -107,6 +112,24 @@ void StatusStrip::refreshState()
     m_symbol->setPixmap(symbolIcon(name, stateAccent(m_session)).pixmap(14, 14));
 }
 
+static quint64 failureCount(const RunTotals &totals)
+{
+    quint64 count = 0;
+    for (size_t outcome = 0; outcome < totals.outcomes.size(); ++outcome)
+        count += isFailure(Outcome(outcome)) ? totals.outcomes[outcome] : 0;
+    return count;
+}
+
+void StatusStrip::refreshQueue(const RunTotals &totals)
+{
+    const QueueFact &queue = m_session.model().queue();
+    QString text = tr("%L1 running · %L2 queued").arg(totals.running).arg(totals.queued);
+    if (const QString state = queueStateText(totals.queued, queue); !state.isEmpty())
+        text += u" · "_s + state;
+    m_queue->setText(text);
+    m_gauge->setQueue(totals.queued, queue);
+}
+
 void StatusStrip::refreshTotals()
 {
     const QLocale locale;
@@ -114,9 +137,8 @@ void StatusStrip::refreshTotals()
     m_spans->setText(tr("%L1 spans · %2/s")
                          .arg(totals.spans)
                          .arg(locale.toString(m_rate, 'f', m_rate < 10 ? 1 : 0)));
-    m_queue->setText(tr("%L1 running · %L2 queued").arg(totals.running).arg(totals.queued));
-    const quint64 failures =
-        totals.outcomes[size_t(Outcome::Failed)] + totals.outcomes[size_t(Outcome::Crashed)];
+    refreshQueue(totals);
+    const quint64 failures = failureCount(totals);
     m_failures->setText(u"✕ "_s + tr("%L1 failed").arg(failures));
     m_dropped->setText(tr("%L1 dropped").arg(totals.droppedSpans));
     QPalette colors = palette();

@@ -9,6 +9,8 @@ class QLabel;
 
 namespace Fanfare {
 
+class QueueGauge;
+struct RunTotals;
 class Session;
 
 /// The state of the engine and the totals of the run, five times a second.
@@ -27,6 +29,7 @@ private:
     void refresh();
     void refreshState();
     void refreshTotals();
+    void refreshQueue(const RunTotals &totals);
     void measureRate();
 
     Session &m_session;
@@ -34,6 +37,7 @@ private:
     QLabel *m_state;
     QLabel *m_spans;
     QLabel *m_queue;
+    QueueGauge *m_gauge;
     QLabel *m_failures;
     QLabel *m_dropped;
     QTimer m_timer;

@@ -65,10 +65,6 @@ std::vector<EmissionMark> EmissionTrack::marks(const TimeAxis &axis, int width) 
         addCell(marks, axis, first, next);
         first = next;
     }
-    for (size_t i = 0; i + 1 < marks.size(); ++i) { // a count needs its place before the next mark
-        if (marks[i].count > 1)
-            marks[i].x = std::min(marks[i].x, marks[i + 1].x - badgeWidth);
-    }
     return marks;
 }
 

@@ -45,7 +45,7 @@ public:
     std::vector<EmissionMark> marks(const TimeAxis &axis, int width) const;
 
     static constexpr double minimumDistance = 8; ///< pixels between two marks
-    static constexpr double badgeWidth = 40;     ///< pixels a mark with a count needs
+    static constexpr double badgeWidth = 40;     ///< pixels a mark with a count takes at most
 
 private:
     size_t startOf(qint64 time) const;

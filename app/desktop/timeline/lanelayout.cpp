@@ -45,9 +45,9 @@ std::pair<QString, int> naturalKey(const QString &name)
 
 bool comesBefore(const LaneEntry &a, const LaneEntry &b)
 {
-    // Lanes without a process hold what was lost; they come last.
-    return std::tuple(a.pid == 0, a.kind, naturalKey(a.name))
-        < std::tuple(b.pid == 0, b.kind, naturalKey(b.name));
+    // Lanes without a worker hold what was lost or refused; they come last.
+    return std::tuple(!a.hasWorker(), a.kind, naturalKey(a.name))
+        < std::tuple(!b.hasWorker(), b.kind, naturalKey(b.name));
 }
 
 } // namespace

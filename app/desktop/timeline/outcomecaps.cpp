@@ -55,6 +55,15 @@ static void drawBar(QPainter &painter)
     painter.fillRect(QRectF(0.25, 0.42, 0.5, 0.16), Qt::white);
 }
 
+static void drawPadlock(QPainter &painter)
+{
+    painter.fillRect(QRectF(0, 0, 1, 1), painter.brush());
+    painter.fillRect(QRectF(0.24, 0.46, 0.52, 0.38), Qt::white);
+    painter.setPen(QPen(Qt::white, 0.12));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(QRectF(0.33, 0.18, 0.34, 0.5), 0, 180 * 16);
+}
+
 static void drawShape(QPainter &painter, Outcome outcome)
 {
     switch (outcome) {
@@ -64,8 +73,9 @@ static void drawShape(QPainter &painter, Outcome outcome)
     case Outcome::TimedOut:
         return drawHourglass(painter);
     case Outcome::Rejected:
-    case Outcome::Quarantined:
         return drawBar(painter);
+    case Outcome::Quarantined:
+        return drawPadlock(painter);
     default:
         return drawCross(painter);
     }

@@ -9,7 +9,7 @@
 namespace Fanfare {
 
 /// The shapes at the end of spans that tell outcomes apart without color: a cross for failed, an
-/// hourglass for timed out, a torn edge with a skull's face for crashed.
+/// hourglass for timed out, a torn edge with a skull's face for crashed, a padlock for quarantined.
 ///
 /// Threads: [gui].
 class OutcomeCaps

@@ -28,6 +28,7 @@ private:
     bool isWide(size_t position) const;
     void addColumn(int x, qint64 end, size_t started);
     void addWait(size_t started);
+    void addReply(size_t position);
     int addBox(int x, size_t position);
     int columnAfter(qint64 time, size_t started) const;
     quint32 longest(size_t first, size_t end) const;
@@ -96,8 +97,25 @@ void RowWalk::addWait(size_t started)
         from = std::max(from, m_row[m_started - 1].finished);
     const double left = std::max(0.0, std::ceil(m_axis.xOf(from)));
     const auto right = static_cast<int>(std::floor(m_axis.xOf(span.started)));
+    if (right - left < minimumBoxWidth)
+        return;
+    const double sent = std::floor(m_axis.xOf(span.started - span.sentBefore));
+    m_layout.waits.push_back({m_started, static_cast<int>(left),
+                              static_cast<int>(std::clamp<double>(sent, left, right)), right});
+}
+
+void RowWalk::addReply(size_t position)
+{
+    const RowSpan &span = m_row[position];
+    if (span.repliedAfter == 0)
+        return;
+    qint64 to = span.finished + span.repliedAfter;
+    if (position + 1 < m_row.size())
+        to = std::min(to, m_row[position + 1].started);
+    const double left = std::max(0.0, std::ceil(m_axis.xOf(span.finished)));
+    const double right = std::min<double>(m_width, std::floor(m_axis.xOf(to)));
     if (right - left >= minimumBoxWidth)
-        m_layout.waits.push_back({m_started, static_cast<int>(left), right});
+        m_layout.replies.push_back({position, static_cast<int>(left), static_cast<int>(right)});
 }
 
 int RowWalk::addBox(int x, size_t position)
@@ -125,12 +143,16 @@ int RowWalk::columnAfter(qint64 time, size_t started) const
 
 void RowWalk::run()
 {
+    if (m_started > 0)
+        addReply(m_started - 1); // of a span that started left of the view
     for (int x = 0; x < m_width;) {
         if (m_started == m_row.size() && m_time >= m_row.lastFinish())
             return;
         const qint64 end = m_axis.timeAt(x + 1);
         const size_t started = m_row.startedBefore(end, m_started);
         addWait(started);
+        if (started > m_started)
+            addReply(started - 1); // the others of the column have no room for one
         addColumn(x, end, started);
         ++x;
         if (started > 0 && isWide(started - 1) && m_row[started - 1].finished > end) {
@@ -154,6 +176,7 @@ void layoutRow(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &l
     layout.columns.clear();
     layout.boxes.clear();
     layout.waits.clear();
+    layout.replies.clear();
     RowWalk(row, axis, width, layout).run();
 }
 

@@ -32,6 +32,15 @@ struct WaitBox
 {
     size_t position = 0;
     int left = 0;
+    int sent = 0; ///< from here on it was on the way to its worker; right on threads
+    int right = 0;
+};
+
+/// The time the result of a span was on its way, as far as its row was free.
+struct ReplyBox
+{
+    size_t position = 0;
+    int left = 0;
     int right = 0;
 };
 
@@ -40,6 +49,7 @@ struct RowLayout
     std::vector<TimeColumn> columns; ///< from left to right; neither empty ones nor those in boxes
     std::vector<SpanBox> boxes;      ///< from left to right
     std::vector<WaitBox> waits;      ///< from left to right
+    std::vector<ReplyBox> replies;   ///< from left to right
 };
 
 /// Narrower spans are summed up in columns.

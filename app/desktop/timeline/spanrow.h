@@ -24,6 +24,8 @@ struct RowSpan
     quint32 index = 0;          ///< for RunModel::span()
     quint32 handler = 0;        ///< for RunModel::handler()
     Outcome outcome = Outcome::Succeeded;
+    quint32 sentBefore = 0; ///< as in SpanRecord
+    quint32 repliedAfter = 0;
 };
 
 /// A row of spans that do not overlap, in order of start. Sums over any range of time cost two

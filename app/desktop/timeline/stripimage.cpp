@@ -90,9 +90,12 @@ void StripImage::composeRow(const RowFrame &row, const SpanRow *spans)
     const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
     for (const WaitBox &wait : row.layout.waits) {
         const RowSpan &span = (*spans)[wait.position];
-        composeWait(wait.left, wait.right, std::llround(axis.xOf(span.started)), thin,
+        composeWait(wait.left, wait.sent, std::llround(axis.xOf(span.started)), thin,
                     colorOf(span.handler));
+        composeSent(wait.sent, wait.right, thin, colorOf(span.handler));
     }
+    for (const ReplyBox &reply : row.layout.replies)
+        composeSent(reply.left, reply.right, thin, colorOf((*spans)[reply.position].handler));
     for (const SpanBox &box : row.layout.boxes)
         composeOutcome(box, (*spans)[box.position], band);
 }
@@ -155,6 +158,20 @@ void StripImage::composeWait(int left, int right, qint64 anchor, Band band, QRgb
         for (int x = left; x < right; ++x)
             pixels[x] =
                 mixed(pixels[x], color, isStripe(x, y - band.top, anchor, period) ? 150 : 45);
+    }
+}
+
+/// Dots: on the way to a worker process, or back from it.
+void StripImage::composeSent(int left, int right, Band band, QRgb color)
+{
+    const int period = 4 * m_pixel;
+    const int dot = 2 * m_pixel;
+    const int end = std::min(m_image.height(), band.top + band.height);
+    for (int y = std::max(m_clipTop, band.top); y < end; ++y) {
+        const bool isDotted = (y - band.top) % period < dot;
+        QRgb *pixels = line(y);
+        for (int x = left; x < right; ++x)
+            pixels[x] = mixed(pixels[x], color, isDotted && (x - left) % period < dot ? 210 : 30);
     }
 }
 

@@ -34,6 +34,7 @@ private:
     void composeColumns(const RowLayout &layout, const SpanRow &spans, Band band);
     void copyLines(Band band);
     void composeWait(int left, int right, qint64 anchor, Band band, QRgb color);
+    void composeSent(int left, int right, Band band, QRgb color);
     void composeOutcome(const SpanBox &box, const RowSpan &span, Band band);
     void composeCanceled(const SpanBox &box, Band band, QRgb color);
     void composeCap(const SpanBox &box, const RowSpan &span, Band band);

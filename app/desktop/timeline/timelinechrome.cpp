@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinechrome.h"
 
+#include "desktop/panes/laneeventtext.h"
+
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
@@ -102,7 +104,8 @@ void TimelineChrome::drawEmissions(QPainter &painter, const TimelineFrame &frame
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(m_small.font());
     const double middle = area.center().y() + 0.5;
-    for (const EmissionMark &mark : frame.emissions) {
+    for (size_t i = 0; i < frame.emissions.size(); ++i) {
+        const EmissionMark &mark = frame.emissions[i];
         const double x = area.x() + mark.x;
         const QPolygonF triangle{{x - 4, middle - 4}, {x + 4, middle - 4}, {x, middle + 4}};
         painter.setPen(Qt::NoPen);
@@ -112,9 +115,12 @@ void TimelineChrome::drawEmissions(QPainter &painter, const TimelineFrame &frame
             continue;
         const QString count =
             mark.count < 10'000 ? QString::number(mark.count) : u"%1k"_s.arg(mark.count / 1000);
+        double room = EmissionTrack::badgeWidth - 8;
+        if (i + 1 < frame.emissions.size()) // at the edge of a burst the next mark may be near
+            room = std::min(room, frame.emissions[i + 1].x - mark.x - 10);
         painter.setPen(m_theme.dimText);
-        m_small.draw(painter, QRectF(x + 6, area.y(), EmissionTrack::badgeWidth - 8, area.height()),
-                     count);
+        if (m_small.widthOf(count) <= room)
+            m_small.draw(painter, QRectF(x + 6, area.y(), room, area.height()), count);
     }
     painter.restore();
 }
@@ -148,7 +154,7 @@ static std::optional<double> busyInView(const TimelineFrame &frame, const LanePl
     const qint64 from = std::max(frame.axis.begin, tracks.firstTime());
     const qint64 to = std::min(frame.axis.timeAt(frame.areas.plot.width()), frame.now);
     const LaneEntry &lane = model.lane(place.lane);
-    if (place.rows != 1 || to <= from || lane.kind == LaneKind::Loop || lane.pid == 0)
+    if (place.rows != 1 || to <= from || lane.kind == LaneKind::Loop || !lane.hasWorker())
         return std::nullopt;
     qint64 busy = 0;
     if (place.lane < tracks.lanes().size() && !tracks.lanes()[place.lane].rows.empty()) {
@@ -174,15 +180,14 @@ void TimelineChrome::drawLanes(QPainter &painter, const TimelineFrame &frame,
         const QRect rect(0, top + place.y, frame.areas.headers.width(), place.height);
         if (!rect.intersects(frame.areas.headers))
             continue;
-        drawLaneHeader(painter, rect, model.lane(place.lane), place,
-                       busyInView(frame, place, tracks, model));
+        drawLaneHeader(painter, rect, place, model, busyInView(frame, place, tracks, model));
         drawLine(painter, frame, rect.bottom() + 1, m_theme.line);
     }
     painter.restore();
 }
 
-void TimelineChrome::drawLaneHeader(QPainter &painter, const QRect &rect, const LaneEntry &lane,
-                                    const LanePlace &place, std::optional<double> busy)
+void TimelineChrome::drawLaneHeader(QPainter &painter, const QRect &rect, const LanePlace &place,
+                                    const RunModel &model, std::optional<double> busy)
 {
     constexpr int meterWidth = 34;
     const int lines = m_names.height() + m_small.height();
@@ -190,9 +195,9 @@ void TimelineChrome::drawLaneHeader(QPainter &painter, const QRect &rect, const 
     const int width = rect.width() - 2 * margin - meterWidth - 4;
     painter.setFont(m_names.font());
     painter.setPen(m_theme.text);
-    m_names.draw(painter, QRectF(margin, y, width, m_names.height()), lane.name);
+    m_names.draw(painter, QRectF(margin, y, width, m_names.height()), model.lane(place.lane).name);
 
-    QString below = lane.pid > 0 ? tr("pid %1").arg(lane.pid) : QString();
+    QString below = laneStateText(model, place.lane);
     if (place.rows > 1)
         below = tr("%1 at once").arg(place.rows);
     painter.setFont(m_small.font());

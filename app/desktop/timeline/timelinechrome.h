@@ -30,8 +30,8 @@ private:
     void drawQueueRest(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks);
     void drawLanes(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                    const TimelineTracks &tracks, const RunModel &model);
-    void drawLaneHeader(QPainter &painter, const QRect &rect, const LaneEntry &lane,
-                        const LanePlace &place, std::optional<double> busy);
+    void drawLaneHeader(QPainter &painter, const QRect &rect, const LanePlace &place,
+                        const RunModel &model, std::optional<double> busy);
     void drawScrollBar(QPainter &painter, const TimelineFrame &frame, int contentHeight);
     void drawLine(QPainter &painter, const TimelineFrame &frame, int y, const QColor &color);
 

@@ -113,6 +113,14 @@ static void layoutOpen(const FrameInput &input, TimelineFrame &frame)
     }
 }
 
+static void layoutMarks(const FrameInput &input, const LanePlace &place, TimelineFrame &frame)
+{
+    const int y = frame.areas.lanes.y() - input.scroll + place.y;
+    const std::vector<LaneEvent> &events = input.model.laneEvents(place.lane);
+    for (const LaneMark &mark : laneMarks(events, input.axis, frame.areas.plot.width()))
+        frame.laneMarks.push_back({place.lane, y, place.height, mark});
+}
+
 void layoutFrame(const FrameInput &input, TimelineFrame &frame)
 {
     frame.areas = timelineAreas(input.size);
@@ -124,10 +132,13 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
     frame.filled.setBottom(std::min(
         frame.filled.bottom(), frame.areas.lanes.y() + input.lanes.contentHeight() - input.scroll));
     frame.rowCount = 0;
+    frame.laneMarks.clear();
     const int bottom = input.scroll + frame.areas.lanes.height();
     for (const LanePlace &place : input.lanes.places()) {
-        if (place.y < bottom && place.y + place.height > input.scroll)
-            layoutLane(input, place, frame);
+        if (place.y >= bottom || place.y + place.height <= input.scroll)
+            continue;
+        layoutLane(input, place, frame);
+        layoutMarks(input, place, frame);
     }
     layoutOpen(input, frame);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/timeline/lanelayout.h"
+#include "desktop/timeline/lanemarks.h"
 #include "desktop/timeline/rowlayout.h"
 
 #include <QPointF>
@@ -42,6 +43,17 @@ struct RowFrame
     std::vector<OpenBox> open;
 };
 
+/// A mark at its lane.
+struct LaneMarkBox
+{
+    quint32 lane = 0;
+    int y = 0; ///< of the lane in the widget
+    int height = 0;
+    LaneMark mark; ///< x in the widget's pixels of the plot
+};
+
+inline constexpr int laneSymbolSize = 12; ///< pixels of the shape right of a mark's line
+
 /// Everything to draw in one frame as boxes, and what the mouse can meet in it.
 struct TimelineFrame
 {
@@ -53,6 +65,7 @@ struct TimelineFrame
     int scroll = 0;             ///< pixels of lanes above the view
     std::vector<RowFrame> rows; ///< only the first rowCount are of this frame
     size_t rowCount = 0;
+    std::vector<LaneMarkBox> laneMarks;
     std::vector<OpenBox> queued;
     std::vector<EmissionMark> emissions;
     std::vector<RulerTick> ticks;

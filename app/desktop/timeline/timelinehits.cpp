@@ -12,9 +12,12 @@ static TimelineHit emissionHit(const TimelineFrame &frame, double x)
 {
     TimelineHit hit;
     double nearest = EmissionTrack::minimumDistance;
-    for (const EmissionMark &mark : frame.emissions) {
-        const bool isOnBadge =
-            mark.count > 1 && x >= mark.x && x < mark.x + EmissionTrack::badgeWidth;
+    for (size_t i = 0; i < frame.emissions.size(); ++i) {
+        const EmissionMark &mark = frame.emissions[i];
+        double badgeEnd = mark.x + EmissionTrack::badgeWidth;
+        if (i + 1 < frame.emissions.size())
+            badgeEnd = std::min(badgeEnd, frame.emissions[i + 1].x - tolerance);
+        const bool isOnBadge = mark.count > 1 && x >= mark.x && x < badgeEnd;
         const double distance = isOnBadge ? 0 : std::abs(mark.x - x);
         if (distance < nearest) {
             nearest = distance;
@@ -30,6 +33,20 @@ static TimelineHit queueHit(const TimelineFrame &frame, QPointF point, int x)
         const double y = point.y() - queueBarY(frame.areas, box.index);
         if (y >= 0 && y < queueBarPitch && x >= box.left - tolerance && x < box.right + tolerance)
             return {HitKind::Queued, {}, box.index};
+    }
+    return {};
+}
+
+static TimelineHit markHit(const TimelineFrame &frame, QPointF point, double x)
+{
+    for (const LaneMarkBox &box : frame.laneMarks) {
+        const double beside = x - box.mark.x;
+        const double below = point.y() - box.y;
+        const bool isOnLine = std::abs(beside) < 2 && below >= 0 && below < box.height;
+        const bool isOnSymbol =
+            beside >= 0 && beside < laneSymbolSize + 2 && below >= 0 && below < laneSymbolSize + 2;
+        if (isOnLine || isOnSymbol)
+            return {HitKind::LaneEvents, {box.lane, 0, 0}, box.mark.first, box.mark.count};
     }
     return {};
 }
@@ -90,6 +107,8 @@ static TimelineHit rowHit(const TimelineFrame &frame, const RowFrame &row,
                          *column);
     if (const WaitBox *box = boxAt(row.layout.waits, x))
         return {HitKind::Span, {row.lane, row.row, box->position}};
+    if (const ReplyBox *box = boxAt(row.layout.replies, x))
+        return {HitKind::Span, {row.lane, row.row, box->position}};
     for (const SpanBox &box : row.layout.boxes) { // a few pixels wide ones
         if (x >= box.left - reach && x < box.right + reach)
             return {HitKind::Span, {row.lane, row.row, box.position}};
@@ -108,6 +127,8 @@ TimelineHit hitTest(const TimelineFrame &frame, const TimelineTracks &tracks, QP
         return queueHit(frame, point, column);
     if (!frame.areas.lanes.contains(pixel))
         return {};
+    if (const TimelineHit hit = markHit(frame, point, x); hit.kind != HitKind::Nothing)
+        return hit;
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
         if (point.y() >= row.y - 0.5 && point.y() < row.y + row.height + 0.5)
@@ -150,6 +171,7 @@ std::optional<TaskId> taskAt(const TimelineHit &hit, const TimelineTracks &track
         const std::vector<TaskId> tasks = model.tasksOf(tracks.emissions()[hit.index].emission);
         return tasks.empty() ? std::nullopt : std::optional(tasks.front());
     }
+    case HitKind::LaneEvents:
     case HitKind::Nothing:
         break;
     }

@@ -9,12 +9,14 @@ namespace Fanfare {
 
 enum class HitKind : quint8 {
     Nothing,
-    Span,      ///< a finished span, at TimelineHit::place
-    Running,   ///< TimelineTracks::open() at TimelineHit::index
-    Queued,    ///< TimelineTracks::queued() at TimelineHit::index
-    Column,    ///< TimelineHit::count spans of a row from TimelineHit::place on, too narrow to tell
-               ///< apart
-    Emissions, ///< TimelineHit::count emissions from TimelineHit::index on
+    Span,    ///< a finished span, at TimelineHit::place
+    Running, ///< TimelineTracks::open() at TimelineHit::index
+    Queued,  ///< TimelineTracks::queued() at TimelineHit::index
+    Column,  ///< TimelineHit::count spans of a row from TimelineHit::place on, too narrow to tell
+             ///< apart
+    LaneEvents, ///< TimelineHit::count events of the lane of TimelineHit::place from
+                ///< TimelineHit::index on
+    Emissions,  ///< TimelineHit::count emissions from TimelineHit::index on
 };
 
 /// What lies at a point of a frame.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinepainter.h"
 
+#include "desktop/timeline/lanesymbols.h"
+
 #include <QPainter>
 
 #include <cmath>
@@ -42,6 +44,7 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
     painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
     painter.restore();
     m_labels.draw(painter, frame, scene.tracks(), scene.model());
+    drawLaneMarks(painter, frame, m_theme);
     m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model());
 
     TimelineOverlay::State state;

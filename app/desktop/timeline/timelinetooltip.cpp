@@ -2,6 +2,8 @@
 #include "desktop/timeline/timelinetooltip.h"
 
 #include "desktop/panes/durationtext.h"
+#include "desktop/panes/laneeventtext.h"
+#include "desktop/panes/outcomelook.h"
 
 #include <QLocale>
 
@@ -70,6 +72,8 @@ QString TimelineTooltip::textFor(const TimelineHit &hit) const
         return openText(m_tracks.queued()[hit.index]);
     case HitKind::Column:
         return columnText(hit);
+    case HitKind::LaneEvents:
+        return laneEventsText(hit);
     case HitKind::Emissions:
         return emissionsText(hit);
     case HitKind::Nothing:
@@ -98,7 +102,8 @@ QString TimelineTooltip::spanText(const SpanEntry &span) const
 {
     const SpanRecord &record = span.record;
     Rows rows = originRows(record.task, span.handler);
-    rows.emplace_back(tr("Waited"), durationText(record.started - record.queued));
+    rows.emplace_back(tr("Waited"),
+                      durationText(record.started - record.queued - record.sentBefore));
     if (record.sentBefore > 0)
         rows.emplace_back(tr("Sent"), durationText(record.sentBefore));
     rows.emplace_back(tr("Ran"), durationText(record.finished - record.started));
@@ -106,12 +111,15 @@ QString TimelineTooltip::spanText(const SpanEntry &span) const
         rows.emplace_back(tr("Reply"), durationText(record.repliedAfter));
     if (record.cpu >= 0)
         rows.emplace_back(tr("CPU"), durationText(record.cpu));
+    if (record.peakMemory > 0)
+        rows.emplace_back(tr("Memory"), memoryText(record.peakMemory));
     rows.emplace_back(tr("Worker"), m_model.lane(span.lane).name);
     if (record.attempt > 1)
         rows.emplace_back(tr("Attempt"), QString::number(record.attempt));
     rows.emplace_back(tr("Outcome"), outcomeText(span));
-    if (const std::optional<TaskDetail> detail = m_model.detail(record.task))
-        rows.emplace_back(tr("Error"), firstLine(detail->error.what));
+    const QString error = m_model.detail(record.task).value_or(TaskDetail()).error.what;
+    rows.emplace_back(tr("Error"),
+                      error.isEmpty() ? outcomeSentence(record.outcome) : firstLine(error));
     return tableText(m_model.handler(span.handler).handler, rows);
 }
 
@@ -153,6 +161,21 @@ QString TimelineTooltip::columnText(const TimelineHit &hit) const
                       {tr("Failures"), QLocale().toString(failures)},
                       {tr("Longest"), durationText(longest)},
                       {tr("Worker"), m_model.lane(hit.place.lane).name}});
+}
+
+QString TimelineTooltip::laneEventsText(const TimelineHit &hit) const
+{
+    constexpr size_t maximumRows = 8;
+    const std::vector<LaneEvent> &events = m_model.laneEvents(hit.place.lane);
+    const size_t end = std::min(events.size(), hit.index + hit.count);
+    Rows rows;
+    for (size_t i = hit.index; i < std::min(end, hit.index + maximumRows); ++i) {
+        const QString at = momentText(events[i].time - m_model.startTime());
+        rows.emplace_back(at, laneEventText(events[i]));
+    }
+    if (end > hit.index + maximumRows)
+        rows.emplace_back(QString(), tr("and %1 more").arg(end - hit.index - maximumRows));
+    return tableText(m_model.lane(hit.place.lane).name, rows);
 }
 
 QString TimelineTooltip::emissionsText(const TimelineHit &hit) const

@@ -32,6 +32,7 @@ private:
     QString spanText(const SpanEntry &span) const;
     QString openText(const OpenSpan &open) const;
     QString columnText(const TimelineHit &hit) const;
+    QString laneEventsText(const TimelineHit &hit) const;
     QString emissionsText(const TimelineHit &hit) const;
     Rows originRows(TaskId task, quint32 handler) const;
     QString outcomeText(const SpanEntry &span) const;

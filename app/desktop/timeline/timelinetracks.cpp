@@ -22,6 +22,10 @@ void TimelineTracks::sync(const RunModel &model)
     m_marks = model.marks().size();
     if (m_marks > 0)
         noteTimes(0, model.marks().back().time);
+    for (int lane = 0; lane < model.laneCount(); ++lane) {
+        if (const auto &events = model.laneEvents(quint32(lane)); !events.empty())
+            noteTimes(0, events.back().time);
+    }
 }
 
 LaneTrack &TimelineTracks::track(quint32 lane)
@@ -90,6 +94,8 @@ void TimelineTracks::takeSpan(const RunModel &model, size_t index)
     entry.index = static_cast<quint32>(index);
     entry.handler = span.handler;
     entry.outcome = record.outcome;
+    entry.sentBefore = record.sentBefore;
+    entry.repliedAfter = record.repliedAfter;
     lane.rows[static_cast<size_t>(row)].append(entry);
     lane.fit.release(row, entry.finished);
     m_emissions.add(record.task.emission, record.queued);

@@ -85,8 +85,8 @@ void TimelineWidget::Private::hover(QPointF position)
 {
     const TimelineHit hit = scene.hit(position);
     const std::optional<EmissionId> emission = emissionAt(hit, scene.tracks(), scene.model());
-    const bool isClickable =
-        hit.kind != HitKind::Nothing || painter->chip().contains(position.toPoint());
+    const bool isClickable = (hit.kind != HitKind::Nothing && hit.kind != HitKind::LaneEvents)
+        || painter->chip().contains(position.toPoint());
     q->setCursor(isClickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (emission == hovered)
         return;

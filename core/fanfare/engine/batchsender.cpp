@@ -35,6 +35,12 @@ void BatchSender::wake()
         m_timer.start(int(shortestInterval));
 }
 
+void BatchSender::hurry()
+{
+    if (m_timer.remainingTime() > shortestInterval)
+        m_timer.start(int(shortestInterval));
+}
+
 void BatchSender::look()
 {
     const qint64 start = MonotonicClock::now();
@@ -69,10 +75,11 @@ bool BatchSender::hasNews(const TraceBatch &batch)
 {
     const QByteArray live = fingerprint(batch.live);
     const bool isNew = !batch.isEmpty() || live != m_lastLive
-        || m_scheduler.emissions() != m_lastEmissions
+        || m_scheduler.emissions() != m_lastEmissions || m_scheduler.queue() != m_lastQueue
         || (!batch.live.running.empty() && batch.live.time - m_lastSent > longestSilence);
     m_lastLive = live;
     m_lastEmissions = m_scheduler.emissions();
+    m_lastQueue = m_scheduler.queue();
     return isNew;
 }
 
@@ -83,6 +90,7 @@ void BatchSender::drain()
     const quint64 accepted = m_scheduler.tasks();
     const TraceBatch batch = m_recorder.drain();
     m_finished += batch.spans.size() + batch.droppedSpans;
+    Q_EMIT reported(m_finished);
     if (hasNews(batch))
         send(batch);
     if (hasPartialLines || m_finished != accepted || !m_scheduler.isEmpty() || !batch.isEmpty())
@@ -100,7 +108,8 @@ static void sendFrame(PipeWriter &writer, EngineReport report, const QByteArray 
 void BatchSender::send(const TraceBatch &batch)
 {
     m_lastSent = batch.live.time;
-    const CounterFact counters{m_scheduler.emissions(), m_scheduler.tasks(), m_finished};
+    const CounterFact counters{m_scheduler.emissions(), m_scheduler.tasks(), m_finished,
+                               m_lastQueue};
     sendFrame(m_writer, EngineReport::Progress,
               encode(ProgressMessage{batch.live.time, counters, m_scheduler.progress()}),
               NoFrameFlag);

@@ -25,13 +25,15 @@ public:
     BatchSender(Recorder &recorder, const EmitScheduler &scheduler, OutputCapture &output,
                 PipeWriter &writer, QObject *parent = nullptr);
 
-    void wake(); ///< something may be there now
+    void wake();  ///< something may be there now
+    void hurry(); ///< so much is there that somebody waits for the next look
 
     /// Every accepted task was reported, and no line waits. Exact, because it counts.
     bool isQuiet() const { return m_isQuiet && m_finished == m_scheduler.tasks(); }
 
 Q_SIGNALS:
     void becameQuiet();
+    void reported(quint64 tasks); ///< ended ones since the beginning, after each look
 
 private:
     void look();
@@ -47,6 +49,7 @@ private:
     quint64 m_finished = 0; // tasks whose end was reported or counted as dropped
     QByteArray m_lastLive;  // what was open at the last batch, without the time
     quint64 m_lastEmissions = 0;
+    QueueFact m_lastQueue;
     qint64 m_lastSent = 0;
     bool m_isQuiet = true;
 };

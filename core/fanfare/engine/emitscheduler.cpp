@@ -14,12 +14,16 @@ static constexpr size_t maximumPlans = 64; ///< that emit at the same time; more
 static constexpr quint64 sliceSize = 256;  ///< emissions of one plan before the next has its turn
 /// Coroutines wait outside of the queue and its bound; each costs about 2 KiB.
 static constexpr quint64 maximumRunning = 200'000;
+/// Ended tasks that nobody has drained from the recorder: about 0.3 KiB each without their results.
+static constexpr quint64 maximumUnreported = 50'000;
 static constexpr qint64 turnLength = 2'000'000; ///< ns before the event loop has its turn
 
-EmitScheduler::EmitScheduler(EventEmitter &emitter, PipeWriter &writer, FlightLog &flight,
-                             QObject *parent)
+EmitScheduler::EmitScheduler(EventEmitter &emitter, Recorder &recorder, PipeWriter &writer,
+                             FlightLog &flight, Queue queue, QObject *parent)
     : QObject(parent)
     , m_emitter(emitter)
+    , m_queue(queue)
+    , m_refused(emitter.linker(), recorder)
     , m_writer(writer)
     , m_flight(flight.commands)
 {
@@ -79,10 +83,21 @@ void EmitScheduler::emitDue()
     schedule(now);
 }
 
+/// What was emitted already is as much as this process should keep.
+bool EmitScheduler::isHeldBack()
+{
+    const ExecutorCounters counters = m_emitter.executor().counters();
+    const quint64 ended = counters.ended + m_refused.tasks();
+    const bool hasUnreported = ended >= m_reported + maximumUnreported;
+    if (hasUnreported)
+        Q_EMIT reportsWanted();
+    return hasUnreported || counters.running >= maximumRunning;
+}
+
 /// True when more of \a plan is due at once.
 bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
 {
-    m_isFull = m_isFull || m_emitter.executor().counters().running >= maximumRunning;
+    m_isFull = m_isFull || isHeldBack();
     quint64 count = std::min(plan.dueCount(now), sliceSize);
     for (; count > 0 && !m_isFull && m_stopReason.isEmpty(); --count) {
         switch (emitOne(plan)) {
@@ -91,7 +106,7 @@ bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
         case Step::Full:
             m_isFull = true;
             break;
-        case Step::Refused:
+        case Step::Ended:
             return false;
         }
     }
@@ -107,20 +122,40 @@ EmitScheduler::Step EmitScheduler::emitOne(EmitPlan &plan)
 {
     auto emission = tryToEmit(plan);
     const auto isFull = [&] { return !emission && emission.error().code == ErrorCode::QueueFull; };
+    if (isFull() && m_queue.policy == FullPolicy::Reject)
+        return addRejected(plan);
     if (isFull() && m_emitter.executor().counters().queued > 0)
         return Step::Full;
     if (isFull()) // the queue is empty now: what does not fit this time never will
         emission = tryToEmit(plan);
     if (!emission) {
         end(plan, emission.error().message);
-        return Step::Refused;
+        return Step::Ended;
     }
-    plan.addAccepted(emission->taskCount());
+    return addAccepted(plan, emission->taskCount());
+}
+
+EmitScheduler::Step EmitScheduler::addAccepted(EmitPlan &plan, int tasks)
+{
+    plan.addAccepted(tasks);
     ++m_emissions;
-    m_tasks += quint64(emission->taskCount());
+    m_tasks += quint64(tasks);
     if (plan.isComplete())
         end(plan, {});
     return Step::Accepted;
+}
+
+/// An emission that the executor refused is one whose tasks have ended: it can be seen.
+EmitScheduler::Step EmitScheduler::addRejected(EmitPlan &plan)
+{
+    return addAccepted(plan, m_refused.add(plan.event(), plan.nextId(), m_queue.bound));
+}
+
+QueueFact EmitScheduler::queue() const
+{
+    const ExecutorCounters counters = m_emitter.executor().counters();
+    return {m_queue.bound,         m_queue.policy,         counters.highWater,
+            m_refused.emissions(), counters.droppedOldest, m_isFull && !isEmpty()};
 }
 
 void EmitScheduler::end(EmitPlan &plan, const QString &error)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/engine/emitplan.h>
+#include <fanfare/engine/refusedemissions.h>
 #include <fanfare/events/eventemitter.h>
 #include <fanfare/ipc/pipewriter.h>
 
@@ -15,8 +16,9 @@
 namespace Fanfare {
 
 /// Emits what commands ask for, at their rates, in slices that keep the event loop responsive. A
-/// full queue means: again a little later. While the pipe to the client is congested nothing is
-/// emitted, because every task makes something to be reported.
+/// full queue means what EngineOptions::onFull says. While the pipe to the client is congested, or
+/// too many ended tasks wait to be reported, nothing is emitted, because every task makes something
+/// to be reported.
 ///
 /// Threads: [owner], an event loop is needed.
 class EmitScheduler final : public QObject
@@ -24,31 +26,43 @@ class EmitScheduler final : public QObject
     Q_OBJECT
 
 public:
-    /// All three are borrowed.
-    EmitScheduler(EventEmitter &emitter, PipeWriter &writer, FlightLog &flight,
-                  QObject *parent = nullptr);
+    struct Queue
+    {
+        quint64 bound = 0; ///< as the executor has it; 0: none
+        FullPolicy policy = FullPolicy::Block;
+    };
+
+    /// All references are borrowed.
+    EmitScheduler(EventEmitter &emitter, Recorder &recorder, PipeWriter &writer, FlightLog &flight,
+                  Queue queue, QObject *parent = nullptr);
     ~EmitScheduler() override;
 
     void add(quint64 command, EmitMessage message);
     void stopAll(const QString &why); ///< ends all commands; \a why becomes their error
+    void setReported(quint64 tasks) { m_reported = tasks; } ///< ended ones the client was told of
 
     bool isEmpty() const { return m_plans.empty() && m_waiting.empty(); }
     quint64 emissions() const { return m_emissions; } ///< accepted
     quint64 tasks() const { return m_tasks; }         ///< accepted
+    QueueFact queue() const;
     QList<CommandProgress> progress() const;
 
 Q_SIGNALS:
-    void emitted(); ///< once per slice in which something was accepted
+    void emitted();       ///< once per slice in which something was accepted
+    void reportsWanted(); ///< nothing is emitted until more ended tasks are reported
     void commandEnded(const Fanfare::CommandFact &command);
 
 private:
-    enum class Step { Accepted, Full, Refused };
+    enum class Step { Accepted, Full, Ended };
 
     void activateWaiting();
     void emitDue();
     bool emitSlice(EmitPlan &plan, qint64 now);
+    bool isHeldBack();
     Step emitOne(EmitPlan &plan);
     Result<Emission> tryToEmit(const EmitPlan &plan);
+    Step addAccepted(EmitPlan &plan, int tasks);
+    Step addRejected(EmitPlan &plan);
     void removeEnded();
     void end(EmitPlan &plan, const QString &error);
     void endAll(const QString &error);
@@ -56,6 +70,8 @@ private:
     int waitingTime(qint64 now) const;
 
     EventEmitter &m_emitter;
+    const Queue m_queue;
+    RefusedEmissions m_refused;
     PipeWriter &m_writer;
     FlightCommands m_flight;
     std::vector<std::unique_ptr<EmitPlan>> m_plans;
@@ -63,7 +79,8 @@ private:
     QTimer m_timer;
     quint64 m_emissions = 0;
     quint64 m_tasks = 0;
-    bool m_isFull = false;     // the queue of the executor, in this turn
+    quint64 m_reported = 0;
+    bool m_isFull = false;     // nothing more is emitted in this turn
     QString m_stopReason;      // set while a slice has to be left
     bool m_isEmitting = false; // an inline executor may run an event loop inside of emit()
 };

@@ -31,7 +31,8 @@ QByteArray encode(const HelloMessage &message)
                     {u"plugins"_s, QCborArray::fromStringList(options.pluginFolders)},
                     {u"executor"_s, int(options.executor)},
                     {u"workers"_s, options.workers},
-                    {u"queueBound"_s, qint64(options.queueBound)}});
+                    {u"queueBound"_s, qint64(options.queueBound)},
+                    {u"onFull"_s, policyName(options.onFull)}});
 }
 
 template <>
@@ -39,7 +40,8 @@ Result<HelloMessage> decode(const QByteArray &payload)
 {
     const QCborMap map = QCborValue::fromCbor(payload).toMap();
     const qint64 executor = map.value("executor"_L1).toInteger(-1);
-    if (executor < 0 || executor > qint64(ExecutorKind::Inline))
+    const auto onFull = policyNamed(map.value("onFull"_L1).toString());
+    if (executor < 0 || executor > qint64(ExecutorKind::Inline) || !onFull)
         return wrongShape("hello");
     HelloMessage message;
     message.protocol = int(map.value("protocol"_L1).toInteger());
@@ -51,6 +53,7 @@ Result<HelloMessage> decode(const QByteArray &payload)
     message.options.executor = ExecutorKind(executor);
     message.options.workers = int(map.value("workers"_L1).toInteger());
     message.options.queueBound = quint64(map.value("queueBound"_L1).toInteger());
+    message.options.onFull = *onFull;
     return message;
 }
 
@@ -101,6 +104,26 @@ Result<EmitMessage> decode(const QByteArray &payload)
     return message;
 }
 
+static QCborMap toMap(const QueueFact &queue)
+{
+    return {{u"bound"_s, qint64(queue.bound)},
+            {u"policy"_s, policyName(queue.policy)},
+            {u"highWater"_s, qint64(queue.highWater)},
+            {u"rejected"_s, qint64(queue.rejected)},
+            {u"droppedOldest"_s, qint64(queue.droppedOldest)},
+            {u"isHoldingBack"_s, queue.isHoldingBack}};
+}
+
+static QueueFact queueFact(const QCborMap &map)
+{
+    return {quint64(map.value("bound"_L1).toInteger()),
+            policyNamed(map.value("policy"_L1).toString()).value_or(FullPolicy::Block),
+            quint64(map.value("highWater"_L1).toInteger()),
+            quint64(map.value("rejected"_L1).toInteger()),
+            quint64(map.value("droppedOldest"_L1).toInteger()),
+            map.value("isHoldingBack"_L1).toBool()};
+}
+
 QByteArray encode(const ProgressMessage &message)
 {
     QCborArray commands;
@@ -112,6 +135,7 @@ QByteArray encode(const ProgressMessage &message)
                     {u"emissions"_s, qint64(message.counters.emissions)},
                     {u"tasks"_s, qint64(message.counters.tasks)},
                     {u"finished"_s, qint64(message.counters.finished)},
+                    {u"queue"_s, toMap(message.counters.queue)},
                     {u"commands"_s, commands}});
 }
 
@@ -124,9 +148,9 @@ Result<ProgressMessage> decode(const QByteArray &payload)
         return wrongShape("progress");
     ProgressMessage message;
     message.time = map.value("time"_L1).toInteger();
-    message.counters = {quint64(map.value("emissions"_L1).toInteger()),
-                        quint64(map.value("tasks"_L1).toInteger()),
-                        quint64(map.value("finished"_L1).toInteger())};
+    message.counters = {
+        quint64(map.value("emissions"_L1).toInteger()), quint64(map.value("tasks"_L1).toInteger()),
+        quint64(map.value("finished"_L1).toInteger()), queueFact(map.value("queue"_L1).toMap())};
     for (qsizetype i = 0; i < commands.size(); i += 2) {
         message.commands.append(
             {quint64(commands.at(i).toInteger()), quint64(commands.at(i + 1).toInteger())});

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/executors/fullpolicy.h>
+
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace Fanfare {
 
@@ -15,7 +19,16 @@ struct EngineOptions
     QStringList pluginFolders; ///< searched in this order; bundled plugins are not implied
     ExecutorKind executor = ExecutorKind::Threads;
     int workers = 0;                ///< 1..256; 0: one per core
-    quint64 queueBound = 1'000'000; ///< queued tasks; more are held back on the client's side
+    quint64 queueBound = 1'000'000; ///< queued tasks at most, at least 1
+
+    /// What becomes of an emission that does not fit below the bound. Block: it waits in the engine
+    /// for room, and those behind it with it; nothing is lost, and no thread is blocked. Reject:
+    /// its tasks end as Rejected. DropOldest: the oldest queued tasks do.
+    FullPolicy onFull = FullPolicy::Block;
 };
+
+/// "reject", "block" or "drop-oldest": how command lines and JSON name \a policy.
+QString policyName(FullPolicy policy);
+std::optional<FullPolicy> policyNamed(QStringView name);
 
 } // namespace Fanfare

@@ -13,19 +13,30 @@ static constexpr int sampledQueue = 200; ///< queued tasks that are listed one b
 /// Running ones that are: more than anybody can look at, and 1.4 MB to send each time.
 static constexpr size_t sampledRunning = 20'000;
 
+static EmitScheduler::Queue queueOf(const EngineOptions &options)
+{
+    const bool hasQueue = options.executor != ExecutorKind::Inline;
+    return {hasQueue ? options.queueBound : 0, options.onFull};
+}
+
 EngineParts::EngineParts(const EngineOptions &options, std::unique_ptr<FlightFile> flight,
                          PipeWriter &writer, const QString &hostPath)
     : m_flight(std::move(flight))
     , m_output(std::make_unique<OutputCapture>(captureOptions()))
     , m_executor(makeExecutor(options))
     , m_emitter(std::make_unique<EventEmitter>(m_linker, *m_executor))
-    , m_scheduler(std::make_unique<EmitScheduler>(*m_emitter, writer, m_flight->log()))
+    , m_scheduler(std::make_unique<EmitScheduler>(*m_emitter, m_recorder, writer, m_flight->log(),
+                                                  queueOf(options)))
     , m_sender(std::make_unique<BatchSender>(m_recorder, *m_scheduler, *m_output, writer))
     , m_catalog(std::make_unique<PluginCatalog>(m_linker, ProbeOptions{hostPath}))
 {
     m_recorder.setSampler([this] { return sample(); });
     QObject::connect(m_scheduler.get(), &EmitScheduler::emitted, m_sender.get(),
                      &BatchSender::wake);
+    QObject::connect(m_scheduler.get(), &EmitScheduler::reportsWanted, m_sender.get(),
+                     &BatchSender::hurry);
+    QObject::connect(m_sender.get(), &BatchSender::reported, m_scheduler.get(),
+                     &EmitScheduler::setReported);
     QMetaObject::invokeMethod(m_sender.get(), &BatchSender::wake); // the first lines and lanes
 }
 
@@ -86,6 +97,8 @@ std::unique_ptr<Executor> EngineParts::makeExecutor(const EngineOptions &options
     ThreadPoolOptions poolOptions;
     poolOptions.workers = options.workers;
     poolOptions.queueBound = size_t(options.queueBound);
+    if (options.onFull == FullPolicy::DropOldest) // the scheduler does the rest, without blocking
+        poolOptions.fullPolicy = FullPolicy::DropOldest;
     poolOptions.recorder = &m_recorder;
     poolOptions.flightSlots = log.slots;
     poolOptions.measuresCpu = true;

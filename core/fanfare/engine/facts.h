@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/executors/fullpolicy.h>
 #include <fanfare/plugins/catalogfact.h>
 #include <fanfare/sdk/arguments.h>
 #include <fanfare/trace/records.h>
@@ -22,12 +23,27 @@ struct CommandFact
     QString error;         ///< empty, or why the rest was refused
 };
 
+/// How full the queue of the executor is and what that has cost. The queued tasks are counted in
+/// LiveSample.
+struct QueueFact
+{
+    quint64 bound = 0; ///< queued tasks at most; 0: no bound
+    FullPolicy policy = FullPolicy::Block;
+    quint64 highWater = 0;      ///< most tasks that were ever queued at once
+    quint64 rejected = 0;       ///< emissions whose tasks ended as Rejected, for want of room
+    quint64 droppedOldest = 0;  ///< accepted tasks that made room for newer ones
+    bool isHoldingBack = false; ///< emissions that are due wait for room
+
+    bool operator==(const QueueFact &other) const = default;
+};
+
 /// Running totals of the engine, sent with every batch.
 struct CounterFact
 {
     quint64 emissions = 0; ///< accepted
     quint64 tasks = 0;     ///< accepted
     quint64 finished = 0;  ///< ended tasks
+    QueueFact queue;
 };
 
 /// What one frame of recording brings.

@@ -4,7 +4,9 @@
 #include <fanfare/base/signalname.h>
 
 #include <QCoreApplication>
+#include <QFile>
 
+#include <algorithm>
 #include <csignal>
 #include <unistd.h>
 
@@ -12,7 +14,24 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
+using namespace std::chrono_literals;
+
 static constexpr qsizetype maximumTail = 4096; // bytes of stderr that are kept
+
+std::chrono::milliseconds waitingTime(const QByteArray &schedulerStatistics)
+{
+    const QList<QByteArray> fields = schedulerStatistics.simplified().split(' ');
+    return std::chrono::milliseconds(fields.value(1).toLongLong() / 1'000'000);
+}
+
+std::chrono::milliseconds remainingTime(std::chrono::milliseconds timeout,
+                                        std::chrono::milliseconds elapsed,
+                                        std::chrono::milliseconds waited)
+{
+    constexpr int patience = 5; // a plugin that hangs in a loop waits for processors, too
+    const auto own = timeout - (elapsed - waited);
+    return std::max(0ms, std::min(own, patience * timeout - elapsed));
+}
 
 PluginProbe::PluginProbe(QString path, ProbeOptions options, QObject *parent)
     : QObject(parent)
@@ -27,10 +46,7 @@ PluginProbe::PluginProbe(QString path, ProbeOptions options, QObject *parent)
     connect(&m_process, &QProcess::finished, this, &PluginProbe::processEnded);
     connect(&m_process, &QProcess::errorOccurred, this, &PluginProbe::processFailed);
     m_limit.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, [this] {
-        m_hasTimedOut = true;
-        m_process.kill();
-    });
+    connect(&m_limit, &QTimer::timeout, this, &PluginProbe::endOrWait);
 }
 
 PluginProbe::~PluginProbe()
@@ -44,10 +60,27 @@ PluginProbe::~PluginProbe()
 
 void PluginProbe::start()
 {
+    m_elapsed.start();
     m_limit.start(m_options.timeout);
     m_process.start(m_options.hostPath,
                     {u"probe"_s, QString::number(QCoreApplication::applicationPid()), m_path});
     m_group = m_process.processId();
+}
+
+/// The time is over, unless the probe spent a part of it waiting for a processor.
+void PluginProbe::endOrWait()
+{
+    QFile statistics(u"/proc/%1/schedstat"_s.arg(m_process.processId()));
+    const QByteArray text =
+        statistics.open(QIODevice::ReadOnly) ? statistics.readAll() : QByteArray();
+    const auto remaining = remainingTime(
+        m_options.timeout, std::chrono::milliseconds(m_elapsed.elapsed()), waitingTime(text));
+    if (remaining > 0ms) {
+        m_limit.start(remaining);
+        return;
+    }
+    m_hasTimedOut = true;
+    m_process.kill();
 }
 
 void PluginProbe::readAnswer()

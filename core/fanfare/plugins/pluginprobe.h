@@ -4,6 +4,7 @@
 #include <fanfare/ipc/frame.h>
 #include <fanfare/plugins/probeanswer.h>
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QProcess>
 #include <QTimer>
@@ -14,9 +15,21 @@ namespace Fanfare {
 
 struct ProbeOptions
 {
-    QString hostPath;                        ///< the helper executable
-    std::chrono::milliseconds timeout{5000}; ///< after which the probe is killed
+    QString hostPath; ///< the helper executable
+    /// After which the probe is killed. Time in which other programs had the processor does not
+    /// count, up to five times as much: a good plugin must not be refused by a busy machine.
+    std::chrono::milliseconds timeout{5000};
 };
+
+/// How long a process has been ready to run without a processor, from the text of
+/// /proc/PID/schedstat; 0 when the system does not tell.
+std::chrono::milliseconds waitingTime(const QByteArray &schedulerStatistics);
+
+/// What is left of \a timeout for a probe that started \a elapsed ago and \a waited of it; 0 when
+/// it is over.
+std::chrono::milliseconds remainingTime(std::chrono::milliseconds timeout,
+                                        std::chrono::milliseconds elapsed,
+                                        std::chrono::milliseconds waited);
 
 /// One look at a plugin by loading it into a process of its own, which may crash, hang or leave.
 /// The process has a session of its own; whatever it started is killed with it.
@@ -40,6 +53,7 @@ private:
     void keepErrorTail();
     void processEnded(int exitCode, QProcess::ExitStatus status);
     void processFailed(QProcess::ProcessError error);
+    void endOrWait();
     void finish(const ProbeAnswer &answer);
     ProbeAnswer judgeEnd(int exitCode, QProcess::ExitStatus status);
     ProbeAnswer refuse(const QString &code, const QString &message) const;
@@ -48,6 +62,7 @@ private:
     const ProbeOptions m_options;
     QProcess m_process;
     QTimer m_limit;
+    QElapsedTimer m_elapsed;
     FrameReader m_reader;
     QByteArray m_errorTail;
     std::optional<ProbeAnswer> m_answer;

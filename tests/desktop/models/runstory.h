@@ -7,8 +7,9 @@
 
 namespace Fanfare {
 
-/// Times of stories count milliseconds from this moment, which is not 0 and long ago.
-inline constexpr qint64 storyStart = 1'000'000'000'000;
+/// Times of stories count milliseconds from this moment: not 0, and before any test can run,
+/// however short ago the machine was started.
+inline constexpr qint64 storyStart = 1'000'000'000;
 
 constexpr qint64 at(double milliseconds)
 {

@@ -15,6 +15,9 @@ private Q_SLOTS:
     void foldsAnOpenTaskIntoAFinishedOne();
     void countsByOutcome();
     void keepsLanesAndHandlersOverARestart();
+    void knowsFormerProcessesOfALane();
+    void followsTheProcessesOfALane();
+    void tellsTheStateOfTheQueue();
     void makesEntriesForWhatNobodyIntroduced();
     void turnsLostTasksIntoCrashedSpans();
     void blamesTheHandlerThatWasCertain();
@@ -96,6 +99,61 @@ void tst_RunModel::keepsLanesAndHandlersOverARestart()
     QCOMPARE(model.find(after)->lane, model.find(before)->lane);
     QCOMPARE(model.find(after)->handler, model.find(before)->handler);
     QCOMPARE(model.lane(model.find(after)->lane).pid, 200);
+}
+
+void tst_RunModel::knowsFormerProcessesOfALane()
+{
+    RunModel model;
+    RunStory first(model);
+    first.startEngine(100);
+    first.span(1, RunStory::thread1, 0, 1);
+    first.apply(1);
+    model.applyEnd(EngineEndFact());
+    const qint64 end = model.marks().back().time;
+
+    RunStory second(model);
+    second.startEngine(200);
+    second.apply(12);
+
+    const quint32 lane = model.laneIndex(RunStory::thread1);
+    QCOMPARE(model.pidAt(lane, at(0)), 100);
+    QCOMPARE(model.pidAt(lane, end + 1), 200);
+    QCOMPARE(model.lane(lane).pid, 200);
+}
+
+void tst_RunModel::followsTheProcessesOfALane()
+{
+    RunModel model;
+    RunStory story(model);
+    story.startEngine(0);
+    story.batch.trace.lanes[0].kind = LaneKind::Process;
+    story.batch.trace.laneEvents = {
+        {RunStory::thread1, LaneEventKind::Started, at(1), 41, {}},
+        {RunStory::thread1, LaneEventKind::Died, at(5), 41, u"signal 9 (SIGKILL)"_s},
+        {RunStory::thread1, LaneEventKind::Started, at(6), 42, {}}};
+    story.apply(7);
+
+    const quint32 lane = model.laneIndex(RunStory::thread1);
+    QCOMPARE(model.pidAt(lane, at(2)), 41);
+    QCOMPARE(model.lane(lane).pid, 42);
+    QCOMPARE(model.laneEvents(lane).size(), 3U);
+    model.clear();
+    QVERIFY(model.laneEvents(lane).empty());
+    QCOMPARE(model.pidAt(lane, at(6)), 42);
+}
+
+void tst_RunModel::tellsTheStateOfTheQueue()
+{
+    RunModel model;
+    RunStory story(model);
+
+    story.batch.counters.queue = {100, FullPolicy::Reject, 90, 3};
+    story.apply(1);
+    const quint64 rejected = model.queue().rejected;
+    model.applyEnd(EngineEndFact());
+
+    QCOMPARE(rejected, 3U);
+    QCOMPARE(model.queue().bound, 0U);
 }
 
 void tst_RunModel::makesEntriesForWhatNobodyIntroduced()

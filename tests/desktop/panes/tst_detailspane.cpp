@@ -2,6 +2,11 @@
 #include "desktop/panes/detailspane.h"
 #include "desktop/samplefacts.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -21,6 +26,10 @@ private Q_SLOTS:
     void showsResultPhasesAndLines();
     void showsTheWholeError();
     void followsATaskUntilItHasEnded();
+    void showsWhatCrossingProcessesCost();
+    void copiesTheCrashReport();
+    void saysWhatAnOutcomeMeans();
+    void showsTheArguments();
     void aClickOnASiblingChoosesIt();
     void saysSoWhenTheTaskIsForgotten();
 
@@ -98,6 +107,66 @@ void tst_DetailsPane::followsATaskUntilItHasEnded()
 
     QVERIFY(wasRunning);
     QTRY_VERIFY(shows(u"Succeeded"_s));
+}
+
+void tst_DetailsPane::showsWhatCrossingProcessesCost()
+{
+    SpanRecord span = SampleFacts::span(SampleFacts::task(1), 5, 1000);
+    span.sentBefore = 250'000;
+    span.repliedAfter = 500'000;
+    span.peakMemory = 20'480;
+
+    m_run->apply(SampleFacts::batch({span}));
+    m_pane->showTask(span.task);
+
+    for (const QString &text : {u"Queued: 0.750 ms"_s, u"Sent: 0.250 ms"_s, u"Running: 2.000 ms"_s,
+                                u"Reply: 0.500 ms"_s, u"Peak memory: 20.0 MiB"_s})
+        QVERIFY2(shows(text), qPrintable(m_pane->plainText()));
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(2), 5, 1000)}));
+    m_pane->showTask(SampleFacts::task(2));
+    QVERIFY(!shows(u"Sent"_s) && !shows(u"Reply"_s) && !shows(u"Peak memory"_s));
+}
+
+void tst_DetailsPane::copiesTheCrashReport()
+{
+    const TaskId task = SampleFacts::task(1);
+    TaskDetail detail;
+    detail.task = task;
+    detail.crash = QCborMap{{u"signal"_s, 11}, {u"text"_s, u"The worker died of crashHere()."_s}};
+    m_run->apply(
+        SampleFacts::batch({SampleFacts::span(task, 5, 0, Outcome::Crashed)}, {}, {detail}));
+    m_pane->showTask(task);
+    const auto copy = m_pane->findChild<QPushButton *>();
+    QVERIFY(copy && !copy->parentWidget()->isHidden());
+
+    copy->click();
+
+    const auto json = QJsonDocument::fromJson(QApplication::clipboard()->text().toUtf8());
+    QCOMPARE(json.object()[u"signal"].toInt(), 11);
+    QVERIFY(shows(u"The worker died of crashHere()."_s));
+}
+
+void tst_DetailsPane::saysWhatAnOutcomeMeans()
+{
+    m_run->apply(
+        SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0, Outcome::Quarantined)}));
+
+    m_pane->showTask(SampleFacts::task(1));
+
+    QVERIFY(shows(u"Every attempt ended its worker process"_s));
+}
+
+void tst_DetailsPane::showsTheArguments()
+{
+    Arguments arguments;
+    arguments.fields = {{u"path"_s, u"/etc/hosts"_s}};
+    m_run->setArguments(EmissionId{1}, {u"FileAdded"_s, {arguments}, 1, 0});
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0)}));
+
+    m_pane->showTask(SampleFacts::task(1));
+
+    QVERIFY(shows(u"Arguments"_s));
+    QVERIFY(shows(u"/etc/hosts"_s));
 }
 
 void tst_DetailsPane::aClickOnASiblingChoosesIt()

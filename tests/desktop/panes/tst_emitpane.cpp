@@ -34,6 +34,7 @@ private Q_SLOTS:
     void refusesPastedTextOfTwentyMegabytes();
     void keepsTheInputWhenTheCatalogComesAgain();
     void asksForWorkers();
+    void asksForAnExecutor();
     void saysSoWhenNothingCanBeEmitted();
 
 private:
@@ -172,6 +173,24 @@ void tst_EmitPane::asksForWorkers()
 
     QCOMPARE(spy.count(), 1);
     QCOMPARE(spy[0][0].toInt(), 8);
+}
+
+void tst_EmitPane::asksForAnExecutor()
+{
+    QSignalSpy spy(m_pane.get(), &EmitPane::executorChosen);
+    m_pane->setExecutor(ExecutorKind::Processes);
+    const auto boxes = m_pane->findChildren<QComboBox *>();
+    const auto executor = std::find_if(boxes.begin(), boxes.end(), [](const QComboBox *box) {
+        return box->accessibleName() == u"Run on"_s;
+    });
+    QVERIFY(executor != boxes.end());
+    const QString shown = (*executor)->currentText();
+
+    QTest::keyClick(*executor, Qt::Key_Up);
+
+    QCOMPARE(shown, u"Processes"_s);
+    QCOMPARE(spy.count(), 1);
+    QVERIFY(spy[0][0].value<ExecutorKind>() == ExecutorKind::Threads);
 }
 
 void tst_EmitPane::saysSoWhenNothingCanBeEmitted()

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void boxesWideSpans();
     void clipsBoxesAtTheView();
     void showsTheWaitAsFarAsTheRowWasFree();
+    void tellsSentFromQueued();
+    void showsTheReplyUpToTheNextSpan();
     void marksSpansWithoutLength();
     void layoutsAnEmptyRow();
 };
@@ -200,6 +202,47 @@ void tst_RowLayout::showsTheWaitAsFarAsTheRowWasFree()
     QCOMPARE(layout.waits[0].right, 100);
     QCOMPARE(layout.waits[1].left, 200); // the row was taken before
     QCOMPARE(layout.waits[1].right, 260);
+}
+
+static RowSpan crossingSpan(qint64 queued, qint64 started, qint64 finished, quint32 sent,
+                            quint32 replied)
+{
+    RowSpan span{queued, started, finished};
+    span.sentBefore = sent;
+    span.repliedAfter = replied;
+    return span;
+}
+
+void tst_RowLayout::tellsSentFromQueued()
+{
+    const SpanRow row =
+        rowOf({crossingSpan(20, 100, 200, 30, 0), crossingSpan(210, 260, 300, 90, 0)});
+
+    RowLayout layout;
+    layoutRow(row, {0, 1}, 500, layout);
+
+    QCOMPARE(layout.waits[0].left, 20);
+    QCOMPARE(layout.waits[0].sent, 70);
+    QCOMPARE(layout.waits[1].left, 210);
+    QCOMPARE(layout.waits[1].sent, 210); // sent before it was free: all of it
+}
+
+void tst_RowLayout::showsTheReplyUpToTheNextSpan()
+{
+    const SpanRow row = rowOf({crossingSpan(0, 100, 200, 0, 50), crossingSpan(0, 220, 221, 0, 40)});
+
+    RowLayout layout;
+    layoutRow(row, {0, 1}, 500, layout);
+    RowLayout later;
+    layoutRow(row, {230, 1}, 500, later);
+
+    QCOMPARE(layout.replies.size(), 2U);
+    QCOMPARE(layout.replies[0].left, 200);
+    QCOMPARE(layout.replies[0].right, 220);
+    QCOMPARE(layout.replies[1].left, 221); // of a span that is too narrow for a box
+    QCOMPARE(layout.replies[1].right, 261);
+    QCOMPARE(later.replies.size(), 1U); // of a span left of the view
+    QCOMPARE(later.replies[0].right, 31);
 }
 
 void tst_RowLayout::marksSpansWithoutLength()

@@ -76,8 +76,9 @@ void tst_StripImage::tellsOutcomesApartWithoutColor_data()
     QTest::addColumn<int>("one");
     QTest::addColumn<int>("other");
 
-    const std::vector<Outcome> outcomes{Outcome::Succeeded, Outcome::Failed, Outcome::Canceled,
-                                        Outcome::TimedOut, Outcome::Crashed};
+    const std::vector<Outcome> outcomes{Outcome::Succeeded,  Outcome::Failed,  Outcome::Canceled,
+                                        Outcome::TimedOut,   Outcome::Crashed, Outcome::Rejected,
+                                        Outcome::Quarantined};
     for (const Outcome one : outcomes) {
         for (const Outcome other : outcomes) {
             if (one < other)

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/engine/engineoptions.h>
+
+class QSettings;
+
+namespace Fanfare {
+
+/// What the user chose last: where handlers run. Threads when nothing was chosen.
+ExecutorKind savedExecutor(const QSettings &settings);
+void saveExecutor(QSettings &settings, ExecutorKind executor);
+
+/// "threads" or "processes", as command lines and settings name what can be chosen.
+std::optional<ExecutorKind> executorNamed(const QString &name);
+
+} // namespace Fanfare
