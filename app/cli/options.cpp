@@ -140,9 +140,7 @@ private:
             return;
         const QString name = m_line.value(u"--executor"_qs);
         if (name == u"processes")
-            refuse(u"The executor \"processes\" is not part of version %1; use --executor threads "
-                   u"or --executor inline."_qs.arg(QLatin1String(FANFARE_VERSION)),
-                   ErrorCode::Unsupported);
+            m_options.executor = ExecutorKind::Processes;
         else if (name == u"inline")
             m_options.executor = ExecutorKind::Inline;
         else if (name != u"threads")

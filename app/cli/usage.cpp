@@ -43,7 +43,7 @@ What is emitted:
   --rate R               R emissions a second; without it as fast as the queue takes them
 
 Where it runs:
-  --executor threads|processes|inline   threads unless given (processes: in a later version)
+  --executor threads|processes|inline   threads unless given
   --workers N            1 to 256; one per core unless given
   --plugins DIR          look for plugins in DIR first; may be given several times
   --timeout S            after S seconds cancel everything; what does not stop is killed

@@ -164,8 +164,6 @@ void tst_CliOptions::refusesWithOneSentence_data()
     emitRow("--timeout 0", {u"--timeout=0"_qs}, {u"--timeout"_qs, u"\"0\""_qs});
     emitRow("--timeout soon", {u"--timeout=soon"_qs}, {u"--timeout"_qs, u"seconds"_qs});
     emitRow("--timeout for ever", {u"--timeout=1e7"_qs}, {u"--timeout"_qs, u"1000000"_qs});
-    emitRow("processes", {u"--executor=processes"_qs},
-            {u"\"processes\""_qs, u"--executor threads"_qs});
     emitRow("other executor", {u"--executor=gpu"_qs},
             {u"\"gpu\""_qs, u"threads, processes or inline"_qs});
     emitRow("wrong JSON", {u"--args"_qs, u"[1, x]"_qs}, {u"--args"_qs, u"character 5"_qs});

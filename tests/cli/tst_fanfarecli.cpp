@@ -372,7 +372,6 @@ void tst_FanfareCli::refusesBadInput_data()
     row("missing plugin folder", {u"Echo"_qs, u"--plugins"_qs, u"/no/such"_qs}, "/no/such");
     row("plugin folder is a file", {u"Echo"_qs, u"--plugins"_qs, u"/etc/passwd"_qs}, "/etc/passwd");
     row("no workers", {u"Echo"_qs, u"--workers"_qs, u"0"_qs}, "--workers");
-    row("processes", {u"Echo"_qs, u"--executor=processes"_qs}, "processes");
     row("unknown field", {u"Sleep"_qs, u"--fields"_qs, u"{\"s\": 1}"_qs}, "ms (int)");
     row("field of a wrong type", {u"Sleep"_qs, u"--fields"_qs, u"{\"ms\": \"1\"}"_qs}, "type int");
     row("event without a path", {u"Echo"_qs, u"--each-file"_qs, u"/etc/apt"_qs}, "--each-file");

@@ -112,7 +112,8 @@ void tst_WorkerCrash::tellsHowAHandlerCrashed()
     const QCborMap crash = worker->remains->crashReport(worker->end(1));
     QCOMPARE(crash[u"signal"_s].toInteger(), signal);
     QCOMPARE(crash[u"code"_s].toString(), signal == SIGKILL ? u"killed"_s : u"crashed"_s);
-    QVERIFY2(functionsOf(crash).contains(function), crash.toCborValue().toDiagnosticNotation().toUtf8());
+    QVERIFY2(functionsOf(crash).contains(function),
+             crash.toCborValue().toDiagnosticNotation().toUtf8());
     QVERIFY(worker->report(1, ReportKind::Started));
     QVERIFY(!worker->report(1, ReportKind::Finished));
     if (kind == u"segfault"_s)
