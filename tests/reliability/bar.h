@@ -40,6 +40,7 @@ BarResult runCrashKinds(const BarOptions &options);      // R6
 BarResult runDeadlines(const BarOptions &options);       // R7
 BarResult runCancels(const BarOptions &options);         // R8
 BarResult runRecycles(const BarOptions &options);        // R10
+BarResult runShutdowns(const BarOptions &options);       // R11
 BarResult runBadHosts(const BarOptions &options);        // R12
 BarResult runMemory(const BarOptions &options);          // R13
 BarResult runFloods(const BarOptions &options);          // R14

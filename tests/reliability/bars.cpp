@@ -19,6 +19,8 @@ std::vector<Bar> allBars()
         {u"R8"_s, u"every second task is canceled at a random moment while workers are killed"_s,
          &runCancels},
         {u"R10"_s, u"every worker is replaced after two tasks"_s, &runRecycles},
+        {u"R11"_s, u"a pool is shut down in six ways at random moments, with kills"_s,
+         &runShutdowns},
         {u"R12"_s, u"helpers that are missing, exit, crash or babble"_s, &runBadHosts},
         {u"R13"_s, u"handlers that lose 10 MiB at every run, or want 8 GiB"_s, &runMemory},
         {u"R14"_s, u"200 MiB of errors and a million lines"_s, &runFloods},

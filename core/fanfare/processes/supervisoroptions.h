@@ -33,7 +33,7 @@ struct SupervisorOptions
     int maximumBootFailures = 5; ///< in a row; then the slot has failed
     /// A worker that somebody else killed while it started, or loaded, says nothing about the next
     /// one; but a system without memory would go on for ever.
-    int maximumForeignKills = 100;
+    int maximumForeignKills = 5000;
     int maximumLoadDeaths = 3; ///< of workers that load one handler; then it is not loaded again
 
     int maximumAttempts = 3;                  ///< of an idempotent task
