@@ -66,8 +66,10 @@ void WorkerChannel::writeAll()
             write(m_output, bytes.constData() + written, size_t(bytes.size() - written));
         if (count >= 0)
             written += count;
+        else if (errno == EPIPE)
+            leaveWithGroup(); // the host is gone
         else if (errno != EINTR)
-            leaveWithGroup();
+            _exit(brokenLinkCode); // a handler closed it
     }
 }
 

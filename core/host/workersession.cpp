@@ -38,7 +38,9 @@ void WorkerSession::readAll()
         const ssize_t count = read(m_input, bytes.data(), maximumRead);
         if (count < 0 && errno == EINTR)
             continue;
-        if (count <= 0)
+        if (count < 0)
+            _exit(brokenLinkCode); // a handler closed it
+        if (count == 0)
             leaveWithGroup(); // the host is gone
         frames.append(QByteArrayView(bytes).first(count));
         for (;;) {
@@ -46,7 +48,7 @@ void WorkerSession::readAll()
             if (frame && !*frame)
                 break;
             if (!frame || !handle(**frame))
-                leaveWithGroup(); // whoever writes here is no host
+                _exit(brokenLinkCode); // whoever writes here is no host
         }
     }
 }

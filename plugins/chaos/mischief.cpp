@@ -18,7 +18,8 @@
 using namespace Qt::StringLiterals;
 using Fanfare::Context;
 
-static constexpr quintptr unmapped = 8; ///< not null, which a compiler may take for unreachable
+/// Not null, which a compiler may take for unreachable, nor a constant, which it warns about.
+static volatile quintptr unmapped = 8;
 
 static QCborValue throwError(Context &)
 {

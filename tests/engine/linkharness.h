@@ -114,6 +114,7 @@ public:
     int idleCount = 0;
     int batchCount = 0;
     std::vector<LaneInfo> lanes;
+    std::vector<LaneEvent> laneEvents;
     std::vector<SpanRecord> spans;
     std::vector<TaskDetail> details;
     std::vector<LogLine> log;
@@ -129,6 +130,7 @@ private:
         const TraceBatch &trace = batch.trace;
         ++batchCount;
         lanes.insert(lanes.end(), trace.lanes.begin(), trace.lanes.end());
+        laneEvents.insert(laneEvents.end(), trace.laneEvents.begin(), trace.laneEvents.end());
         spans.insert(spans.end(), trace.spans.begin(), trace.spans.end());
         details.insert(details.end(), trace.details.begin(), trace.details.end());
         log.insert(log.end(), trace.log.begin(), trace.log.end());

@@ -108,7 +108,6 @@ void tst_EngineStart::endsWithASentenceWhenItCannotStart_data()
                              << u"/nowhere/fanfare-host"_s;
     QTest::newRow("not executable") << u"/etc/hostname"_s << threads << 1 << u"/etc/hostname"_s;
     QTest::newRow("a folder") << u"/etc"_s << threads << 1 << u"/etc"_s;
-    QTest::newRow("processes") << host << int(ExecutorKind::Processes) << 1 << u"processes"_s;
     QTest::newRow("too many workers") << host << threads << 257 << u"257"_s;
     QTest::newRow("negative workers") << host << threads << -1 << u"-1"_s;
 }

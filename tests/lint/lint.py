@@ -107,6 +107,23 @@ def check_layers(root, options):
                 yield path, number, f"{what} leaves its folder; write <fanfare/...>"
 
 
+def check_deciders(root, options):
+    """What decides in a process pool is simulated, so it includes no Qt, not even indirectly."""
+    names = ["supervisor", "slot", "tasktable", "pooltask", "killcause"]
+    todo = [path for path in sources(root, "core/fanfare/processes")
+            if any(path.stem.startswith(name) for name in names)]
+    seen = set()
+    while todo:
+        path = todo.pop()
+        seen.add(path)
+        for number, what in includes(path):
+            if re.match(r"Q[A-Z]|Qt", what):
+                yield path, number, f"includes {what}; what decides in processes is free of Qt"
+            included = root / "core" / what
+            if included.is_file() and included not in seen:
+                todo.append(included)
+
+
 def check_sdk(root, options):
     """SDK headers stand on Qt Core, QCoro, the standard library and themselves."""
     names = gui_names(options)

@@ -75,6 +75,12 @@ class LintTest(unittest.TestCase):
         self.finds("gui", "core/CMakeLists.txt", head + "target_link_libraries(x Qt6::Widgets)\n", 2)
         self.finds("gui", "core/CMakeLists.txt", head + "find_package(Qt6 COMPONENTS Core Gui)\n", 2)
 
+    def test_deciders(self):
+        self.finds("deciders", "core/fanfare/processes/slot.h", HEADER + "#include <QString>\n", 3)
+        tree = self.tree({"core/fanfare/processes/supervisor.cpp":
+                          HEAD + "#include <fanfare/base/ids.h>\n"})
+        self.assertEqual(tree.findings("deciders"), ["core/fanfare/base/ids.h:3"])
+
     def test_layers(self):
         self.finds("layers", "core/fanfare/base/a.h",
                    HEADER + "#include <fanfare/events/linker.h>\n", 3)

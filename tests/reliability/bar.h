@@ -31,9 +31,25 @@ struct Bar
     BarResult (*run)(const BarOptions &options);
 };
 
+BarResult runKills(const BarOptions &options);           // R1
+BarResult runMoreKills(const BarOptions &options);       // R2
+BarResult runRetries(const BarOptions &options);         // R3
+BarResult runRepair(const BarOptions &options);          // R4
+BarResult runPoison(const BarOptions &options);          // R5
+BarResult runCrashKinds(const BarOptions &options);      // R6
+BarResult runDeadlines(const BarOptions &options);       // R7
+BarResult runCancels(const BarOptions &options);         // R8
+BarResult runRecycles(const BarOptions &options);        // R10
+BarResult runShutdowns(const BarOptions &options);       // R11
+BarResult runBadHosts(const BarOptions &options);        // R12
+BarResult runMemory(const BarOptions &options);          // R13
+BarResult runFloods(const BarOptions &options);          // R14
+BarResult runBackPressure(const BarOptions &options);    // R16
 BarResult runSimulation(const BarOptions &options);      // R17
 BarResult runExhaustiveModel(const BarOptions &options); // R18
 BarResult runThroughput(const BarOptions &options);      // R20
+BarResult runClocks(const BarOptions &options);          // R21
+BarResult runPeers(const BarOptions &options);           // peers
 
 /// All bars, by number.
 std::vector<Bar> allBars();

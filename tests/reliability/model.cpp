@@ -43,8 +43,8 @@ bool Model::canAct(const SimulatedWorker &worker) const
 std::vector<ModelAction> Model::actions() const
 {
     std::vector<ModelAction> actions;
-    if (int(m_tasks.size()) < m_bounds.tasks)
-        actions.push_back({Kind::Submit, 0});
+    if (int(m_tasks.size()) < m_bounds.tasks) // first of all: later ones find the same pool busier
+        return {{Kind::Submit, 0}};
     for (int i = 0; i < int(m_workers.size()); ++i) {
         const SimulatedWorker &worker = m_workers[std::size_t(i)];
         if (canAct(worker))

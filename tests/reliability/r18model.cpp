@@ -103,8 +103,11 @@ BarResult runExhaustiveModel(const BarOptions &options)
     for (const bool isStubborn : {false, true}) {
         ModelBounds bounds;
         bounds.isStubborn = isStubborn;
-        if (options.schedules) // a smaller model for a quick look
+        bounds.earlyWaits = 0;
+        if (options.schedules) { // a smaller model for a quick look, in which timers may be early
             bounds.deaths = bounds.cancels = int(*options.schedules);
+            bounds.earlyWaits = 1;
+        }
         Exploration exploration(bounds);
         exploration.run();
         states += exploration.states();

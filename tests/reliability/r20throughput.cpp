@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sys/resource.h>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -94,6 +95,19 @@ std::vector<double> Bench::roundTrips()
     return times;
 }
 
+/// Of this process and of its children that have ended, in ns.
+static double cpuTime()
+{
+    double sum = 0;
+    for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+        rusage usage{};
+        getrusage(who, &usage);
+        for (const timeval &time : {usage.ru_utime, usage.ru_stime})
+            sum += double(time.tv_sec) * 1e9 + double(time.tv_usec) * 1e3;
+    }
+    return sum;
+}
+
 BarResult runThroughput(const BarOptions &)
 {
     Bench bench;
@@ -102,15 +116,21 @@ BarResult runThroughput(const BarOptions &)
     std::array<double, rounds> perSecond;
     for (double &each : perSecond)
         each = bench.throughput();
+    (void)bench.executor.shutdown(); // the CPU time of workers is known when they have ended
+    const double cpu = cpuTime() / double(tasksPerRound * rounds);
     std::sort(perSecond.begin(), perSecond.end());
     const double median = perSecond[rounds / 2];
     const quint64 recorded = bench.recorded;
     const quint64 succeeded = bench.succeeded;
-    const std::vector<double> times = bench.roundTrips();
+    Bench idle; // another pool, with nothing to do but the trips
+    if (!idle.warmUp())
+        return {{}, u"The second pool does not get ready."_s};
+    const std::vector<double> times = idle.roundTrips();
     BarResult bar;
     bar.figures = {{u"tasksPerSecond"_s, qint64(median)},
                    {u"slowest"_s, qint64(perSecond.front())},
                    {u"fastest"_s, qint64(perSecond.back())},
+                   {u"cpuNanosecondsPerTask"_s, qint64(cpu)},
                    {u"recorded"_s, qint64(recorded)},
                    {u"roundTripMedian"_s, times[times.size() / 2]},
                    {u"roundTrip99"_s, times[times.size() * 99 / 100]}};

@@ -116,6 +116,7 @@ static QCborMap toMap(const PluginFact &plugin)
     for (const HandlerFact &handler : plugin.handlers)
         handlers.append(toMap(handler));
     return {{u"path"_s, plugin.path},
+            {u"hash"_s, plugin.hash},
             {u"id"_s, plugin.id},
             {u"name"_s, plugin.name},
             {u"version"_s, plugin.version},
@@ -132,6 +133,7 @@ static PluginFact toPlugin(const QCborMap &map)
 {
     PluginFact plugin;
     plugin.path = map.value("path"_L1).toString();
+    plugin.hash = map.value("hash"_L1).toByteArray();
     plugin.id = map.value("id"_L1).toString();
     plugin.name = map.value("name"_L1).toString();
     plugin.version = map.value("version"_L1).toString();

@@ -3,15 +3,23 @@
 
 #include <fanfare/executors/inlineexecutor.h>
 #include <fanfare/executors/threadpoolexecutor.h>
+#include <fanfare/processes/processpoolexecutor.h>
 
 #include <algorithm>
 #include <cstring>
+#include <unistd.h>
 
 namespace Fanfare {
 
 static constexpr int sampledQueue = 200; ///< queued tasks that are listed one by one
 /// Running ones that are: more than anybody can look at, and 1.4 MB to send each time.
 static constexpr size_t sampledRunning = 20'000;
+static constexpr quint64 addressRoom = quint64(1) << 30; ///< bytes: what is reserved, not used
+
+static HandlerPlace placeOf(const EngineOptions &options)
+{
+    return options.executor == ExecutorKind::Processes ? HandlerPlace::Workers : HandlerPlace::Here;
+}
 
 static EmitScheduler::Queue queueOf(const EngineOptions &options)
 {
@@ -23,12 +31,12 @@ EngineParts::EngineParts(const EngineOptions &options, std::unique_ptr<FlightFil
                          PipeWriter &writer, const QString &hostPath)
     : m_flight(std::move(flight))
     , m_output(std::make_unique<OutputCapture>(captureOptions()))
-    , m_executor(makeExecutor(options))
+    , m_executor(makeExecutor(options, hostPath))
     , m_emitter(std::make_unique<EventEmitter>(m_linker, *m_executor))
     , m_scheduler(std::make_unique<EmitScheduler>(*m_emitter, m_recorder, writer, m_flight->log(),
                                                   queueOf(options)))
     , m_sender(std::make_unique<BatchSender>(m_recorder, *m_scheduler, *m_output, writer))
-    , m_catalog(std::make_unique<PluginCatalog>(m_linker, ProbeOptions{hostPath}))
+    , m_catalog(std::make_unique<PluginCatalog>(m_linker, ProbeOptions{hostPath}, placeOf(options)))
 {
     m_recorder.setSampler([this] { return sample(); });
     QObject::connect(m_scheduler.get(), &EmitScheduler::emitted, m_sender.get(),
@@ -56,8 +64,7 @@ LiveSample EngineParts::sample() const
 OutputCapture::Options EngineParts::captureOptions()
 {
     return {[this](LogLine &&line) { m_recorder.log(std::move(line)); },
-            [this] { wakeFromAnyThread(); },
-            [this](const LogLine &line) { keepLastWords(line); }};
+            [this] { wakeFromAnyThread(); }, [this](const LogLine &line) { keepLastWords(line); }};
 }
 
 /// One queued call at a time, however much is printed.
@@ -84,25 +91,49 @@ void EngineParts::keepLastWords(const LogLine &line)
     log.lastWordsTime.store(line.time, std::memory_order_release);
 }
 
-std::unique_ptr<Executor> EngineParts::makeExecutor(const EngineOptions &options)
+std::unique_ptr<Executor> EngineParts::makeExecutor(const EngineOptions &options,
+                                                    const QString &hostPath)
 {
-    FlightLog &log = m_flight->log();
-    if (options.executor == ExecutorKind::Inline) {
-        InlineOptions inlineOptions;
-        inlineOptions.recorder = &m_recorder;
-        inlineOptions.flightSlot = &log.slots[0];
-        inlineOptions.measuresCpu = true;
-        return std::make_unique<InlineExecutor>(inlineOptions);
-    }
+    if (options.executor == ExecutorKind::Processes)
+        return makeProcessPool(options, hostPath);
+    if (options.executor == ExecutorKind::Threads)
+        return makeThreadPool(options);
+    InlineOptions inlineOptions;
+    inlineOptions.recorder = &m_recorder;
+    inlineOptions.flightSlot = &m_flight->log().slots[0];
+    inlineOptions.measuresCpu = true;
+    return std::make_unique<InlineExecutor>(inlineOptions);
+}
+
+std::unique_ptr<Executor> EngineParts::makeThreadPool(const EngineOptions &options)
+{
     ThreadPoolOptions poolOptions;
     poolOptions.workers = options.workers;
     poolOptions.queueBound = size_t(options.queueBound);
     if (options.onFull == FullPolicy::DropOldest) // the scheduler does the rest, without blocking
         poolOptions.fullPolicy = FullPolicy::DropOldest;
     poolOptions.recorder = &m_recorder;
-    poolOptions.flightSlots = log.slots;
+    poolOptions.flightSlots = m_flight->log().slots;
     poolOptions.measuresCpu = true;
     return std::make_unique<ThreadPoolExecutor>(poolOptions);
+}
+
+/// Half of the machine for one worker: the others, and the user, keep something to live on.
+static quint64 workerMemoryLimit()
+{
+    return quint64(sysconf(_SC_PHYS_PAGES)) * quint64(sysconf(_SC_PAGESIZE)) / 2 + addressRoom;
+}
+
+std::unique_ptr<Executor> EngineParts::makeProcessPool(const EngineOptions &options,
+                                                       const QString &hostPath)
+{
+    ProcessPoolOptions poolOptions;
+    poolOptions.workers = options.workers;
+    poolOptions.queueBound = size_t(options.queueBound);
+    poolOptions.recorder = &m_recorder;
+    poolOptions.hostPath = hostPath;
+    poolOptions.memoryLimit = workerMemoryLimit();
+    return std::make_unique<ProcessPoolExecutor>(poolOptions);
 }
 
 } // namespace Fanfare

@@ -37,7 +37,10 @@ private:
     OutputCapture::Options captureOptions();
     void wakeFromAnyThread();
     void keepLastWords(const LogLine &line);
-    std::unique_ptr<Executor> makeExecutor(const EngineOptions &options);
+    std::unique_ptr<Executor> makeExecutor(const EngineOptions &options, const QString &hostPath);
+    std::unique_ptr<Executor> makeThreadPool(const EngineOptions &options);
+    std::unique_ptr<Executor> makeProcessPool(const EngineOptions &options,
+                                              const QString &hostPath);
 
     std::unique_ptr<FlightFile> m_flight;
     Recorder m_recorder;

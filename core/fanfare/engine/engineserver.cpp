@@ -80,8 +80,6 @@ bool EngineServer::greet(const QByteArray &payload)
 /// Makes the parts. Returns why that is not possible, or nothing.
 QString EngineServer::start(const HelloMessage &hello)
 {
-    if (hello.options.executor == ExecutorKind::Processes)
-        return u"This version cannot run handlers in processes yet; choose threads."_s;
     auto flight = FlightFile::open(hello.flightLog);
     if (!flight)
         return flight.error().message;

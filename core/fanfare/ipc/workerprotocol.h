@@ -33,6 +33,9 @@ inline constexpr qsizetype maximumTaskPayload = 16 * 1024 * 1024 - 1024;
 
 inline constexpr qsizetype nonceSize = 32; ///< bytes
 
+/// The exit code of a worker whose link broke: its descriptors were closed or written to.
+inline constexpr int brokenLinkCode = 4;
+
 /// What goes down to a worker. The values are frame types.
 enum class WorkerCommand : quint16 {
     Hello = 0x0301, ///< the first frame, WorkerHello

@@ -47,8 +47,9 @@ struct HandlerFact
 /// A file in a plugin folder and what became of it.
 struct PluginFact
 {
-    QString path; ///< absolute
-    QString id;   ///< reverse DNS; empty when the file has no readable metadata
+    QString path;    ///< absolute
+    QByteArray hash; ///< SHA-256 of the file before it was probed, 32 bytes; empty when refused
+    QString id;      ///< reverse DNS; empty when the file has no readable metadata
     QString name;
     QString version;
     QString summary;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/plugincatalog.h"
 
+#include <fanfare/plugins/filehash.h>
 #include <fanfare/plugins/pluginfile.h>
 #include <fanfare/plugins/pluginlinking.h>
 #include <fanfare/plugins/pluginloading.h>
@@ -26,10 +27,12 @@ static void refuse(PluginFact &plugin, const PluginRefusal &refusal)
     plugin.handlers.clear();
 }
 
-PluginCatalog::PluginCatalog(EventLinker &linker, ProbeOptions options, QObject *parent)
+PluginCatalog::PluginCatalog(EventLinker &linker, ProbeOptions options, HandlerPlace place,
+                             QObject *parent)
     : QObject(parent)
     , m_linker(linker)
     , m_options(std::move(options))
+    , m_place(place)
 {
 }
 
@@ -80,10 +83,12 @@ void PluginCatalog::addFile(const QString &path)
     plugin.name = inspection.metadata.name;
     plugin.version = inspection.metadata.version;
     plugin.summary = inspection.metadata.summary;
-    if (inspection.refusal)
+    if (inspection.refusal) {
         refuse(plugin, *inspection.refusal);
-    else
+    } else {
+        plugin.hash = fileHash(path);
         m_waiting.push_back(m_facts.plugins.size());
+    }
     m_facts.plugins.append(plugin);
 }
 
@@ -139,15 +144,25 @@ void PluginCatalog::activate(PluginFact &plugin)
                 {}});
         return;
     }
-    const LoadedPlugin loaded = loadPlugin(plugin.path);
-    if (loaded.refusal) {
-        refuse(plugin, *loaded.refusal);
-        return;
-    }
-    if (const auto linked = linkHandlers(*loaded.plugin, plugin, m_linker))
-        plugin.isActive = true;
+    if (const auto refusal = link(plugin))
+        refuse(plugin, *refusal);
     else
-        refuse(plugin, {u"handlers-differ"_s, linked.error().message, {}});
+        plugin.isActive = true;
+}
+
+/// Subscribes the handlers of \a plugin, or says why not.
+std::optional<PluginRefusal> PluginCatalog::link(PluginFact &plugin)
+{
+    LoadedPlugin loaded;
+    if (m_place == HandlerPlace::Here)
+        loaded = loadPlugin(plugin.path);
+    if (loaded.refusal)
+        return loaded.refusal;
+    const auto linked = loaded.plugin ? linkHandlers(*loaded.plugin, plugin, m_linker)
+                                      : linkRemoteHandlers(plugin, m_linker);
+    if (linked)
+        return {};
+    return PluginRefusal{u"handlers-differ"_s, linked.error().message, {}};
 }
 
 } // namespace Fanfare

@@ -12,10 +12,17 @@
 
 namespace Fanfare {
 
+/// Where the handlers of plugins run.
+enum class HandlerPlace : quint8 {
+    Here,    ///< in this process, which loads the plugins
+    Workers, ///< in processes of their own; this one loads nothing
+};
+
 /// Finds the plugins in some folders and links the handlers of the good ones to an event linker.
 /// Each file goes through the same steps: looked at, probed in a process of its own (two at a
-/// time), and only then loaded here. A bad file is one fact with a reason and never stops another.
-/// Folders in their order and files by name: the same files always get the same subscribers.
+/// time), and only then loaded, if it runs here. A bad file is one fact with a reason and never
+/// stops another. Folders in their order and files by name: the same files always get the same
+/// subscribers.
 ///
 /// Threads: [owner], an event loop is needed.
 class PluginCatalog final : public QObject
@@ -23,7 +30,8 @@ class PluginCatalog final : public QObject
     Q_OBJECT
 
 public:
-    PluginCatalog(EventLinker &linker, ProbeOptions options, QObject *parent = nullptr);
+    PluginCatalog(EventLinker &linker, ProbeOptions options,
+                  HandlerPlace place = HandlerPlace::Here, QObject *parent = nullptr);
     ~PluginCatalog() override;
 
     void scan(const QStringList &folders); ///< once
@@ -40,9 +48,11 @@ private:
     void probed(qsizetype plugin, const ProbeAnswer &answer);
     void activateAll();
     void activate(PluginFact &plugin);
+    std::optional<PluginRefusal> link(PluginFact &plugin);
 
     EventLinker &m_linker;
     const ProbeOptions m_options;
+    const HandlerPlace m_place;
     CatalogFact m_facts;
     std::deque<qsizetype> m_waiting; // indexes of plugins to be probed
     int m_probing = 0;               // probes that run

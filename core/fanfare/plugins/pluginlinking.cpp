@@ -3,6 +3,8 @@
 
 #include <QSet>
 
+#include <stdexcept>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -33,16 +35,28 @@ static std::vector<Event> eventsOf(const HandlerFact &handler)
     return events;
 }
 
+static HandlerIdentity identityOf(const PluginFact &fact, const HandlerFact &handler)
+{
+    return {fact.id, handler.name, fact.path, fact.hash};
+}
+
+static Result<SubscriberId> linkEntry(HandlerEntryPoint entry, const HandlerFact &handler,
+                                      EventLinker &linker)
+{
+    SubscriberOptions options;
+    options.handler = std::move(entry);
+    options.handler.isIdempotent = handler.isIdempotent;
+    return linker.subscribe(eventsOf(handler), std::move(options));
+}
+
 static Result<SubscriberId> linkHandler(HandlerPlugin &plugin, const PluginFact &fact,
                                         const HandlerFact &handler, EventLinker &linker)
 {
     try {
         std::shared_ptr<Handler> made(plugin.create(handler.name));
-        if (made) {
-            SubscriberOptions options;
-            options.handler = entryPoint(std::move(made), {fact.id, handler.name});
-            return linker.subscribe(eventsOf(handler), std::move(options));
-        }
+        if (made)
+            return linkEntry(entryPoint(std::move(made), identityOf(fact, handler)), handler,
+                             linker);
     } catch (...) { // whatever it was, there is no handler
     }
     return Error{ErrorCode::InvalidPlugin,
@@ -50,10 +64,31 @@ static Result<SubscriberId> linkHandler(HandlerPlugin &plugin, const PluginFact 
                      fact.path, handler.name)};
 }
 
-Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker)
+/// Stands for a handler that runs in another process; an executor that runs it here is a mistake.
+static QCborValue refuseToRun()
+{
+    throw std::logic_error("This handler runs in worker processes only");
+}
+
+static HandlerEntryPoint remoteEntryPoint(const PluginFact &fact, const HandlerFact &handler)
+{
+    HandlerEntryPoint entry;
+    entry.identity = identityOf(fact, handler);
+    if (handler.isAsync) {
+        entry.kind = HandlerKind::Async;
+        entry.start = [](Context &) -> QCoro::Task<QCborValue> { co_return refuseToRun(); };
+    } else {
+        entry.run = [](Context &) { return refuseToRun(); };
+    }
+    return entry;
+}
+
+/// Subscribes all handlers of \a fact with \a link, or none.
+template <typename Link>
+static Result<void> linkAll(PluginFact &fact, EventLinker &linker, Link link)
 {
     for (HandlerFact &handler : fact.handlers) {
-        const auto subscriber = linkHandler(plugin, fact, handler, linker);
+        const Result<SubscriberId> subscriber = link(handler);
         if (subscriber) {
             handler.subscriber = *subscriber;
             continue;
@@ -65,6 +100,20 @@ Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &
         return subscriber.error();
     }
     return {};
+}
+
+Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker)
+{
+    return linkAll(fact, linker, [&](const HandlerFact &handler) {
+        return linkHandler(plugin, fact, handler, linker);
+    });
+}
+
+Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker)
+{
+    return linkAll(fact, linker, [&](const HandlerFact &handler) {
+        return linkEntry(remoteEntryPoint(fact, handler), handler, linker);
+    });
 }
 
 /// Events that a handler of \a plugin names and \a described does not know.

@@ -17,6 +17,10 @@ HandlerEntryPoint entryPoint(std::shared_ptr<Handler> handler, const HandlerIden
 /// EventLinker::subscribe().
 Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker);
 
+/// The same for handlers that run in worker processes: \a fact says what there is, the plugin is
+/// not needed here. Errors: those of EventLinker::subscribe().
+Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker);
+
 /// Notes in \a catalog which number each event has that some handler is linked to. Events that a
 /// handler names and no plugin describes are added to the plugin of that handler.
 void numberEvents(CatalogFact &catalog, EventLinker &linker);

@@ -2,6 +2,7 @@
 #include "fanfare/processes/crashanalysis.h"
 
 #include <fanfare/base/signalname.h>
+#include <fanfare/ipc/workerprotocol.h>
 #include <fanfare/processes/symbols.h>
 
 #include <QCryptographicHash>
@@ -137,6 +138,11 @@ static CodeAndText foreignKill(const WorkerEnd &end, quint64 memoryLimit)
 
 static CodeAndText ownEnd(const WorkerEnd &end, const CrashReport &report)
 {
+    if (end.signal == 0 && end.exitCode == brokenLinkCode) {
+        return {u"silent"_s,
+                u"The worker lost its pipes%1 and ended; a handler must not close or write to "
+                "descriptors that it did not open."_s.arg(handlerText(report))};
+    }
     if (end.signal == 0) {
         return {u"exited"_s,
                 u"The worker ended itself with exit code %1%2; a handler must return or throw "

@@ -56,7 +56,7 @@ struct CrashFrame
 ///     deadline, canceled, shutdown   killed by the pool, because the task did not stop
 ///     protocol        what the worker said could not be understood
 ///     flooding        the worker wrote more than anybody could read
-///     silent          the worker closed its pipes and went on
+///     silent          the worker lost or closed its pipes
 ///     start, load     killed because it did not get ready, or did not load a plugin, in time
 ///     leaving         killed because it did not leave when it was asked to
 struct CrashReport

@@ -5,6 +5,8 @@
 #include <fanfare/base/clock.h>
 #include <fanfare/base/signalname.h>
 
+#include <csignal>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -137,7 +139,12 @@ void PoolHost::processEnded(int slot)
 {
     std::lock_guard lock(m_mutex);
     readClock();
-    m_supervisor.processEnded(slot);
+    const WorkerEnd end = worker(slot).end();
+    const bool wasKilled = end.signal == SIGKILL || end.signal == SIGTERM;
+    if (wasKilled && m_supervisor.slots()[size_t(slot)].cause == KillCause::None)
+        m_supervisor.processKilled(slot);
+    else
+        m_supervisor.processEnded(slot);
 }
 
 void PoolHost::loadFailed(int slot, quint64 number, const QByteArray &payload)

@@ -56,6 +56,8 @@ struct Slot
     bool isReadToEnd = false;              ///< nothing that the worker said was left unread
     bool isHurried = false; ///< its whole group was killed; the end of its output is due
     int bootFailures = 0;   ///< in a row
+    int bootKills = 0;      ///< while it started, by somebody else, in a row
+    bool wasKilled = false; ///< by somebody else
     PoolTime spawned = 0;
     PoolTime idleSince = 0;
     std::uint64_t taken = 0;      ///< tasks that this worker was given

@@ -76,6 +76,7 @@ void Supervisor::workerWelcomed(int index)
         return;
     change(ready, SlotState::Ready);
     ready.bootFailures = 0;
+    ready.bootKills = 0;
     ready.idleSince = now();
     m_ports.observer.slotChanged(index, SlotEvent::Started);
 }
@@ -200,6 +201,12 @@ void Supervisor::processEnded(int index)
         ended.former = ended.state;
     change(ended, SlotState::Reaping, now() + m_options.pipeTime);
     reapIfDone(index);
+}
+
+void Supervisor::processKilled(int index)
+{
+    slot(index).wasKilled = true;
+    processEnded(index);
 }
 
 void Supervisor::outputEnded(int index)

@@ -63,6 +63,7 @@ public:
     void cancelAcknowledged(int slot, TaskNumber task);
     void workerBroken(int slot, KillCause cause); ///< it cannot be listened to any more
     void processEnded(int slot);
+    void processKilled(int slot); ///< the same, by somebody who is not of this pool
     void outputEnded(int slot);
 
     void pump();               ///< starts, sends, stops and kills what is due; after every turn
@@ -89,6 +90,7 @@ private:
     {
         PoolTime meanTime = -1; ///< of the last tasks; -1 unknown
         int loadDeaths = 0;
+        int loadKills = 0;
         bool isBroken = false;
     };
 

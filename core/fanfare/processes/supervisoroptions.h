@@ -31,7 +31,10 @@ struct SupervisorOptions
     PoolTime firstBackoff = 50 * milliseconds; ///< doubled with every failure in a row, +-20 %
     PoolTime maximumBackoff = 5 * seconds;
     int maximumBootFailures = 5; ///< in a row; then the slot has failed
-    int maximumLoadDeaths = 3;   ///< of workers that load one handler; then it is not loaded again
+    /// A worker that somebody else killed while it started, or loaded, says nothing about the next
+    /// one; but a system without memory would go on for ever.
+    int maximumForeignKills = 5000;
+    int maximumLoadDeaths = 3; ///< of workers that load one handler; then it is not loaded again
 
     int maximumAttempts = 3;                  ///< of an idempotent task
     PoolTime retryDelay = 100 * milliseconds; ///< before the second attempt, then four times that

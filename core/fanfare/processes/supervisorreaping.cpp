@@ -49,9 +49,13 @@ void Supervisor::reap(int index)
     const DrainReason drain = dead.drain;
     const std::uint32_t loading = dead.loading;
     const int failures = dead.bootFailures;
+    const int kills = dead.bootKills;
+    const bool wasKilled = dead.wasKilled;
     const KillCause cause = dead.cause;
     dead = {};
     dead.bootFailures = failures;
+    dead.bootKills = kills;
+    dead.wasKilled = wasKilled;
     afterDeath(index, former, cause, drain);
     if (former == SlotState::Loading)
         countLoadDeath(index, loading, cause);
@@ -149,7 +153,9 @@ void Supervisor::afterDeath(int index, SlotState former, KillCause cause, DrainR
         return;
     }
     ++m_counters.deaths;
-    if (former != SlotState::Starting) {
+    Slot &dead = slot(index);
+    if (former != SlotState::Starting
+        || (dead.wasKilled && ++dead.bootKills < m_options.maximumForeignKills)) {
         observer.slotChanged(index, SlotEvent::Died);
         return;
     }
@@ -168,6 +174,8 @@ void Supervisor::countLoadDeath(int index, std::uint32_t number, KillCause cause
     if (cause == KillCause::Shutdown)
         return;
     HandlerRecord &culprit = handler(number);
+    if (slot(index).wasKilled && ++culprit.loadKills < m_options.maximumForeignKills)
+        return;
     if (++culprit.loadDeaths >= m_options.maximumLoadDeaths) {
         culprit.isBroken = true;
         rejectQueued(number, "load-crashed");

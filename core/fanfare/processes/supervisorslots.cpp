@@ -139,8 +139,10 @@ void Supervisor::spawnNext(PoolTime time)
     if (empty == m_slots.end())
         return;
     const int failures = empty->bootFailures;
+    const int kills = empty->bootKills;
     *empty = {};
     empty->bootFailures = failures;
+    empty->bootKills = kills;
     empty->spawned = time;
     change(*empty, SlotState::Starting, time + m_options.startTime);
     m_nextSpawn = time + m_options.spawnPause;
