@@ -294,6 +294,10 @@ void World::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
 void World::taskCrashed(int slot, const PoolTask &task)
 {
     note("crashed", slot, task.number);
+    for (const SimulatedReply &unread : worker(slot).output) {
+        if (unread.kind >= SimulatedReply::Kind::Started && unread.number == task.number)
+            problem = "a task was given up before all that its worker had said was read";
+    }
     truths[task.number].unknownStarts += task.phase == TaskPhase::Sent;
 }
 
