@@ -94,7 +94,7 @@ private:
     EventLinker m_linker;
     std::vector<Event> m_events;
     std::vector<SubscriberId> m_added;
-    std::vector<TakenSubscriber> m_taken;
+    std::vector<SubscriberPointer> m_taken;
 };
 
 static std::vector<double> measured(size_t subscriptions, size_t eachEvent, size_t count)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fanfare/engine/enginelink.h>
 #include <fanfare/events/eventemitter.h>
-#include <fanfare/executors/processpoolexecutor.h>
 #include <fanfare/plugins/plugincatalog.h>
+#include <fanfare/processes/hostexecutable.h>
+#include <fanfare/processes/processpoolexecutor.h>
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -21,7 +22,7 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     EventLinker linker;
-    PluginCatalog catalog(linker, {.hostPath = hostExecutable()});
+    PluginCatalog catalog(linker, {hostExecutable()}, HandlerPlace::Workers);
     QEventLoop scan;
     QObject::connect(&catalog, &PluginCatalog::scanned, &scan, &QEventLoop::quit);
     catalog.scan({bundledPluginFolder()}); // links, among others, the handlers of StringEvent

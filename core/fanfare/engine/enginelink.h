@@ -69,10 +69,6 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// The helper executable that belongs to the running application: FANFARE_HOST if set, else
-/// `fanfare-host` next to the application, else in `../libexec/fanfare`. Never looked up in PATH.
-QString hostExecutable();
-
 /// The folder of the bundled plugins that belongs to the running application.
 QString bundledPluginFolder();
 

@@ -3,6 +3,7 @@
 
 #include <fanfare/base/clock.h>
 #include <fanfare/engine/engineend.h>
+#include <fanfare/processes/hostexecutable.h>
 
 #include <QRandomGenerator>
 

@@ -3,7 +3,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace Fanfare {
@@ -13,16 +12,6 @@ using namespace Qt::StringLiterals;
 static QString besideApplication(const QString &path)
 {
     return QDir::cleanPath(QCoreApplication::applicationDirPath() + u'/' + path);
-}
-
-QString hostExecutable()
-{
-    const QString given = qEnvironmentVariable("FANFARE_HOST");
-    if (!given.isEmpty())
-        return given;
-    const QString neighbor = besideApplication(u"fanfare-host"_s);
-    const QString installed = besideApplication(u"../libexec/fanfare/fanfare-host"_s);
-    return !QFileInfo::exists(neighbor) && QFileInfo::exists(installed) ? installed : neighbor;
 }
 
 QString bundledPluginFolder()

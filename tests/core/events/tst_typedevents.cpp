@@ -98,8 +98,11 @@ class BorderExecutor final : public Executor
 public:
     Result<Emission> submit(Submission &submission) override
     {
-        const Result<void> transferable = checkTransferable(submission.arguments);
-        return transferable ? m_inline.submit(submission) : transferable.error();
+        for (const Arguments &arguments : submission.arguments) {
+            if (const Result<void> transferable = checkTransferable(arguments); !transferable)
+                return transferable.error();
+        }
+        return m_inline.submit(submission);
     }
     Result<void> shutdown(ShutdownMode mode, PendingMode pending) override
     {
