@@ -11,8 +11,11 @@ namespace Fanfare {
 
 /// A worker whose tasks are at least this short keeps watch while it runs them.
 static constexpr quint32 steadyLimit = 8;
-/// Time of queued work that one worker is left alone with: what waking another one costs.
+/// Time of queued work that one worker is left alone with: what waking another one costs. With
+/// tasks as short as emitting itself another worker helps little and takes a core from who emits.
 static constexpr qint64 bearableBacklog = 40'000; // ns
+static constexpr qint64 bearableTinies = 500'000; // ns
+static constexpr qint64 tinyTask = 500;           // ns
 
 bool TaskQueue::claim(Worker &worker)
 {
@@ -30,15 +33,16 @@ bool TaskQueue::claim(Worker &worker)
             setGuarded(worker, false);
             if (m_isClosed && m_fifo.isEmpty())
                 return false;
-            searches = maySearch && beginSearch(worker, now);
+            searches = maySearch && worker.claims > 1 && beginSearch(worker, now);
         }
         worker.claimTime = 0; // what follows is not the time of a task
         if (searches && search(worker))
             continue;
         giveBack(worker.released);
-        if (searches)
+        if (!m_watch.isWatched(now))
             trimWarm();
         worker.limit = 1;
+        worker.claims = 0;
         maySearch =
             m_watch.sleep([this] { return !m_fifo.isEmpty(); }) == WorkerWatch::Rest::Called;
         if (!maySearch) {
@@ -81,6 +85,7 @@ bool TaskQueue::claimFromQueue(Worker &worker, qint64 now)
     if (count == 0)
         return false;
     worker.claimTime = now;
+    ++worker.claims;
     addTaken(count);
     updateWatcher(worker, now);
     return true;
@@ -130,7 +135,8 @@ void TaskQueue::wakeMore(const Worker &worker, qint64 now)
     if (!m_watch.hasSleepers() || m_fifo.isEmpty())
         return;
     const quint64 queued = m_submitted.load(std::memory_order_relaxed) - m_taken.load();
-    if (m_watch.isWatched(now) && qint64(queued) * worker.taskTime < bearableBacklog)
+    const qint64 bearable = worker.taskTime < tinyTask ? bearableTinies : bearableBacklog;
+    if (m_watch.isWatched(now) && qint64(queued) * worker.taskTime < bearable)
         return;
     m_watch.wakeOne(now);
 }

@@ -19,6 +19,7 @@ struct Worker
 private:
     friend class TaskQueue;
 
+    quint32 claims = 0;                // since it slept: one alone is no reason to expect another
     quint32 limit = 1;                 // how many tasks to claim at most
     qint64 taskTime = 0;               // ns a task of the last claim took; 0: unknown
     bool isGuarded = false;            // under the lock of the claims
