@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace Fanfare {
@@ -24,6 +25,11 @@ AsyncLoop::~AsyncLoop()
 void AsyncLoop::start(TaskEntry task)
 {
     post({task, nullptr});
+}
+
+void AsyncLoop::startQueued(TaskEntry task)
+{
+    post({task, nullptr, true});
 }
 
 void AsyncLoop::startAndWait(TaskEntry task)
@@ -61,6 +67,9 @@ void AsyncLoop::startPending()
         std::lock_guard lock(m_mutex);
         pending = std::exchange(m_pending, {});
     }
+    const auto queued = quint64(std::ranges::count_if(pending, &Pending::isQueued));
+    if (queued > 0)
+        m_queue.countTaken(queued);
     for (const Pending &each : pending) {
         run(each.task);
         if (each.started)
@@ -141,10 +150,12 @@ void AsyncLoop::requestStopOfAll()
     std::vector<EmissionState *> emissions;
     {
         std::lock_guard lock(m_mutex);
-        for (const auto &[context, started] : m_open) {
-            context->task().emission->addReference();
+        for (const auto &[context, started] : m_open)
             emissions.push_back(context->task().emission);
-        }
+        for (const Pending &each : m_pending)
+            emissions.push_back(each.task.emission);
+        for (EmissionState *emission : emissions)
+            emission->addReference();
     }
     for (EmissionState *emission : emissions) {
         emission->detail().cancel();

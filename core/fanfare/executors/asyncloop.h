@@ -27,7 +27,10 @@ public:
     /// Starts the coroutine of \a task soon, in the order of the calls.
     void start(TaskEntry task);
 
-    /// The same, and returns when the coroutine has reached its first suspension or its end.
+    /// The same for a task that TaskQueue counts as queued until it starts.
+    void startQueued(TaskEntry task);
+
+    /// As start(), and returns when the coroutine has reached its first suspension or its end.
     /// [worker, blocks]
     void startAndWait(TaskEntry task);
 
@@ -42,6 +45,7 @@ private:
     {
         TaskEntry task;
         std::binary_semaphore *started = nullptr; ///< owned by the caller that waits
+        bool isQueued = false;                    ///< see startQueued()
     };
 
     void post(Pending pending);

@@ -34,6 +34,8 @@ bool TaskQueue::claim(Worker &worker)
             if (m_isClosed && m_fifo.isEmpty())
                 return false;
             searches = maySearch && worker.claims > 1 && beginSearch(worker, now);
+            if (!searches)
+                endWatch(worker); // a lease that was taken on its behalf would hold pushes off
         }
         worker.claimTime = 0; // what follows is not the time of a task
         if (searches && search(worker))
@@ -100,11 +102,19 @@ void TaskQueue::updateWatcher(Worker &worker, qint64 now)
     if (isSteady && (!m_watcher || m_watcher == &worker)) {
         m_watcher = &worker;
         m_watch.setLease(now + WorkerWatch::shortTime);
-    } else if (!m_watcher || m_watcher == &worker) {
-        m_watcher = nullptr;
-        m_watch.setLease(0);
+    } else {
+        endWatch(worker);
     }
     setGuarded(worker, m_watcher == &worker || worker.claimed.size() > 1);
+}
+
+/// Nobody watches any more, unless it is another worker.
+void TaskQueue::endWatch(const Worker &worker)
+{
+    if (m_watcher && m_watcher != &worker)
+        return;
+    m_watcher = nullptr;
+    m_watch.setLease(0);
 }
 
 void TaskQueue::setGuarded(Worker &worker, bool isGuarded)
@@ -163,10 +173,7 @@ bool TaskQueue::search(Worker &worker)
     if (!m_fifo.isEmpty())
         return true;
     const auto lock = lockBriefly(m_claimMutex);
-    if (m_watcher == &worker) {
-        m_watcher = nullptr;
-        m_watch.setLease(0);
-    }
+    endWatch(worker);
     return !m_fifo.isEmpty() || m_isClosed;
 }
 
@@ -213,10 +220,7 @@ void TaskQueue::detach(Worker &worker)
     takeOver(worker);
     std::lock_guard lock(m_claimMutex);
     setGuarded(worker, false);
-    if (m_watcher == &worker) {
-        m_watcher = nullptr;
-        m_watch.setLease(0);
-    }
+    endWatch(worker);
     std::erase(m_workers, &worker);
 }
 

@@ -26,7 +26,8 @@ TaskQueue::~TaskQueue()
 // --- emitting
 
 TaskQueue::Pushed TaskQueue::push(Submission &submission, EmissionState *&emission,
-                                  std::vector<TaskEntry> &dropped)
+                                  std::vector<TaskEntry> &dropped,
+                                  std::vector<TaskEntry> *coroutines)
 {
     const size_t count = submission.taskCount();
     const qint64 now = FastClock::now();
@@ -42,13 +43,40 @@ TaskQueue::Pushed TaskQueue::push(Submission &submission, EmissionState *&emissi
         m_emissions.store(m_emissions.load(std::memory_order_relaxed) + submission.count,
                           std::memory_order_relaxed);
         m_submitted.store(submitted, std::memory_order_relaxed);
-        m_fifo.append({emission, 0, quint32(count)});
+        if (coroutines && submission.recipients->hasAsync)
+            appendApart(emission, *coroutines);
+        else
+            m_fifo.append({emission, 0, quint32(count)});
         const quint64 queued = submitted - m_taken.load(std::memory_order_relaxed);
         if (queued > m_highWater.load(std::memory_order_relaxed))
             m_highWater.store(queued, std::memory_order_relaxed);
     }
     m_watch.announce(now);
     return Pushed::Accepted;
+}
+
+/// Queues what workers run, in pieces between the coroutines.
+void TaskQueue::appendApart(EmissionState *emission, std::vector<TaskEntry> &coroutines)
+{
+    const auto count = quint32(emission->taskCount());
+    quint32 first = 0;
+    for (quint32 i = 0; i <= count; ++i) {
+        const bool isCoroutine =
+            i < count && emission->subscriber(i).handler.kind == HandlerKind::Async;
+        if (i < count && !isCoroutine)
+            continue;
+        if (i > first)
+            m_fifo.append({emission, first, i - first});
+        if (isCoroutine)
+            coroutines.push_back({emission, i});
+        first = i + 1;
+    }
+}
+
+void TaskQueue::countTaken(quint64 count)
+{
+    std::lock_guard lock(m_claimMutex);
+    addTaken(count);
 }
 
 bool TaskQueue::hasRoom(size_t count) const

@@ -43,8 +43,13 @@ public:
 
     /// Queues all tasks of \a submission and sets \a emission to its state, which holds a reference
     /// for the caller. With DropOldest, what had to go is added to \a dropped: the caller ends it.
-    /// Full and Closed leave \a submission untouched.
-    Pushed push(Submission &submission, EmissionState *&emission, std::vector<TaskEntry> &dropped);
+    /// With \a coroutines, tasks of async handlers are counted as queued and added to it: the
+    /// caller starts them, see countTaken(). Full and Closed leave \a submission untouched.
+    Pushed push(Submission &submission, EmissionState *&emission, std::vector<TaskEntry> &dropped,
+                std::vector<TaskEntry> *coroutines = nullptr);
+
+    /// \a count tasks that push() gave out as coroutines are no longer queued.
+    void countTaken(quint64 count);
 
     /// Waits until \a count tasks fit or the queue is closed, until \a end at most. False when they
     /// did not. [any, blocks]
@@ -92,6 +97,7 @@ public:
 private:
     // Needs m_pushMutex.
     EmissionState *takeFree();
+    void appendApart(EmissionState *emission, std::vector<TaskEntry> &coroutines);
     bool hasRoom(size_t count) const;
     bool makeRoom(size_t count, std::vector<TaskEntry> &dropped);
 
@@ -100,6 +106,7 @@ private:
     bool claimFromOthers(Worker &worker, qint64 now);
     void updateWatcher(Worker &worker, qint64 now);
     bool beginSearch(Worker &worker, qint64 now);
+    void endWatch(const Worker &worker);
     void setGuarded(Worker &worker, bool isGuarded);
     void endGuardOfStuck(qint64 now);
     std::vector<TaskEntry> takeOutAll();

@@ -33,6 +33,7 @@ public:
 
     void startWorkers();
     TaskQueue::Pushed push(Submission &submission, EmissionState *&state);
+    TaskQueue::Pushed tryPush(Submission &submission, EmissionState *&state);
     void endUnstarted(const std::vector<TaskEntry> &tasks, const TaskEnd &end);
     bool isOwnTask() const { return currentTask().executor == &m_executor; }
 
@@ -114,12 +115,25 @@ static bool mayBlock()
     return QThread::currentThread()->loopLevel() == 0;
 }
 
-TaskQueue::Pushed ThreadPoolExecutor::Private::push(Submission &submission, EmissionState *&state)
+/// A coroutine needs no worker, so it does not wait for one; only with a single worker, where tasks
+/// start in order, it takes its turn in the queue.
+TaskQueue::Pushed ThreadPoolExecutor::Private::tryPush(Submission &submission,
+                                                       EmissionState *&state)
 {
     std::vector<TaskEntry> dropped;
-    TaskQueue::Pushed pushed = m_queue.push(submission, state, dropped);
+    std::vector<TaskEntry> coroutines;
+    const TaskQueue::Pushed pushed =
+        m_queue.push(submission, state, dropped, m_workerCount > 1 ? &coroutines : nullptr);
     if (!dropped.empty())
         endUnstarted(dropped, droppedEnd());
+    for (const TaskEntry &task : coroutines)
+        m_loop.startQueued(task);
+    return pushed;
+}
+
+TaskQueue::Pushed ThreadPoolExecutor::Private::push(Submission &submission, EmissionState *&state)
+{
+    TaskQueue::Pushed pushed = tryPush(submission, state);
     const size_t count = submission.taskCount();
     if (pushed != TaskQueue::Pushed::Full || m_options.fullPolicy != FullPolicy::Block
         || count > m_options.queueBound || !mayBlock()) {
@@ -127,7 +141,7 @@ TaskQueue::Pushed ThreadPoolExecutor::Private::push(Submission &submission, Emis
     }
     const auto end = std::chrono::steady_clock::now() + m_options.blockTime;
     while (pushed == TaskQueue::Pushed::Full && m_queue.waitForRoom(count, end))
-        pushed = m_queue.push(submission, state, dropped);
+        pushed = tryPush(submission, state);
     return pushed;
 }
 

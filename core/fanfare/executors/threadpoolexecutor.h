@@ -26,8 +26,8 @@ struct ThreadPoolOptions
 ///
 /// Sync handlers occupy a worker. Blocking ones run on a second pool of min(32, cores + 4)
 /// threads, so they may wait for one another even with one worker. Async ones run on one event
-/// loop; they wait for a worker to start and hold none while they are suspended. With one worker,
-/// tasks start strictly in the order in which they were emitted.
+/// loop and never wait for a worker. With one worker, tasks start strictly in the order in which
+/// they were emitted.
 ///
 /// FullPolicy::Block never blocks a thread that runs an event loop: there it is as Reject.
 ///

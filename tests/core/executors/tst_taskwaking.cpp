@@ -20,6 +20,7 @@ private Q_SLOTS:
     void wakesEveryWorkerForLongTasks();
     void leavesNothingToAWatcherThatGotStuck();
     void wakesASleeperForASingleTask();
+    void wakesASecondWorkerForWhatTheFirstWaitsFor();
 };
 
 void tst_TaskWaking::leavesNothingBehindALongTask()
@@ -124,6 +125,39 @@ void tst_TaskWaking::wakesASleeperForASingleTask()
     queue.close();
     for (std::thread &worker : workers)
         worker.join();
+}
+
+void tst_TaskWaking::wakesASecondWorkerForWhatTheFirstWaitsFor()
+{
+    // Every second task waits for the one that is pushed right behind it, with a few short ones
+    // before: whoever was woken for those must not leave its lease behind.
+    constexpr quint64 rounds = 5'000;
+    TaskQueue queue(100'000);
+    const auto to = recipients(1);
+    std::atomic<quint64> lastRan = 0;
+    std::atomic<int> ended = 0;
+    const auto run = [&](TaskEntry task) {
+        const quint64 id = number(task.emission->id());
+        if (id % 4 == 3)
+            lastRan = id;
+        while (id % 4 == 2 && lastRan < id)
+            std::this_thread::yield();
+        ++ended;
+    };
+    std::thread first([&] { work(queue, run); });
+    std::thread second([&] { work(queue, run); });
+
+    for (quint64 round = 0; round < rounds; ++round) {
+        for (quint64 i = 0; i < 4; ++i)
+            push(queue, to, 4 * (round + 1) + i);
+        while (ended < int(4 * (round + 1)))
+            std::this_thread::yield();
+    }
+
+    queue.close();
+    first.join();
+    second.join();
+    QCOMPARE(ended.load(), int(4 * rounds));
 }
 
 QTEST_GUILESS_MAIN(tst_TaskWaking)

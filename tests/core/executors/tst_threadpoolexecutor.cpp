@@ -21,6 +21,7 @@ private Q_SLOTS:
     void letsBlockingHandlersWaitForOneAnotherWithOneWorker();
     void keepsCoroutinesFromOccupyingWorkers();
     void holdsTenThousandSuspendedCoroutines();
+    void startsCoroutinesWhileAllWorkersAreBusy();
     void cancelsSuspendedCoroutines();
     void cancelsWhatIsQueuedWhenAllWorkersHang();
     void cancelsOnlyWhatHasNotStarted();
@@ -127,6 +128,33 @@ void tst_ThreadPoolExecutor::holdsTenThousandSuspendedCoroutines()
     QVERIFY(rig.executor->waitUntilIdle(60s));
     qInfo("%d handlers that await 1 s ended after %lld ms", count, timer.elapsed());
     QCOMPARE(rig.outcomes()[size_t(Outcome::Succeeded)], count);
+}
+
+void tst_ThreadPoolExecutor::startsCoroutinesWhileAllWorkersAreBusy()
+{
+    ExecutorRig rig(2);
+    std::latch running(2);
+    std::latch gate(1);
+    rig.on(QStringLiteral("both"), [&](Context &) {
+        running.count_down();
+        gate.wait();
+        return QCborValue();
+    });
+    std::atomic<int> started = 0;
+    rig.onAsync(QStringLiteral("both"), [&](Context &) -> QCoro::Task<QCborValue> {
+        ++started;
+        co_return QCborValue();
+    });
+    (void)rig.emitOne(QStringLiteral("both"));
+    (void)rig.emitOne(QStringLiteral("both"));
+    running.wait();
+
+    (void)rig.emitOne(QStringLiteral("both"));
+
+    QTRY_COMPARE(started.load(), 3);
+    QTRY_COMPARE(rig.executor->counters().queued, 1U); // the sync one of the third
+    gate.count_down();
+    QVERIFY(rig.executor->waitUntilIdle(20s));
 }
 
 void tst_ThreadPoolExecutor::cancelsSuspendedCoroutines()
