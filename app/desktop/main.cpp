@@ -6,6 +6,7 @@
 #include "desktop/screenshot.h"
 #include "desktop/session.h"
 #include "desktop/timeline/timelinewidget.h"
+#include "desktop/tracefile.h"
 
 #include <QApplication>
 #include <QDir>
@@ -57,6 +58,19 @@ static void playAtStart(Session &session, MainWindow &window, const Options &opt
         window.playDemo();
 }
 
+/// What the command line asked to be left behind.
+static Result<void> writeFiles(Session &session, const MainWindow &window, const Options &options)
+{
+    if (!options.traceFile.isEmpty()) {
+        const auto written = writeTraceFile(session.model(), options.traceFile);
+        if (!written)
+            return written;
+    }
+    if (options.frameLog.isEmpty())
+        return {};
+    return writeFrameLog(window.timeline().frameTimes(4096), options.frameLog);
+}
+
 static int run(QApplication &application, const Options &options, QSettings &settings)
 {
     Session session(engineOptions(options, settings));
@@ -69,9 +83,7 @@ static int run(QApplication &application, const Options &options, QSettings &set
     if (!options.screenshot.isEmpty())
         takeScreenshotAndLeave(window, options.screenshot, options.screenshotAfter);
     const int exitCode = application.exec();
-    if (options.frameLog.isEmpty())
-        return exitCode;
-    const auto written = writeFrameLog(window.timeline().frameTimes(4096), options.frameLog);
+    const auto written = writeFiles(session, window, options);
     return written ? exitCode : tell(stderr, u"fanfare: %1\n"_s.arg(written.error().message), 1);
 }
 

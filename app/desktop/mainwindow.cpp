@@ -44,7 +44,6 @@ MainWindow::MainWindow(Session &session, QSettings &settings)
     , m_details(new DetailsPane(session.model(), this))
     , m_log(new LogPane(session.model(), this))
 {
-    setWindowTitle(tr("Fanfare"));
     resize(1440, 900);
     m_actions.createToolBar(*this);
     createCenter();
@@ -52,6 +51,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings)
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();
+    connectTitle();
     connectPanes();
     connectDrops();
     refreshCenter();
@@ -60,6 +60,29 @@ MainWindow::MainWindow(Session &session, QSettings &settings)
 }
 
 MainWindow::~MainWindow() = default;
+
+/// What a task bar tells of the window while something else is in front.
+static QString titleText(const Session &session)
+{
+    switch (session.engineState()) {
+    case EngineState::Starting:
+    case EngineState::Restarting:
+        return MainWindow::tr("Starting");
+    case EngineState::Ready:
+        return session.isBusy() ? MainWindow::tr("Live") : MainWindow::tr("Fanfare");
+    case EngineState::Ended:
+        break;
+    }
+    return MainWindow::tr("Engine stopped");
+}
+
+void MainWindow::connectTitle()
+{
+    const auto refresh = [this] { setWindowTitle(titleText(m_session)); };
+    connect(&m_session, &Session::engineStateChanged, this, refresh);
+    connect(&m_session, &Session::busyChanged, this, refresh);
+    refresh();
+}
 
 void MainWindow::createCenter()
 {

@@ -52,6 +52,7 @@ private:
                          QWidget *pane);
     void connectActions();
     void connectRun();
+    void connectTitle();
     void connectPanes();
     void connectDrops();
     void refreshCenter();

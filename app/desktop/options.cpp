@@ -49,6 +49,8 @@ void describe(QCommandLineParser &parser)
         {u"screenshot"_s, Text::tr("Write a picture of the window to FILE and leave."), u"FILE"_s},
         {u"screenshot-after"_s, Text::tr("Milliseconds until then (default 3000)."), u"MS"_s,
          u"3000"_s},
+        {u"trace"_s, Text::tr("Write all finished tasks to FILE as a Chrome trace when leaving."),
+         u"FILE"_s},
         {u"frame-log"_s, Text::tr("Write the timeline's frame times to FILE when leaving."),
          u"FILE"_s},
         {{u"h"_s, u"help"_s}, Text::tr("Show this help.")},
@@ -187,6 +189,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.playDemo = parser.isSet(u"demo"_s);
     options.screenshot = parser.value(u"screenshot"_s);
     options.frameLog = parser.value(u"frame-log"_s);
+    options.traceFile = parser.value(u"trace"_s);
     return options;
 }
 

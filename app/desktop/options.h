@@ -28,7 +28,8 @@ struct Options
     QList<EmitCommand> commands; ///< emitted as soon as the engine is ready
     QString screenshot;          ///< a PNG to write before leaving; empty: stay
     std::chrono::milliseconds screenshotAfter{3000};
-    QString frameLog; ///< a JSON file for the frame times of the timeline
+    QString frameLog;  ///< a JSON file for the frame times of the timeline
+    QString traceFile; ///< a Chrome trace of all finished tasks
 
     QString information; ///< text of --help or --version: print it and leave
 };

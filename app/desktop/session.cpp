@@ -4,6 +4,7 @@
 #include "enginesentence.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Fanfare {
 
@@ -71,9 +72,15 @@ void Session::emitEvent(const EmitCommand &command)
         Q_EMIT refused(accepted.error().message);
         return;
     }
-    m_isBusy = true;
+    setBusy(true);
     m_model.setArguments(EmissionId{m_nextEmission}, command);
     m_nextEmission += command.count;
+}
+
+void Session::setBusy(bool isBusy)
+{
+    if (std::exchange(m_isBusy, isBusy) != isBusy)
+        Q_EMIT busyChanged();
 }
 
 void Session::cancelAll()
@@ -200,7 +207,7 @@ void Session::takeCommand(const CommandFact &command)
 
 void Session::takeIdle()
 {
-    m_isBusy = false;
+    setBusy(false);
     m_stopPatience.stop();
     Q_EMIT becameIdle();
     applyOptionsWhenIdle();
@@ -219,7 +226,7 @@ void Session::takeEnd(const EngineEndFact &end)
     const QString sentence = endSentence(end, m_model);
     const bool startAgain = m_state == EngineState::Restarting;
     m_model.applyEnd(end);
-    m_isBusy = false;
+    setBusy(false);
     setState(EngineState::Ended);
     if (startAgain) {
         startEngine();

@@ -46,6 +46,7 @@ public:
 
 Q_SIGNALS:
     void engineStateChanged(Fanfare::EngineState state);
+    void busyChanged(); ///< see isBusy()
     void engineReady(); ///< it can be emitted to; also after every restart
     void engineDied(const QString &sentence);
     void becameIdle();
@@ -56,6 +57,7 @@ Q_SIGNALS:
 
 private:
     void setState(EngineState state);
+    void setBusy(bool isBusy);
     void takeCatalog(const CatalogFact &catalog);
     void takeBatch(const BatchFact &batch);
     void takeCommand(const CommandFact &command);

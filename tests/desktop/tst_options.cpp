@@ -57,6 +57,8 @@ void tst_Options::readsEverything()
                                 u"500"_s,
                                 u"--frame-log"_s,
                                 u"f.json"_s,
+                                u"--trace"_s,
+                                u"t.json"_s,
                                 u"--executor"_s,
                                 u"processes"_s,
                                 u"--queue-bound"_s,
@@ -76,6 +78,7 @@ void tst_Options::readsEverything()
     QCOMPARE(options->screenshot, u"x.png"_s);
     QCOMPARE(options->screenshotAfter.count(), 500);
     QCOMPARE(options->frameLog, u"f.json"_s);
+    QCOMPARE(options->traceFile, u"t.json"_s);
     QVERIFY(options->executor == ExecutorKind::Processes);
     QCOMPARE(options->queueBound, 9U);
     QVERIFY(options->onFull == FullPolicy::Reject);
