@@ -104,6 +104,12 @@ void tst_WorkerCrash::tellsHowAHandlerCrashed()
     QFETCH(const QString, kind);
     QFETCH(const int, signal);
     QFETCH(const QString, function);
+#if defined(__SANITIZE_ADDRESS__)
+    static const QStringList caughtBefore{u"divide"_s, u"segfault-thread"_s, u"free-twice"_s,
+                                          u"corrupt"_s, u"smash"_s};
+    if (caughtBefore.contains(kind))
+        QSKIP("The sanitizer ends the process before there is a signal");
+#endif
     const auto worker = chaosWorker(workerOptions());
     QVERIFY(worker);
 

@@ -9,6 +9,12 @@ namespace Fanfare {
 
 static constexpr size_t spareCount = 256; // emissions fetched from their pool at once
 
+PoolAccount::~PoolAccount()
+{
+    m_pool->giveBack(m_spare);
+    m_pool->abandon();
+}
+
 EmissionState *PoolAccount::takeSlot()
 {
     if (m_spare.empty())

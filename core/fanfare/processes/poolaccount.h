@@ -33,7 +33,7 @@ public:
         , m_pool(new EmissionPool)
     {
     }
-    ~PoolAccount() { m_pool->abandon(); }
+    ~PoolAccount(); ///< nothing may be open any more
 
     /// Takes over \a submission, unless it is Full or Closed. \a emission gets a reference for the
     /// caller. First: nobody has told the supervisor yet that something arrived.

@@ -120,7 +120,9 @@ void tst_BackPressure::staysBoundedUnderAMillionEmits()
     QCOMPARE(counters.ended, accepted);
     QCOMPARE(runs + counters.droppedOldest, accepted);
     QVERIFY(counters.highWater <= bound);
+#if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory on purpose
     QVERIFY(grown < 64 * 1024);
+#endif
     if (policy != FullPolicy::Reject)
         QCOMPARE(accepted, count);
 }
