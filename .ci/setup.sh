@@ -4,7 +4,7 @@
 # get here. Names are Debian 12's.
 
 build_packages=(g++ cmake ninja-build)
-library_packages=(qt6-base-dev qt6-svg-dev qcoro-qt6-dev libssl-dev)
+library_packages=(qt6-base-dev qt6-svg-dev qcoro-qt6-dev libssl-dev libzstd-dev)
 window_packages=(fonts-dejavu-core)
 wayland_packages=(qt6-wayland)
 test_packages=(xvfb xauth xdotool imagemagick python3)
@@ -53,14 +53,14 @@ setup() {
     missing=()
     if ! command -v dpkg-query >/dev/null; then
         say "This is no Debian: nothing is installed. Needed are a C++20 compiler, CMake 3.25, Ninja," \
-            "Qt 6.4 with Svg, QCoro for Qt 6 and OpenSSL 3."
+            "Qt 6.4 with Svg, QCoro for Qt 6, OpenSSL 3 and zstd."
         return
     fi
     for group in "$@"; do
         case $group in
         build)
             note_missing "to compile" "${build_packages[@]}"
-            note_missing "to link with (Qt, coroutines, SHA-256)" "${library_packages[@]}"
+            note_missing "to link with (Qt, coroutines, SHA-256, zstd)" "${library_packages[@]}"
             ;;
         window) note_missing "to show a window with text in it" "${window_packages[@]}" ;;
         wayland) note_missing "to show it on Wayland" "${wayland_packages[@]}" ;;

@@ -20,6 +20,9 @@ get_target_property(linked fanfare-core LINK_LIBRARIES)
 if(linked MATCHES "OpenSSL::")
     set(FANFARE_MORE_DEPENDENCIES "find_dependency(OpenSSL 3)")
 endif()
+if(linked MATCHES "zstd::")
+    string(APPEND FANFARE_MORE_DEPENDENCIES "\nfind_dependency(zstd)")
+endif()
 configure_package_config_file(cmake/FanfareConfig.cmake.in
     "${CMAKE_CURRENT_BINARY_DIR}/FanfareConfig.cmake" INSTALL_DESTINATION "${package_directory}")
 write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/FanfareConfigVersion.cmake"

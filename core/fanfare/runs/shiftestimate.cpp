@@ -111,7 +111,7 @@ Shift estimateShift(const Sample &a, const Sample &b)
 }
 
 /// The quantile of a sample that is drawn anew from \a values.
-template<typename Random>
+template <typename Random>
 static qint64 redrawnQuantile(Values values, double p, Random &random)
 {
     const double n = double(values.size());

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/runs/runreader.h"
+
+#include "fanfare/runs/spancolumns.h"
+
+#include <fanfare/ipc/tracecodec.h>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+RunReader::RunReader(const QString &path)
+    : m_file(std::make_unique<QFile>(path))
+    , m_blocks(std::make_unique<RunBlockReader>(*m_file))
+{
+}
+
+Result<RunReader> RunReader::open(const QString &path)
+{
+    RunReader reader(path);
+    if (!reader.m_file->exists())
+        return Error{ErrorCode::NotFound, u"There is no file %1."_s.arg(path)};
+    if (!reader.m_file->open(QIODevice::ReadOnly)) {
+        return Error{
+            ErrorCode::Unreadable,
+            u"%1 cannot be read: %2. Check its rights."_s.arg(path, reader.m_file->errorString())};
+    }
+    if (const Result<void> head = reader.readHead(); !head)
+        return Error{head.error().code, u"%1: %2"_s.arg(path, head.error().message)};
+    return reader;
+}
+
+Result<void> RunReader::readHead()
+{
+    const Result<std::optional<RunBlock>> block = m_blocks->next();
+    if (!block)
+        return block.error();
+    if (!*block || (*block)->kind != RunBlockKind::Info)
+        return Error{ErrorCode::Protocol, u"This run file was torn off before it began."_s};
+    Result<RunInfo> info = readRunInfo((*block)->payload);
+    if (!info)
+        return info.error();
+    m_info = *std::move(info);
+
+    if (const std::optional<RunBlock> end = m_blocks->end()) {
+        if (Result<RunIndex> index = readRunIndex(end->payload))
+            m_index = *std::move(index);
+    }
+    return {};
+}
+
+/// A batch of facts as it was written: whatever else it holds was not written by us.
+static Result<void> takeFacts(const QByteArray &payload, TraceBatch &batch)
+{
+    TraceBatch facts;
+    if (const Result<void> decoded = decodeTrace(payload, facts); !decoded)
+        return decoded;
+    batch.lanes.insert(batch.lanes.end(), facts.lanes.begin(), facts.lanes.end());
+    batch.laneEvents.insert(batch.laneEvents.end(), facts.laneEvents.begin(),
+                            facts.laneEvents.end());
+    batch.details.insert(batch.details.end(), facts.details.begin(), facts.details.end());
+    batch.log.insert(batch.log.end(), facts.log.begin(), facts.log.end());
+    batch.droppedSpans += facts.droppedSpans;
+    batch.droppedLines += facts.droppedLines;
+    return {};
+}
+
+Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
+{
+    switch (block.kind) {
+    case RunBlockKind::Spans:
+        return SpanColumns::decode(block.payload, batch.spans);
+    case RunBlockKind::Facts:
+        return takeFacts(block.payload, batch);
+    case RunBlockKind::Names: {
+        Result<RunNames> names = readRunNames(block.payload);
+        if (!names)
+            return names.error();
+        m_names = *std::move(names);
+        return {};
+    }
+    case RunBlockKind::Info:
+    case RunBlockKind::End:
+        break;
+    }
+    return {};
+}
+
+bool RunReader::read(TraceBatch &batch)
+{
+    if (m_isAtEnd)
+        return false;
+    const qint64 position = m_blocks->position();
+    const Result<std::optional<RunBlock>> block = m_blocks->next();
+    m_isAtEnd = !block || !*block;
+    if (!block)
+        m_damage = block.error().message;
+    if (m_isAtEnd)
+        return false;
+    if (const Result<void> taken = take(**block, batch); !taken) {
+        m_damage =
+            u"The run file is damaged at byte %1: %2"_s.arg(position).arg(taken.error().message);
+        m_isAtEnd = true;
+    }
+    return !m_isAtEnd;
+}
+
+} // namespace Fanfare

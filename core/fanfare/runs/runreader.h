@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/runs/runblock.h>
+#include <fanfare/runs/runinfo.h>
+#include <fanfare/trace/records.h>
+
+#include <QFile>
+
+#include <memory>
+
+namespace Fanfare {
+
+/// Reads a run file from the front, as the stream of facts it was while it went. A torn or damaged
+/// file is read up to the damage, and damage() says so.
+///
+/// Threads: [owner].
+class RunReader final
+{
+public:
+    /// Opens the file at \a path and reads who wrote it. Errors: NotFound and Unreadable as the
+    /// system says; Protocol when it is no run file, or of another version.
+    static Result<RunReader> open(const QString &path);
+
+    const RunInfo &info() const { return m_info; }
+
+    /// The index of a run that was ended in order; nothing for one that goes on or was torn off.
+    const std::optional<RunIndex> &index() const { return m_index; }
+
+    /// Adds the next part of the run, at most 65,536 spans, to \a batch. False at its end or at the
+    /// first damage; then \a batch is as it was.
+    bool read(TraceBatch &batch);
+
+    const RunNames &names() const { return m_names; } ///< of the spans read last
+
+    /// Empty, or one sentence about where the file ends early.
+    const QString &damage() const { return m_damage; }
+
+private:
+    explicit RunReader(const QString &path);
+    Result<void> readHead();
+    Result<void> take(const RunBlock &block, TraceBatch &batch);
+
+    std::unique_ptr<QFile> m_file;
+    std::unique_ptr<RunBlockReader> m_blocks;
+    RunInfo m_info;
+    RunNames m_names;
+    std::optional<RunIndex> m_index;
+    QString m_damage;
+    bool m_isAtEnd = false;
+};
+
+} // namespace Fanfare
