@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/runs/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+QString judgementName(Judgement judgement)
+{
+    switch (judgement) {
+    case Judgement::Noise:
+        return u"noise"_s;
+    case Judgement::Faster:
+        return u"faster"_s;
+    case Judgement::Slower:
+        return u"slower"_s;
+    case Judgement::TooFew:
+        return u"too-few"_s;
+    }
+    return {};
+}
+
+/// A shift counts as a share of the longer median, so that swapping the runs cannot change whether
+/// it is noise.
+static Judgement judge(const Difference &difference, const Sample &a, const Sample &b,
+                       const Thresholds &thresholds)
+{
+    if (std::min(a.size(), b.size()) < fewestValues)
+        return Judgement::TooFew;
+    const auto scale = double(std::max(std::abs(a.quantile(0.5)), std::abs(b.quantile(0.5))));
+    const double shift = difference.shift.estimate;
+    if (difference.test.p > thresholds.p || std::abs(shift) <= thresholds.noise * scale)
+        return Judgement::Noise;
+    return shift < 0 ? Judgement::Faster : Judgement::Slower;
+}
+
+Difference compareSamples(const Sample &a, const Sample &b, const Thresholds &thresholds)
+{
+    Difference difference{.shift = estimateShift(a, b), .test = testRanks(a, b)};
+    if (a.quantile(0.5) != 0)
+        difference.relative = difference.shift.estimate / double(a.quantile(0.5));
+    difference.judgement = judge(difference, a, b, thresholds);
+    return difference;
+}
+
+double Comparison::wallRatio() const
+{
+    return a && b && a->wall() > 0 ? double(b->wall()) / double(a->wall()) : 0;
+}
+
+static std::array<double, phaseCount> phaseMeans(const RunSamples &run)
+{
+    std::array<double, phaseCount> means{};
+    double tasks = 0;
+    for (const HandlerSamples &handler : run.handlers)
+        tasks += double(handler.total.size());
+    for (size_t phase = 0; phase < means.size(); ++phase) {
+        for (const HandlerSamples &handler : run.handlers)
+            means[phase] += handler.phases[phase].mean() * double(handler.phases[phase].size());
+        means[phase] = tasks > 0 ? means[phase] / tasks : 0;
+    }
+    return means;
+}
+
+static void compareEnvironment(const RunInfo &a, const RunInfo &b,
+                               std::vector<EnvironmentDifference> &out)
+{
+    const auto note = [&out](const QString &what, const QString &left, const QString &right) {
+        if (left != right)
+            out.push_back({what, left, right});
+    };
+    note(u"host"_s, a.environment.host, b.environment.host);
+    note(u"system"_s, a.environment.system, b.environment.system);
+    note(u"processor"_s, a.environment.processor, b.environment.processor);
+    note(u"cores"_s, QString::number(a.environment.cores), QString::number(b.environment.cores));
+    note(u"Qt"_s, a.environment.qt, b.environment.qt);
+    note(u"Fanfare"_s, a.environment.fanfare, b.environment.fanfare);
+    note(u"seed"_s, QString::number(a.seed), QString::number(b.seed));
+    if (a.scenario != b.scenario)
+        out.push_back({u"scenario"_s, u"its own"_s, u"its own"_s});
+    constexpr double otherLoad = 0.5; // of a core
+    if (std::abs(a.environment.load - b.environment.load) > otherLoad) {
+        note(u"load"_s, QString::number(a.environment.load, 'f', 1),
+             QString::number(b.environment.load, 'f', 1));
+    }
+}
+
+static HandlerComparison compareHandlers(const HandlerKey &key, const RunSamples &a,
+                                         const RunSamples &b, const Thresholds &thresholds)
+{
+    HandlerComparison both{.key = key, .a = a.find(key), .b = b.find(key)};
+    if (!both.a || !both.b)
+        return both;
+    const Sample &runA = both.a->phase(Phase::Running);
+    const Sample &runB = both.b->phase(Phase::Running);
+    both.total = compareSamples(both.a->total, both.b->total, thresholds);
+    both.running = compareSamples(runA, runB, thresholds);
+    both.tail = estimateQuantileShift(both.a->total, both.b->total, 0.99, thresholds.seed);
+    return both;
+}
+
+Comparison compareRuns(const RunSamples &a, const RunSamples &b, const Thresholds &thresholds,
+                       std::stop_token stop)
+{
+    Comparison comparison{.a = &a, .b = &b};
+    comparison.phases = {phaseMeans(a), phaseMeans(b)};
+    compareEnvironment(a.info, b.info, comparison.environment);
+
+    std::set<HandlerKey> keys;
+    for (const RunSamples *run : {&a, &b}) {
+        for (const HandlerSamples &handler : run->handlers)
+            keys.insert(handler.key);
+    }
+    for (const HandlerKey &key : keys) {
+        if (stop.stop_requested())
+            break;
+        comparison.handlers.push_back(compareHandlers(key, a, b, thresholds));
+        const HandlerComparison &added = comparison.handlers.back();
+        if (added.a && added.b && added.a->versions != added.b->versions) {
+            comparison.environment.push_back({u"plugin "_s + key.plugin,
+                                              added.a->versions.join(u", "_s),
+                                              added.b->versions.join(u", "_s)});
+        }
+    }
+    return comparison;
+}
+
+} // namespace Fanfare

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/runs/ranktest.h>
+#include <fanfare/runs/runsamples.h>
+#include <fanfare/runs/shiftestimate.h>
+
+#include <stop_token>
+
+namespace Fanfare {
+
+/// What a difference between two samples amounts to.
+enum class Judgement : quint8 {
+    Noise,  ///< chance may have made it, or it is too small to matter
+    Faster, ///< b takes less time than a
+    Slower, ///< b takes more time than a
+    TooFew, ///< fewer than fewestValues on one side: nothing can be said
+};
+
+/// The stable name of \a judgement: "noise", "faster", "slower", "too-few".
+QString judgementName(Judgement judgement);
+
+/// How one kind of time differs between two runs. Nanoseconds.
+struct Difference
+{
+    Shift shift; ///< by how much b is longer
+    RankTest test;
+    double relative = 0; ///< the shift, as a share of the median of a; 0 when that is 0
+    Judgement judgement = Judgement::TooFew;
+};
+
+/// When a difference counts.
+struct Thresholds
+{
+    double p = 0.05;     ///< probability by chance above which it is noise
+    double noise = 0.02; ///< share of the median of a below which it is noise
+    quint64 seed = 1;    ///< of the bootstrap
+};
+
+Difference compareSamples(const Sample &a, const Sample &b, const Thresholds &thresholds);
+
+/// One handler in both runs. The samples belong to the runs that are compared.
+struct HandlerComparison
+{
+    HandlerKey key;
+    const HandlerSamples *a = nullptr; ///< null: only in b
+    const HandlerSamples *b = nullptr; ///< null: only in a
+    Difference total;                  ///< from accepted to known
+    Difference running;                ///< the handler alone
+    Shift tail;                        ///< of the 99th percentile of total, with its interval
+};
+
+/// The mean nanoseconds of a task in each phase, in both runs.
+struct PhaseMeans
+{
+    std::array<double, phaseCount> a{};
+    std::array<double, phaseCount> b{};
+};
+
+/// Something that was not alike, so that the runs may differ for that alone.
+struct EnvironmentDifference
+{
+    QString what; ///< "processor", "plugin org.fanfare.checksum"
+    QString a;
+    QString b;
+};
+
+/// Two runs side by side; a is the baseline. Swapping them negates every difference.
+struct Comparison
+{
+    const RunSamples *a = nullptr;
+    const RunSamples *b = nullptr;
+    std::vector<HandlerComparison> handlers; ///< by key
+    PhaseMeans phases;
+    std::vector<EnvironmentDifference> environment;
+
+    double wallRatio() const; ///< wall time of b as a multiple of a's; 0 when a took none
+};
+
+/// Compares \a a with \a b, which have to outlive the result. A stop request on \a stop ends it
+/// early with what it has. [any]; O(n log n) of all values, 1 s for twice a million.
+Comparison compareRuns(const RunSamples &a, const RunSamples &b, const Thresholds &thresholds = {},
+                       std::stop_token stop = {});
+
+} // namespace Fanfare

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "core/runs/samplerun.h"
+
+#include <fanfare/runs/comparison.h>
+
+#include <QTest>
+
+#include <memory>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_Comparison : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void callsADifferenceByItsName_data();
+    void callsADifferenceByItsName();
+    void findsNothingBetweenEqualRuns();
+    void negatesWhenSwapped();
+    void listsWhatOnlyOneSideHas();
+    void namesWhatWasNotAlike();
+    void stopsWhenAsked();
+};
+
+void tst_Comparison::callsADifferenceByItsName_data()
+{
+    QTest::addColumn<int>("tasks");
+    QTest::addColumn<double>("factor");
+    QTest::addColumn<QString>("judgement");
+
+    QTest::newRow("slower") << 200 << 1.3 << u"slower"_s;
+    QTest::newRow("faster") << 200 << 0.7 << u"faster"_s;
+    QTest::newRow("certain but too small to matter") << 200 << 1.015 << u"noise"_s;
+    QTest::newRow("too few") << 2 << 1.5 << u"too-few"_s;
+}
+
+void tst_Comparison::callsADifferenceByItsName()
+{
+    QFETCH(int, tasks);
+    QFETCH(double, factor);
+    const RunSamples a = sampled({.tasks = tasks, .jitter = 0.01}, 1);
+    const RunSamples b = sampled({.tasks = tasks, .run = 1e6 * factor, .jitter = 0.01}, 2);
+
+    const Comparison comparison = compareRuns(a, b);
+
+    const HandlerComparison &handler = comparison.handlers.at(0);
+    QTEST(judgementName(handler.running.judgement), "judgement");
+    if (tasks > 2) {
+        QVERIFY(std::abs(handler.running.relative - (factor - 1)) < 0.01);
+        QVERIFY(handler.tail.lower <= handler.tail.estimate);
+    }
+}
+
+/// Of 100 pairs of equal runs about 5 would differ by the test alone; the noise threshold keeps
+/// nearly all of these out.
+void tst_Comparison::findsNothingBetweenEqualRuns()
+{
+    int found = 0;
+    for (quint64 seed = 0; seed < 100; ++seed) {
+        const RunSamples a = sampled({.rounds = 1}, 2 * seed);
+        const RunSamples b = sampled({.rounds = 1}, 2 * seed + 1);
+        const auto judgement = compareRuns(a, b).handlers.at(0).running.judgement;
+        found += judgement == Judgement::Noise ? 0 : 1;
+    }
+
+    QVERIFY2(found <= 2, qPrintable(QString::number(found)));
+}
+
+void tst_Comparison::negatesWhenSwapped()
+{
+    const RunSamples a = sampled({}, 5);
+    const RunSamples b = sampled({.travel = 3e5, .run = 1.2e6}, 6);
+
+    const Comparison there = compareRuns(a, b);
+    const Comparison back = compareRuns(b, a);
+
+    const HandlerComparison &x = there.handlers.at(0);
+    const HandlerComparison &y = back.handlers.at(0);
+    QCOMPARE(x.total.shift.estimate, -y.total.shift.estimate);
+    QCOMPARE(x.total.shift.lower, -y.total.shift.upper);
+    QCOMPARE(x.tail.lower, -y.tail.upper);
+    QCOMPARE(x.total.test.p, y.total.test.p);
+    QCOMPARE(x.total.judgement, Judgement::Slower);
+    QCOMPARE(y.total.judgement, Judgement::Faster);
+    QCOMPARE(there.phases.a, back.phases.b);
+    QCOMPARE(there.wallRatio(), 1 / back.wallRatio());
+}
+
+void tst_Comparison::listsWhatOnlyOneSideHas()
+{
+    const RunSamples a = sampled({.handler = u"old"_s}, 1);
+    const RunSamples b = sampled({.handler = u"new"_s}, 2);
+
+    const Comparison comparison = compareRuns(a, b);
+
+    QCOMPARE(comparison.handlers.size(), 2U);
+    QVERIFY(!comparison.handlers.at(0).a); // "new" comes first
+    QVERIFY(!comparison.handlers.at(1).b);
+    QCOMPARE(comparison.handlers.at(0).total.judgement, Judgement::TooFew);
+}
+
+void tst_Comparison::namesWhatWasNotAlike()
+{
+    RunSamples a = sampled({}, 1);
+    RunSamples b = sampled({}, 1);
+    a.info.environment = {.host = u"one"_s, .cores = 2, .load = 0.3};
+    b.info.environment = {.host = u"one"_s, .cores = 8, .load = 1.7};
+    b.handlers.at(0).versions = QStringList{u"1.1"_s};
+
+    const Comparison comparison = compareRuns(a, b);
+
+    QStringList found;
+    for (const EnvironmentDifference &difference : comparison.environment)
+        found.append(difference.what + u": "_s + difference.a + u" / "_s + difference.b);
+    QCOMPARE(
+        found,
+        (QStringList{u"cores: 2 / 8"_s, u"load: 0.3 / 1.7"_s, u"plugin org.example: 1.0 / 1.1"_s}));
+}
+
+void tst_Comparison::stopsWhenAsked()
+{
+    const auto stop = std::make_unique<std::stop_source>(); // g++ 12 warns of one on the stack
+    stop->request_stop();
+    const RunSamples run = sampled({}, 1);
+
+    const Comparison comparison = compareRuns(run, run, {}, stop->get_token());
+
+    QVERIFY(comparison.handlers.empty());
+}
+
+QTEST_GUILESS_MAIN(tst_Comparison)
+#include "tst_comparison.moc"
