@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/pluginsession.h"
+#include "cli/runverbs.h"
 #include "cli/usage.h"
 #include "cli/wording.h"
 
@@ -93,6 +94,8 @@ static int runVerb(const Options &options, Output &output)
     engine.onFull = options.onFull;
     if (options.verb == Verb::Emit)
         return emitEvent(options, engine, output);
+    if (options.verb == Verb::Run)
+        return runScenario(options, engine, output);
     PluginSession session(engine, options, output);
     return run(session);
 }
@@ -122,9 +125,14 @@ int execute(const QStringList &arguments)
         return finishOutput(output) ? Succeeded : NotAllSucceeded;
     case Verb::Plugins:
     case Verb::Emit:
+    case Verb::Run:
+    case Verb::Compare:
+    case Verb::Runs:
         break;
     }
-    const int exitCode = runVerb(*options, output);
+    const int exitCode = options->verb == Verb::Compare ? compareRunFiles(*options, output)
+        : options->verb == Verb::Runs                   ? listRuns(*options, output)
+                                                        : runVerb(*options, output);
     return finishOutput(output) ? exitCode : NotAllSucceeded;
 }
 

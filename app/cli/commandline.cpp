@@ -13,27 +13,33 @@ namespace {
 struct Rule
 {
     QStringView option;
-    QStringView value; ///< empty: takes none
-    bool isForEmitOnly = true;
+    QStringView value;           ///< empty: takes none
+    QStringView verbs = u"emit"; ///< those it goes with
     bool mayRepeat = false;
 };
 
 constexpr std::array rules = {
-    Rule{u"--plugins", u"DIR", false, true},
-    Rule{u"--json", u"", false},
-    Rule{u"--schema", u"EVENT", false},
+    Rule{u"--plugins", u"DIR", u"plugins emit run", true},
+    Rule{u"--json", u"", u"plugins emit run runs"},
+    Rule{u"--schema", u"EVENT", u"plugins"},
     Rule{u"--args", u"JSON-ARRAY"},
     Rule{u"--named", u"JSON-OBJECT"},
     Rule{u"--fields", u"JSON-OBJECT"},
     Rule{u"--each-file", u"DIR"},
     Rule{u"--count", u"N"},
     Rule{u"--rate", u"R"},
-    Rule{u"--executor", u"threads|processes|inline"},
-    Rule{u"--workers", u"N"},
-    Rule{u"--queue-bound", u"N"},
-    Rule{u"--on-full", u"reject|block|drop-oldest"},
+    Rule{u"--executor", u"threads|processes|inline", u"emit run"},
+    Rule{u"--workers", u"N", u"emit run"},
+    Rule{u"--queue-bound", u"N", u"emit run"},
+    Rule{u"--on-full", u"reject|block|drop-oldest", u"emit run"},
     Rule{u"--timeout", u"S"},
     Rule{u"--trace", u"FILE"},
+    Rule{u"--repeat", u"N", u"run"},
+    Rule{u"--label", u"TEXT", u"run"},
+    Rule{u"--report", u"FILE", u"run compare"},
+    Rule{u"--runs", u"DIR", u"run compare runs"},
+    Rule{u"--format", u"table|md|json|html", u"compare"},
+    Rule{u"--threshold", u"PERCENT", u"compare"},
 };
 
 class Splitter
@@ -120,12 +126,14 @@ private:
 
     void checkVerb()
     {
-        if (m_line.verb == u"emit" || m_line.wantsHelp || m_line.wantsVersion)
+        if (m_line.verb.isEmpty() || m_line.wantsHelp || m_line.wantsVersion)
             return;
         for (const Rule &rule : rules) {
-            if (rule.isForEmitOnly && m_line.has(rule.option.toString()))
-                m_error = u"%1 goes with `fanfare-cli emit EVENT` only; leave it out."_qs.arg(
-                    rule.option);
+            const QStringList verbs = rule.verbs.toString().split(u' ');
+            if (!m_line.has(rule.option.toString()) || verbs.contains(m_line.verb))
+                continue;
+            m_error = u"%1 goes with `fanfare-cli %2` only; leave it out."_qs.arg(
+                rule.option, verbs.join(u"`, `fanfare-cli "_qs));
         }
     }
 

@@ -138,6 +138,15 @@ private:
                         u"leave it out to emit as fast as possible"_qs);
     }
 
+public:
+    /// What run takes as well.
+    Error readShared()
+    {
+        readQueue();
+        return m_error;
+    }
+
+private:
     void readExecutor()
     {
         if (!wants(u"--executor"_qs))
@@ -207,6 +216,20 @@ private:
     Error m_error{ErrorCode::InvalidArgument, {}};
 };
 
+Result<Options> readRunVerb(const CommandLine &line, Options options)
+{
+    options.verb = line.verb == u"run" ? Verb::Run
+        : line.verb == u"compare"      ? Verb::Compare
+                                       : Verb::Runs;
+    Result<RunOptions> run = parseRunOptions(line);
+    if (!run)
+        return run.error();
+    options.run = *std::move(run);
+    if (const Error error = EmitReader(line, options).readShared(); !error.message.isEmpty())
+        return error;
+    return options;
+}
+
 Result<Options> readVerb(const CommandLine &line)
 {
     Options options;
@@ -226,10 +249,9 @@ Result<Options> readVerb(const CommandLine &line)
                          u"plugins` lists the events there are."_qs};
         return options;
     }
+    if (line.verb != u"emit")
+        return readRunVerb(line, options);
     options.verb = Verb::Emit;
-    if (line.has(u"--schema"_qs))
-        return Error{ErrorCode::InvalidArgument,
-                     u"--schema goes with `fanfare-cli plugins` only; leave it out."_qs};
     if (const Error error = EmitReader(line, options).read(); !error.message.isEmpty())
         return error;
     return options;
@@ -239,7 +261,8 @@ Result<Options> readVerb(const CommandLine &line)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const QStringList verbs{u"plugins"_qs, u"emit"_qs, u"help"_qs};
+    const QStringList verbs{u"plugins"_qs, u"emit"_qs, u"run"_qs,
+                            u"compare"_qs, u"runs"_qs, u"help"_qs};
     const Result<CommandLine> line = splitCommandLine(arguments);
     if (!line)
         return line.error();
@@ -249,10 +272,9 @@ Result<Options> parseOptions(const QStringList &arguments)
         return options;
     }
     if (!line->verb.isEmpty() && !verbs.contains(line->verb))
-        return Error{
-            ErrorCode::InvalidArgument,
-            u"There is no verb %1%2; use `fanfare-cli plugins` or `fanfare-cli emit EVENT`."_qs.arg(
-                quoted(line->verb), didYouMean(line->verb, verbs))};
+        return Error{ErrorCode::InvalidArgument,
+                     u"There is no verb %1%2; `fanfare-cli --help` lists them."_qs.arg(
+                         quoted(line->verb), didYouMean(line->verb, verbs))};
     if (line->wantsHelp || line->verb == u"help") {
         options.helpTopic = line->verb == u"help" ? line->words.value(0) : line->verb;
         return options;

@@ -64,7 +64,7 @@ Result<EventFact> knownEvent(const QString &event, const CatalogFact &catalog)
     return EventFact{event};
 }
 
-static quint64 handlersOf(const QString &event, const CatalogFact &catalog)
+quint64 handlersOf(const QString &event, const CatalogFact &catalog)
 {
     quint64 count = 0;
     for (const PluginFact &plugin : catalog.plugins) {
@@ -101,7 +101,7 @@ static Result<void> checkPayload(const Arguments &arguments)
         u"data into a file and pass its path."_qs.arg(double(size) / (1 << 20), 0, 'f', 1));
 }
 
-static Result<Arguments> checkedArguments(const Arguments &given, const EventFact &event)
+Result<Arguments> checkedArguments(const Arguments &given, const EventFact &event)
 {
     if (!event.isTyped)
         return given;

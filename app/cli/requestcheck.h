@@ -13,6 +13,12 @@ inline constexpr qint64 maximumPayload = 16 << 20;
 /// Error: NotFound, with the events there are.
 Result<EventFact> knownEvent(const QString &event, const CatalogFact &catalog);
 
+/// \a given as \a event wants it: fields checked and completed. Error: InvalidArgument.
+Result<Arguments> checkedArguments(const Arguments &given, const EventFact &event);
+
+/// How many handlers of \a catalog react to \a event.
+quint64 handlersOf(const QString &event, const CatalogFact &catalog);
+
 /// The request for \a options, checked against \a catalog: the event exists, fields fit its typed
 /// event, the payload is small enough. \a files are those of --each-file.
 Result<Request> makeRequest(const Options &options, const CatalogFact &catalog,

@@ -153,6 +153,12 @@ static Reason runningReason(const Sides &sides)
                     sides.worseName(), durationWords(worse.perTask), sides.betterName(),
                     durationWords(better.perTask))};
     }
+    constexpr double apart = 0.05;
+    if (worse.offCpu - better.offCpu < apart) {
+        return {Cause::Waiting, more,
+                u"On %1 a handler runs %2 longer without computing more: what it waits for takes "
+                "longer."_s.arg(sides.worseName(), durationWords(more))};
+    }
     return {Cause::Waiting, more,
             u"On %1 handlers spend %2 of their run time off the CPU, waiting for a lock, for data "
             "or for a core; on %3 %4."_s.arg(sides.worseName(), percent(worse.offCpu),

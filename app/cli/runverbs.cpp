@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "cli/runverbs.h"
+
+#include "cli/application.h"
+#include "cli/interrupts.h"
+#include "cli/runseries.h"
+#include "cli/wording.h"
+
+#include <fanfare/runs/comparisonhtml.h>
+#include <fanfare/runs/comparisonreport.h>
+#include <fanfare/runs/runfolder.h>
+#include <fanfare/runs/runloading.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QSaveFile>
+
+namespace Fanfare::Cli {
+
+using namespace Qt::StringLiterals;
+
+static int refuse(const Error &error)
+{
+    complain(error.message);
+    return Usage;
+}
+
+static QString runFolderOf(const Options &options)
+{
+    return options.run.runsFolder.isEmpty() ? userRunFolder() : options.run.runsFolder;
+}
+
+/// False, having said why, when the report could not be written.
+static bool writeReport(const QString &path, const QByteArray &html)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(html) == html.size() && file.commit())
+        return true;
+    complain(u"The report cannot be written to %1: %2; check the path after --report."_s.arg(
+        quoted(path), file.errorString()));
+    return false;
+}
+
+namespace {
+
+/// Two sides that were read from files, and what came of them.
+struct Judged
+{
+    LoadedRun a;
+    LoadedRun b;
+    Comparison comparison;
+    Verdict verdict;
+    QStringList damages;
+};
+
+} // namespace
+
+static Result<std::unique_ptr<Judged>> judge(const QStringList &left, const QStringList &right)
+{
+    Result<LoadedRun> a = loadRuns(left);
+    if (!a)
+        return a.error();
+    Result<LoadedRun> b = loadRuns(right);
+    if (!b)
+        return b.error();
+    auto judged = std::make_unique<Judged>();
+    judged->a = *std::move(a);
+    judged->b = *std::move(b);
+    judged->comparison = compareRuns(judged->a.samples, judged->b.samples);
+    judged->verdict = judgeRuns(judged->comparison);
+    judged->damages = judged->a.damages + judged->b.damages;
+    return judged;
+}
+
+static QByteArray rendered(const Judged &judged, ReportFormat format, const QStringList &left,
+                           const QStringList &right)
+{
+    const ComparisonReport report = reportOf(judged.comparison, judged.verdict, judged.damages);
+    switch (format) {
+    case ReportFormat::Table:
+        return textOf(report).toUtf8();
+    case ReportFormat::Markdown:
+        return markdownOf(report).toUtf8();
+    case ReportFormat::Json:
+        return jsonOf(judged.comparison, judged.verdict, judged.damages);
+    case ReportFormat::Html:
+        break;
+    }
+    return htmlOf(judged.comparison, report, left.value(0), right.value(0));
+}
+
+/// Says what came out of a series: the comparison of every configuration with the first.
+static bool reportSeries(const Options &options, const SeriesEnd &end, Output &output)
+{
+    bool isWell = true;
+    const QStringList &first = end.paths.front();
+    for (size_t i = 1; i < end.paths.size(); ++i) {
+        if (first.isEmpty() || end.paths[i].isEmpty())
+            continue;
+        const Result<std::unique_ptr<Judged>> judged = judge(first, end.paths[i]);
+        if (!judged) {
+            complain(judged.error().message);
+            return false;
+        }
+        const ReportFormat format = options.json ? ReportFormat::Json : ReportFormat::Table;
+        output.buffer() += rendered(**judged, format, first, end.paths[i]);
+        if (!options.json)
+            output.buffer() += '\n';
+        if (!options.run.report.isEmpty() && i == 1) {
+            isWell = writeReport(options.run.report,
+                                 rendered(**judged, ReportFormat::Html, first, end.paths[i]));
+        }
+    }
+    return isWell;
+}
+
+static void nameFiles(const SeriesEnd &end, Output &output)
+{
+    output.line(u"Kept in"_s);
+    for (const QStringList &paths : end.paths) {
+        for (const QString &path : paths)
+            output.line(u"  "_s + printable(path));
+    }
+}
+
+int runScenario(const Options &options, const EngineOptions &engine, Output &output)
+{
+    Result<Scenario> scenario = readScenario(options.run.scenario);
+    if (!scenario)
+        return refuse(scenario.error());
+    Result<std::vector<ScenarioStep>> steps = stepsOf(*scenario);
+    if (!steps)
+        return refuse(steps.error());
+    const QString folder = runFolderOf(options);
+    if (!QDir().mkpath(folder)) {
+        return refuse({ErrorCode::Unreadable,
+                       u"The folder %1 for runs cannot be made; name another one with --runs "
+                       "DIR."_s.arg(quoted(folder))});
+    }
+    RunSeries series(options.run, engine, *std::move(scenario), *std::move(steps), folder);
+    Interrupts interrupts;
+    QObject::connect(&interrupts, &Interrupts::interrupted, &series, &RunSeries::interrupt);
+    QObject::connect(&series, &RunSeries::finished, QCoreApplication::instance(),
+                     &QCoreApplication::exit, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&series, &RunSeries::start, Qt::QueuedConnection);
+    const int code = QCoreApplication::exec();
+    if (series.end().isRefused)
+        return code;
+    const bool isWell = reportSeries(options, series.end(), output);
+    if (!options.json)
+        nameFiles(series.end(), output);
+    return isWell ? code : NotAllSucceeded;
+}
+
+/// The files that \a names mean: files themselves, or runs of the folder by the start of their id.
+static Result<QStringList> filesOf(const QStringList &names, const QString &folder)
+{
+    QStringList files;
+    for (const QString &name : names) {
+        const Result<QString> file = findRun(name, folder);
+        if (!file)
+            return file.error();
+        files.append(*file);
+    }
+    return files;
+}
+
+int compareRunFiles(const Options &options, Output &output)
+{
+    const QString folder = runFolderOf(options);
+    const Result<QStringList> left = filesOf(options.run.left, folder);
+    if (!left)
+        return refuse(left.error());
+    const Result<QStringList> right = filesOf(options.run.right, folder);
+    if (!right)
+        return refuse(right.error());
+    const Result<std::unique_ptr<Judged>> judged = judge(*left, *right);
+    if (!judged)
+        return refuse(judged.error());
+    output.buffer() += rendered(**judged, options.run.format, *left, *right);
+    if (!options.run.report.isEmpty()
+        && !writeReport(options.run.report, rendered(**judged, ReportFormat::Html, *left, *right)))
+        return NotAllSucceeded;
+    const Verdict &verdict = (*judged)->verdict;
+    const bool isSlower = verdict.winner == Winner::A
+        && (verdict.cause == Cause::LostTasks || verdict.ratio > 1 + options.run.threshold);
+    return isSlower ? regression : Succeeded;
+}
+
+static QString rowOf(const RunListing &listing)
+{
+    const RunInfo &info = listing.info;
+    const QString when =
+        QDateTime::fromMSecsSinceEpoch(info.beginUtc).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    QString what =
+        u"%1  %2  %3  %4"_s.arg(info.id.first(8), when, configurationName(info).leftJustified(14),
+                                printable(info.label).leftJustified(20));
+    if (!listing.index)
+        return what + u"  not ended in order"_s;
+    const quint64 tasks = listing.index->tasks();
+    const quint64 good = listing.index->outcomes[static_cast<size_t>(Outcome::Succeeded)];
+    what += u"  "_s + counted(tasks, u"task"_s) + u" in "_s + formatDuration(listing.index->wall());
+    return good == tasks ? what : what + u", %1 not succeeded"_s.arg(tasks - good);
+}
+
+int listRuns(const Options &options, Output &output)
+{
+    const QString folder = runFolderOf(options);
+    const RunList list = runsIn(folder);
+    for (const RunListing &listing : list.runs) {
+        if (options.json)
+            output.buffer() += jsonOf(listing);
+        else
+            output.line(rowOf(listing));
+    }
+    for (const QString &problem : list.problems)
+        complain(problem);
+    if (list.runs.empty() && !options.json) {
+        output.line(
+            u"There are no runs in %1 yet; `fanfare-cli run SCENARIO.json` makes some."_s.arg(
+                quoted(folder)));
+    }
+    return Succeeded;
+}
+
+} // namespace Fanfare::Cli

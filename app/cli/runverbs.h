@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/options.h"
+#include "cli/output.h"
+
+namespace Fanfare::Cli {
+
+/// The exit code of a comparison that found a slowdown beyond the threshold.
+constexpr int regression = 3;
+
+/// `fanfare-cli run`: plays a scenario, keeps the runs, compares the configurations in pairs with
+/// the first. Needs a QCoreApplication and runs its event loop. Returns the exit code.
+int runScenario(const Options &options, const EngineOptions &engine, Output &output);
+
+/// `fanfare-cli compare`: two runs side by side. Returns the exit code.
+int compareRunFiles(const Options &options, Output &output);
+
+/// `fanfare-cli runs`: what is kept, the newest first. Returns the exit code.
+int listRuns(const Options &options, Output &output);
+
+} // namespace Fanfare::Cli

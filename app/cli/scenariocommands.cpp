@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "cli/scenariocommands.h"
+
+#include "cli/requestcheck.h"
+
+#include <map>
+
+namespace Fanfare::Cli {
+
+using namespace Qt::StringLiterals;
+
+static Result<EmitCommand> commandOf(const ScenarioStep &step, const EventFact &event)
+{
+    EmitCommand command{.event = step.event, .count = step.count, .rate = step.rate};
+    for (const Arguments &given : step.arguments) {
+        Result<Arguments> arguments = checkedArguments(given, event);
+        if (!arguments) {
+            return Error{arguments.error().code,
+                         u"The scenario emits %1 with arguments that do not fit: %2"_s.arg(
+                             step.event, arguments.error().message)};
+        }
+        command.arguments.append(*std::move(arguments));
+    }
+    return command;
+}
+
+Result<std::vector<EmitCommand>> commandsOf(const std::vector<ScenarioStep> &steps,
+                                            const CatalogFact &catalog)
+{
+    std::vector<EmitCommand> commands;
+    std::map<QString, EventFact> known;
+    for (const ScenarioStep &step : steps) {
+        auto event = known.find(step.event);
+        if (event == known.end()) {
+            const Result<EventFact> fact = knownEvent(step.event, catalog);
+            if (!fact)
+                return fact.error();
+            event = known.emplace(step.event, *fact).first;
+        }
+        Result<EmitCommand> command = commandOf(step, event->second);
+        if (!command)
+            return command.error();
+        commands.push_back(*std::move(command));
+    }
+    return commands;
+}
+
+quint64 tasksOf(const std::vector<EmitCommand> &commands, const CatalogFact &catalog)
+{
+    quint64 tasks = 0;
+    for (const EmitCommand &command : commands)
+        tasks += command.count * handlersOf(command.event, catalog);
+    return tasks;
+}
+
+RunNames namesOf(const CatalogFact &catalog)
+{
+    RunNames names;
+    for (const PluginFact &plugin : catalog.plugins) {
+        if (!plugin.isActive)
+            continue;
+        for (const HandlerFact &handler : plugin.handlers) {
+            names.handlers.push_back(
+                {handler.subscriber, plugin.id, plugin.version, plugin.hash, handler.name});
+        }
+        for (const EventFact &event : plugin.events)
+            names.events.push_back({event.number, event.name});
+    }
+    return names;
+}
+
+} // namespace Fanfare::Cli

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+#include "fanfare/runs/comparisonreport.h"
+
+#include "fanfare/runs/durationwords.h"
+
+#include <QLocale>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static QString grouped(quint64 number)
+{
+    return QLocale::c().toString(number);
+}
+
+static QString percent(double share)
+{
+    return u"%1%2 %"_s.arg(share > 0 ? u"+"_s : QString()).arg(share * 100, 0, 'f', 1);
+}
+
+static QString probability(const RankTest &test)
+{
+    return test.p < 0.001 ? u"p < 0.001"_s : u"p = %1"_s.arg(test.p, 0, 'f', 3);
+}
+
+/// "+1.10 ms (+13.6 %) slower", "~" for noise.
+static QString differenceText(const Difference &difference)
+{
+    switch (difference.judgement) {
+    case Judgement::TooFew:
+        return u"too few"_s;
+    case Judgement::Noise:
+        return u"~"_s;
+    case Judgement::Faster:
+    case Judgement::Slower:
+        break;
+    }
+    const double shift = difference.shift.estimate;
+    return u"%1%2 (%3) %4"_s.arg(shift > 0 ? u"+"_s : QString(), durationWords(shift),
+                                 percent(difference.relative), judgementName(difference.judgement));
+}
+
+static QString tailText(const HandlerComparison &handler)
+{
+    if (handler.total.judgement == Judgement::TooFew)
+        return u"too few"_s;
+    const Shift &tail = handler.tail;
+    if (tail.lower <= 0 && tail.upper >= 0)
+        return u"~"_s;
+    return (tail.estimate > 0 ? u"+"_s : QString()) + durationWords(tail.estimate);
+}
+
+static QString quantileText(const HandlerSamples *samples, double p)
+{
+    return samples && !samples->total.isEmpty() ? durationWords(double(samples->total.quantile(p)))
+                                                : u"-"_s;
+}
+
+static QString countText(const HandlerSamples *samples)
+{
+    return samples ? grouped(samples->tasks()) : u"-"_s;
+}
+
+static quint64 unsuccessful(const RunSamples &run)
+{
+    return run.tasks() - run.count(Outcome::Succeeded);
+}
+
+static QString cpuText(const RunSamples &run)
+{
+    qint64 cpu = 0;
+    qint64 measured = 0;
+    for (const HandlerSamples &handler : run.handlers) {
+        cpu += handler.cpu;
+        measured += handler.cpuRun;
+    }
+    if (measured == 0)
+        return u"-"_s;
+    return u"%1 (%2 % of run time)"_s.arg(durationWords(double(cpu)))
+        .arg(qRound(100 * double(cpu) / double(measured)));
+}
+
+static QStringList runRow(const QString &side, const RunSamples &run)
+{
+    return {side,
+            configurationName(run.info),
+            grouped(run.walls.size()),
+            grouped(run.tasks()),
+            grouped(unsuccessful(run)),
+            durationWords(double(run.wall())),
+            u"%1/s"_s.arg(run.throughput(), 0, 'f', run.throughput() < 100 ? 1 : 0),
+            cpuText(run),
+            run.peakMemory > 0 ? u"%1 MiB"_s.arg(run.peakMemory / 1024) : u"-"_s};
+}
+
+static ReportTable runTable(const Comparison &comparison)
+{
+    ReportTable table{u"Runs"_s,
+                      {u"run"_s, u"where"_s, u"rounds"_s, u"tasks"_s, u"not succeeded"_s, u"time"_s,
+                       u"rate"_s, u"CPU"_s, u"worker memory"_s},
+                      {}};
+    table.rows = {runRow(u"A"_s, *comparison.a), runRow(u"B"_s, *comparison.b)};
+    return table;
+}
+
+static QString handlerName(const HandlerKey &key)
+{
+    if (key.name.isEmpty())
+        return u"(not known)"_s;
+    return key.plugin.section(u'.', -1) + u'/' + key.name;
+}
+
+static ReportTable handlerTable(const Comparison &comparison)
+{
+    ReportTable table{u"Handlers, from emitted to done"_s,
+                      {u"handler"_s, u"n A"_s, u"n B"_s, u"p50 A"_s, u"p50 B"_s, u"p99 A"_s,
+                       u"p99 B"_s, u"B - A"_s, u"p99"_s, u"chance"_s, u"run alone"_s},
+                      {}};
+    for (const HandlerComparison &handler : comparison.handlers) {
+        const bool isBoth = handler.a && handler.b;
+        table.rows.append({handlerName(handler.key), countText(handler.a), countText(handler.b),
+                           quantileText(handler.a, 0.5), quantileText(handler.b, 0.5),
+                           quantileText(handler.a, 0.99), quantileText(handler.b, 0.99),
+                           isBoth ? differenceText(handler.total) : u"one side only"_s,
+                           isBoth ? tailText(handler) : u"-"_s,
+                           isBoth ? probability(handler.total.test) : u"-"_s,
+                           isBoth ? differenceText(handler.running) : u"-"_s});
+    }
+    return table;
+}
+
+static ReportTable phaseTable(const Comparison &comparison)
+{
+    ReportTable table{u"Where the time of a mean task goes"_s,
+                      {u"run"_s, u"queued"_s, u"sent"_s, u"running"_s, u"reply"_s},
+                      {}};
+    const auto row = [](const QString &side, const std::array<double, phaseCount> &means) {
+        QStringList cells{side};
+        for (const double mean : means)
+            cells.append(durationWords(mean));
+        return cells;
+    };
+    table.rows = {row(u"A"_s, comparison.phases.a), row(u"B"_s, comparison.phases.b)};
+    return table;
+}
+
+static QStringList notesOf(const Comparison &comparison, const QStringList &damages)
+{
+    QStringList notes;
+    for (const EnvironmentDifference &difference : comparison.environment) {
+        notes.append(u"Not alike: %1 is %2 in A and %3 in B."_s.arg(difference.what, difference.a,
+                                                                    difference.b));
+    }
+    for (const HandlerComparison &handler : comparison.handlers) {
+        if (!handler.a || !handler.b) {
+            notes.append(
+                u"%1 ran only in %2."_s.arg(handlerName(handler.key), handler.a ? u"A"_s : u"B"_s));
+        }
+    }
+    if (comparison.a->droppedSpans + comparison.b->droppedSpans > 0) {
+        notes.append(u"Tasks came too fast to be recorded: %1 are missing in A, %2 in B."_s
+                         .arg(comparison.a->droppedSpans)
+                         .arg(comparison.b->droppedSpans));
+    }
+    return notes + damages;
+}
+
+ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
+                          const QStringList &damages)
+{
+    const RunInfo &a = comparison.a->info;
+    const RunInfo &b = comparison.b->info;
+    ComparisonReport report{.verdict = verdict};
+    report.title = u"A: %1, %2 — B: %3, %4"_s.arg(a.label, configurationName(a), b.label,
+                                                  configurationName(b));
+    report.runs = runTable(comparison);
+    report.handlers = handlerTable(comparison);
+    report.phases = phaseTable(comparison);
+    report.notes = notesOf(comparison, damages);
+    return report;
+}
+
+static QList<qsizetype> widthsOf(const ReportTable &table)
+{
+    QList<qsizetype> widths;
+    for (const QString &cell : table.header)
+        widths.append(cell.size());
+    for (const QStringList &row : table.rows) {
+        for (qsizetype i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], row[i].size());
+    }
+    return widths;
+}
+
+static QString textRow(const QStringList &cells, const QList<qsizetype> &widths)
+{
+    QString line = u"  "_s + cells.first().leftJustified(widths.first());
+    for (qsizetype i = 1; i < cells.size(); ++i)
+        line += u"  "_s + cells[i].rightJustified(widths[i]);
+    while (line.endsWith(u' '))
+        line.chop(1);
+    return line + u'\n';
+}
+
+static QString textOf(const ReportTable &table)
+{
+    const QList<qsizetype> widths = widthsOf(table);
+    QString text = table.title + u'\n' + textRow(table.header, widths);
+    for (const QStringList &row : table.rows)
+        text += textRow(row, widths);
+    return text;
+}
+
+QString textOf(const ComparisonReport &report)
+{
+    QString text = report.title + u"\n\n"_s + report.verdict.headline + u'\n';
+    for (const QString &reason : report.verdict.reasons)
+        text += reason + u'\n';
+    for (const ReportTable *table : {&report.runs, &report.phases, &report.handlers})
+        text += u'\n' + textOf(*table);
+    if (!report.notes.isEmpty())
+        text += u'\n' + report.notes.join(u'\n') + u'\n';
+    return text;
+}
+
+static QString markdownRow(const QStringList &cells)
+{
+    QStringList escaped;
+    for (QString cell : cells) {
+        // "~" twice in a line would strike through what is between.
+        escaped.append(cell.replace(u'|', u"\\|"_s).replace(u'~', u"\\~"_s));
+    }
+    return u"| "_s + escaped.join(u" | "_s) + u" |\n"_s;
+}
+
+static QString markdownOf(const ReportTable &table)
+{
+    QStringList rule{u"---"_s};
+    while (rule.size() < table.header.size())
+        rule.append(u"---:"_s);
+    QString text =
+        u"\n### "_s + table.title + u"\n\n"_s + markdownRow(table.header) + markdownRow(rule);
+    for (const QStringList &row : table.rows)
+        text += markdownRow(row);
+    return text;
+}
+
+QString markdownOf(const ComparisonReport &report)
+{
+    QString text = u"## "_s + report.title + u"\n\n**"_s + report.verdict.headline + u"**\n"_s;
+    for (const QString &reason : report.verdict.reasons)
+        text += u'\n' + reason + u'\n';
+    for (const ReportTable *table : {&report.runs, &report.phases, &report.handlers})
+        text += markdownOf(*table);
+    for (const QString &note : report.notes)
+        text += u"\n- "_s + note;
+    return text + (report.notes.isEmpty() ? QString() : u"\n"_s);
+}
+
+} // namespace Fanfare

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/runs/comparison.h>
+
+namespace Fanfare {
+
+/// Charts of a comparison as SVG elements, to be put into a page that defines the classes
+/// "a", "b", "grid", "label" and "phase0" to "phase3". [any]
+namespace SvgCharts {
+
+/// The mean time of a task by phase, one bar for each side, on one axis from 0.
+QString waterfall(const PhaseMeans &means);
+
+/// Which share of the tasks took at most how long, one curve for each side. The axis is
+/// logarithmic where one of the samples is skewed. Empty when one side has no values.
+QString distribution(const Sample &a, const Sample &b);
+
+} // namespace SvgCharts
+
+} // namespace Fanfare
