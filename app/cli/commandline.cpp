@@ -133,7 +133,7 @@ private:
             if (!m_line.has(rule.option.toString()) || verbs.contains(m_line.verb))
                 continue;
             m_error = u"%1 goes with `fanfare-cli %2` only; leave it out."_qs.arg(
-                rule.option, verbs.join(u"`, `fanfare-cli "_qs));
+                rule.option, verbs.join(u"` or `fanfare-cli "_qs));
         }
     }
 

@@ -8,6 +8,10 @@ static const char overview[] = R"(fanfare-cli - emit events, run their handlers,
 Usage:
   fanfare-cli plugins [options]      list plugins, their events and handlers
   fanfare-cli emit EVENT [options]   emit an event and wait for its tasks
+  fanfare-cli run SCENARIO [options] play a scenario on threads and on processes, say which does
+                                     better and why
+  fanfare-cli compare A B [options]  the same for two runs that were kept
+  fanfare-cli runs [options]         list the runs that were kept
   fanfare-cli VERB --help            what a verb takes
   fanfare-cli --version
 
@@ -16,7 +20,8 @@ Examples:
   fanfare-cli emit FileAdded --each-file /usr/share/doc --trace hashing.json
   fanfare-cli emit Sleep --fields '{"ms": 50}' --count 100 --workers 8 --json
 
-Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no sense.
+Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no sense,
+3 a comparison found a slowdown.
 )";
 
 static const char plugins[] =
@@ -65,12 +70,79 @@ Ctrl+C cancels all tasks, a second one kills those that do not stop.
 Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no sense.
 )";
 
+static const char runHelp[] = R"(Usage: fanfare-cli run SCENARIO.json [options]
+
+Plays the emissions of a scenario on every configuration, one round after the other, each in an
+engine of its own; keeps every round in a file; compares the configurations with the first one and
+says in words who does better and why.
+
+A scenario:
+  {
+      "scenario": 1,
+      "name": "short tasks",
+      "seed": 7,
+      "warmUpMs": 200,
+      "order": "mixed",
+      "emissions": [
+          {"event": "Sleep", "count": 100, "rate": 50, "fields": {"ms": {"$range": [1, 20]}}},
+          {"event": "FileAdded", "count": 40, "fields": {"path": {"$files": "pictures"}}}
+      ]
+  }
+Only "scenario" and the events must be there. "order" is "sequence" or "mixed". An event takes
+"fields" when it is typed, else "arguments" (a list) and "named" (an object). Values that are made
+anew for each emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [...]} and
+{"$files": "folder"}; the same seed makes the same ones.
+
+Where it runs:
+  --executor LIST        threads, processes, inline, or some of them separated by commas;
+                         threads,processes unless given
+  --workers LIST         1 to 256, several separated by commas; one per core unless given
+  --repeat N             rounds of each configuration, forwards and backwards in turn (ABBA);
+                         1 unless given, 3 and more tell chance from difference
+  --plugins DIR          look for plugins in DIR first; may be given several times
+  --queue-bound N, --on-full POLICY   as of `fanfare-cli emit`
+
+What is told:
+  --report FILE          an HTML page that needs nothing else: verdict, timelines, tables
+  --json                 the comparisons as JSON, one object a line
+  --label TEXT           how the runs are called; the name of the scenario unless given
+  --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
+
+Exit codes: 0 every round went well, 1 something went wrong, 2 the scenario or the command line
+makes no sense.
+)";
+
+static const char compareHelp[] = R"(Usage: fanfare-cli compare A B [options]
+
+Compares two runs; A is the baseline. Each is a run file, the beginning of an id that
+`fanfare-cli runs` lists, or several of them separated by commas: rounds of the same.
+
+  --format FORMAT        table (unless given), md, json or html
+  --report FILE          the HTML page besides
+  --threshold PERCENT    a slowdown beyond it ends with 3; 5 unless given
+  --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
+
+"~" is a difference that chance may have made (p > 0.05) or that is below 2 %.
+Exit codes: 0 B is not slower, 3 B is slower or loses tasks, 2 a run cannot be read.
+)";
+
+static const char runsHelp[] = R"(Usage: fanfare-cli runs [--json] [--runs DIR]
+
+Lists the runs that were kept, the newest first: id, time, where it ran, label, what came out.
+)";
+
 QString usage(const QString &topic)
 {
     if (topic == u"plugins")
         return QString::fromUtf8(plugins);
     if (topic == u"emit")
         return QString::fromUtf8(emitHelp);
+    if (topic == u"run")
+        return QString::fromUtf8(runHelp);
+    if (topic == u"compare")
+        return QString::fromUtf8(compareHelp);
+    if (topic == u"runs")
+        return QString::fromUtf8(runsHelp);
     return QString::fromUtf8(overview);
 }
 

@@ -147,7 +147,7 @@ void tst_CliOptions::refusesWithOneSentence_data()
     row("no event", u"emit"_qs, {u"emit EVENT"_qs});
     row("two events", u"emit A B"_qs, {u"\"B\""_qs});
     row("word after plugins", u"plugins x"_qs, {u"\"x\""_qs, u"--plugins DIR"_qs});
-    row("emit option of plugins", u"plugins --count 3"_qs, {u"--count"_qs, u"emit EVENT"_qs});
+    row("emit option of plugins", u"plugins --count 3"_qs, {u"--count"_qs, u"fanfare-cli emit"_qs});
     QTest::newRow("schema of nothing")
         << QStringList{u"plugins"_qs, u"--schema="_qs} << QStringList{u"--schema EVENT"_qs};
     emitRow("schema while emitting", {u"--schema"_qs, u"E"_qs},

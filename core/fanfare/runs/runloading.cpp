@@ -31,7 +31,7 @@ Result<LoadedRun> loadRuns(const QStringList &paths)
         if (!reader)
             return reader.error();
         if (sampler)
-            sampler->beginRound();
+            sampler->beginRound(reader->info().begin);
         else
             sampler.emplace(reader->info(), warmUpOf(reader->info()));
         sampleAll(*reader, *sampler);

@@ -56,6 +56,7 @@ const HandlerSamples *RunSamples::find(const HandlerKey &key) const
 RunSampler::RunSampler(RunInfo info, qint64 warmUp)
     : m_warmUp(warmUp)
 {
+    m_roundBegin = info.begin;
     m_run.info = std::move(info);
 }
 
@@ -106,9 +107,7 @@ void RunSampler::add(const TraceBatch &batch, const RunNames &names)
     }
     m_run.droppedSpans += batch.droppedSpans;
     for (const SpanRecord &span : batch.spans) {
-        if (m_first < 0)
-            m_first = span.queued;
-        if (span.queued < m_first + m_warmUp)
+        if (m_warmUp > 0 && span.queued < m_roundBegin + m_warmUp)
             continue;
         m_begin = m_begin < 0 ? span.queued : std::min(m_begin, span.queued);
         m_end = std::max(m_end, span.finished + span.repliedAfter);
@@ -121,14 +120,14 @@ void RunSampler::endRound()
 {
     if (m_begin >= 0)
         m_run.walls.push_back(m_end - m_begin);
-    m_first = -1;
     m_begin = -1;
     m_end = 0;
 }
 
-void RunSampler::beginRound()
+void RunSampler::beginRound(qint64 begin)
 {
     endRound();
+    m_roundBegin = begin;
     m_known.clear(); // the numbers of handlers may be others
 }
 

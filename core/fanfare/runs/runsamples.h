@@ -73,13 +73,14 @@ struct RunSamples
 class RunSampler final
 {
 public:
-    /// Tasks accepted before that many nanoseconds after the first one do not count.
+    /// Tasks accepted in the first \a warmUp nanoseconds of a round do not count.
     explicit RunSampler(RunInfo info, qint64 warmUp = 0);
 
     void add(const TraceBatch &batch, const RunNames &names);
 
-    /// What follows belongs to another round: its time counts anew.
-    void beginRound();
+    /// What follows belongs to another round, which began at \a begin, in MonotonicClock
+    /// nanoseconds. The first round began when its RunInfo says.
+    void beginRound(qint64 begin);
 
     /// Sorts what was collected: O(n log n). Nothing may be added afterwards.
     RunSamples finish();
@@ -101,8 +102,8 @@ private:
     std::map<HandlerKey, Column> m_columns;
     std::map<SubscriberId, Column *> m_known; // of the names seen last
     RunNames m_names;
-    qint64 m_first = -1;
-    qint64 m_begin = -1; // first one that counts
+    qint64 m_roundBegin = 0;
+    qint64 m_begin = -1; // when the first task that counts was accepted
     qint64 m_end = 0;    // of this round, as the two above
 };
 

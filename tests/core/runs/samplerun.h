@@ -40,7 +40,7 @@ inline RunSamples sampled(const SampleRun &run, quint64 seed)
     const auto vary = [&](double mean) { return qint64(mean * std::max(0.1, about(random))); };
     RunSampler sampler({.executor = run.executor, .workers = run.workers});
     for (int round = 0; round < run.rounds; ++round) {
-        sampler.beginRound();
+        sampler.beginRound(0);
         TraceBatch batch;
         qint64 now = 1'000'000'000;
         for (int i = 0; i < run.tasks; ++i) {

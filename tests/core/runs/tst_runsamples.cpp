@@ -93,9 +93,9 @@ void tst_RunSamples::countsWhatNeverStartedAsOutcomeOnly()
 
 void tst_RunSamples::leavesTheWarmUpOut()
 {
-    RunSampler sampler({}, 500);
-    TraceBatch batch;
-    batch.spans = {span(1, 1'000), span(1, 1'499), span(1, 1'500), span(1, 1'600)};
+    RunSampler sampler({.begin = 1'000}, 500);
+    TraceBatch batch; // by the end of the tasks, not by their beginning
+    batch.spans = {span(1, 1'600), span(1, 1'499), span(1, 1'500), span(1, 1'000)};
     sampler.add(batch, names());
 
     const RunSamples run = sampler.finish();
@@ -110,7 +110,7 @@ void tst_RunSamples::keepsRoundsApart()
     TraceBatch batch;
     batch.spans = {span(1, 1'000)};
     sampler.add(batch, names());
-    sampler.beginRound();
+    sampler.beginRound(900'000);
     batch.spans = {span(1, 900'000), span(1, 900'100)};
     sampler.add(batch, names());
 

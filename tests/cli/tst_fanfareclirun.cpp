@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "clirun.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Fanfare::Test;
+using namespace Qt::StringLiterals;
+
+/// The verbs run, compare and runs of the real program, with the real engine.
+class tst_FanfareCliRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void playsBothAndCompares();
+    void keepsWhatAnEngineTookWithIt();
+    void endsWithThreeOnASlowdown();
+    void writesAReportThatNeedsNothingElse();
+    void refusesBadInput_data();
+    void refusesBadInput();
+    void aKilledRunOpensUpToTheKill();
+
+private:
+    QString scenario(const QByteArray &emissions);
+    CliResult run(const QStringList &arguments);
+    QStringList kept() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void tst_FanfareCliRun::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+QString tst_FanfareCliRun::scenario(const QByteArray &emissions)
+{
+    QFile file(m_folder->filePath(u"s.json"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("cannot write the scenario");
+    file.write("{\"scenario\": 1, \"name\": \"test\", \"emissions\": [" + emissions + "]}");
+    return file.fileName();
+}
+
+CliResult tst_FanfareCliRun::run(const QStringList &arguments)
+{
+    return runCli(arguments + QStringList{u"--runs"_s, m_folder->filePath(u"runs"_s)});
+}
+
+QStringList tst_FanfareCliRun::kept() const
+{
+    const QDir runs(m_folder->filePath(u"runs"_s));
+    QStringList files;
+    for (const QString &name : runs.entryList({u"*.ffrun"_s}, QDir::Files, QDir::Name))
+        files.append(runs.filePath(name));
+    return files;
+}
+
+void tst_FanfareCliRun::playsBothAndCompares()
+{
+    const QString file =
+        scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": {"$range": [1, 3]}}})");
+
+    const CliResult result = run({u"run"_s, file, u"--repeat"_s, u"2"_s, u"--json"_s});
+
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(result.objects.size(), 1);
+    const QJsonObject comparison = result.objects.first();
+    for (const QString &side : {u"a"_s, u"b"_s}) {
+        const QJsonObject one = comparison[side].toObject();
+        QCOMPARE(one[u"tasks"].toInt(), 40);
+        QCOMPARE(one[u"wallsNs"].toArray().size(), 2);
+        QCOMPARE(one[u"outcomes"].toObject()[u"Succeeded"].toInt(), 40);
+    }
+    QCOMPARE(comparison[u"a"][u"executor"].toString(), u"threads"_s);
+    QCOMPARE(comparison[u"b"][u"executor"].toString(), u"processes"_s);
+    QVERIFY(comparison[u"b"][u"phasesNs"][u"sent"].toDouble() > 0);
+    QCOMPARE(comparison[u"handlers"][0][u"handler"].toString(), u"sleep"_s);
+    QVERIFY(!comparison[u"verdict"][u"headline"].toString().isEmpty());
+    QCOMPARE(kept().size(), 4);
+
+    const CliResult list = run({u"runs"_s, u"--json"_s});
+    QCOMPARE(list.objects.size(), 4);
+    QCOMPARE(list.objects.first()[u"tasks"].toInt(), 20);
+}
+
+/// On threads a crash takes the engine and all that waits; on processes it costs one task.
+void tst_FanfareCliRun::keepsWhatAnEngineTookWithIt()
+{
+    const QString file = scenario(R"({"event": "Sleep", "count": 4, "fields": {"ms": 5}},
+        {"event": "ChaosSegfault"}, {"event": "Sleep", "count": 30, "fields": {"ms": 5}})");
+
+    const CliResult result = run({u"run"_s, file, u"--json"_s});
+
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.err.contains("The engine died"), result.err.constData());
+    const QJsonObject comparison = result.objects.first();
+    QCOMPARE(comparison[u"verdict"][u"winner"].toString(), u"b"_s);
+    QCOMPARE(comparison[u"verdict"][u"cause"].toString(), u"lost-tasks"_s);
+    QCOMPARE(comparison[u"b"][u"outcomes"][u"Crashed"].toInt(), 1);
+    QCOMPARE(comparison[u"b"][u"tasks"].toInt(), 35);
+}
+
+void tst_FanfareCliRun::endsWithThreeOnASlowdown()
+{
+    run({u"run"_s, scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 2}})"),
+         u"--executor"_s, u"threads"_s});
+    const QString fast = kept().value(0);
+    run({u"run"_s, scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 12}})"),
+         u"--executor"_s, u"threads"_s});
+    const QString slow = kept().value(0) == fast ? kept().value(1) : kept().value(0);
+
+    QCOMPARE(run({u"compare"_s, fast, slow}).exitCode, 3);
+    QCOMPARE(run({u"compare"_s, slow, fast}).exitCode, 0);
+    QCOMPARE(run({u"compare"_s, fast, slow, u"--threshold"_s, u"10000"_s}).exitCode, 0);
+    const CliResult markdown = run({u"compare"_s, fast, slow, u"--format"_s, u"md"_s});
+    QVERIFY2(markdown.out.contains("| basics/sleep | 20 | 20 |"), markdown.out.constData());
+    QVERIFY(markdown.out.contains("slower"));
+}
+
+void tst_FanfareCliRun::writesAReportThatNeedsNothingElse()
+{
+    const QString report = m_folder->filePath(u"r.html"_s);
+
+    const CliResult result =
+        run({u"run"_s, scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 1}})"),
+             u"--report"_s, report});
+
+    QCOMPARE(result.exitCode, 0);
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray html = file.readAll();
+    QVERIFY(html.startsWith("<!doctype html>"));
+    QVERIFY(html.contains("class='tl-b'><svg"));
+    QVERIFY(!html.contains("http:") && !html.contains("https:") && !html.contains("<script"));
+    QVERIFY(result.out.contains("Where the time of a mean task goes"));
+}
+
+void tst_FanfareCliRun::refusesBadInput_data()
+{
+    QTest::addColumn<QByteArray>("emissions");
+    QTest::addColumn<QString>("sentence");
+
+    QTest::newRow("unknown event")
+        << QByteArray(R"({"event": "Slepe"})") << u"There is no event \"Slepe\""_s;
+    QTest::newRow("unknown field") << QByteArray(R"({"event": "Sleep", "fields": {"s": 1}})")
+                                   << u"The scenario emits Sleep with arguments that do not fit"_s;
+    QTest::newRow("unknown key") << QByteArray(R"({"event": "Sleep", "times": 1})")
+                                 << u"\"emissions[0].times\" is wrong"_s;
+}
+
+void tst_FanfareCliRun::refusesBadInput()
+{
+    QFETCH(QByteArray, emissions);
+    QFETCH(QString, sentence);
+
+    const CliResult result = run({u"run"_s, scenario(emissions)});
+
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(QString::fromUtf8(result.err).contains(sentence), result.err.constData());
+    QCOMPARE(result.err.count('\n'), 1);
+    QVERIFY(kept().isEmpty());
+}
+
+/// Killed while it records: what was shown some hundred milliseconds ago is there.
+void tst_FanfareCliRun::aKilledRunOpensUpToTheKill()
+{
+    QProcess process;
+    prepareCli(process,
+               {u"run"_s, scenario(R"({"event": "Sleep", "count": 100000, "fields": {"ms": 1}})"),
+                u"--executor"_s, u"threads"_s, u"--runs"_s, m_folder->filePath(u"runs"_s)});
+    process.start();
+    QVERIFY(process.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(!kept().isEmpty() && QFileInfo(kept().first()).size() > 3'000, 20'000);
+    ::kill(pid_t(process.processId()), SIGKILL);
+    QVERIFY(process.waitForFinished());
+
+    const CliResult list = run({u"runs"_s});
+    const CliResult compared = run({u"compare"_s, kept().first(), kept().first()});
+
+    QVERIFY2(list.out.contains("not ended in order"), list.out.constData());
+    QCOMPARE(compared.exitCode, 0);
+    QVERIFY2(compared.out.contains("No difference that matters"), compared.out.constData());
+}
+
+QTEST_GUILESS_MAIN(tst_FanfareCliRun)
+#include "tst_fanfareclirun.moc"

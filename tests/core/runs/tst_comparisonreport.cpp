@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "core/runs/samplerun.h"
+
+#include <fanfare/runs/comparisonhtml.h>
+#include <fanfare/runs/comparisonreport.h>
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_ComparisonReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void saysTheSameInEveryForm();
+    void linesUpItsColumns();
+    void escapesWhatPluginsSay();
+    void isValidJson();
+
+private:
+    RunSamples m_a;
+    RunSamples m_b;
+    Comparison m_comparison;
+    Verdict m_verdict;
+};
+
+void tst_ComparisonReport::init()
+{
+    m_a = sampled({.handler = u"<b>|~"_s}, 1);
+    m_b = sampled({.executor = u"processes"_s, .travel = 4e5, .handler = u"<b>|~"_s}, 2);
+    m_comparison = compareRuns(m_a, m_b);
+    m_verdict = judgeRuns(m_comparison);
+}
+
+void tst_ComparisonReport::saysTheSameInEveryForm()
+{
+    const ComparisonReport report = reportOf(m_comparison, m_verdict, {u"x is torn."_s});
+    for (const QString &text : {textOf(report), markdownOf(report),
+                                QString::fromUtf8(jsonOf(m_comparison, m_verdict, report.notes)),
+                                QString::fromUtf8(htmlOf(m_comparison, report, {}, {}))}) {
+        QVERIFY(text.contains(m_verdict.headline));
+        QVERIFY(text.contains(m_verdict.reasons.first()));
+        QVERIFY(text.contains(u"x is torn."_s));
+    }
+}
+
+void tst_ComparisonReport::linesUpItsColumns()
+{
+    const QStringList lines = textOf(reportOf(m_comparison, m_verdict)).split(u'\n');
+
+    const qsizetype header = lines.indexOf(QRegularExpression(u"^  handler .*run alone$"_s));
+    QVERIFY(header > 0);
+    QCOMPARE(lines.at(header).size(), lines.at(header + 1).size());
+}
+
+void tst_ComparisonReport::escapesWhatPluginsSay()
+{
+    const ComparisonReport report = reportOf(m_comparison, m_verdict);
+
+    QVERIFY(!htmlOf(m_comparison, report, {}, {}).contains("<b>|"));
+    QVERIFY(htmlOf(m_comparison, report, {}, {}).contains("&lt;b&gt;|~"));
+    QVERIFY(markdownOf(report).contains(u"<b>\\|\\~"_s));
+}
+
+void tst_ComparisonReport::isValidJson()
+{
+    const QJsonObject json = QJsonDocument::fromJson(jsonOf(m_comparison, m_verdict)).object();
+
+    QCOMPARE(json[u"verdict"][u"cause"].toString(), u"travel"_s);
+    QCOMPARE(json[u"handlers"][0][u"total"][u"judgement"].toString(), u"slower"_s);
+    QCOMPARE(json[u"a"][u"tasks"].toInt(), 600);
+}
+
+QTEST_GUILESS_MAIN(tst_ComparisonReport)
+#include "tst_comparisonreport.moc"
