@@ -102,7 +102,9 @@ static QString phasesHtml(const Comparison &comparison)
                                                                 u"#f0e442"};
     for (size_t i = 0; i < names.size(); ++i)
         html += u"<span style='background:%1'></span>%2"_s.arg(colors[i], names[i]);
-    return html + u"</p>"_s + SvgCharts::waterfall(comparison.phases);
+    return html + u"</p>"_s + SvgCharts::waterfall(comparison.phases, SvgCharts::FirstPhase::Queued)
+        + u"<p class='side'>the same, once it has left the queue</p>"_s
+        + SvgCharts::waterfall(comparison.phases, SvgCharts::FirstPhase::Sent);
 }
 
 static QString distributionsHtml(const Comparison &comparison)
@@ -121,7 +123,11 @@ static QString distributionsHtml(const Comparison &comparison)
             + svg;
         ++shown;
     }
-    return html.isEmpty() ? html : u"<h2>Distributions</h2>"_s + html;
+    if (html.isEmpty())
+        return html;
+    return u"<h2>Distributions</h2><p class='key'><span style='background:var(--a)'></span>A"
+           "<span style='background:var(--b)'></span>B</p>"_s
+        + html;
 }
 
 static ReportTable environmentTable(const Comparison &comparison)

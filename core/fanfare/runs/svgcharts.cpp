@@ -99,8 +99,14 @@ static QString phaseBar(const QString &side, const std::array<double, phaseCount
     return svg;
 }
 
-QString SvgCharts::waterfall(const PhaseMeans &means)
+QString SvgCharts::waterfall(const PhaseMeans &means, FirstPhase first)
 {
+    if (first == FirstPhase::Sent) {
+        PhaseMeans rest = means;
+        rest.a[0] = 0;
+        rest.b[0] = 0;
+        return waterfall(rest, FirstPhase::Queued);
+    }
     const auto sum = [](const std::array<double, phaseCount> &side) {
         return std::accumulate(side.begin(), side.end(), 0.0);
     };
@@ -119,7 +125,7 @@ static QString curve(const Sample &sample, const Axis &axis, const QString &name
     QString path;
     for (int i = 0; i <= points; ++i) {
         const double share = double(i) / points;
-        path += u"%1%2 %3"_s.arg(i == 0 ? u'M' : u'L')
+        path += u"%1%2 %3"_s.arg(QChar(i == 0 ? u'M' : u'L'))
                     .arg(axis.at(double(sample.quantile(share))), 0, 'f', 1)
                     .arg(bottom - share * (bottom - top), 0, 'f', 1);
     }

@@ -9,8 +9,13 @@ namespace Fanfare {
 /// "a", "b", "grid", "label" and "phase0" to "phase3". [any]
 namespace SvgCharts {
 
+enum class FirstPhase : quint8 {
+    Queued, ///< from the moment of the emission
+    Sent,   ///< once the task has left the queue, which may dwarf all else
+};
+
 /// The mean time of a task by phase, one bar for each side, on one axis from 0.
-QString waterfall(const PhaseMeans &means);
+QString waterfall(const PhaseMeans &means, FirstPhase first);
 
 /// Which share of the tasks took at most how long, one curve for each side. The axis is
 /// logarithmic where one of the samples is skewed. Empty when one side has no values.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void linesUpItsColumns();
     void escapesWhatPluginsSay();
     void isValidJson();
+    void drawsBothCurves();
 
 private:
     RunSamples m_a;
@@ -75,6 +76,17 @@ void tst_ComparisonReport::isValidJson()
     QCOMPARE(json[u"verdict"][u"cause"].toString(), u"travel"_s);
     QCOMPARE(json[u"handlers"][0][u"total"][u"judgement"].toString(), u"slower"_s);
     QCOMPARE(json[u"a"][u"tasks"].toInt(), 600);
+}
+
+void tst_ComparisonReport::drawsBothCurves()
+{
+    const QString html =
+        QString::fromUtf8(htmlOf(m_comparison, reportOf(m_comparison, m_verdict), {}, {}));
+
+    for (const QString &side : {u"a"_s, u"b"_s}) {
+        const QRegularExpression curve(u"<path class='%1' d='M[0-9.]+ 180\\.0L[0-9.]+ "_s.arg(side));
+        QVERIFY(html.contains(curve));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_ComparisonReport)
