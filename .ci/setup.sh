@@ -4,7 +4,8 @@
 # get here. Names are Debian 12's.
 
 build_packages=(g++ cmake ninja-build)
-library_packages=(qt6-base-dev qt6-svg-dev qcoro-qt6-dev libssl-dev libzstd-dev)
+library_packages=(qt6-base-dev qt6-svg-dev qcoro-qt6-dev libssl-dev libzstd-dev
+    nlohmann-json3-dev)
 window_packages=(fonts-dejavu-core)
 wayland_packages=(qt6-wayland)
 test_packages=(xvfb xauth xdotool imagemagick python3)
@@ -53,7 +54,7 @@ setup() {
     missing=()
     if ! command -v dpkg-query >/dev/null; then
         say "This is no Debian: nothing is installed. Needed are a C++20 compiler, CMake 3.25, Ninja," \
-            "Qt 6.4 with Svg, QCoro for Qt 6, OpenSSL 3 and zstd."
+            "Qt 6.4 with Svg, QCoro for Qt 6, OpenSSL 3, zstd and nlohmann-json."
         return
     fi
     for group in "$@"; do

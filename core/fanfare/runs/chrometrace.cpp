@@ -116,6 +116,9 @@ static void writeArguments(QByteArray &out, const SpanRecord &span, const SpanLa
     args.number("emission", qint64(number(span.task.emission))).text("event", labels.event);
     args.text("plugin", labels.plugin).text("outcome", outcomeName(span.outcome));
     args.number("attempt", span.attempt).number("waitedNs", span.started - span.queued);
+    args.number("index", span.task.index);
+    if (span.sentBefore > 0 || span.repliedAfter > 0)
+        args.number("sentNs", span.sentBefore).number("replyNs", span.repliedAfter);
     if (span.cpu >= 0)
         args.number("cpuNs", span.cpu);
     if (!labels.reason.isEmpty())

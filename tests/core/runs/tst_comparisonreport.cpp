@@ -84,7 +84,8 @@ void tst_ComparisonReport::drawsBothCurves()
         QString::fromUtf8(htmlOf(m_comparison, reportOf(m_comparison, m_verdict), {}, {}));
 
     for (const QString &side : {u"a"_s, u"b"_s}) {
-        const QRegularExpression curve(u"<path class='%1' d='M[0-9.]+ 180\\.0L[0-9.]+ "_s.arg(side));
+        const QRegularExpression curve(
+            u"<path class='%1' d='M[0-9.]+ 180\\.0L[0-9.]+ "_s.arg(side));
         QVERIFY(html.contains(curve));
     }
 }

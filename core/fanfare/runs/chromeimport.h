@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/base/result.h>
+#include <fanfare/runs/runinfo.h>
+
+namespace Fanfare {
+
+/// What an import made of a trace.
+struct ChromeImport
+{
+    RunIndex index;
+    quint64 skipped = 0; ///< events that are no tasks: counters, flows, instants
+    quint64 unended = 0; ///< tasks that the trace does not end; they end where it does
+    QString damage;      ///< empty, or where the trace ends early, in one sentence
+};
+
+/// Makes the run file \a target of the trace \a source in the Chrome Trace Event format: complete
+/// events ("X"), pairs of one thread ("B", "E") and of an id ("b", "e") become tasks, threads
+/// become lanes, the name of an event its handler. What Fanfare exported comes back as it was, but
+/// for its log lines and results. Memory grows with what is open at once and with the number of
+/// names, not with the file. Errors: Unreadable, InvalidArgument when nothing in it is a task.
+/// [any], blocks.
+Result<ChromeImport> importChrome(const QString &source, const QString &target);
+
+} // namespace Fanfare
