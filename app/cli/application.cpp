@@ -81,7 +81,8 @@ static int emitEvent(const Options &options, EngineOptions engine, Output &outpu
     return run(session);
 }
 
-static int runVerb(const Options &options, Output &output)
+/// The verbs that need an engine.
+static int runEngineVerb(const Options &options, Output &output)
 {
     const Result<QStringList> folders = pluginFolders(options.pluginFolders);
     if (!folders)
@@ -98,6 +99,22 @@ static int runVerb(const Options &options, Output &output)
         return runScenario(options, engine, output);
     PluginSession session(engine, options, output);
     return run(session);
+}
+
+static int runVerb(const Options &options, Output &output)
+{
+    switch (options.verb) {
+    case Verb::Compare:
+        return compareRunFiles(options, output);
+    case Verb::Runs:
+        return listRuns(options, output);
+    case Verb::Export:
+        return exportRun(options, output);
+    case Verb::Import:
+        return importTrace(options, output);
+    default:
+        return runEngineVerb(options, output);
+    }
 }
 
 /// Writes what is left; false when that was not possible.
@@ -128,11 +145,11 @@ int execute(const QStringList &arguments)
     case Verb::Run:
     case Verb::Compare:
     case Verb::Runs:
+    case Verb::Export:
+    case Verb::Import:
         break;
     }
-    const int exitCode = options->verb == Verb::Compare ? compareRunFiles(*options, output)
-        : options->verb == Verb::Runs                   ? listRuns(*options, output)
-                                                        : runVerb(*options, output);
+    const int exitCode = runVerb(*options, output);
     return finishOutput(output) ? exitCode : NotAllSucceeded;
 }
 

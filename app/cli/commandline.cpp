@@ -20,7 +20,7 @@ struct Rule
 
 constexpr std::array rules = {
     Rule{u"--plugins", u"DIR", u"plugins emit run", true},
-    Rule{u"--json", u"", u"plugins emit run runs"},
+    Rule{u"--json", u"", u"plugins emit run runs import"},
     Rule{u"--schema", u"EVENT", u"plugins"},
     Rule{u"--args", u"JSON-ARRAY"},
     Rule{u"--named", u"JSON-OBJECT"},
@@ -37,8 +37,9 @@ constexpr std::array rules = {
     Rule{u"--repeat", u"N", u"run"},
     Rule{u"--label", u"TEXT", u"run"},
     Rule{u"--report", u"FILE", u"run compare"},
-    Rule{u"--runs", u"DIR", u"run compare runs"},
-    Rule{u"--format", u"table|md|json|html", u"compare"},
+    Rule{u"--runs", u"DIR", u"run compare runs export import"},
+    Rule{u"--format", u"FORMAT", u"compare export"},
+    Rule{u"--output", u"FILE", u"export"},
     Rule{u"--threshold", u"PERCENT", u"compare"},
 };
 

@@ -220,6 +220,8 @@ Result<Options> readRunVerb(const CommandLine &line, Options options)
 {
     options.verb = line.verb == u"run" ? Verb::Run
         : line.verb == u"compare"      ? Verb::Compare
+        : line.verb == u"export"       ? Verb::Export
+        : line.verb == u"import"       ? Verb::Import
                                        : Verb::Runs;
     Result<RunOptions> run = parseRunOptions(line);
     if (!run)
@@ -261,8 +263,8 @@ Result<Options> readVerb(const CommandLine &line)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const QStringList verbs{u"plugins"_qs, u"emit"_qs, u"run"_qs,
-                            u"compare"_qs, u"runs"_qs, u"help"_qs};
+    const QStringList verbs{u"plugins"_qs, u"emit"_qs,   u"run"_qs,    u"compare"_qs,
+                            u"runs"_qs,    u"export"_qs, u"import"_qs, u"help"_qs};
     const Result<CommandLine> line = splitCommandLine(arguments);
     if (!line)
         return line.error();

@@ -14,7 +14,7 @@
 
 namespace Fanfare::Cli {
 
-enum class Verb { Help, Version, Plugins, Emit, Run, Compare, Runs };
+enum class Verb { Help, Version, Plugins, Emit, Run, Compare, Runs, Export, Import };
 
 /// A command line that makes sense by itself; whether the things it names exist is checked later.
 struct Options
@@ -37,7 +37,7 @@ struct Options
     std::optional<std::chrono::milliseconds> timeout;
     QString traceFile; ///< or empty
 
-    RunOptions run; ///< of run, compare and runs
+    RunOptions run; ///< of the verbs about runs
 };
 
 /// The options in \a arguments, which are without the name of the program; else InvalidArgument or

@@ -134,17 +134,51 @@ static Result<RunOptions> readCompare(const CommandLine &line)
     return options;
 }
 
+static Result<RunOptions> readExport(const CommandLine &line)
+{
+    RunOptions options;
+    if (line.words.size() != 1) {
+        return refusal(u"export needs one run: fanfare-cli export RUN; it is a file, or an id as "
+                       "`fanfare-cli runs` lists it."_s);
+    }
+    options.source = line.words.first();
+    options.output = line.value(u"--output"_s);
+    const QString format = line.value(u"--format"_s);
+    if (format == u"csv")
+        options.exportFormat = ExportFormat::Csv;
+    else if (!format.isEmpty() && format != u"chrome")
+        return refusal(u"--format must be chrome or csv, not %1."_s.arg(quoted(format)));
+    return options;
+}
+
+static Result<RunOptions> readImport(const CommandLine &line)
+{
+    RunOptions options;
+    if (line.words.size() != 1) {
+        return refusal(u"import needs one file: fanfare-cli import TRACE.json, in the Chrome Trace "
+                       "Event format."_s);
+    }
+    options.source = line.words.first();
+    return options;
+}
+
+static Result<RunOptions> readRuns(const CommandLine &line)
+{
+    if (line.words.isEmpty())
+        return RunOptions();
+    return refusal(u"runs takes no words, and %1 is one; a folder goes into --runs DIR."_s.arg(
+        quoted(line.words.first())));
+}
+
 Result<RunOptions> parseRunOptions(const CommandLine &line)
 {
     Result<RunOptions> options = line.verb == u"run" ? readRun(line)
         : line.verb == u"compare"                    ? readCompare(line)
-                                                     : Result<RunOptions>(RunOptions());
+        : line.verb == u"export"                     ? readExport(line)
+        : line.verb == u"import"                     ? readImport(line)
+                                                     : readRuns(line);
     if (!options)
         return options;
-    if (line.verb == u"runs" && !line.words.isEmpty()) {
-        return refusal(u"runs takes no words, and %1 is one; a folder goes into --runs DIR."_s.arg(
-            quoted(line.words.first())));
-    }
     options->report = line.value(u"--report"_s);
     options->runsFolder = line.value(u"--runs"_s);
     return options;

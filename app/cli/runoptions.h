@@ -20,7 +20,9 @@ struct Configuration
 
 enum class ReportFormat { Table, Markdown, Json, Html };
 
-/// What `run`, `compare` and `runs` take.
+enum class ExportFormat { Chrome, Csv };
+
+/// What the verbs about runs take.
 struct RunOptions
 {
     QString scenario; ///< of run: the file
@@ -32,12 +34,14 @@ struct RunOptions
     QStringList left;   ///< of compare: files or ids of runs
     QStringList right;
     ReportFormat format = ReportFormat::Table;
-    double threshold =
-        0.05; ///< of compare: a share of the time; a slowdown beyond it is exit code 3
+    double threshold = 0.05; ///< of compare: a slowdown beyond that share ends with code 3
+    QString source;          ///< of export: a run as for compare; of import: a file
+    QString output;          ///< of export: a file, or empty for standard output
+    ExportFormat exportFormat = ExportFormat::Chrome;
 };
 
-/// The options of \a line, whose verb is one of the three. Error: InvalidArgument with the sentence
-/// for the user.
+/// The options of \a line, whose verb is run, compare, runs, export or import. Error:
+/// InvalidArgument with the sentence for the user.
 Result<RunOptions> parseRunOptions(const CommandLine &line);
 
 /// "threads", "processes" or "inline".

@@ -25,11 +25,6 @@ static int refuse(const Error &error)
     return Usage;
 }
 
-static QString runFolderOf(const Options &options)
-{
-    return options.run.runsFolder.isEmpty() ? userRunFolder() : options.run.runsFolder;
-}
-
 /// False, having said why, when the report could not be written.
 static bool writeReport(const QString &path, const QByteArray &html)
 {
@@ -185,42 +180,6 @@ int compareRunFiles(const Options &options, Output &output)
     const bool isSlower = verdict.winner == Winner::A
         && (verdict.cause == Cause::LostTasks || verdict.ratio > 1 + options.run.threshold);
     return isSlower ? regression : Succeeded;
-}
-
-static QString rowOf(const RunListing &listing)
-{
-    const RunInfo &info = listing.info;
-    const QString when =
-        QDateTime::fromMSecsSinceEpoch(info.beginUtc).toString(u"yyyy-MM-dd HH:mm:ss"_s);
-    QString what =
-        u"%1  %2  %3  %4"_s.arg(info.id.first(8), when, configurationName(info).leftJustified(14),
-                                printable(info.label).leftJustified(20));
-    if (!listing.index)
-        return what + u"  not ended in order"_s;
-    const quint64 tasks = listing.index->tasks();
-    const quint64 good = listing.index->outcomes[static_cast<size_t>(Outcome::Succeeded)];
-    what += u"  "_s + counted(tasks, u"task"_s) + u" in "_s + formatDuration(listing.index->wall());
-    return good == tasks ? what : what + u", %1 not succeeded"_s.arg(tasks - good);
-}
-
-int listRuns(const Options &options, Output &output)
-{
-    const QString folder = runFolderOf(options);
-    const RunList list = runsIn(folder);
-    for (const RunListing &listing : list.runs) {
-        if (options.json)
-            output.buffer() += jsonOf(listing);
-        else
-            output.line(rowOf(listing));
-    }
-    for (const QString &problem : list.problems)
-        complain(problem);
-    if (list.runs.empty() && !options.json) {
-        output.line(
-            u"There are no runs in %1 yet; `fanfare-cli run SCENARIO.json` makes some."_s.arg(
-                quoted(folder)));
-    }
-    return Succeeded;
 }
 
 } // namespace Fanfare::Cli

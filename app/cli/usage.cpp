@@ -12,6 +12,8 @@ Usage:
                                      better and why
   fanfare-cli compare A B [options]  the same for two runs that were kept
   fanfare-cli runs [options]         list the runs that were kept
+  fanfare-cli export RUN [options]   a kept run as a Chrome trace or a table
+  fanfare-cli import TRACE.json      any Chrome trace becomes a run
   fanfare-cli VERB --help            what a verb takes
   fanfare-cli --version
 
@@ -131,6 +133,23 @@ static const char runsHelp[] = R"(Usage: fanfare-cli runs [--json] [--runs DIR]
 Lists the runs that were kept, the newest first: id, time, where it ran, label, what came out.
 )";
 
+static const char exportHelp[] =
+    R"(Usage: fanfare-cli export RUN [--format chrome|csv] [--output FILE] [--runs DIR]
+
+Writes a kept run, a file or the beginning of an id that `fanfare-cli runs` lists.
+
+  --format chrome|csv    a Chrome trace that ui.perfetto.dev opens (unless given), or a table with a
+                         line for every task
+  --output FILE          instead of standard output; never written over
+)";
+
+static const char importHelp[] = R"(Usage: fanfare-cli import TRACE.json [--json] [--runs DIR]
+
+Makes a run of a trace in the Chrome Trace Event format, whoever wrote it: complete events and pairs
+of begin and end become tasks, threads become workers. It is listed, compared and exported as any
+other run. Traces of any size are read in bounded memory.
+)";
+
 QString usage(const QString &topic)
 {
     if (topic == u"plugins")
@@ -141,6 +160,10 @@ QString usage(const QString &topic)
         return QString::fromUtf8(runHelp);
     if (topic == u"compare")
         return QString::fromUtf8(compareHelp);
+    if (topic == u"export")
+        return QString::fromUtf8(exportHelp);
+    if (topic == u"import")
+        return QString::fromUtf8(importHelp);
     if (topic == u"runs")
         return QString::fromUtf8(runsHelp);
     return QString::fromUtf8(overview);

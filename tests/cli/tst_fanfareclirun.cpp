@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusesBadInput_data();
     void refusesBadInput();
     void aKilledRunOpensUpToTheKill();
+    void exportsAndImports();
 
 private:
     QString scenario(const QByteArray &emissions);
@@ -188,6 +189,29 @@ void tst_FanfareCliRun::aKilledRunOpensUpToTheKill()
 
     QVERIFY2(list.out.contains("not ended in order"), list.out.constData());
     QCOMPARE(compared.exitCode, 0);
+    QVERIFY2(compared.out.contains("No difference that matters"), compared.out.constData());
+}
+
+/// What was exported comes back as a run that does not differ from the first.
+void tst_FanfareCliRun::exportsAndImports()
+{
+    run({u"run"_s, scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 2}})"),
+         u"--executor"_s, u"threads"_s});
+    const QString first = kept().value(0);
+    const QString trace = m_folder->filePath(u"t.json"_s);
+
+    const CliResult exported = run({u"export"_s, first, u"--output"_s, trace});
+    const CliResult csv = run({u"export"_s, first, u"--format"_s, u"csv"_s});
+    const CliResult again = run({u"export"_s, first, u"--output"_s, trace});
+    const CliResult imported = run({u"import"_s, trace, u"--json"_s});
+
+    QCOMPARE(exported.exitCode, 0);
+    QCOMPARE(csv.out.count("\r\n"), 21);
+    QCOMPARE(again.exitCode, 2); // never over a file
+    QCOMPARE(imported.exitCode, 0);
+    QCOMPARE(imported.objects.first()[u"tasks"].toInt(), 20);
+    const CliResult compared =
+        run({u"compare"_s, first, imported.objects.first()[u"id"].toString()});
     QVERIFY2(compared.out.contains("No difference that matters"), compared.out.constData());
 }
 

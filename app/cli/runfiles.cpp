@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "cli/runverbs.h"
+
+#include "cli/session.h"
+#include "cli/wording.h"
+
+#include <fanfare/runs/chromeimport.h>
+#include <fanfare/runs/runexport.h>
+#include <fanfare/runs/runfolder.h>
+#include <fanfare/runs/runrecorder.h>
+#include <fanfare/runs/verdict.h>
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+
+#include <cstdio>
+
+namespace Fanfare::Cli {
+
+using namespace Qt::StringLiterals;
+
+QString runFolderOf(const Options &options)
+{
+    return options.run.runsFolder.isEmpty() ? userRunFolder() : options.run.runsFolder;
+}
+
+static int refuse(const Error &error)
+{
+    complain(error.message);
+    return Usage;
+}
+
+static QString rowOf(const RunListing &listing)
+{
+    const RunInfo &info = listing.info;
+    const QString when =
+        QDateTime::fromMSecsSinceEpoch(info.beginUtc).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    QString what =
+        u"%1  %2  %3  %4"_s.arg(info.id.first(8), when, configurationName(info).leftJustified(14),
+                                printable(info.label).leftJustified(20));
+    if (!listing.index)
+        return what + u"  not ended in order"_s;
+    const quint64 tasks = listing.index->tasks();
+    const quint64 good = listing.index->outcomes[static_cast<size_t>(Outcome::Succeeded)];
+    what += u"  "_s + counted(tasks, u"task"_s) + u" in "_s + formatDuration(listing.index->wall());
+    return good == tasks ? what : what + u", %1 not succeeded"_s.arg(tasks - good);
+}
+
+int listRuns(const Options &options, Output &output)
+{
+    const QString folder = runFolderOf(options);
+    const RunList list = runsIn(folder);
+    for (const RunListing &listing : list.runs) {
+        if (options.json)
+            output.buffer() += jsonOf(listing);
+        else
+            output.line(rowOf(listing));
+    }
+    for (const QString &problem : list.problems)
+        complain(problem);
+    if (list.runs.empty() && !options.json) {
+        output.line(
+            u"There are no runs in %1 yet; `fanfare-cli run SCENARIO.json` makes some."_s.arg(
+                quoted(folder)));
+    }
+    return Succeeded;
+}
+
+static Result<void> openOutput(QFile &file, const QString &path)
+{
+    const bool isOpen = path.isEmpty() ? file.open(stdout, QIODevice::WriteOnly)
+                                       : file.open(QIODevice::WriteOnly | QIODevice::NewOnly);
+    if (isOpen)
+        return {};
+    return Error{ErrorCode::Unreadable,
+                 u"%1 cannot be written: %2; check the path after --output."_s.arg(
+                     quoted(path), file.errorString())};
+}
+
+int exportRun(const Options &options, Output &)
+{
+    const Result<QString> source = findRun(options.run.source, runFolderOf(options));
+    if (!source)
+        return refuse(source.error());
+    QFile file(options.run.output);
+    if (const Result<void> opened = openOutput(file, options.run.output); !opened)
+        return refuse(opened.error());
+    const Result<RunExport> done = options.run.exportFormat == ExportFormat::Csv
+        ? exportCsv(*source, file)
+        : exportChrome(*source, file);
+    if (!done) {
+        complain(done.error().message);
+        return NotAllSucceeded;
+    }
+    if (!done->damage.isEmpty())
+        complain(done->damage);
+    return done->damage.isEmpty() ? Succeeded : NotAllSucceeded;
+}
+
+int importTrace(const Options &options, Output &output)
+{
+    const QString folder = runFolderOf(options);
+    QDir().mkpath(folder);
+    const QString name =
+        QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmsszzz"_s) + u"-imported.ffrun"_s;
+    const QString target = QDir(folder).filePath(name);
+    const Result<ChromeImport> done = importChrome(options.run.source, target);
+    if (!done)
+        return refuse(done.error());
+    if (!done->damage.isEmpty())
+        complain(done->damage);
+    if (options.json)
+        output.buffer() += jsonOf(RunListing{target, done->index.info, done->index});
+    else
+        output.line(u"%1 in %2, kept as run %3"_s.arg(counted(done->index.tasks(), u"task"_s),
+                                                      printable(target),
+                                                      done->index.info.id.first(8)));
+    return done->damage.isEmpty() ? Succeeded : NotAllSucceeded;
+}
+
+} // namespace Fanfare::Cli
