@@ -24,7 +24,8 @@ if(linked MATCHES "zstd::")
     string(APPEND FANFARE_MORE_DEPENDENCIES "\nfind_dependency(zstd)")
 endif()
 configure_package_config_file(cmake/FanfareConfig.cmake.in
-    "${CMAKE_CURRENT_BINARY_DIR}/FanfareConfig.cmake" INSTALL_DESTINATION "${package_directory}")
+    "${CMAKE_CURRENT_BINARY_DIR}/FanfareConfig.cmake" INSTALL_DESTINATION "${package_directory}"
+    PATH_VARS CMAKE_INSTALL_BINDIR)
 write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/FanfareConfigVersion.cmake"
     COMPATIBILITY SameMinorVersion)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/FanfareConfig.cmake"

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 # fanfare_add_plugin(NAME SOURCES file... [METADATA file.json] [LIBRARIES target...]
-#                    [OUTPUT_DIRECTORY dir] [OUTPUT_NAME name])
+#                    [OUTPUT_DIRECTORY dir] [OUTPUT_NAME name] [NO_TEST])
 #
 # Adds the handler plugin NAME as a loadable module. It sees Fanfare::Sdk, Qt6::Core, QCoro and
 # what LIBRARIES names, nothing else of Fanfare. Hidden visibility, no STB_GNU_UNIQUE symbols and
 # all symbols resolved at link time: what makes a plugin reloadable and its mistakes visible early.
+# Where tests are enabled, the test validate_NAME runs fanfare-validate on it, unless NO_TEST.
 function(fanfare_add_plugin name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "METADATA;OUTPUT_DIRECTORY;OUTPUT_NAME"
+    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_TEST" "METADATA;OUTPUT_DIRECTORY;OUTPUT_NAME"
         "SOURCES;LIBRARIES")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR
@@ -24,6 +25,11 @@ function(fanfare_add_plugin name)
     target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS)
     fanfare_plugin_flags(${name})
     fanfare_plugin_output(${name} "${arg_OUTPUT_DIRECTORY}" "${arg_OUTPUT_NAME}")
+    if(FANFARE_VALIDATE AND NOT arg_NO_TEST)
+        add_test(NAME validate_${name} COMMAND "${FANFARE_VALIDATE}" "$<TARGET_FILE:${name}>")
+        set_tests_properties(validate_${name} PROPERTIES TIMEOUT 300 LABELS plugins
+            ENVIRONMENT "LC_ALL=C.UTF-8")
+    endif()
 endfunction()
 
 function(fanfare_plugin_flags name)

@@ -9,6 +9,11 @@ set(CMAKE_AUTOMOC ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 set(FANFARE_PLUGIN_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib/fanfare/plugins")
 
+# What fanfare_add_plugin() tests plugins with.
+if(FANFARE_BUILD_TESTS AND FANFARE_BUILD_APP)
+    set(FANFARE_VALIDATE "$<TARGET_FILE:fanfare-validate>")
+endif()
+
 option(FANFARE_WERROR "Warnings are errors" OFF)
 set(FANFARE_SANITIZE "" CACHE STRING "Value for -fsanitize=, empty for none")
 

@@ -19,7 +19,7 @@ GOOD = {
                                              "#include <fanfare/base/ids.h>\n"
                                              "#include <fanfare/sdk/handler.h>\n",
     "app/desktop/window.cpp": HEAD + "#include <QWidget>\n#include <fanfare/events/linker.h>\n",
-    "plugins/basics/basics.cpp": HEAD + "#include <fanfare/sdk/handler.h>\n#include <unistd.h>\n",
+    "plugins/basics/basics.cpp": HEAD + "#include <fanfare/sdk/handler.h>\n#include <QColor>\n",
     "tests/run.sh": "#!/bin/sh\n# SPDX-License-Identifier: MIT\n",
     "tests/tst_x.cpp": HEAD + "const bool done = co_await task;\nif (done)\n    stop();\n",
     "resources/notes.md": "All is done.\n",

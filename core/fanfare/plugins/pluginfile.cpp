@@ -2,6 +2,7 @@
 #include "fanfare/plugins/pluginfile.h"
 
 #include <fanfare/plugins/elffile.h>
+#include <fanfare/plugins/metadataschema.h>
 #include <fanfare/sdk/handlerplugin.h>
 
 #include <QFileInfo>
@@ -11,8 +12,6 @@
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
-
-static constexpr qsizetype maximumIdLength = 128;
 
 /// A file or nothing that anybody should try to open: a FIFO would wait for ever.
 static std::optional<PluginRefusal> refuseByKind(const QString &path)
@@ -82,38 +81,18 @@ static std::optional<PluginRefusal> refuseByInterface(const QString &path, const
                          {}};
 }
 
-static PluginRefusal badMetadata(const QString &path, const QString &field, const QString &wanted)
-{
-    return {u"bad-metadata"_s,
-            u"The metadata of %1 is wrong: \"%2\" must be %3; correct it and build the plugin "
-            "again."_s.arg(path, field, wanted),
-            {}};
-}
-
 static std::optional<PluginRefusal> readMetadata(const QString &path, const QJsonObject &json,
                                                  PluginMetadata &metadata)
 {
-    const struct
-    {
-        const char *key;
-        QString &value;
-        bool isRequired;
-    } fields[] = {{"id", metadata.id, true},
-                  {"name", metadata.name, true},
-                  {"version", metadata.version, true},
-                  {"summary", metadata.summary, false}};
-    for (const auto &field : fields) {
-        const QString key = QString::fromLatin1(field.key);
-        const QJsonValue value = json.value(key);
-        if (!value.isString() && (field.isRequired || !value.isUndefined()))
-            return badMetadata(path, key, u"a text"_s);
-        field.value = value.toString();
-        if (field.isRequired && field.value.isEmpty())
-            return badMetadata(path, key, u"a text that is not empty"_s);
-    }
-    if (metadata.id.size() > maximumIdLength)
-        return badMetadata(path, u"id"_s, u"at most %1 characters long"_s.arg(maximumIdLength));
-    return {};
+    metadata = {json.value("id"_L1).toString(), json.value("name"_L1).toString(),
+                json.value("version"_L1).toString(), json.value("summary"_L1).toString()};
+    const std::optional<MetadataProblem> problem = metadataProblem(json);
+    if (!problem)
+        return {};
+    return PluginRefusal{u"bad-metadata"_s,
+                         u"The metadata of %1 is wrong: \"%2\" must be %3; correct it and build "
+                         "the plugin again."_s.arg(path, problem->field, problem->wanted),
+                         {}};
 }
 
 static std::optional<PluginRefusal> inspect(const QString &path, PluginMetadata &metadata)

@@ -28,7 +28,7 @@ namespace Fanfare {
 // A wrong number of arguments or one of a wrong type fails the task with a sentence that names its
 // position and both types. What can never fit is refused by the compiler.
 
-/// Whether \a Callable is an async handler.
+/// Whether \a Callable is an async handler. [any]
 template <typename Callable>
 constexpr bool isAsyncCallable()
 {
@@ -110,6 +110,7 @@ auto adapted(std::shared_ptr<Callable> callable)
 /// \a callable as the handler of a typed \a Event, or of names when \a Event is void: a function
 /// of a Context that returns QCborValue, or QCoro::Task<QCborValue> when isAsyncCallable(). That
 /// function has to live as long as its calls. An empty \a callable gives an empty function.
+/// [any]
 template <typename Event = void, typename Callable>
 auto adaptHandler(Callable callable)
 {

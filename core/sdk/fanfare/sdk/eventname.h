@@ -19,7 +19,7 @@ template <typename Type>
 concept ErrorEventType = EventType<Type> && std::is_base_of_v<std::exception, Type>;
 
 /// The name of the event type \a Event: its class name without namespaces. Two types of one name
-/// are one event.
+/// are one event. [any]
 template <EventType Event>
 QString eventTypeName()
 {

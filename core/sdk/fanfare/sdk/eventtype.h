@@ -36,7 +36,7 @@ namespace Fanfare {
 /// one program, and is refused where it would have to leave the process.
 
 /// The description of \a Event as HandlerPlugin::events() wants it. Defaults come from a
-/// default-constructed \a Event.
+/// default-constructed \a Event. [any]
 template <EventType Event>
 QCborMap describeEvent()
 {
@@ -49,7 +49,7 @@ QCborMap describeEvent()
 }
 
 /// The fields of \a event as a map, the form in which a typed event travels. Opaque fields are not
-/// in it.
+/// in it. [any]
 template <EventType Event>
 QCborMap toFields(const Event &event)
 {
@@ -58,7 +58,7 @@ QCborMap toFields(const Event &event)
 
 /// An \a Event made from \a fields; a missing field keeps its default. Throws
 /// std::invalid_argument naming the field when a value has not the type of its field or lies
-/// outside its limits, and when \a fields has a name that \a Event has not.
+/// outside its limits, and when \a fields has a name that \a Event has not. [any]
 template <EventType Event>
 Event fromFields(const QCborMap &fields)
 {

@@ -56,7 +56,7 @@ private:
 } // namespace Detail
 
 /// The arguments of an emission of \a event: the object itself, which handlers on threads receive
-/// as it is.
+/// as it is. [any]
 template <EventType Event>
 Arguments argumentsOf(Event event)
 {
@@ -68,6 +68,8 @@ Arguments argumentsOf(Event event)
 /// A typed event as a handler receives it: the very object that was emitted when it is in this
 /// process and of the same C++ type, else one that is made of the fields. Valid as long as the
 /// arguments are.
+///
+/// Threads: [any].
 template <EventType Event>
 class ReceivedEvent
 {

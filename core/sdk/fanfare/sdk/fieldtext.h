@@ -23,12 +23,13 @@ namespace Fanfare {
 ///
 /// Years outside of 0000..9999 have a sign: "+12026-01-31", "-0044-03-15".
 
-/// Whether UTF-8 carries \a text as it is: no lone surrogate, no leading byte order mark.
+/// Whether UTF-8 carries \a text as it is: no lone surrogate, no leading byte order mark. [any]
 inline bool isPlainText(QStringView text)
 {
     return text.isValidUtf16() && !text.startsWith(QChar::ByteOrderMark);
 }
 
+/// "2026-11-25"; \a date must be valid. [any]
 inline QString dateText(QDate date)
 {
     const int year = date.year();
@@ -41,7 +42,7 @@ inline QString dateText(QDate date)
         .arg(date.day(), 2, 10, QLatin1Char('0'));
 }
 
-/// The date in \a text; an invalid one when there is none.
+/// The date in \a text; an invalid one when there is none. [any]
 inline QDate dateFromText(QStringView text)
 {
     const auto isDigits = [](QStringView part, qsizetype least) {
@@ -62,12 +63,14 @@ inline QDate dateFromText(QStringView text)
     return QDate(number, rest.mid(1, 2).toInt(), rest.mid(4, 2).toInt());
 }
 
+/// "20:33:42.000"; empty for an invalid time. [any]
 inline QString timeText(QTime time)
 {
     return time.toString(Qt::ISODateWithMs);
 }
 
 /// The time in \a text, "20:33", "20:33:42" or with up to three decimals; else an invalid one.
+/// [any]
 inline QTime timeFromText(QStringView text)
 {
     const bool isExact = text.indexOf(QLatin1Char('.')) < 0 || text.size() <= 12;
@@ -126,7 +129,7 @@ inline QDateTime inZone(const QDateTime &utc, const QString &zone)
 
 } // namespace Detail
 
-/// \a time must be valid.
+/// \a time must be valid. [any]
 inline QString dateTimeText(const QDateTime &time)
 {
     const QString text = dateText(time.date()) + QLatin1Char('T') + timeText(time.time());
@@ -141,7 +144,7 @@ inline QString dateTimeText(const QDateTime &time)
     return exact + QLatin1Char('[') + zone + QLatin1Char(']');
 }
 
-/// The moment in \a text; an invalid one when there is none, or in a zone this machine lacks.
+/// The moment in \a text; an invalid one when there is none, or in a zone this machine lacks. [any]
 inline QDateTime dateTimeFromText(const QString &text)
 {
     QStringView rest = text;

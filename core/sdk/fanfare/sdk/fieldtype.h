@@ -41,13 +41,13 @@ inline constexpr std::array fieldTypeNames = {
     "bool", "int",  "double", "text",  "path", "url",    "bytes", "date-time", "date",
     "time", "uuid", "enum",   "flags", "list", "object", "json",  "opaque"};
 
-/// "int", "date-time" ...
+/// "int", "date-time" ... [any]
 inline QString fieldTypeName(FieldType type)
 {
     return QString::fromLatin1(fieldTypeNames[size_t(type)]);
 }
 
-/// The reverse; nothing for a name that no type has.
+/// The reverse; nothing for a name that no type has. [any]
 inline std::optional<FieldType> fieldTypeFromName(const QString &name)
 {
     for (size_t i = 0; i < fieldTypeNames.size(); ++i) {

@@ -18,7 +18,7 @@ class AsyncHandler;
 class Handler
 {
 public:
-    virtual ~Handler() = default;
+    virtual ~Handler() = default; ///< when none of its calls runs any more. [owner]
 
     /// Does the work and returns its result; an undefined or null value is "no result". Throwing
     /// std::exception (or anything else) ends the task as Failed and harms nothing else.
@@ -37,8 +37,8 @@ public:
     /// \a context live until it ends. Throwing is as in run(). [worker, always the same thread]
     virtual QCoro::Task<QCborValue> start(Context &context) = 0;
 
-    QCborValue run(Context &) final { return {}; }
-    AsyncHandler *asAsync() final { return this; }
+    QCborValue run(Context &) final { return {}; } ///< never called
+    AsyncHandler *asAsync() final { return this; } ///< [any]
 };
 
 } // namespace Fanfare

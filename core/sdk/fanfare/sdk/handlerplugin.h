@@ -12,7 +12,8 @@ namespace Fanfare {
 /// The interface of a handler plugin. Implement it by deriving from HandlerTable, which does the
 /// bookkeeping; this class alone is the binary contract and grows only through extension().
 ///
-/// Threads: all functions are called by the thread that loads the plugin, never at once.
+/// Threads: all functions are [owner], which is the thread that loads the plugin, never two at
+/// once.
 class HandlerPlugin
 {
 public:
@@ -40,17 +41,26 @@ public:
     /// | object | a map | fields: list of fields |
     /// | json | anything | |
     /// | opaque | nothing: the field stays in its process | |
+    ///
+    /// [owner]
     virtual QCborArray events() const = 0;
 
     /// The handlers of this plugin, in order of registration, each a map:
     /// `{"name": text, "summary": text, "events": [text...], "kind": "sync|async",
-    ///   "idempotent": bool}`. The event "*" is the global event.
+    ///   "idempotent": bool}`. The event "*" is the global event. [owner]
     virtual QCborArray handlers() const = 0;
 
-    /// A new handler object for \a name, owned by the caller; null for an unknown name.
+    /// A new handler object for \a name, owned by the caller; null for an unknown name. [owner]
     virtual Handler *create(const QString &name) = 0;
 
-    /// An interface added after version 1, or null. Owned by the plugin.
+    /// An interface that was added after version 1: how this contract grows. A later SDK declares
+    /// a class and its \a id, such as "org.fanfare.Settings"; a plugin that has it returns a
+    /// pointer to that class, cast to void *, when its version is \a minimumVersion or newer. All
+    /// else is null: ids that it does not know, and versions that it is too old for. The object is
+    /// owned by the plugin, lives as long as it, and is the same at every call.
+    ///
+    /// Old plugins know no ids and old hosts ask for none, so both keep working.
+    /// tests/plugins/tst_extension.cpp is an example of both sides. [owner]
     virtual void *extension(const char *id, int minimumVersion)
     {
         Q_UNUSED(id)

@@ -27,15 +27,18 @@ namespace Fanfare {
 ///         });
 ///     }
 ///
-/// What is given to run() is called at the same time on several threads, except a coroutine.
+/// Threads: all functions are [owner], the thread that makes the plugin; fill the table in its
+/// constructor. What is given to run() is [worker]: called at the same time on several threads,
+/// except a coroutine, which starts and goes on on the one thread of an event loop.
 class HandlerTable : public HandlerPlugin
 {
 public:
     using Function = std::function<QCborValue(Context &)>;
     using Coroutine = std::function<QCoro::Task<QCborValue>(Context &)>;
 
-    QCborArray events() const final { return m_events; }
+    QCborArray events() const final { return m_events; } ///< [owner]
 
+    /// [owner]
     QCborArray handlers() const final
     {
         QCborArray all;
@@ -44,6 +47,7 @@ public:
         return all;
     }
 
+    /// [owner]
     Handler *create(const QString &name) final
     {
         for (const Entry &entry : m_entries) {
@@ -64,7 +68,7 @@ protected:
         Coroutine start;
     };
 
-    /// Collects what is said of one handler; ends with run().
+    /// Collects what is said of one handler; ends with run(). Threads: [owner].
     class Row
     {
     public:
@@ -72,16 +76,19 @@ protected:
             : m_entry(entry)
         {
         }
+        /// Subscribes it to the event of that name; "*" is the global event. [owner]
         Row &on(const QString &event)
         {
             m_entry.events.append(event);
             return *this;
         }
+        /// One line for the user. [owner]
         Row &summary(const QString &text)
         {
             m_entry.summary = text;
             return *this;
         }
+        /// Running it twice does no harm, so a lost attempt may be repeated. [owner]
         Row &idempotent()
         {
             m_entry.isIdempotent = true;
@@ -89,7 +96,7 @@ protected:
         }
 
         /// Any callable, as callable.h says; one that returns a QCoro::Task is an async handler.
-        /// With a typed \a Event the handler is subscribed to it as well.
+        /// With a typed \a Event the handler is subscribed to it as well. [owner]
         template <typename Event = void, typename Callable>
         void run(Callable callable)
         {
@@ -101,7 +108,7 @@ protected:
                 m_entry.run = adaptHandler<Event>(std::move(callable));
         }
 
-        /// As run(), for a coroutine.
+        /// As run(), for a coroutine. [owner]
         template <typename Event = void, typename Callable>
         void start(Callable coroutine)
         {
@@ -114,20 +121,21 @@ protected:
     };
 
     /// Adds a handler called \a name, unique in this plugin. The row is valid until the next call.
+    /// [owner]
     Row handler(const QString &name)
     {
         m_entries.push_back({name});
         return Row(m_entries.back());
     }
 
-    /// Describes the typed event \a Event, so that forms for it can be built.
+    /// Describes the typed event \a Event, so that forms for it can be built. [owner]
     template <typename Event>
     void typedEvent()
     {
         m_events.append(describeEvent<Event>());
     }
 
-    /// Describes a string event with free arguments.
+    /// Describes a string event with free arguments. [owner]
     void stringEvent(const QString &name, const QString &summary)
     {
         m_events.append(

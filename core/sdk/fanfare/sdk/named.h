@@ -24,6 +24,8 @@ struct ArgumentName
 ///     [](Named<"path", QString> path, Named<"depth", std::optional<int>> depth) { ... *path ... }
 ///
 /// A std::optional may be missing; without it a missing argument fails the task.
+///
+/// Threads: [any].
 template <ArgumentName name, ConvertibleValue Type>
 class Named
 {

@@ -23,6 +23,8 @@ namespace Fanfare {
 ///     wish()        what a value must be, as in "must be ...": "a text", "a list of numbers"
 ///     from(value)   the value, or nothing when \a value is something else; never a guess
 ///     to(value)     the CBOR of it
+///
+/// Threads: [any]; handlers run at once, and so do their conversions.
 template <typename Type>
 struct ValueConversion;
 
@@ -41,7 +43,7 @@ concept ConvertibleValue = requires(const QCborValue &cbor, const Type &value)
         } -> std::same_as<QCborValue>;
 };
 
-/// What \a value is, as in "but it is ...": "the number 5", "a list", "nothing".
+/// What \a value is, as in "but it is ...": "the number 5", "a list", "nothing". [any]
 inline QString describeValue(const QCborValue &value)
 {
     if (value.isUndefined() || value.isInvalid())
