@@ -5,6 +5,8 @@
 #include <QSysInfo>
 #include <QThread>
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -36,21 +38,30 @@ void RunRecorder::add(const TraceBatch &batch)
         m_flush.start();
 }
 
-void RunRecorder::addLost(const std::vector<OpenTask> &tasks, qint64 time, const QString &reason)
+static SpanRecord lostSpan(const OpenTask &task, qint64 time)
+{
+    SpanRecord span;
+    span.task = task.task;
+    span.subscriber = task.subscriber;
+    span.event = task.event;
+    span.lane = task.lane;
+    span.queued = task.queued > 0 ? task.queued : time;
+    span.started = task.started > 0 ? task.started : time;
+    span.finished = time;
+    span.outcome = Outcome::Crashed;
+    return span;
+}
+
+void RunRecorder::addLost(const std::vector<OpenTask> &tasks, const std::vector<TaskId> &culprits,
+                          qint64 time, const QString &cause)
 {
     TraceBatch batch;
     for (const OpenTask &task : tasks) {
-        SpanRecord span;
-        span.task = task.task;
-        span.subscriber = task.subscriber;
-        span.event = task.event;
-        span.lane = task.lane;
-        span.queued = task.queued > 0 ? task.queued : time;
-        span.started = task.started > 0 ? task.started : time;
-        span.finished = time;
-        span.outcome = Outcome::Crashed;
-        batch.spans.push_back(span);
-        batch.details.push_back({.task = task.task, .reason = reason});
+        batch.spans.push_back(lostSpan(task, time));
+        TaskDetail detail{.task = task.task, .reason = u"engine-crashed"_s};
+        if (std::ranges::find(culprits, task.task) != culprits.end())
+            detail.crash.insert(u"cause"_s, cause);
+        batch.details.push_back(detail);
     }
     add(batch);
 }

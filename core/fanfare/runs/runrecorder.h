@@ -25,8 +25,11 @@ public:
     void setNames(const RunNames &names) { m_writer.setNames(names); }
     void add(const TraceBatch &batch);
 
-    /// What was open when the process it was in died, at \a time: it ends as Crashed.
-    void addLost(const std::vector<OpenTask> &tasks, qint64 time, const QString &reason);
+    /// What was open when the process it was in died at \a time of \a cause ("signal 11
+    /// (SIGSEGV)"): it ends as Crashed. Those of \a culprits are remembered as the ones that did
+    /// it.
+    void addLost(const std::vector<OpenTask> &tasks, const std::vector<TaskId> &culprits,
+                 qint64 time, const QString &cause);
 
     /// Ends the file. False when some of it could not be written: problem() says why.
     bool finish(quint64 emissions);

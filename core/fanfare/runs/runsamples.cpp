@@ -83,6 +83,8 @@ RunSampler::Column &RunSampler::columnOf(const SpanRecord &span, const RunNames 
 void RunSampler::addSpan(const SpanRecord &span, Column &column)
 {
     ++column.facts.outcomes[static_cast<size_t>(span.outcome)];
+    if (!m_crashed.empty())
+        column.facts.crashes += m_crashed.erase(span.task);
     if (!hasStarted(span))
         return;
     const qint64 sent = span.sentBefore;
@@ -106,6 +108,10 @@ void RunSampler::add(const TraceBatch &batch, const RunNames &names)
         m_known.clear();
     }
     m_run.droppedSpans += batch.droppedSpans;
+    for (const TaskDetail &detail : batch.details) {
+        if (!detail.crash.isEmpty())
+            m_crashed.insert(detail.task);
+    }
     for (const SpanRecord &span : batch.spans) {
         if (m_warmUp > 0 && span.queued < m_roundBegin + m_warmUp)
             continue;

@@ -8,6 +8,7 @@
 #include <array>
 #include <compare>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace Fanfare {
@@ -40,8 +41,9 @@ struct HandlerSamples
     std::array<Sample, phaseCount> phases;        ///< by Phase
     Sample total;                                 ///< from accepted to known
     std::array<quint64, outcomeCount> outcomes{}; ///< of all its tasks, by Outcome
-    qint64 cpu = 0;                               ///< CPU time of the tasks it was measured of
-    qint64 cpuRun = 0;                            ///< run time of the same tasks
+    quint64 crashes = 0; ///< of its tasks, those that took their process with them
+    qint64 cpu = 0;      ///< CPU time of the tasks it was measured of
+    qint64 cpuRun = 0;   ///< run time of the same tasks
 
     const Sample &phase(Phase which) const { return phases[static_cast<size_t>(which)]; }
     quint64 tasks() const;
@@ -102,6 +104,7 @@ private:
     std::map<HandlerKey, Column> m_columns;
     std::map<SubscriberId, Column *> m_known; // of the names seen last
     RunNames m_names;
+    std::set<TaskId> m_crashed; // their spans have not come yet
     qint64 m_roundBegin = 0;
     qint64 m_begin = -1; // when the first task that counts was accepted
     qint64 m_end = 0;    // of this round, as the two above

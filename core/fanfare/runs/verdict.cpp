@@ -114,14 +114,11 @@ static QString times(double ratio, double lowest, double highest, size_t rounds)
               .arg(rounds);
 }
 
-/// The handler whose tasks the run lost, the one with most of them first.
+/// The handler that crashed most often; empty when that is not known.
 static QString culprit(const RunSamples &run)
 {
-    const auto lost = [](const HandlerSamples &handler) {
-        return handler.count(Outcome::Crashed) + handler.count(Outcome::Quarantined);
-    };
-    const auto most = std::ranges::max_element(run.handlers, {}, lost);
-    return most != run.handlers.end() && lost(*most) > 0 ? most->key.name : QString();
+    const auto most = std::ranges::max_element(run.handlers, {}, &HandlerSamples::crashes);
+    return most != run.handlers.end() && most->crashes > 0 ? most->key.name : QString();
 }
 
 static Reason travelReason(const Sides &sides)

@@ -54,8 +54,10 @@ inline RunSamples sampled(const SampleRun &run, quint64 seed)
             span.finished = span.started + vary(run.run);
             span.repliedAfter = quint32(vary(run.travel));
             span.cpu = qint64(double(span.finished - span.started) * run.cpuShare);
-            if (i < run.crashed)
+            if (i < run.crashed) {
                 span.outcome = Outcome::Crashed;
+                batch.details.push_back({.task = span.task, .crash = {{0, 0}}});
+            }
             now += vary((run.run + 2 * run.travel) / run.workers);
             batch.spans.push_back(span);
         }

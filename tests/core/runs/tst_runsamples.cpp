@@ -17,6 +17,7 @@ private Q_SLOTS:
     void leavesTheWarmUpOut();
     void keepsRoundsApart();
     void tellsHowMuchAHandlerWaited();
+    void tellsWhatCrashedFromWhatWasLost();
 };
 
 static SpanRecord span(quint32 subscriber, qint64 queued)
@@ -132,6 +133,26 @@ void tst_RunSamples::tellsHowMuchAHandlerWaited()
 
     QCOMPARE(run.find({u"org.b"_s, u"late"_s})->offCpu(), 0.8);
     QCOMPARE(run.find({u"org.a"_s, u"early"_s})->offCpu(), -1.0);
+}
+
+/// Two tasks died with their process, and one of them did it.
+void tst_RunSamples::tellsWhatCrashedFromWhatWasLost()
+{
+    RunSampler sampler({});
+    TraceBatch batch;
+    batch.spans = {span(1, 1'000), span(2, 1'000)};
+    batch.spans[0].outcome = Outcome::Crashed;
+    batch.spans[1].outcome = Outcome::Crashed;
+    batch.spans[1].task.index = 1;
+    batch.details = {{.task = batch.spans[0].task, .reason = u"engine-crashed"_s},
+                     {.task = batch.spans[1].task, .crash = {{u"cause"_s, u"signal 11"_s}}}};
+    sampler.add(batch, names());
+
+    const RunSamples run = sampler.finish();
+
+    QCOMPARE(run.count(Outcome::Crashed), 2U);
+    QCOMPARE(run.find({u"org.b"_s, u"late"_s})->crashes, 0U);
+    QCOMPARE(run.find({u"org.a"_s, u"early"_s})->crashes, 1U);
 }
 
 QTEST_GUILESS_MAIN(tst_RunSamples)
