@@ -14,6 +14,7 @@ private Q_SLOTS:
     void startsAWorkerWhenATaskWaits();
     void sendsOneTaskAtATimeWhileItsLengthIsUnknown();
     void sendsShortTasksAhead();
+    void oneWorkerStartsBothKindsInOrder();
     void startsOneWorkerAfterAnother();
     void aStartedTaskDiesWithItsWorker();
     void aSentTaskGoesBackToTheFront();
@@ -82,6 +83,20 @@ void tst_Supervisor::sendsShortTasksAhead()
         pool.submit();
 
     QCOMPARE(pool.supervisor.counters().sent, 3U);
+}
+
+void tst_Supervisor::oneWorkerStartsBothKindsInOrder()
+{
+    FakePool pool(workers(1));
+    const TaskNumber sync = pool.submit();
+    pool.submit({.isAsync = true});
+    pool.ready(0);
+    QCOMPARE(pool.supervisor.counters().sent, 1U);
+
+    pool.take();
+    pool.start(0, sync);
+
+    QCOMPARE(pool.take(), (Story{"send task 2 to 0"}));
 }
 
 void tst_Supervisor::startsOneWorkerAfterAnother()
