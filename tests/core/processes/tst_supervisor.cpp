@@ -15,6 +15,7 @@ private Q_SLOTS:
     void sendsOneTaskAtATimeWhileItsLengthIsUnknown();
     void sendsShortTasksAhead();
     void oneWorkerStartsBothKindsInOrder();
+    void givesUpWhenTwoWorkersHangAtTheirStart();
     void startsOneWorkerAfterAnother();
     void aStartedTaskDiesWithItsWorker();
     void aSentTaskGoesBackToTheFront();
@@ -97,6 +98,23 @@ void tst_Supervisor::oneWorkerStartsBothKindsInOrder()
     pool.start(0, sync);
 
     QCOMPARE(pool.take(), (Story{"send task 2 to 0"}));
+}
+
+void tst_Supervisor::givesUpWhenTwoWorkersHangAtTheirStart()
+{
+    FakePool pool(workers(1));
+    pool.submit();
+    pool.take();
+
+    for (int i = 0; i < 2; ++i) {
+        pool.pass(2500 * milliseconds);
+        pool.die(0);
+        pool.pass(500 * milliseconds); // longer than any pause before the next try
+    }
+
+    QCOMPARE(pool.take(),
+             (Story{"kill 0", "boot failed 0", "spawn 0", "kill 0", "failed 0",
+                    "task 1 Rejected no-workers"}));
 }
 
 void tst_Supervisor::startsOneWorkerAfterAnother()
