@@ -9,7 +9,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
+#include <latch>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <sys/mman.h>
 #include <thread>
@@ -48,6 +51,23 @@ static QCborValue hang(Context &)
 static QCborValue exitProcess(Context &)
 {
     std::_Exit(3);
+}
+
+/// Two threads, each with the lock that the other one wants.
+static QCborValue deadlock(Context &)
+{
+    std::mutex first;
+    std::mutex second;
+    std::latch bothLocked(2);
+    const auto take = [&](std::mutex &own, std::mutex &other) {
+        const std::lock_guard has(own);
+        bothLocked.arrive_and_wait();
+        const std::lock_guard wants(other);
+    };
+    std::thread beside(take, std::ref(second), std::ref(first));
+    take(first, second);
+    beside.join();
+    return {};
 }
 
 static QCborValue exitWell(Context &)
@@ -233,6 +253,12 @@ static QCborValue allocate(Context &)
     return int(memory[size / 2]);
 }
 
+/// 16 MB, which just fits into what a worker may send.
+static QCborValue bigResult(Context &)
+{
+    return QByteArray(16'000'000, 'x');
+}
+
 static QCborValue leak(Context &)
 {
     const size_t size = 10 * 1024 * 1024;
@@ -251,6 +277,7 @@ const std::vector<Mischief> &allMischief()
         {u"exit"_s, u"ChaosExit"_s, u"Ends its process with exit code 3"_s, &exitProcess},
         {u"exit-well"_s, {}, u"Ends its process as if all were well"_s, &exitWell},
         {u"spin"_s, {}, u"Keeps a processor busy for ever"_s, &spin},
+        {u"deadlock"_s, {}, u"Holds a lock and waits for another one for ever"_s, &deadlock},
         {u"divide"_s, {}, u"Divides by zero"_s, &divideByZero},
         {u"illegal"_s, {}, u"Runs what is no instruction"_s, &illegalInstruction},
         {u"bus"_s, {}, u"Reads behind the end of a mapped file"_s, &busError},
@@ -270,6 +297,7 @@ const std::vector<Mischief> &allMischief()
         {u"babble"_s, {}, u"Writes to descriptors it does not own"_s, &babble},
         {u"flood-errors"_s, {}, u"Writes 20 MiB to standard error"_s, &floodErrors},
         {u"flood-log"_s, {}, u"Writes 100,000 lines"_s, &floodLog},
+        {u"big-result"_s, {}, u"Returns 16 MB"_s, &bigResult},
         {u"allocate"_s, {}, u"Uses 8 GiB of memory"_s, &allocate},
         {u"leak"_s, {}, u"Loses 10 MiB of memory"_s, &leak},
     };

@@ -25,12 +25,6 @@ double processCpu()
     return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
-void fail(const char *what)
-{
-    std::fprintf(stderr, "bench_emit: %s\n", what);
-    std::exit(1);
-}
-
 /// Drains a recorder as an application does, 60 times a second, and counts what came.
 class Drainer
 {

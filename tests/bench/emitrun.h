@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "benchprogram.h"
+
 #include <fanfare/executors/subscriber.h>
 
 namespace Fanfare::Bench {
@@ -30,7 +32,5 @@ EmitTimes runEmissions(const EmitPlan &plan);
 
 double secondsSince(qint64 start); ///< of MonotonicClock
 double processCpu();               ///< seconds of processor time, of all threads
-
-[[noreturn]] void fail(const char *what);
 
 } // namespace Fanfare::Bench

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "actor.h"
 
+#include "errortext.h"
 #include "operations.h"
 #include "vectorformat.h"
 
@@ -30,12 +31,12 @@ static QJsonArray errorArguments(Outcome outcome, const TaskError &error)
         return {QJsonObject{{u"$error"_s, QJsonObject{{u"outcome"_s, outcomeName(outcome)}}}}};
     const bool isRefusal = error.type == "Fanfare::Conformance::RefusedOperation"_L1;
     const QString key = isRefusal ? u"code"_s : u"message"_s;
-    return {QJsonObject{{u"$error"_s, QJsonObject{{key, error.what}}}}};
+    return {QJsonObject{{u"$error"_s, QJsonObject{{key, receivedText(error.what)}}}}};
 }
 
 [[noreturn]] static void throwMessage(const QJsonObject &behaviour)
 {
-    throw std::runtime_error(behaviour["message"_L1].toString().toStdString());
+    throw std::runtime_error(thrownText(behaviour["message"_L1].toString()));
 }
 
 /// A scenario that asks for nonsense is not the failure of a handler.
@@ -91,30 +92,54 @@ public:
     void succeeded(Context &context, const QCborValue &result) const;
     void failed(Context &context, Outcome outcome, const TaskError &error) const;
 
+    /// Notes a call of the handler in a worker process, and says what it has to do.
+    Message prompt(const Message &call) const;
+
 private:
     struct Call
     {
         Performer performer;
         QJsonObject behaviour;
     };
-    Call begin(const Context &context) const;
+    Call begin(const HandlerCall &call) const;
     QCborValue conclude(const Context &context, const Call &call) const;
     static QCborValue finish(const Context &context, const QJsonObject &behaviour);
+    HandlerCall callOf(const Context &context) const;
 
     Stage &m_stage;
     const QString m_name;
     const std::shared_ptr<const Callables> m_callables;
 };
 
-Actor::Call Actor::begin(const Context &context) const
+HandlerCall Actor::callOf(const Context &context) const
 {
-    const auto [performer, call] = m_stage.journal().addHandlerCall(context, m_name);
+    return {context.emissionId(), context.taskIndex(), m_name,
+            context.arguments().positional.toJsonArray(), context.arguments().named.toJsonObject()};
+}
+
+Actor::Call Actor::begin(const HandlerCall &made) const
+{
+    const auto [performer, call] = m_stage.journal().addHandlerCall(made);
     QJsonObject behaviour = m_callables->behaviour;
     if (behaviour["kind"_L1] == "sequence"_L1) {
         const QJsonArray items = behaviour["items"_L1].toArray();
         behaviour = items[std::min<qsizetype>(call, items.size()) - 1].toObject();
     }
     return {performer, behaviour};
+}
+
+Message Actor::prompt(const Message &call) const
+{
+    const Call begun = begin({call[u"emission"_s].toULongLong(), call[u"task"_s].toInt(), m_name,
+                              QJsonArray::fromVariantList(call[u"args"_s].toList()),
+                              QJsonObject::fromVariantMap(call[u"named"_s].toMap())});
+    const bool waits = begun.behaviour["kind"_L1] == "wait"_L1;
+    const QJsonObject last = waits ? begun.behaviour["then"_L1].toObject() : begun.behaviour;
+    return {{u"waits"_s, waits},
+            {u"gate"_s, begun.behaviour["gate"_L1].toString()},
+            {u"kind"_s, last["kind"_L1].toString()},
+            {u"message"_s, last["message"_L1].toString()},
+            {u"value"_s, last["value"_L1].toVariant()}};
 }
 
 QCborValue Actor::conclude(const Context &context, const Call &call) const
@@ -141,7 +166,7 @@ QCborValue Actor::finish(const Context &context, const QJsonObject &behaviour)
 
 QCborValue Actor::run(Context &context) const
 {
-    const Call call = begin(context);
+    const Call call = begin(callOf(context));
     if (call.behaviour["kind"_L1] == "wait"_L1)
         m_stage.gate(call.behaviour["gate"_L1].toString()).wait();
     return conclude(context, call);
@@ -149,7 +174,7 @@ QCborValue Actor::run(Context &context) const
 
 QCoro::Task<QCborValue> Actor::start(Context &context) const
 {
-    const Call call = begin(context);
+    const Call call = begin(callOf(context));
     if (call.behaviour["kind"_L1] == "wait"_L1)
         co_await m_stage.gate(call.behaviour["gate"_L1].toString()).opened();
     co_return conclude(context, call);
@@ -167,6 +192,24 @@ void Actor::failed(Context &context, Outcome outcome, const TaskError &error) co
     const Performer performer = m_stage.journal().addCallbackCall(context, u"failure"_s, u"own"_s,
                                                                   errorArguments(outcome, error));
     performStep(m_stage, m_callables->behaviour["onFailure"_L1], performer);
+}
+
+/// The handler of \a name as worker processes find it, in the plugin that plays subscribers.
+static HandlerEntryPoint remoteEntryPoint(Stage &stage, const QString &name, bool isAsync)
+{
+    static constexpr auto wrongProcess = "A handler for worker processes ran in this one.";
+    HandlerEntryPoint handler;
+    handler.kind = isAsync ? HandlerKind::Async : HandlerKind::Sync;
+    if (isAsync)
+        handler.start = [](Context &) -> QCoro::Task<QCborValue> { qFatal(wrongProcess); };
+    else
+        handler.run = [](Context &) -> QCborValue { qFatal(wrongProcess); };
+    handler.identity = {
+        u"org.fanfare.test.remoteactor"_s,
+        u"%1/%2/%3"_s.arg(isAsync ? u"async"_s : u"sync"_s, stage.prompterName(), name),
+        QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/conformance/remoteactor.so"),
+        {}};
+    return handler;
 }
 
 static HandlerEntryPoint entryPoint(const std::shared_ptr<const Actor> &actor, bool isAsync,
@@ -191,7 +234,10 @@ SubscriberOptions subscriberOptions(Stage &stage, const QString &name, const QJs
     const auto actor = std::make_shared<const Actor>(stage, name, callables);
     SubscriberOptions options;
     options.isOnce = operation["once"_L1].toBool();
-    if (!operation["noHandler"_L1].toBool()) {
+    if (!operation["noHandler"_L1].toBool() && stage.isRemote()) {
+        stage.addPrompt(name, [actor](const Message &call) { return actor->prompt(call); });
+        options.handler = remoteEntryPoint(stage, name, callables->isAsync);
+    } else if (!operation["noHandler"_L1].toBool()) {
         options.handler =
             entryPoint(actor, callables->isAsync, operation["forceAsync"_L1].toBool());
     }

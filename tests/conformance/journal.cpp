@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "journal.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Fanfare::Conformance {
@@ -34,23 +36,21 @@ void Journal::addCall(const Performer &performer, QJsonObject call)
     ++m_counts[{performer.subscriber, performer.phase}];
 }
 
-std::pair<Performer, int> Journal::addHandlerCall(const Context &context, const QString &subscriber)
+std::pair<Performer, int> Journal::addHandlerCall(const HandlerCall &call)
 {
-    const QJsonArray arguments = context.arguments().positional.toJsonArray();
-    const QJsonObject named = context.arguments().named.toJsonObject();
     std::lock_guard lock(m_mutex);
-    const Performer self = performer(context.emissionId(), subscriber, u"event"_s);
+    const Performer self = performer(call.emission, call.subscriber, u"event"_s);
     const bool isNew =
-        m_tasks.try_emplace({context.emissionId(), context.taskIndex()}, Task{subscriber}).second;
+        m_tasks.try_emplace({call.emission, call.task}, Task{call.subscriber}).second;
     if (!isNew) {
-        m_problems.append(
-            u"a task of emission %1 was started twice (%2)"_s.arg(self.emission.name, subscriber));
+        m_problems.append(u"a task of emission %1 was started twice (%2)"_s.arg(self.emission.name,
+                                                                                call.subscriber));
     }
-    if (m_startedIds.insert(context.emissionId()).second)
+    if (m_startedIds.insert(call.emission).second)
         m_order.append(self.emission.name);
-    addCall(self, {{u"args"_s, arguments}, {u"named"_s, named}});
+    addCall(self, {{u"args"_s, call.arguments}, {u"named"_s, call.named}});
     m_called.notify_all();
-    return {self, m_counts[{subscriber, self.phase}]};
+    return {self, m_counts[{call.subscriber, self.phase}]};
 }
 
 Performer Journal::addCallbackCall(const Context &context, const QString &phase, const QString &via,
@@ -127,6 +127,19 @@ QStringList Journal::order() const
 {
     std::lock_guard lock(m_mutex);
     return m_order;
+}
+
+QStringList Journal::order(std::vector<std::pair<qint64, quint64>> started) const
+{
+    std::sort(started.begin(), started.end());
+    std::lock_guard lock(m_mutex);
+    QStringList order;
+    std::set<quint64> known;
+    for (const auto &[time, emission] : started) {
+        if (m_startedIds.contains(emission) && known.insert(emission).second)
+            order.append(m_emissions.at(emission - 1).name);
+    }
+    return order;
 }
 
 QStringList Journal::problems() const

@@ -36,6 +36,16 @@ struct Performer
     EmissionName emissionMadeBy(int index) const;
 };
 
+/// The call of a handler, wherever it runs.
+struct HandlerCall
+{
+    quint64 emission = 0; ///< id under which it was emitted
+    int task = 0;         ///< index in the emission
+    QString subscriber;
+    QJsonArray arguments;
+    QJsonObject named;
+};
+
 /// What happened in one scenario, in the words of the format. Breaches of what must always hold,
 /// and limits that passed, are collected as problems.
 ///
@@ -46,8 +56,8 @@ public:
     /// The id under which the emission called \a name is to be emitted.
     EmissionId openEmission(const EmissionName &name);
 
-    /// Records the call of a handler. The performer, and which call of \a subscriber it is, from 1.
-    std::pair<Performer, int> addHandlerCall(const Context &context, const QString &subscriber);
+    /// Records \a call. The performer, and which call of its subscriber it is, from 1.
+    std::pair<Performer, int> addHandlerCall(const HandlerCall &call);
 
     /// Records the call of a success or failure callback.
     Performer addCallbackCall(const Context &context, const QString &phase, const QString &via,
@@ -67,6 +77,10 @@ public:
     std::vector<QJsonObject> calls() const;
     std::vector<QJsonObject> nested() const;
     QStringList order() const; ///< emissions as they started
+
+    /// The same for handlers in other processes: \a started are the times at which tasks started,
+    /// by the clock of the machine, with the ids of their emissions.
+    QStringList order(std::vector<std::pair<qint64, quint64>> started) const;
     QStringList problems() const;
 
 private:

@@ -50,9 +50,9 @@ private:
 class Replay
 {
 public:
-    explicit Replay(const QJsonObject &scenario)
+    explicit Replay(const QJsonObject &scenario, Place place)
         : m_scenario(scenario)
-        , m_stage(scenario)
+        , m_stage(scenario, place)
         , m_watchdog(m_stage, scenario["name"_L1].toString())
     {
     }
@@ -193,7 +193,7 @@ Observation Replay::run()
         m_stage.journal().addProblem(shutdown.error().message);
     m_observation.calls = m_stage.journal().calls();
     m_observation.nested = m_stage.journal().nested();
-    m_observation.order = m_stage.journal().order();
+    m_observation.order = m_stage.order();
     m_observation.problems = m_stage.journal().problems();
     const QStringList linkers = m_stage.linkerNames();
     for (const QString &name : linkers)
@@ -201,9 +201,9 @@ Observation Replay::run()
     return m_observation;
 }
 
-Observation replay(const QJsonObject &scenario)
+Observation replay(const QJsonObject &scenario, Place place)
 {
-    return Replay(scenario).run();
+    return Replay(scenario, place).run();
 }
 
 } // namespace Fanfare::Conformance

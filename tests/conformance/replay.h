@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "stage.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
@@ -23,6 +25,6 @@ struct Observation
 /// Replays \a scenario, which keeps to the format, on a library of its own. Every wait ends after
 /// 20 s, which is a problem. Ends the process when the library does not come back at all.
 /// [owner, blocks]
-Observation replay(const QJsonObject &scenario);
+Observation replay(const QJsonObject &scenario, Place place = Place::Threads);
 
 } // namespace Fanfare::Conformance

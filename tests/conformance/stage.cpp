@@ -4,16 +4,33 @@
 #include "actor.h"
 #include "vectorformat.h"
 
+#include <fanfare/executors/threadpoolexecutor.h>
+#include <fanfare/processes/processpoolexecutor.h>
+
 using namespace Qt::StringLiterals;
 
 namespace Fanfare::Conformance {
 
-Stage::Stage(const QJsonObject &scenario)
+static std::unique_ptr<Executor> makeExecutor(Place place, int workers, Recorder &recorder)
+{
+    if (place == Place::Threads)
+        return std::make_unique<ThreadPoolExecutor>(ThreadPoolOptions{.workers = workers});
+    ProcessPoolOptions options;
+    options.workers = workers;
+    options.recorder = &recorder;
+    options.hostPath = QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host");
+    return std::make_unique<ProcessPoolExecutor>(options);
+}
+
+Stage::Stage(const QJsonObject &scenario, Place place)
     : m_types(scenario["types"_L1].toObject())
 {
-    ThreadPoolOptions options;
-    options.workers = scenario["executor"_L1]["workers"_L1].toInt();
-    m_executor = std::make_unique<ThreadPoolExecutor>(options);
+    if (place == Place::Processes) {
+        m_prompter = std::make_unique<Prompter>(
+            [this](const Message &call) { return prompt(call); },
+            [this](const Message &answer) { gate(answer[u"gate"_s].toString()).wait(); });
+    }
+    m_executor = makeExecutor(place, scenario["executor"_L1]["workers"_L1].toInt(), m_recorder);
     if (!addLinker(u"main"_s, scenario["linker"_L1].toObject()))
         throw FormatError(u"the settings of the main linker are invalid"_s);
 }
@@ -86,12 +103,38 @@ Gate &Stage::gate(const QString &name)
     return *gate;
 }
 
+QStringList Stage::order()
+{
+    if (!isRemote())
+        return m_journal.order();
+    std::vector<std::pair<qint64, quint64>> started;
+    for (const SpanRecord &span : m_recorder.drain().spans)
+        started.emplace_back(span.started, number(span.task.emission));
+    return m_journal.order(std::move(started));
+}
+
 void Stage::openAllGates()
 {
     std::lock_guard lock(m_mutex);
     m_opensAllGates = true;
     for (const auto &[name, gate] : m_gates)
         gate->open();
+}
+
+void Stage::addPrompt(const QString &name, Prompter::Answer prompt)
+{
+    std::lock_guard lock(m_mutex);
+    m_prompts[name] = std::move(prompt);
+}
+
+Message Stage::prompt(const Message &call)
+{
+    Prompter::Answer prompt;
+    {
+        std::lock_guard lock(m_mutex);
+        prompt = m_prompts[call[u"subscriber"_s].toString()];
+    }
+    return prompt ? prompt(call) : Message();
 }
 
 Result<SubscriberId> Stage::subscribe(const QString &name, Namespace &home,

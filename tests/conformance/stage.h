@@ -3,14 +3,19 @@
 
 #include "gate.h"
 #include "journal.h"
+#include "prompter.h"
 
 #include <fanfare/events/eventemitter.h>
-#include <fanfare/executors/threadpoolexecutor.h>
+#include <fanfare/executors/executor.h>
+#include <fanfare/trace/recorder.h>
 
 #include <map>
 #include <memory>
 
 namespace Fanfare::Conformance {
+
+/// Where the handlers of a scenario run.
+enum class Place : quint8 { Threads, Processes };
 
 /// The callable objects of a handler: what it does, and whether it is a coroutine.
 struct Callables
@@ -40,7 +45,7 @@ public:
         EventEmitter emitter;
     };
 
-    explicit Stage(const QJsonObject &scenario);
+    explicit Stage(const QJsonObject &scenario, Place place = Place::Threads);
     ~Stage();
 
     Journal &journal() { return m_journal; }
@@ -58,7 +63,15 @@ public:
     std::shared_ptr<const Callables> callables(const QString &name, const Callables &given);
 
     Gate &gate(const QString &name);
+    /// Names of the emissions in the order in which they started; when all is over.
+    QStringList order();
     void openAllGates(); ///< also those that are first used later
+
+    // --- handlers in worker processes
+
+    bool isRemote() const { return m_prompter != nullptr; }
+    QString prompterName() const { return QString::fromLatin1(m_prompter->name()); }
+    void addPrompt(const QString &name, Prompter::Answer prompt); ///< of the subscriber \a name
 
     // --- subscribers: the id null stands for no subscriber
 
@@ -83,6 +96,7 @@ private:
         QString linker;
     };
     const Known &known(const QString &name) const;
+    Message prompt(const Message &call);
     void setKnown(const QString &name, Namespace &home, SubscriberId id); // needs m_mutex
 
     const QJsonObject m_types;
@@ -94,7 +108,10 @@ private:
     bool m_opensAllGates = false;
     std::map<QString, Known> m_subscribers;
     std::map<std::pair<QString, SubscriberId>, QString> m_names; // linker and id
-    std::unique_ptr<ThreadPoolExecutor> m_executor; // last: ended before what its handlers use
+    std::map<QString, Prompter::Answer> m_prompts;
+    std::unique_ptr<Prompter> m_prompter; // null: handlers run on threads
+    Recorder m_recorder;                  // of handlers in worker processes
+    std::unique_ptr<Executor> m_executor; // last: ended before what its handlers use
 };
 
 } // namespace Fanfare::Conformance

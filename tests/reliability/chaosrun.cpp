@@ -94,7 +94,8 @@ private:
     {
         auto due = std::chrono::steady_clock::now();
         while (!stop.stop_requested()) {
-            due += m_pause;
+            // What this thread is late is not made up for: that would be a burst.
+            due = std::max(due + m_pause, std::chrono::steady_clock::now());
             std::this_thread::sleep_until(due);
             const std::vector<qint64> workers = childProcesses();
             if (workers.empty())

@@ -17,10 +17,11 @@ static SupervisorOptions optionsFor(const ModelBounds &bounds)
     return options;
 }
 
-Model::Model(const ModelBounds &bounds)
+Model::Model(const ModelBounds &bounds, Relay &relay)
     : m_bounds(bounds)
+    , m_relay(relay)
     , m_workers(std::size_t(bounds.slots))
-    , m_supervisor(optionsFor(bounds), {*this, *this, *this, *this})
+    , m_supervisor(optionsFor(bounds), {relay, relay, relay, relay})
 {
 }
 
@@ -40,8 +41,9 @@ bool Model::canAct(const SimulatedWorker &worker) const
         || worker.isDraining;
 }
 
-std::vector<ModelAction> Model::actions() const
+std::vector<ModelAction> Model::actions()
 {
+    m_relay.setTarget(this);
     std::vector<ModelAction> actions;
     if (int(m_tasks.size()) < m_bounds.tasks) // first of all: later ones find the same pool busier
         return {{Kind::Submit, 0}};
@@ -68,6 +70,7 @@ std::vector<ModelAction> Model::actions() const
 
 void Model::run(const ModelAction &action)
 {
+    m_relay.setTarget(this);
     const std::size_t index = std::size_t(action.which);
     switch (action.kind) {
     case Kind::Submit:

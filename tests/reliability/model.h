@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "modelrelay.h"
 #include "simulatedworker.h"
 
 #include <array>
@@ -28,37 +29,34 @@ struct ModelBounds
 };
 
 /// A pool so small that everything that can happen to it can be tried: the real supervisor, and
-/// workers of which every step is chosen from outside.
-class Model final : public Fanfare::WorkerPort,
-                    public Fanfare::PoolObserver,
-                    public Fanfare::PoolClock,
-                    public Fanfare::PoolRandom
+/// workers of which every step is chosen from outside. A copy goes on by itself.
+class Model final
 {
 public:
-    explicit Model(const ModelBounds &bounds);
+    using Relay = ModelRelay<Model>;
 
-    std::vector<ModelAction> actions() const;
+    /// \a relay is shared with all copies and outlives them.
+    Model(const ModelBounds &bounds, Relay &relay);
+
+    std::vector<ModelAction> actions();
     void run(const ModelAction &action);
 
     bool isFinished() const { return m_supervisor.isFinished(); }
     std::string problem(); ///< the first thing that is wrong now, or empty
-    std::string state();   ///< two models with the same text behave the same from now on
+    std::string state();   ///< two models with the same bytes behave the same from now on
 
-    void spawn(int slot) override;
-    void kill(int slot) override;
-    void abandon(int slot) override;
-    void sendLoad(int slot, std::uint32_t handler) override;
-    void sendTask(int slot, const Fanfare::PoolTask &task) override;
-    void sendCancel(int slot, Fanfare::TaskNumber task) override;
-    void sendDump(int) override { }
-    void sendDrain(int slot) override;
-    void taskStarted(const Fanfare::PoolTask &) override { }
-    void taskEnded(const Fanfare::PoolTask &task, const Fanfare::PoolTaskEnd &end) override;
-    void taskWillRetry(const Fanfare::PoolTask &) override { }
-    void slotChanged(int slot, Fanfare::SlotEvent event) override;
-    void taskCrashed(int, const Fanfare::PoolTask &) override { }
-    Fanfare::PoolTime now() const override { return m_time; }
-    std::uint64_t next() override { return 0; }
+    // --- what the supervisor does, through the relay
+
+    void spawn(int slot);
+    void kill(int slot);
+    void abandon(int slot);
+    void sendLoad(int slot, std::uint32_t handler);
+    void sendTask(int slot, const Fanfare::PoolTask &task);
+    void sendCancel(int slot, Fanfare::TaskNumber task);
+    void sendDrain(int slot);
+    void taskEnded(const Fanfare::PoolTask &task, const Fanfare::PoolTaskEnd &end);
+    void slotChanged(int slot, Fanfare::SlotEvent event);
+    Fanfare::PoolTime now() const { return m_time; }
 
 private:
     struct Task
@@ -81,6 +79,7 @@ private:
     std::string problemOf(const Task &task) const;
 
     const ModelBounds m_bounds;
+    Relay &m_relay;
     Fanfare::PoolTime m_time = 1;
     std::vector<SimulatedWorker> m_workers;
     std::vector<Task> m_tasks;

@@ -27,6 +27,7 @@ std::string Model::problemOf(const Task &task) const
 
 std::string Model::problem()
 {
+    m_relay.setTarget(this);
     if (!m_impossible.empty())
         return m_impossible;
     for (const Task &task : m_tasks) {
@@ -43,20 +44,29 @@ std::string Model::problem()
 
 namespace {
 
-/// Collects numbers into a text.
-class StateText
+/// Collects numbers into bytes, nearly all of them into one each: seven bits at a time, the sign in
+/// the lowest one.
+class StateBytes
 {
 public:
     template <typename... Numbers>
     void add(Numbers... numbers)
     {
-        ((m_text += std::to_string(static_cast<long long>(numbers)) + ','), ...);
+        (addNumber(static_cast<std::int64_t>(numbers)), ...);
     }
-    void end() { m_text += ';'; }
-    std::string take() { return std::move(m_text); }
+    void end() { m_bytes += char(0xff); }
+    std::string take() { return std::move(m_bytes); }
 
 private:
-    std::string m_text;
+    void addNumber(std::int64_t number)
+    {
+        auto rest = (std::uint64_t(number) << 1) ^ std::uint64_t(number >> 63);
+        for (; rest >= 0x7f; rest >>= 7)
+            m_bytes += char(0x80 | (rest & 0x7f));
+        m_bytes += char(rest);
+    }
+
+    std::string m_bytes;
 };
 
 } // namespace
@@ -68,13 +78,19 @@ static PoolTime span(PoolTime time, PoolTime now)
 
 std::string Model::state()
 {
-    StateText text;
+    StateBytes text;
     const auto indexOf = [&](TaskNumber number) {
         return number ? &taskOf(number) - m_tasks.data() : -1;
     };
     text.add(m_deaths, m_cancels, m_earlyWaits);
-    for (const Task &task : m_tasks)
-        text.add(task.starts, task.completions, task.ends, task.wasCanceled, task.outcome);
+    // Of a task that has ended nothing matters any more but that it neither ends nor starts again:
+    // its outcome was compared with what it did when it ended, and it cannot be canceled.
+    for (const Task &task : m_tasks) {
+        if (task.ends > 0)
+            text.add(task.starts, -task.ends);
+        else
+            text.add(task.starts, task.completions > 0, task.wasCanceled);
+    }
     text.end();
     const auto addList = [&](const TaskList &list) {
         for (std::uint32_t place = list.first; place; place = m_supervisor.tasks().at(place).next) {

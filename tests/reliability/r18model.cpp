@@ -3,14 +3,27 @@
 #include "model.h"
 
 #include <functional>
+#include <memory>
 #include <unordered_set>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Tries everything that can happen, depth first. A state is reached again by running the actions
-/// that led to it, because a supervisor cannot be copied.
+/// What led to a state, shared with what goes on from there.
+struct Step
+{
+    std::shared_ptr<const Step> before;
+    ModelAction action;
+};
+using Path = std::shared_ptr<const Step>; // null: the beginning
+
+/// Tries everything that can happen, depth first. Nothing runs twice: every branch goes on with a
+/// copy of the pool.
+///
+/// What is left out, and why nothing is missed: states that were met before, whose account of the
+/// future is the same (see Model::state()); and among tasks that have ended, how they ended. Slots
+/// are not exchanged for one another, because a supervisor prefers the first of two equal ones.
 class Exploration
 {
 public:
@@ -22,75 +35,77 @@ public:
     void run();
 
     quint64 states() const { return m_seen.size(); }
+    quint64 steps() const { return m_steps; }
     quint64 ends() const { return m_ends; }
-    size_t depth() const { return m_depth; }
+    int depth() const { return m_depth; }
     QString problem() const { return m_problem; }
 
 private:
-    using Path = std::vector<ModelAction>;
+    struct Branch
+    {
+        Model model;
+        Path path;
+        int depth = 0;
+    };
 
-    std::unique_ptr<Model> reach(const Path &path) const;
-    void visit(const Path &path, Model &model);
-    QString describe(const Path &path) const;
+    void visit(Branch branch);
+    static QString describe(const Path &path);
 
     const ModelBounds m_bounds;
+    Model::Relay m_relay;
     std::unordered_set<size_t> m_seen; // hashes of states
-    std::vector<Path> m_open;
+    std::vector<Branch> m_open;
+    quint64 m_steps = 0;
     quint64 m_ends = 0;
-    size_t m_depth = 0;
+    int m_depth = 0;
     QString m_problem;
 };
 
 } // namespace
 
-std::unique_ptr<Model> Exploration::reach(const Path &path) const
-{
-    auto model = std::make_unique<Model>(m_bounds);
-    for (const ModelAction &action : path)
-        model->run(action);
-    return model;
-}
-
-QString Exploration::describe(const Path &path) const
+QString Exploration::describe(const Path &path)
 {
     static const char *const names[] = {"submit", "act", "read", "end", "die", "cancel", "wait"};
     QStringList steps;
-    for (const ModelAction &action : path)
-        steps << u"%1(%2)"_s.arg(QLatin1String(names[int(action.kind)])).arg(action.which);
+    for (const Step *step = path.get(); step; step = step->before.get()) {
+        steps.prepend(
+            u"%1(%2)"_s.arg(QLatin1String(names[int(step->action.kind)])).arg(step->action.which));
+    }
     return steps.join(u' ');
 }
 
-void Exploration::visit(const Path &path, Model &model)
+void Exploration::visit(Branch branch)
 {
-    m_depth = std::max(m_depth, path.size());
-    const std::string broken = model.problem();
+    m_depth = std::max(m_depth, branch.depth);
+    const std::string broken = branch.model.problem();
     if (!broken.empty()) {
-        m_problem = u"%1 after %2"_s.arg(QString::fromStdString(broken), describe(path));
+        m_problem = u"%1 after %2"_s.arg(QString::fromStdString(broken), describe(branch.path));
         return;
     }
-    if (!m_seen.insert(std::hash<std::string>()(model.state())).second)
+    if (!m_seen.insert(std::hash<std::string>()(branch.model.state())).second)
         return;
-    if (model.isFinished()) {
+    if (branch.model.isFinished()) {
         ++m_ends;
         return;
     }
-    const std::vector<ModelAction> actions = model.actions();
+    const std::vector<ModelAction> actions = branch.model.actions();
     if (actions.empty())
-        m_problem = u"Nothing can happen any more after %1"_s.arg(describe(path));
+        m_problem = u"Nothing can happen any more after %1"_s.arg(describe(branch.path));
     for (const ModelAction &action : actions) {
-        m_open.push_back(path);
-        m_open.back().push_back(action);
+        ++m_steps;
+        m_open.push_back(
+            {branch.model, std::make_shared<Step>(Step{branch.path, action}), branch.depth + 1});
+        m_open.back().model.run(action);
     }
 }
 
 void Exploration::run()
 {
-    m_open.push_back({});
+    m_open.push_back({Model(m_bounds, m_relay), nullptr, 0});
     while (!m_open.empty() && m_problem.isEmpty()) {
-        const Path path = std::move(m_open.back());
+        Branch branch = std::move(m_open.back());
         m_open.pop_back();
-        const auto model = reach(path);
-        visit(path, *model);
+        visit(std::move(branch));
     }
 }
 
@@ -98,8 +113,9 @@ BarResult runExhaustiveModel(const BarOptions &options)
 {
     BarResult bar;
     quint64 states = 0;
+    quint64 steps = 0;
     quint64 ends = 0;
-    size_t depth = 0;
+    int depth = 0;
     for (const bool isStubborn : {false, true}) {
         ModelBounds bounds;
         bounds.isStubborn = isStubborn;
@@ -111,13 +127,15 @@ BarResult runExhaustiveModel(const BarOptions &options)
         Exploration exploration(bounds);
         exploration.run();
         states += exploration.states();
+        steps += exploration.steps();
         ends += exploration.ends();
         depth = std::max(depth, exploration.depth());
         if (!exploration.problem().isEmpty())
             bar.problem = exploration.problem();
     }
     bar.figures = {{u"states"_s, qint64(states)},
+                   {u"steps"_s, qint64(steps)},
                    {u"ends"_s, qint64(ends)},
-                   {u"longestPath"_s, qint64(depth)}};
+                   {u"longestPath"_s, depth}};
     return bar;
 }

@@ -198,6 +198,11 @@ LiveSample ProcessPoolExecutor::sample(int queuedLimit) const
     return sample;
 }
 
+quint64 ProcessPoolExecutor::clockCorrections() const
+{
+    return d->m_host.counters().corrections;
+}
+
 int ProcessPoolExecutor::workerCount() const
 {
     return effectiveWorkerCount(d->m_options.workers);

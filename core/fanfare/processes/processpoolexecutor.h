@@ -64,6 +64,10 @@ public:
 
     int workerCount() const;
 
+    /// How often a time that a worker noted was moved to between what this process knows: its task
+    /// was sent before it started, and started before it ended. [any, locks]
+    quint64 clockCorrections() const;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -106,6 +106,7 @@ private:
     bool dispatchTask(PoolTask &task);
     bool isLoadedAnywhere(std::uint32_t handler) const;
     int chooseSlot(const PoolTask &task) const;
+    bool mightOvertake(const Slot &slot, const PoolTask &task) const;
     bool hasRoom(const Slot &slot, const PoolTask &task) const;
     PoolTime estimate(const PoolTask &task) const;
     void send(int slot, PoolTask &task);

@@ -19,10 +19,10 @@ struct SupervisorOptions
     std::size_t maximumAhead = 256;    ///< sync tasks at one worker
     std::size_t maximumAsync = 16'384; ///< async tasks at one worker
 
-    PoolTime startTime = 5 * seconds;       ///< from the start of a process to its welcome
-    PoolTime loadTime = 5 * seconds;        ///< for one handler
-    PoolTime grace = 250 * milliseconds;    ///< for a task that was asked to stop
-    PoolTime dumpTime = 100 * milliseconds; ///< for a worker that was asked where it is
+    PoolTime startTime = 2'500 * milliseconds; ///< from the start of a process to its welcome
+    PoolTime loadTime = 5 * seconds;           ///< for one handler
+    PoolTime grace = 250 * milliseconds;       ///< for a task that was asked to stop
+    PoolTime dumpTime = 100 * milliseconds;    ///< for a worker that was asked where it is
     PoolTime pipeTime =
         200 * milliseconds;           ///< from one end of a worker, process or pipe, to the other
     PoolTime drainTime = 2 * seconds; ///< for a worker that was asked to leave
@@ -31,6 +31,7 @@ struct SupervisorOptions
     PoolTime firstBackoff = 50 * milliseconds; ///< doubled with every failure in a row, +-20 %
     PoolTime maximumBackoff = 5 * seconds;
     int maximumBootFailures = 5; ///< in a row; then the slot has failed
+    int hangWeight = 3; ///< so many boot failures is one worker that did not get ready in startTime
     /// A worker that somebody else killed while it started, or loaded, says nothing about the next
     /// one; but a system without memory would go on for ever.
     int maximumForeignKills = 5000;

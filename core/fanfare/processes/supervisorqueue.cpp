@@ -85,11 +85,23 @@ int Supervisor::chooseSlot(const PoolTask &task) const
     return best >= 0 ? best : idle;
 }
 
+/// True when an only worker has a task of the other kind, sync or async, that it has not started.
+/// The two kinds start on different threads there, so \a task could overtake it.
+bool Supervisor::mightOvertake(const Slot &slot, const PoolTask &task) const
+{
+    if (m_slots.size() > 1 || !slot.sent.last)
+        return false;
+    const PoolTask &last = m_tasks.at(slot.sent.last);
+    return last.phase == TaskPhase::Sent && last.spec.isAsync != task.spec.isAsync;
+}
+
 bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
 {
     if (slot.state != SlotState::Ready || slot.drain != DrainReason::None)
         return false;
     if (m_options.maximumTasks > 0 && slot.taken >= m_options.maximumTasks)
+        return false;
+    if (mightOvertake(slot, task))
         return false;
     if (task.spec.isAsync)
         return slot.asyncCount < m_options.maximumAsync;

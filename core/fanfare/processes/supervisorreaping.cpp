@@ -159,12 +159,14 @@ void Supervisor::afterDeath(int index, SlotState former, KillCause cause, DrainR
         observer.slotChanged(index, SlotEvent::Died);
         return;
     }
-    if (++slot(index).bootFailures < m_options.maximumBootFailures) {
-        backOff(index, slot(index).bootFailures);
+    // One that hangs says so late, and the next one would hardly do better.
+    dead.bootFailures += cause == KillCause::Start ? m_options.hangWeight : 1;
+    if (dead.bootFailures < m_options.maximumBootFailures) {
+        backOff(index, dead.bootFailures);
         observer.slotChanged(index, SlotEvent::BootFailed);
         return;
     }
-    change(slot(index), SlotState::Failed);
+    change(dead, SlotState::Failed);
     observer.slotChanged(index, SlotEvent::Failed);
 }
 

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void startsAWorkerWhenATaskWaits();
     void sendsOneTaskAtATimeWhileItsLengthIsUnknown();
     void sendsShortTasksAhead();
+    void oneWorkerStartsBothKindsInOrder();
+    void givesUpWhenTwoWorkersHangAtTheirStart();
     void startsOneWorkerAfterAnother();
     void aStartedTaskDiesWithItsWorker();
     void aSentTaskGoesBackToTheFront();
@@ -82,6 +84,37 @@ void tst_Supervisor::sendsShortTasksAhead()
         pool.submit();
 
     QCOMPARE(pool.supervisor.counters().sent, 3U);
+}
+
+void tst_Supervisor::oneWorkerStartsBothKindsInOrder()
+{
+    FakePool pool(workers(1));
+    const TaskNumber sync = pool.submit();
+    pool.submit({.isAsync = true});
+    pool.ready(0);
+    QCOMPARE(pool.supervisor.counters().sent, 1U);
+
+    pool.take();
+    pool.start(0, sync);
+
+    QCOMPARE(pool.take(), (Story{"send task 2 to 0"}));
+}
+
+void tst_Supervisor::givesUpWhenTwoWorkersHangAtTheirStart()
+{
+    FakePool pool(workers(1));
+    pool.submit();
+    pool.take();
+
+    for (int i = 0; i < 2; ++i) {
+        pool.pass(2500 * milliseconds);
+        pool.die(0);
+        pool.pass(500 * milliseconds); // longer than any pause before the next try
+    }
+
+    QCOMPARE(pool.take(),
+             (Story{"kill 0", "boot failed 0", "spawn 0", "kill 0", "failed 0",
+                    "task 1 Rejected no-workers"}));
 }
 
 void tst_Supervisor::startsOneWorkerAfterAnother()

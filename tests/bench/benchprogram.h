@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "benchrun.h"
+
+#include <QJsonArray>
+
+namespace Fanfare::Bench {
+
+/// What a benchmark program measures.
+struct BenchProgram
+{
+    std::function<std::vector<Family>(const BenchSettings &)> families;
+    QJsonArray leftOut; ///< what is not measured here, and how to change that
+};
+
+/// The main() of a benchmark program: [--only TEXT] [--rounds N] [--scale FACTOR] [--table]
+/// [--json FILE] [--list]. JSON or Markdown goes to stdout, progress to stderr.
+int runProgram(int argc, char **argv, const BenchProgram &program);
+
+[[noreturn]] void fail(const char *what);
+
+} // namespace Fanfare::Bench
