@@ -37,7 +37,7 @@ static std::vector<Event> eventsOf(const HandlerFact &handler)
 
 static HandlerIdentity identityOf(const PluginFact &fact, const HandlerFact &handler)
 {
-    return {fact.id, handler.name, fact.path, fact.hash};
+    return {fact.id, handler.name, fact.copy, fact.hash};
 }
 
 static Result<SubscriberId> linkEntry(HandlerEntryPoint entry, const HandlerFact &handler,
@@ -93,10 +93,7 @@ static Result<void> linkAll(PluginFact &fact, EventLinker &linker, Link link)
             handler.subscriber = *subscriber;
             continue;
         }
-        for (const HandlerFact &former : std::as_const(fact.handlers)) {
-            if (number(former.subscriber) != 0)
-                linker.unsubscribe(former.subscriber);
-        }
+        unlinkHandlers(fact, linker);
         return subscriber.error();
     }
     return {};
@@ -135,6 +132,14 @@ static bool hasSubscribers(const EventLinker &linker, const QString &event)
 {
     const auto count = linker.subscriberCountOf(eventNamed(event));
     return count && *count > 0;
+}
+
+void unlinkHandlers(const PluginFact &fact, EventLinker &linker)
+{
+    for (const HandlerFact &handler : fact.handlers) {
+        if (number(handler.subscriber) != 0)
+            linker.unsubscribe(handler.subscriber);
+    }
 }
 
 void numberEvents(CatalogFact &catalog, EventLinker &linker)

@@ -21,6 +21,9 @@ Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &
 /// not needed here. Errors: those of EventLinker::subscribe().
 Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker);
 
+/// Takes the handlers of \a fact out of \a linker. What was emitted before runs all the same.
+void unlinkHandlers(const PluginFact &fact, EventLinker &linker);
+
 /// Notes in \a catalog which number each event has that some handler is linked to. Events that a
 /// handler names and no plugin describes are added to the plugin of that handler.
 void numberEvents(CatalogFact &catalog, EventLinker &linker);
