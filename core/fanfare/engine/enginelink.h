@@ -81,4 +81,7 @@ QString bundledPluginFolder();
 /// The user's own plugin folder, ~/.local/share/fanfare/plugins; it may not exist yet.
 QString userPluginFolder();
 
+/// Makes that folder, for this user only, unless it is there. False when that is not possible.
+bool makeUserPluginFolder();
+
 } // namespace Fanfare

@@ -99,6 +99,8 @@ QString EngineServer::start(const HelloMessage &hello)
         catalog.watch();
     });
     connect(&catalog, &PluginCatalog::changed, this, &EngineServer::reportCatalog);
+    connect(&catalog, &PluginCatalog::removed, this,
+            [this] { m_parts->executor().rejectWithdrawn(); });
     connect(&m_parts->scheduler(), &EmitScheduler::commandEnded, this,
             [this](const CommandFact &fact) {
                 send(EngineReport::CommandEnded, encode(fact), fact.command);

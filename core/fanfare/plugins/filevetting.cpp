@@ -40,10 +40,11 @@ static Vetting refused(const QString &code, const QString &message, const QStrin
 }
 
 /// Control characters in a name would be written to terminals, logs and files.
-static bool isUsableName(const QByteArray &localPath, const QString &path)
+static bool isUsableName(const QByteArray &localPath)
 {
-    return path.toUtf8() == localPath
-        && std::none_of(path.begin(), path.end(), [](QChar c) { return c < u' ' || c == u'\x7f'; });
+    const QString text = QString::fromUtf8(localPath);
+    const auto isControl = [](QChar c) { return c < u' ' || c == u'\x7f'; };
+    return text.toUtf8() == localPath && std::none_of(text.begin(), text.end(), isControl);
 }
 
 static Vetting refusedOpening(const QString &path, int error)
@@ -140,7 +141,7 @@ static Vetting openVetted(const QByteArray &real, const QString &path)
 
 Vetting vetFile(const QByteArray &localPath, const QString &path)
 {
-    if (!isUsableName(localPath, path)) {
+    if (!isUsableName(localPath)) {
         return refused(
             u"bad-file-name"_s,
             u"%1 has a name with characters that are no text; rename the file."_s.arg(path));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/plugincatalog.h"
 
-#include <fanfare/plugins/pluginlinking.h>
 #include <fanfare/plugins/pluginloading.h>
 
 #include <algorithm>
@@ -118,8 +117,8 @@ void PluginCatalog::apply()
     applyBuilds();
     publish();
     Q_EMIT changed();
-    if (const auto subscribers = std::exchange(m_removed, {}); !subscribers.isEmpty())
-        Q_EMIT removed(subscribers);
+    if (std::exchange(m_hasRemoved, false))
+        Q_EMIT removed();
 }
 
 void PluginCatalog::dropGone()
@@ -131,8 +130,8 @@ void PluginCatalog::dropGone()
         m_places.remove(entry.fact.path);
         if (entry.fact.isActive) {
             unlinkHandlers(entry.fact, m_linker);
-            for (const HandlerFact &handler : entry.fact.handlers)
-                m_removed.append(handler.subscriber);
+            entry.withdrawn->store(true);
+            m_hasRemoved = true;
         }
         return true;
     });
@@ -249,7 +248,8 @@ void PluginCatalog::activate(Entry &entry, const PluginBuild &build)
         if (build.hasUniqueSymbols)
             m_pinned.insert(build.metadata.id);
     }
-    if (const auto refusal = link(fresh)) {
+    const auto withdrawn = std::make_shared<std::atomic<bool>>(false);
+    if (const auto refusal = link(fresh, withdrawn)) {
         refuse(entry, build, *refusal);
         return;
     }
@@ -258,18 +258,19 @@ void PluginCatalog::activate(Entry &entry, const PluginBuild &build)
         unlinkHandlers(entry.fact, m_linker);
     entry.fact = fresh;
     entry.copy = build.copy;
+    entry.withdrawn = withdrawn;
 }
 
 /// Subscribes the handlers of \a plugin, or says why not.
-std::optional<PluginRefusal> PluginCatalog::link(PluginFact &plugin)
+std::optional<PluginRefusal> PluginCatalog::link(PluginFact &plugin, const WithdrawnFlag &withdrawn)
 {
     LoadedPlugin loaded;
     if (m_place == HandlerPlace::Here)
         loaded = loadPlugin(plugin.copy);
     if (loaded.refusal)
         return renamed(*loaded.refusal, plugin.copy, plugin.path);
-    const auto linked = loaded.plugin ? linkHandlers(*loaded.plugin, plugin, m_linker)
-                                      : linkRemoteHandlers(plugin, m_linker);
+    const auto linked = loaded.plugin ? linkHandlers(*loaded.plugin, plugin, m_linker, withdrawn)
+                                      : linkRemoteHandlers(plugin, m_linker, withdrawn);
     if (linked)
         return {};
     return PluginRefusal{u"handlers-differ"_s, linked.error().message, {}};

@@ -3,6 +3,7 @@
 
 #include <fanfare/events/eventlinker.h>
 #include <fanfare/plugins/catalogfact.h>
+#include <fanfare/plugins/pluginlinking.h>
 #include <fanfare/plugins/pluginpipeline.h>
 
 #include <QObject>
@@ -49,15 +50,14 @@ Q_SIGNALS:
     void scanned(); ///< once
     void changed(); ///< facts() are different; never before scanned()
 
-    /// Plugins are gone and their handlers unlinked: what is queued for these subscribers was
-    /// emitted and will not be missed.
-    void removed(const QList<Fanfare::SubscriberId> &subscribers);
+    void removed(); ///< plugins are gone and their handlers withdrawn: see Executor
 
 private:
     /// A file and what is known of it.
     struct Entry
     {
         PluginFact fact;
+        std::shared_ptr<std::atomic<bool>> withdrawn; // of the handlers that are linked
         ShadowCopy copy;                     // what the fact is about; held while it is used
         std::optional<PluginBuild> latest;   // not applied yet
         std::optional<PluginBuild> excluded; // good, but another plugin has its id
@@ -77,7 +77,7 @@ private:
     void refuse(Entry &entry, const PluginBuild &build, const PluginRefusal &refusal);
     void activate(Entry &entry, const PluginBuild &build);
     std::optional<PluginRefusal> refusalToUse(const Entry &entry, const PluginBuild &build) const;
-    std::optional<PluginRefusal> link(PluginFact &plugin);
+    std::optional<PluginRefusal> link(PluginFact &plugin, const WithdrawnFlag &withdrawn);
     Entry *find(const QString &path);
     void publish();
 
@@ -89,8 +89,8 @@ private:
     QHash<QString, PluginPlace> m_places; // by path
     QSet<QString> m_pinned; // ids of plugins of which this process keeps symbols for ever
     QHash<QString, QByteArray> m_mapped; // the hash that this process loaded first, by id
-    QList<SubscriberId> m_removed;       // to be told of
     CatalogFact m_facts;
+    bool m_hasRemoved = false; // to be told
     bool m_isScanned = false;
 };
 

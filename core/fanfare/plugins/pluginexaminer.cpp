@@ -69,13 +69,15 @@ PluginExaminer::PluginExaminer(const QString &hostPath, const QString &cacheRoot
 
 PluginExaminer::~PluginExaminer()
 {
-    m_thread.clear();
+    m_isEnding = true; // verdicts that wait are written all the same: they cost a probe each
     m_thread.waitForDone();
 }
 
 void PluginExaminer::examine(const FoundFile &file, Verdicts verdicts, quint64 request)
 {
     m_thread.start([this, file, verdicts, request] {
+        if (m_isEnding)
+            return;
         Examination examination = examineNow(file, m_store);
         examination.request = request;
         if (verdicts == Verdicts::Use && examination.reached == PluginState::Described)

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <atomic>
+
 namespace Fanfare {
 
 /// What can be told about a plugin file without running any of its code.
@@ -40,7 +42,7 @@ class PluginExaminer final : public QObject
 
 public:
     PluginExaminer(const QString &hostPath, const QString &cacheRoot, QObject *parent = nullptr);
-    ~PluginExaminer() override; ///< waits for the file that is being read [blocks]
+    ~PluginExaminer() override; ///< waits for the file that is being read or written [blocks]
 
     /// examined() follows, in the order of the calls.
     void examine(const FoundFile &file, Verdicts verdicts, quint64 request);
@@ -57,6 +59,7 @@ Q_SIGNALS:
 private:
     const ShadowStore m_store;
     const VerdictCache m_verdicts;
+    std::atomic<bool> m_isEnding = false; // no further file is looked at
     QThreadPool m_thread;
 };
 

@@ -50,13 +50,16 @@ static Result<SubscriberId> linkEntry(HandlerEntryPoint entry, const HandlerFact
 }
 
 static Result<SubscriberId> linkHandler(HandlerPlugin &plugin, const PluginFact &fact,
-                                        const HandlerFact &handler, EventLinker &linker)
+                                        const HandlerFact &handler, EventLinker &linker,
+                                        const WithdrawnFlag &withdrawn)
 {
     try {
         std::shared_ptr<Handler> made(plugin.create(handler.name));
-        if (made)
-            return linkEntry(entryPoint(std::move(made), identityOf(fact, handler)), handler,
-                             linker);
+        if (made) {
+            HandlerEntryPoint entry = entryPoint(std::move(made), identityOf(fact, handler));
+            entry.withdrawn = withdrawn;
+            return linkEntry(std::move(entry), handler, linker);
+        }
     } catch (...) { // whatever it was, there is no handler
     }
     return Error{ErrorCode::InvalidPlugin,
@@ -99,17 +102,21 @@ static Result<void> linkAll(PluginFact &fact, EventLinker &linker, Link link)
     return {};
 }
 
-Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker)
+Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker,
+                          const WithdrawnFlag &withdrawn)
 {
     return linkAll(fact, linker, [&](const HandlerFact &handler) {
-        return linkHandler(plugin, fact, handler, linker);
+        return linkHandler(plugin, fact, handler, linker, withdrawn);
     });
 }
 
-Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker)
+Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker,
+                                const WithdrawnFlag &withdrawn)
 {
     return linkAll(fact, linker, [&](const HandlerFact &handler) {
-        return linkEntry(remoteEntryPoint(fact, handler), handler, linker);
+        HandlerEntryPoint entry = remoteEntryPoint(fact, handler);
+        entry.withdrawn = withdrawn;
+        return linkEntry(std::move(entry), handler, linker);
     });
 }
 

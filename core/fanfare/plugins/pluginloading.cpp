@@ -38,7 +38,7 @@ static LoadedPlugin load(const QString &path, const std::function<void()> &isMap
 {
     QPluginLoader loader(path);
     loader.setLoadHints(QLibrary::ResolveAllSymbolsHint);
-    if (loader.load() && isMapped)
+    if (loader.load())
         isMapped();
     QObject *object = loader.instance();
     if (!object)
@@ -53,8 +53,15 @@ static LoadedPlugin load(const QString &path, const std::function<void()> &isMap
                           {}}};
 }
 
-static LoadedPlugin thrown(const QString &path, const QString &what)
+static LoadedPlugin thrown(const QString &path, bool isMapped, const QString &what)
 {
+    if (!isMapped) {
+        return {nullptr,
+                PluginRefusal{u"crashed-at-load"_s,
+                              u"%1 throws an exception while it is loaded; correct what its static "
+                              "objects do."_s.arg(path),
+                              what}};
+    }
     return {nullptr,
             PluginRefusal{u"crashed-at-create"_s,
                           u"%1 throws an exception while its plugin object is made; correct its "
@@ -64,14 +71,20 @@ static LoadedPlugin thrown(const QString &path, const QString &what)
 
 LoadedPlugin loadPlugin(const QString &path, const std::function<void()> &isMapped)
 {
+    bool wasMapped = false;
+    const auto note = [&] {
+        wasMapped = true;
+        if (isMapped)
+            isMapped();
+    };
     try {
-        return load(path, isMapped);
+        return load(path, note);
     } catch (const std::bad_alloc &) {
         return {nullptr, outOfMemory(path)};
     } catch (const std::exception &exception) {
-        return thrown(path, QString::fromUtf8(exception.what()));
+        return thrown(path, wasMapped, QString::fromUtf8(exception.what()));
     } catch (...) {
-        return thrown(path, {});
+        return thrown(path, wasMapped, {});
     }
 }
 

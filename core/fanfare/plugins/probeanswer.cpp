@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/probeanswer.h"
 
+#include <fanfare/ipc/frame.h>
 #include <fanfare/plugins/pluginloading.h>
 
 #include <QCborMap>
@@ -28,24 +29,39 @@ static QCborArray missingHandlers(HandlerPlugin &plugin, const QCborArray &handl
     return missing;
 }
 
-using Reached = std::function<void(ProbeStage)>;
+/// More than anybody can look at; and an answer has to fit into one frame.
+static constexpr qsizetype maximumHandlers = 10'000;
 
-static QCborMap describe(HandlerPlugin &plugin, const Reached &reached)
-{
-    reached(ProbeStage::Listing);
-    const QCborArray handlers = plugin.handlers();
-    const QCborArray events = plugin.events();
-    reached(ProbeStage::Making);
-    return {{u"events"_s, events},
-            {u"handlers"_s, handlers},
-            {u"missing"_s, missingHandlers(plugin, handlers)}};
-}
+using Reached = std::function<void(ProbeStage)>;
 
 static QCborMap refused(const PluginRefusal &refusal)
 {
     return {{u"code"_s, refusal.code},
             {u"message"_s, refusal.message},
             {u"loaderText"_s, refusal.loaderText}};
+}
+
+static PluginRefusal tooMuch(const QString &path)
+{
+    return {u"bad-description"_s,
+            u"%1 lists more than %2 handlers or events, or 16 MiB of them; list fewer and tell "
+            "them apart by arguments."_s.arg(path)
+                .arg(maximumHandlers),
+            {}};
+}
+
+static QCborMap describe(HandlerPlugin &plugin, const QString &path, const Reached &reached)
+{
+    reached(ProbeStage::Listing);
+    const QCborArray handlers = plugin.handlers();
+    const QCborArray events = plugin.events();
+    if (handlers.size() > maximumHandlers || events.size() > maximumHandlers) {
+        return refused(tooMuch(path));
+    }
+    reached(ProbeStage::Making);
+    return {{u"events"_s, events},
+            {u"handlers"_s, handlers},
+            {u"missing"_s, missingHandlers(plugin, handlers)}};
 }
 
 static QCborMap thrown(const QString &path, ProbeStage stage, const QString &what)
@@ -74,7 +90,7 @@ static QCborMap probe(const QString &path, const Reached &reached)
         reached(next);
     };
     try {
-        return describe(*loaded.plugin, note);
+        return describe(*loaded.plugin, path, note);
     } catch (const std::bad_alloc &) {
         return refused(outOfMemory(path));
     } catch (const std::exception &exception) {
@@ -87,7 +103,8 @@ static QCborMap probe(const QString &path, const Reached &reached)
 QByteArray probePlugin(const QString &path, const Reached &reached)
 {
     const Reached nowhere = [](ProbeStage) {};
-    return probe(path, reached ? reached : nowhere).toCborValue().toCbor();
+    const QByteArray payload = probe(path, reached ? reached : nowhere).toCborValue().toCbor();
+    return payload.size() <= maximumPayload ? payload : encodeRefusal(tooMuch(path));
 }
 
 QByteArray encodeRefusal(const PluginRefusal &refusal)
