@@ -9,8 +9,10 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-/// What happens within this time is told as one change.
-static constexpr std::chrono::milliseconds applyPause{20};
+/// What happens within these times is told as one change: of what is used, and of what is on its
+/// way. A catalog of 200 plugins takes some milliseconds at both ends of an engine link.
+static constexpr std::chrono::milliseconds usePause{30};
+static constexpr std::chrono::milliseconds wayPause{150};
 
 PluginCatalog::PluginCatalog(EventLinker &linker, ProbeOptions options, HandlerPlace place,
                              QObject *parent)
@@ -20,13 +22,12 @@ PluginCatalog::PluginCatalog(EventLinker &linker, ProbeOptions options, HandlerP
     , m_pipeline({std::move(options), {}})
 {
     m_applyTimer.setSingleShot(true);
-    m_applyTimer.setInterval(applyPause);
     connect(&m_applyTimer, &QTimer::timeout, this, &PluginCatalog::apply);
     connect(&m_pipeline, &PluginPipeline::seen, this, &PluginCatalog::addEntry);
     connect(&m_pipeline, &PluginPipeline::reached, this, &PluginCatalog::advance);
     connect(&m_pipeline, &PluginPipeline::built, this, &PluginCatalog::takeBuild);
     connect(&m_pipeline, &PluginPipeline::vanished, this, &PluginCatalog::dropEntry);
-    connect(&m_pipeline, &PluginPipeline::problemsChanged, this, &PluginCatalog::applySoon);
+    connect(&m_pipeline, &PluginPipeline::problemsChanged, this, [this] { applyWithin(wayPause); });
     connect(&m_pipeline, &PluginPipeline::caughtUp, this, &PluginCatalog::finishScan);
 }
 
@@ -66,7 +67,7 @@ void PluginCatalog::addEntry(const QString &path, const PluginPlace &place)
     Entry &entry = m_entries[place];
     entry.fact.path = path;
     entry.isGone = false; // it is back before anybody was told
-    applySoon();
+    applyWithin(wayPause);
 }
 
 void PluginCatalog::advance(const QString &path, PluginState state)
@@ -76,14 +77,14 @@ void PluginCatalog::advance(const QString &path, PluginState state)
         return;
     entry->excluded.reset();
     changeState(entry->fact, state);
-    applySoon();
+    applyWithin(wayPause);
 }
 
 void PluginCatalog::takeBuild(const PluginBuild &build)
 {
     if (Entry *const entry = find(build.path)) {
         entry->latest = build;
-        applySoon();
+        applyWithin(usePause);
     }
 }
 
@@ -91,14 +92,16 @@ void PluginCatalog::dropEntry(const QString &path)
 {
     if (Entry *const entry = find(path)) {
         entry->isGone = true;
-        applySoon();
+        applyWithin(usePause);
     }
 }
 
-void PluginCatalog::applySoon()
+void PluginCatalog::applyWithin(std::chrono::milliseconds pause)
 {
-    if (m_isScanned && !m_applyTimer.isActive())
-        m_applyTimer.start();
+    if (!m_isScanned)
+        return;
+    if (!m_applyTimer.isActive() || m_applyTimer.remainingTimeAsDuration() > pause)
+        m_applyTimer.start(pause);
 }
 
 void PluginCatalog::finishScan()

@@ -68,7 +68,7 @@ private:
     void advance(const QString &path, PluginState state);
     void takeBuild(const PluginBuild &build);
     void dropEntry(const QString &path);
-    void applySoon();
+    void applyWithin(std::chrono::milliseconds pause);
     void finishScan();
     void apply();
     void dropGone();

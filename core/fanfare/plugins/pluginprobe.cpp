@@ -2,8 +2,10 @@
 #include "fanfare/plugins/pluginprobe.h"
 
 #include <fanfare/base/signalname.h>
+#include <fanfare/processes/childpolicy.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -40,6 +42,8 @@ PluginProbe::PluginProbe(QString path, ProbeOptions options, QObject *parent)
 {
     // Only functions that are safe between fork and exec.
     m_process.setChildProcessModifier([] { setsid(); });
+    m_process.setProcessEnvironment(workerEnvironment());
+    m_process.setWorkingDirectory(QDir::rootPath()); // where nothing is found by accident
     m_process.setStandardInputFile(QProcess::nullDevice());
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &PluginProbe::readAnswers);
     connect(&m_process, &QProcess::readyReadStandardError, this, &PluginProbe::keepErrorTail);

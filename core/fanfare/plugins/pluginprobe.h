@@ -32,7 +32,8 @@ std::chrono::milliseconds remainingTime(std::chrono::milliseconds timeout,
                                         std::chrono::milliseconds waited);
 
 /// One look at a plugin by loading it into a process of its own, which may crash, hang or leave.
-/// The process has a session of its own; whatever it started is killed with it.
+/// The process has a session of its own; whatever it started is killed with it. It sees as much of
+/// the environment as a worker does.
 ///
 /// Threads: [owner], an event loop is needed.
 class PluginProbe final : public QObject

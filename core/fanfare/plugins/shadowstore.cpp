@@ -118,22 +118,36 @@ static Result<std::shared_ptr<const void>> makeFolder(const QByteArray &folder)
     return failure(u"making a folder for the copy"_s);
 }
 
-ShadowStore::ShadowStore(QString root)
-    : m_root(std::move(root))
-{
-    if (m_root.isEmpty()) {
-        m_root = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
-            + u"/fanfare/shadow"_s;
-    }
-}
-
+/// Makes the folder \a root for this user only, or sees to it that it is that.
 static Result<void> makeRoot(const QString &root)
 {
-    if (!QDir().mkpath(root))
+    const QByteArray local = QFile::encodeName(root);
+    struct stat status = {};
+    if (!QDir().mkpath(QFileInfo(root).path()))
+        return failure(u"making the folder above %1"_s.arg(root));
+    if (mkdir(local.constData(), 0700) != 0 && errno != EEXIST)
         return failure(u"making the folder %1"_s.arg(root));
-    if (chmod(QFile::encodeName(root).constData(), 0700) != 0)
+    const bool isOwn = lstat(local.constData(), &status) == 0 && S_ISDIR(status.st_mode)
+        && status.st_uid == geteuid();
+    if (!isOwn || chmod(local.constData(), 0700) != 0)
         return failure(u"making the folder %1 private"_s.arg(root));
     return {};
+}
+
+/// The cache of the user; of a user without one, who may be a service, a folder among the
+/// temporary ones.
+static QString defaultRoot()
+{
+    const QString cache = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
+    const QString root = cache + u"/fanfare/shadow"_s;
+    if (makeRoot(root) && access(QFile::encodeName(root).constData(), W_OK) == 0)
+        return root;
+    return u"%1/fanfare-shadow-%2"_s.arg(QDir::tempPath()).arg(geteuid());
+}
+
+ShadowStore::ShadowStore(QString root)
+    : m_root(root.isEmpty() ? defaultRoot() : std::move(root))
+{
 }
 
 Result<ShadowCopy> ShadowStore::keep(int descriptor, const QString &name) const
