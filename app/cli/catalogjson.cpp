@@ -64,17 +64,30 @@ static void writeHandler(QByteArray &out, const HandlerFact &handler)
     writeArray(out, handler.events, &writeText);
 }
 
+static void writeNewBuild(QByteArray &out, const NewBuildFact &build)
+{
+    JsonObjectWriter json(out);
+    json.text("hash", QString::fromLatin1(build.hash.toHex())).text("version", build.version);
+    json.text("code", build.code).text("message", build.message);
+    json.text("loaderText", build.loaderText);
+}
+
 static void writePlugin(QByteArray &out, const PluginFact &plugin)
 {
     JsonObjectWriter json(out);
     json.text("type", u"plugin").text("name", plugin.name).text("version", plugin.version);
-    json.text("state", plugin.isActive ? u"active" : u"refused").text("path", plugin.path);
+    json.text("state", stateName(plugin.state)).text("path", plugin.path);
+    json.text("hash", QString::fromLatin1(plugin.hash.toHex()));
     json.text("id", plugin.id).text("summary", plugin.summary);
     json.text("code", plugin.code).text("message", plugin.message);
     json.text("loaderText", plugin.loaderText).key("events");
     writeArray(out, plugin.events, &writeEvent);
     json.key("handlers");
     writeArray(out, plugin.handlers, &writeHandler);
+    if (plugin.newBuild) {
+        json.key("newBuild");
+        writeNewBuild(out, *plugin.newBuild);
+    }
 }
 
 void writeCatalogJson(const CatalogFact &catalog, Output &output)

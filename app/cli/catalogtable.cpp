@@ -41,7 +41,7 @@ static Row rowOf(const PluginFact &plugin)
     const QString name = plugin.name.isEmpty() ? QFileInfo(plugin.path).fileName() : plugin.name;
     return {orDash(name),
             orDash(plugin.version),
-            plugin.isActive ? u"active"_qs : u"refused"_qs,
+            stateName(plugin.state),
             QString::number(plugin.events.size()),
             QString::number(plugin.handlers.size()),
             printable(plugin.path)};
@@ -67,9 +67,16 @@ static void writeDetails(const PluginFact &plugin, Output &output)
     const QString name = plugin.name.isEmpty() ? QFileInfo(plugin.path).fileName() : plugin.name;
     output.line({});
     output.line(printable(plugin.summary.isEmpty() ? name : name + u": "_qs + plugin.summary));
-    if (!plugin.isActive) {
+    if (plugin.state == PluginState::Refused) {
         output.line(u"  refused (%1): %2"_qs.arg(plugin.code, printable(plugin.message)));
+        if (!plugin.loaderText.isEmpty())
+            output.line(u"  the loader says: "_qs + printable(plugin.loaderText));
+    }
+    if (!plugin.isActive)
         return;
+    if (plugin.newBuild) {
+        output.line(u"  new build refused (%1): %2"_qs.arg(plugin.newBuild->code,
+                                                           printable(plugin.newBuild->message)));
     }
     output.line(u"  events    "_qs + orDash(eventNames(plugin)));
     output.line(u"  handlers  "_qs + orDash(handlerNames(plugin)));

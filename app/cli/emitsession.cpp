@@ -45,6 +45,8 @@ EmitSession::EmitSession(const Options &options, EngineOptions engine, QStringLi
     connect(&m_showTimer, &QTimer::timeout, this, &EmitSession::show);
     // From the start: the first lanes may come before anything is emitted.
     connect(&link(), &EngineLink::batchArrived, this, &EmitSession::apply);
+    connect(&link(), &EngineLink::catalogChanged, this,
+            [this](const CatalogFact &catalog) { m_fold.setCatalog(catalog); });
 }
 
 EmitSession::~EmitSession()

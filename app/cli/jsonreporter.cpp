@@ -16,6 +16,7 @@ void JsonReporter::addTask(const TaskReport &task)
         json.text("type", u"task").number("emission", qint64(number(span.task.emission)));
         json.text("event", task.event);
         json.text("plugin", task.label.plugin).text("handler", task.label.handler);
+        json.text("build", QString::fromLatin1(task.label.build.toHex()));
         json.text("worker", task.worker).number("pid", task.pid);
         json.text("outcome", outcomeName(span.outcome));
         json.text("reason", task.reason).text("error", task.error).value("result", task.result);

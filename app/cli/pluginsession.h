@@ -11,8 +11,8 @@ class Output;
 /// Writes \a catalog as a table for people: plugins, problems, and what to emit.
 void writeCatalogTable(const CatalogFact &catalog, Output &output);
 
-/// Writes \a catalog as JSON Lines: one object per plugin ("type": "plugin", "state": "active" or
-/// "refused" with "code" and "message") and one per problem ("problem").
+/// Writes \a catalog as JSON Lines: one object per plugin ("type": "plugin", "state": see
+/// stateName(), "refused" with "code", "message" and "loaderText") and one per problem ("problem").
 void writeCatalogJson(const CatalogFact &catalog, Output &output);
 
 /// Writes the JSON Schema of \a event: indented, or on one line.

@@ -14,6 +14,7 @@ struct HandlerLabel
 {
     QString plugin;
     QString handler;
+    QByteArray build; ///< SHA-256 of the plugin file it ran with; empty when that is not known
 };
 
 /// A finished task in words.

@@ -15,11 +15,17 @@ RunFold::RunFold(std::vector<RunReporter *> reporters)
 void RunFold::begin(const CatalogFact &catalog, const Request &request)
 {
     m_request = request;
+    setCatalog(catalog);
+}
+
+/// What is known of former subscribers stays: their tasks may still end.
+void RunFold::setCatalog(const CatalogFact &catalog)
+{
     for (const PluginFact &plugin : catalog.plugins) {
         if (!plugin.isActive)
             continue;
         for (const HandlerFact &handler : plugin.handlers)
-            m_labels[handler.subscriber] = {plugin.name, handler.name};
+            m_labels[handler.subscriber] = {plugin.name, handler.name, plugin.hash};
     }
 }
 

@@ -26,6 +26,9 @@ public:
     /// Before any other fact: what is emitted, and who reacts.
     void begin(const CatalogFact &catalog, const Request &request);
 
+    /// The catalog changed: a plugin was added, removed or built again.
+    void setCatalog(const CatalogFact &catalog);
+
     /// From \a time on, what is canceled or lost counts as TimedOut.
     void expire(qint64 time);
 

@@ -143,8 +143,8 @@ void DropArea::refreshTitle()
 {
     const QString handlers = handlerNames(m_run.catalog(), u"FileAdded"_s);
     if (m_paths.isEmpty()) {
-        m_title = tr("Plugins go into the plugin folder");
-        m_subtitle = tr("Drop to see where it is");
+        m_title = tr("Drop to add %n plugin(s)", nullptr, int(m_plugins.size()));
+        m_subtitle = tr("Copied into the plugin folder, checked and used");
     } else if (handlers.isEmpty()) {
         m_title = tr("No handler reacts to files");
         m_subtitle =

@@ -39,7 +39,7 @@ static EngineOptions engineOptions(const Options &options, const QSettings &sett
     EngineOptions engine;
     engine.pluginFolders = options.pluginFolders;
     if (engine.pluginFolders.isEmpty()) {
-        QDir().mkpath(userPluginFolder()); // if that fails the engine says why it cannot look there
+        (void)makeUserPluginFolder(); // if that fails the engine says why it cannot look there
         engine.pluginFolders = {bundledPluginFolder(), userPluginFolder()};
     }
     engine.workers = options.workers.value_or(0);

@@ -176,6 +176,7 @@ void MainWindow::connectPanes()
         m_emit->chooseEvent(event);
         m_emit->emitNow();
     });
+    connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
     connect(m_start, &StartPanel::emitWanted, this, &MainWindow::showEmitPane);

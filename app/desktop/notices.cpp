@@ -7,8 +7,6 @@
 #include "session.h"
 
 #include <QDesktopServices>
-#include <QDir>
-#include <QFileInfo>
 #include <QUrl>
 
 namespace Fanfare {
@@ -28,6 +26,7 @@ Notices::Notices(Session &session, MessageArea &area, QObject *parent)
     connect(&m_session, &Session::engineStateChanged, this, &Notices::withdrawBusy);
     connect(&m_session, &Session::refused, this, &Notices::tellOfRefusal);
     connect(&m_session, &Session::problemsFound, this, &Notices::tellOfProblems);
+    connect(&m_installer, &PluginInstaller::installed, this, &Notices::tellOfPlugins);
 }
 
 void Notices::watch(Demo &demo)
@@ -37,7 +36,7 @@ void Notices::watch(Demo &demo)
 
 void Notices::watch(DropArea &drops)
 {
-    connect(&drops, &DropArea::pluginsDropped, this, &Notices::tellOfPlugins);
+    connect(&drops, &DropArea::pluginsDropped, this, &Notices::installPlugins);
     connect(&drops, &DropArea::nothingDropped, this,
             [this] { tellOfRefusal(tr("There are no files in what was dropped.")); });
 }
@@ -80,21 +79,31 @@ void Notices::tellOfProblems(const QStringList &sentences)
         m_area.showMessage({u"folders"_s, Accent::Caution, sentences.join(u'\n'), {}, {}});
 }
 
-void Notices::tellOfPlugins(const QStringList &files)
+/// Where plugins of this window are looked for and the user may write: mostly the user's folder.
+static QString installFolder(const EngineOptions &options)
 {
-    QStringList names;
-    for (const QString &file : files)
-        names.append(QFileInfo(file).fileName());
-    m_area.showMessage({u"plugins"_s, Accent::Neutral,
-                        tr("To install %1, copy it into %2 and choose Run > Restart engine.")
-                            .arg(names.join(u", "_s), userPluginFolder()),
+    const QStringList &folders = options.pluginFolders;
+    return folders.isEmpty() || folders.contains(userPluginFolder()) ? userPluginFolder()
+                                                                     : folders.last();
+}
+
+void Notices::installPlugins(const QStringList &files)
+{
+    (void)makeUserPluginFolder(); // if that fails, so does the copy, and says why
+    m_installer.install(files, installFolder(m_session.options()));
+}
+
+void Notices::tellOfPlugins(const QStringList &sentences)
+{
+    m_session.rescanPlugins();
+    m_area.showMessage({u"plugins"_s, Accent::Neutral, sentences.join(u'\n'),
                         tr("Open plugin folder"), [this] { openPluginFolder(); }});
 }
 
 void Notices::openPluginFolder()
 {
     const QString folder = userPluginFolder();
-    if (!QDir().mkpath(folder)) {
+    if (!makeUserPluginFolder()) {
         tellOfRefusal(tr("The plugin folder %1 cannot be made. Check who may write to the folder "
                          "above it.")
                           .arg(folder));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "plugininstaller.h"
+
 #include <QObject>
 
 namespace Fanfare {
@@ -31,10 +33,12 @@ private:
     void withdrawBusy();
     void tellOfRefusal(const QString &sentence);
     void tellOfProblems(const QStringList &sentences);
-    void tellOfPlugins(const QStringList &files);
+    void installPlugins(const QStringList &files);
+    void tellOfPlugins(const QStringList &sentences);
 
     Session &m_session;
     MessageArea &m_area;
+    PluginInstaller m_installer;
 };
 
 } // namespace Fanfare

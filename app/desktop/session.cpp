@@ -100,6 +100,16 @@ void Session::tellOfHanging()
         Q_EMIT stopIgnored(hangSentence(m_model));
 }
 
+void Session::rescanPlugins()
+{
+    m_link.rescanPlugins();
+}
+
+void Session::tryPluginAgain(const QString &path)
+{
+    m_link.tryPluginAgain(path);
+}
+
 void Session::setWorkers(int workers)
 {
     if (workers == m_link.options().workers)
@@ -164,12 +174,29 @@ void Session::takeCatalog(const CatalogFact &catalog)
 {
     m_model.setCatalog(catalog);
     Q_EMIT problemsFound(catalog.problems);
+    restartForPlugins(catalog);
     if (m_state != EngineState::Starting)
         return;
     setState(EngineState::Ready);
     for (const EmitCommand &command : std::exchange(m_waiting, {}))
         emitEvent(command);
     Q_EMIT engineReady();
+    applyOptionsWhenIdle();
+}
+
+/// Some new builds can only be used by a new engine, see PluginFact::newBuild.
+void Session::restartForPlugins(const CatalogFact &catalog)
+{
+    const auto needsRestart = [](const PluginFact &plugin) {
+        return plugin.code == u"restart-needed"
+            || (plugin.newBuild && plugin.newBuild->code == u"restart-needed");
+    };
+    const auto waiting = std::find_if(catalog.plugins.begin(), catalog.plugins.end(), needsRestart);
+    if (waiting == catalog.plugins.end() || m_areOptionsNew || m_state != EngineState::Ready)
+        return;
+    m_areOptionsNew = true;
+    if (m_isBusy)
+        Q_EMIT changeDelayed(waiting->newBuild ? waiting->newBuild->message : waiting->message);
     applyOptionsWhenIdle();
 }
 

@@ -34,6 +34,9 @@ public:
     void emitEvent(const EmitCommand &command);
     void cancelAll();
 
+    void rescanPlugins();                     ///< looks at the plugin folders now
+    void tryPluginAgain(const QString &path); ///< whatever the checks said before
+
     /// Both take effect at once when the engine is idle, else as soon as it is: changeDelayed().
     void setWorkers(int workers);
     void setExecutor(ExecutorKind executor); ///< starts an engine that has ended
@@ -66,6 +69,7 @@ private:
     void nameEmissions(const TraceBatch &trace);
     void changeOptions(const EngineOptions &options);
     void applyOptionsWhenIdle();
+    void restartForPlugins(const CatalogFact &catalog);
     void tellOfHanging();
 
     RunModel m_model;
@@ -77,7 +81,7 @@ private:
     QList<EmitCommand> m_waiting; ///< asked for while the engine was starting
     quint64 m_namedUpTo = 0;      ///< the highest emission the model knows the event of
     bool m_isBusy = false;
-    bool m_areOptionsNew = false; ///< the engine runs with others
+    bool m_areOptionsNew = false; ///< the engine runs with others, or with an older plugin
 };
 
 } // namespace Fanfare

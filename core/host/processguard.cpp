@@ -49,6 +49,12 @@ void disableCoreFiles()
     setrlimit(RLIMIT_CORE, &none);
 }
 
+void limitFiles(quint64 count)
+{
+    const rlimit limit{count, count};
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void limitMemory([[maybe_unused]] quint64 bytes)
 {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)

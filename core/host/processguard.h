@@ -33,4 +33,7 @@ void disableCoreFiles();
 /// Keeps this process below \a bytes of address space, except under a sanitizer.
 void limitMemory(quint64 bytes);
 
+/// Keeps this process below \a count open descriptors.
+void limitFiles(quint64 count);
+
 } // namespace Fanfare

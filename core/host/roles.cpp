@@ -11,12 +11,14 @@
 #include <fanfare/plugins/probeanswer.h>
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <csignal>
 #include <cstdlib>
 #include <malloc.h>
 #include <pthread.h>
 #include <sys/prctl.h>
+#include <thread>
 #include <unistd.h>
 
 namespace Fanfare {
@@ -24,7 +26,10 @@ namespace Fanfare {
 static constexpr int usageCode = 2;
 static constexpr int lostClientCode = 3;
 static constexpr quint64 probeMemory = quint64(1) << 30;
+static constexpr quint64 probeFiles = 64;
 static constexpr std::chrono::milliseconds answerTime{2000};
+/// For what a plugin does later, which only one that starts threads can.
+static constexpr std::chrono::milliseconds lingerTime{250};
 
 /// What every role does before any foreign code can run.
 static PrivatePipes guardProcess(const char *parent)
@@ -52,18 +57,30 @@ int runEngine(int argc, char **argv)
     return QCoreApplication::exec();
 }
 
+/// Of this process.
+static auto threadCount()
+{
+    return QDir(QStringLiteral("/proc/self/task")).count() - 2; // "." and ".."
+}
+
 int runProbe(int argc, char **argv)
 {
     if (argc != 4)
         return usageCode;
     const PrivatePipes pipes = guardProcess(argv[2]);
     limitMemory(probeMemory);
+    limitFiles(probeFiles);
     const QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
     PipeWriter writer(pipes.output);
-    writer.send(probedFrame, probePlugin(QString::fromLocal8Bit(argv[3])));
-    if (!writer.flush(answerTime))
-        return lostClientCode;
+    const auto reached = [&](ProbeStage stage) {
+        writer.send(probeStageFrame, {}, quint64(stage));
+        (void)writer.flush(answerTime);
+    };
+    writer.send(probedFrame, probePlugin(QString::fromLocal8Bit(argv[3]), reached));
+    (void)writer.flush(answerTime); // a plugin that closes the pipe is silent
+    if (threadCount() > 1)
+        std::this_thread::sleep_for(lingerTime);
     std::_Exit(0); // what the plugin does at exit is not part of the question
 }
 

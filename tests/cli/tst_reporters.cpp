@@ -386,11 +386,13 @@ static CatalogFact catalog()
     good.path = u"/p/basics.so"_qs;
     good.name = u"basics"_qs;
     good.version = u"1.0"_qs;
+    good.state = PluginState::Active;
     good.isActive = true;
     good.events = {{u"E"_qs, u"s"_qs, {{u"ms"_qs, u"int"_qs, {}, 5, 0, {}}}, true, 1}};
     good.handlers = {{SubscriberId{1}, u"h"_qs, {}, {u"E"_qs}, true, false}};
     PluginFact bad;
     bad.path = u"/p/bad\n.so"_qs;
+    bad.state = PluginState::Refused;
     bad.code = u"not-a-library"_qs;
     bad.message = u"This is no library; remove it."_qs;
     return {{good, bad}, {u"The folder /q cannot be read."_qs}};

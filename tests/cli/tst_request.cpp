@@ -35,6 +35,7 @@ static CatalogFact catalog()
     ms.minimum = 0.0;
     ms.maximum = 1000.0;
     PluginFact plugin;
+    plugin.state = PluginState::Active;
     plugin.isActive = true;
     plugin.name = u"basics"_qs;
     plugin.events = {

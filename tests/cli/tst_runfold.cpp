@@ -52,6 +52,7 @@ private Q_SLOTS:
 static CatalogFact catalog()
 {
     PluginFact plugin;
+    plugin.state = PluginState::Active;
     plugin.isActive = true;
     plugin.name = u"basics"_qs;
     plugin.handlers = {{SubscriberId{1}, u"one"_qs}, {SubscriberId{2}, u"two"_qs}};

@@ -22,6 +22,7 @@ inline CatalogFact catalog()
     basics.id = u"org.fanfare.basics"_s;
     basics.name = u"basics"_s;
     basics.version = u"1.0"_s;
+    basics.state = PluginState::Active;
     basics.isActive = true;
     basics.events = {{u"StringEvent"_s, u"Two handlers of a second each"_s, {}, false, 1},
                      {u"Sleep"_s, u"Occupies a worker"_s, {ms}, true, 2},
@@ -35,11 +36,13 @@ inline CatalogFact catalog()
     PluginFact checksum;
     checksum.path = u"/plugins/checksum.so"_s;
     checksum.name = u"checksum"_s;
+    checksum.state = PluginState::Active;
     checksum.isActive = true;
     checksum.events = {{u"FileAdded"_s, u"A file is there"_s, {path}, true, 4}};
     checksum.handlers = {{SubscriberId{5}, u"sha256"_s, {}, {u"FileAdded"_s}, false, true}};
     PluginFact refused;
     refused.path = u"/plugins/broken.so"_s;
+    refused.state = PluginState::Refused;
     refused.code = u"not-a-library"_s;
     refused.message = u"broken.so is not a library: build it again for this machine."_s;
     return {{basics, checksum, refused}, {}};

@@ -57,6 +57,7 @@ void tst_Demo::oneFailureIsNoDemo()
 {
     CatalogFact catalog;
     PluginFact chaos;
+    chaos.state = PluginState::Active;
     chaos.isActive = true;
     chaos.handlers = {{SubscriberId{1}, u"throw"_s, {}, {u"ChaosThrow"_s}, false, false}};
     catalog.plugins = {chaos};

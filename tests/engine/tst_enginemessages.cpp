@@ -103,6 +103,7 @@ void tst_EngineMessages::bringsBackACatalog()
     plugin.path = u"/p.so"_s;
     plugin.id = u"org.example"_s;
     plugin.isActive = true;
+    plugin.state = PluginState::Active;
     plugin.code = u"code"_s;
     plugin.loaderText = u"loader"_s;
     EventFact event{u"E"_s, u"s"_s, {}, true, 9};

@@ -152,11 +152,11 @@ void tst_PluginCatalog::refusesBadFilesWithAReason_data()
     QTest::newRow("odd-table") << u"bad-description"_s;
     QTest::newRow("missing-symbol") << u"missing-symbol"_s;
     QTest::newRow("aborts-at-load") << u"crashed-at-load"_s;
-    QTest::newRow("aborts-in-constructor") << u"crashed-at-load"_s;
-    QTest::newRow("throws-in-constructor") << u"crashed-at-load"_s;
-    QTest::newRow("throws-in-events") << u"crashed-at-load"_s;
-    QTest::newRow("throws-in-handlers") << u"crashed-at-load"_s;
-    QTest::newRow("throws-in-create") << u"crashed-at-load"_s;
+    QTest::newRow("aborts-in-constructor") << u"crashed-at-create"_s;
+    QTest::newRow("throws-in-constructor") << u"crashed-at-create"_s;
+    QTest::newRow("throws-in-events") << u"crashed-listing"_s;
+    QTest::newRow("throws-in-handlers") << u"crashed-listing"_s;
+    QTest::newRow("throws-in-create") << u"crashed-at-create"_s;
     QTest::newRow("exits-at-load") << u"exited-at-load"_s;
 }
 

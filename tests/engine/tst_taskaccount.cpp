@@ -27,6 +27,8 @@ private Q_SLOTS:
     void takesTimesFromWhereTheyAreKnown();
     void settlesEverythingWhenTheEngineSaysSo();
     void historyNamesTheLastMillion();
+    void knowsWhoReceivedWhatBeforeAndAfterAReload();
+    void losesTasksOfBothBuilds();
 };
 
 static Recipe twoHandlers()
@@ -55,6 +57,45 @@ static QList<TaskId> tasksOf(const QList<OpenTask> &open)
     for (const OpenTask &one : open)
         tasks.append(one.task);
     return tasks;
+}
+
+/// An event whose receivers are exchanged after three of ten emissions, by one more than before.
+static void reload(TaskAccount &account)
+{
+    Recipe former{{SubscriberId(1), SubscriberId(2)}, 5, true, u"E"_s};
+    account.add(1, EmissionId(1), 10, former, 0);
+    account.setAccepted(1, 3, 100);
+    account.setRecipes([](const QString &event) {
+        return Recipe{{SubscriberId(1), SubscriberId(8), SubscriberId(9)}, 5, true, event};
+    });
+    account.setAccepted(1, 5, 200);
+}
+
+void tst_TaskAccount::knowsWhoReceivedWhatBeforeAndAfterAReload()
+{
+    TaskAccount account;
+
+    reload(account);
+
+    QCOMPARE(account.subscriberOf(task(3, 1)), SubscriberId(2));
+    QCOMPARE(account.subscriberOf(task(3, 2)), SubscriberId());
+    QCOMPARE(account.subscriberOf(task(4, 1)), SubscriberId(8));
+    QCOMPARE(account.subscriberOf(task(5, 2)), SubscriberId(9));
+}
+
+void tst_TaskAccount::losesTasksOfBothBuilds()
+{
+    TaskAccount account;
+    reload(account);
+    account.setFinished(spansOf({task(1, 0), task(1, 1), task(2, 0), task(4, 2), task(5, 0)}), 0);
+
+    const TaskAccount::Losses losses = account.closeAll(nullptr, 300);
+
+    QCOMPARE(tasksOf(losses.lost),
+             (QList<TaskId>{task(2, 1), task(3, 0), task(3, 1), task(4, 0), task(4, 1), task(5, 1),
+                            task(5, 2)}));
+    QCOMPARE(losses.lost.last().subscriber, SubscriberId(9));
+    QCOMPARE(losses.neverEmitted, quint64(5));
 }
 
 void tst_TaskAccount::remembersNumbersLikeASet()

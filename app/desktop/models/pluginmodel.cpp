@@ -58,20 +58,37 @@ static QString pluginTip(const PluginFact &plugin)
     return parts.join(u'\n');
 }
 
+static bool isRefused(const PluginFact &plugin)
+{
+    return plugin.state == PluginState::Refused || !plugin.code.isEmpty();
+}
+
+/// What the row of a file says that is on its way to become a plugin.
+static QString progressText(PluginState state)
+{
+    return state == PluginState::Seen ? PluginModel::tr("Waiting until it is written completely…")
+                                      : PluginModel::tr("Being checked…");
+}
+
 void PluginModel::addPlugin(const PluginFact &plugin)
 {
-    const int index = addNode({.kind = Node::Plugin,
-                               .name = pluginName(plugin),
-                               .tip = pluginTip(plugin),
-                               .isRefused = !plugin.isActive});
+    const int index =
+        addNode({.kind = Node::Plugin,
+                 .name = pluginName(plugin),
+                 .tip = pluginTip(plugin),
+                 .file = isRefused(plugin) || plugin.newBuild ? plugin.path : QString(),
+                 .isRefused = !plugin.isActive});
     if (!plugin.isActive) {
         addNode({.kind = Node::Refusal,
                  .parent = index,
-                 .name = plugin.message,
+                 .name = isRefused(plugin) ? plugin.message : progressText(plugin.state),
                  .tip = pluginTip(plugin),
+                 .file = isRefused(plugin) ? plugin.path : QString(),
                  .isRefused = true});
         return;
     }
+    if (plugin.newBuild)
+        addNewBuild(index, plugin);
     for (const QString &event : eventsOf(plugin)) {
         const EventFact *fact = findEvent(m_run.catalog(), event);
         addHandlers(addNode({.kind = Node::Event,
@@ -81,6 +98,20 @@ void PluginModel::addPlugin(const PluginFact &plugin)
                              .event = event}),
                     plugin, event);
     }
+}
+
+void PluginModel::addNewBuild(int pluginNode, const PluginFact &plugin)
+{
+    const NewBuildFact &build = *plugin.newBuild;
+    const bool isWaiting = build.code == "restart-needed"_L1;
+    QStringList tip{build.message, plugin.path, build.code, build.loaderText};
+    tip.removeAll(QString());
+    addNode({.kind = Node::Refusal,
+             .parent = pluginNode,
+             .name = isWaiting ? build.message : tr("New build refused: %1").arg(build.message),
+             .tip = tip.join(u'\n'),
+             .file = plugin.path,
+             .isRefused = true});
 }
 
 void PluginModel::addHandlers(int eventNode, const PluginFact &plugin, const QString &event)
@@ -140,6 +171,11 @@ void PluginModel::announceCounts(const QList<int> &siblings)
 QString PluginModel::eventAt(const QModelIndex &index) const
 {
     return index.isValid() ? node(index).event : QString();
+}
+
+QString PluginModel::refusedFileAt(const QModelIndex &index) const
+{
+    return index.isValid() ? node(index).file : QString();
 }
 
 const PluginModel::Node &PluginModel::node(const QModelIndex &index) const
@@ -207,6 +243,8 @@ QVariant PluginModel::iconOf(const Node &node) const
     case Node::Handler:
         return symbolIcon(node.isAsync ? u"handler-async"_s : u"handler-sync"_s, Accent::Neutral);
     case Node::Refusal:
+        if (node.parent >= 0 && !m_nodes[size_t(node.parent)].isRefused)
+            return symbolIcon(u"warning"_s, Accent::Caution);
         break;
     }
     return {};

@@ -24,6 +24,10 @@ public:
 
     QString eventAt(const QModelIndex &index) const; ///< of an event or handler row, else empty
 
+    /// The file of a plugin row, or of the row that says what is wrong with it, which another try
+    /// could change; else empty.
+    QString refusedFileAt(const QModelIndex &index) const;
+
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -47,6 +51,7 @@ private:
         QString name;
         QString tip;
         QString event;       ///< of events and handlers
+        QString file;        ///< of what was refused
         quint32 handler = 0; ///< RunModel's, of handlers
         bool isAsync = false;
         bool isRefused = false;
@@ -54,6 +59,7 @@ private:
 
     int addNode(Node node);
     void addPlugin(const PluginFact &plugin);
+    void addNewBuild(int pluginNode, const PluginFact &plugin);
     void addHandlers(int eventNode, const PluginFact &plugin, const QString &event);
     void resetCounts();
     const Node &node(const QModelIndex &index) const;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/runidentity.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace Fanfare {
 
 template <typename Map, typename Key>
@@ -17,6 +20,23 @@ static const Entry &entryAt(const std::vector<Entry> &entries, quint32 index)
     return index < entries.size() ? entries[index] : none;
 }
 
+/// Eight digits tell builds apart for people.
+static QString buildText(const PluginFact &plugin)
+{
+    const QString hash = QString::fromLatin1(
+        plugin.hash.toHex().first(std::min<qsizetype>(8, plugin.hash.size() * 2)));
+    return hash.isEmpty() ? plugin.version
+                          : RunIdentity::tr("%1, build %2").arg(plugin.version, hash);
+}
+
+QString RunIdentity::buildOf(SubscriberId subscriber, qint64 time) const
+{
+    const auto engine = std::find_if(m_builds.rbegin(), std::prev(m_builds.rend()),
+                                     [&](const Builds &builds) { return builds.since < time; });
+    const auto found = engine->bySubscriber.find(number(subscriber));
+    return found == engine->bySubscriber.end() ? QString() : found->second;
+}
+
 void RunIdentity::setCatalog(const CatalogFact &catalog)
 {
     for (const PluginFact &plugin : catalog.plugins)
@@ -26,9 +46,11 @@ void RunIdentity::setCatalog(const CatalogFact &catalog)
 void RunIdentity::addPlugin(const PluginFact &plugin)
 {
     for (const HandlerFact &handler : plugin.handlers) {
-        if (number(handler.subscriber) != 0) // 0: listed, but linked to nothing
-            m_handlerBySubscriber[number(handler.subscriber)] =
-                handlerNamed({plugin.name, handler.name, handler.isAsync});
+        if (number(handler.subscriber) == 0) // listed, but linked to nothing
+            continue;
+        m_builds.back().bySubscriber[number(handler.subscriber)] = buildText(plugin);
+        m_handlerBySubscriber[number(handler.subscriber)] =
+            handlerNamed({plugin.name, handler.name, handler.isAsync});
     }
     for (const EventFact &event : plugin.events) {
         if (event.number != 0)
@@ -47,11 +69,12 @@ void RunIdentity::addLane(const LaneInfo &lane)
         m_lanes[index].pid = lane.pid;
 }
 
-void RunIdentity::forgetEngine()
+void RunIdentity::forgetEngine(qint64 time)
 {
     m_laneById.clear();
     m_handlerBySubscriber.clear();
     m_eventByNumber.clear();
+    m_builds.push_back({time, {}});
 }
 
 quint32 RunIdentity::laneIndex(LaneId lane) const

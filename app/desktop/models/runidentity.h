@@ -27,7 +27,7 @@ public:
     void setCatalog(const CatalogFact &catalog);
     void addLane(const LaneInfo &lane);
     void setPid(quint32 lane, qint64 pid) { m_lanes[lane].pid = pid; } ///< a new process serves it
-    void forgetEngine(); ///< the numbers of the ended engine mean nothing any more
+    void forgetEngine(qint64 time); ///< the numbers of the ended engine mean nothing any more
 
     /// The index of a number, or \c unknown.
     quint32 laneIndex(LaneId lane) const;
@@ -40,6 +40,10 @@ public:
 
     /// The lane of tasks that died with the engine before a worker had them.
     quint32 lostLane();
+
+    /// Which build of its plugin a subscriber belonged to at \a time: "1.2, build 3f2a90c1"; empty
+    /// when that is not known.
+    QString buildOf(SubscriberId subscriber, qint64 time) const;
 
     /// The entry at an index; an empty one when there is none.
     const LaneEntry &lane(quint32 index) const;
@@ -54,12 +58,20 @@ private:
     quint32 eventNamed(const QString &name);
     void addPlugin(const PluginFact &plugin);
 
+    /// The builds of one engine, by subscriber.
+    struct Builds
+    {
+        qint64 since = 0;
+        std::unordered_map<quint32, QString> bySubscriber;
+    };
+
     std::vector<LaneEntry> m_lanes;
     std::vector<HandlerEntry> m_handlers;
     std::vector<QString> m_events;
     QHash<std::pair<int, QString>, quint32> m_laneByName;
     QHash<std::pair<QString, QString>, quint32> m_handlerByName;
     QHash<QString, quint32> m_eventByName;
+    std::vector<Builds> m_builds{{}}; // the last belongs to the running engine
 
     // Of the running engine.
     std::vector<quint32> m_laneById;

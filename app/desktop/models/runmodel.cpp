@@ -126,7 +126,7 @@ void RunModel::Private::setCounters(const CounterFact &fact)
 
 void RunModel::Private::forgetEngine(qint64 time)
 {
-    identity.forgetEngine();
+    identity.forgetEngine(time);
     engineSince = time;
     counters = CounterFact();
     live = LiveSample();
@@ -209,6 +209,11 @@ void RunModel::clear()
     d->totals.queued = d->live.queuedCount;
     d->startTime = 0;
     Q_EMIT changed();
+}
+
+QString RunModel::buildOf(SubscriberId subscriber, qint64 time) const
+{
+    return d->identity.buildOf(subscriber, time);
 }
 
 const CatalogFact &RunModel::catalog() const

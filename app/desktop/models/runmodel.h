@@ -72,6 +72,8 @@ public:
     void applyEnd(const EngineEndFact &end);
     void clear(); ///< forgets all spans, details, lines and marks; lanes and catalog stay
 
+    /// Which build of its plugin \a subscriber belonged to at \a time, see RunIdentity.
+    QString buildOf(SubscriberId subscriber, qint64 time) const;
     const CatalogFact &catalog() const;
     const HandlerEntry &handler(quint32 index) const;
     const QString &eventName(EmissionId emission) const; ///< empty when unknown

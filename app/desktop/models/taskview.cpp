@@ -25,6 +25,7 @@ static void fill(TaskView &view, const RunModel &run, const SpanEntry &span)
 {
     const SpanRecord &record = span.record;
     view.handler = run.handler(span.handler);
+    view.build = run.buildOf(record.subscriber, record.finished);
     view.state = TaskState::Ended;
     view.outcome = record.outcome;
     view.waited = record.started - record.queued - record.sentBefore;
@@ -42,6 +43,7 @@ static void fill(TaskView &view, const RunModel &run, const SpanEntry &span)
 static void fill(TaskView &view, const RunModel &run, const OpenTask &open, qint64 now)
 {
     view.handler = run.handler(run.handlerIndex(open.subscriber));
+    view.build = run.buildOf(open.subscriber, now);
     view.progress = open.progress;
     if (open.started == 0) {
         view.waited = std::max<qint64>(0, now - open.queued);

@@ -22,6 +22,7 @@ struct TaskView
 {
     TaskId task;
     HandlerEntry handler;
+    QString build; ///< of its plugin, see RunIdentity::buildOf()
     QString event;
     TaskState state = TaskState::Queued;
     Outcome outcome = Outcome::Succeeded; ///< when ended

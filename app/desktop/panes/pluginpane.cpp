@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -69,12 +70,29 @@ void PluginPane::createLayout()
 
 void PluginPane::reload()
 {
+    const QString chosen = m_model.eventAt(m_view->currentIndex());
+    const int position = m_view->verticalScrollBar()->value();
     m_model.reload();
     m_view->expandAll();
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const QModelIndex plugin = m_model.index(row, 0);
         if (m_model.index(0, 0, plugin).data(PluginModel::IsSentenceRole).toBool())
             m_view->setFirstColumnSpanned(0, plugin, true);
+    }
+    select(chosen);
+    m_view->verticalScrollBar()->setValue(position);
+}
+
+/// The catalog may change at any time and must not take the choice away.
+void PluginPane::select(const QString &event)
+{
+    for (int row = 0; !event.isEmpty() && row < m_model.rowCount(); ++row) {
+        const QModelIndex plugin = m_model.index(row, 0);
+        for (int child = 0; child < m_model.rowCount(plugin); ++child) {
+            const QModelIndex index = m_model.index(child, 0, plugin);
+            if (m_model.eventAt(index) == event)
+                return m_view->setCurrentIndex(index);
+        }
     }
 }
 
@@ -98,6 +116,9 @@ void PluginPane::showMenu(const QPoint &position)
     if (index.isValid()) {
         const QString text = index.siblingAtColumn(0).data(Qt::ToolTipRole).toString();
         menu->addAction(tr("Copy"), [text] { QGuiApplication::clipboard()->setText(text); });
+    }
+    if (const QString file = m_model.refusedFileAt(index); !file.isEmpty()) {
+        menu->addAction(tr("Try again"), this, [this, file] { Q_EMIT anotherTryWanted(file); });
     }
     menu->addSeparator();
     menu->addAction(symbolIcon(u"folder"_s), tr("Open plugin folder"), this,

@@ -22,11 +22,13 @@ Q_SIGNALS:
     void eventChosen(const QString &event);
     void emitWanted(const QString &event); ///< double click
     void folderWanted();
+    void anotherTryWanted(const QString &path); ///< of a file that was refused
 
 private:
     void createLayout();
     void createView();
     void reload();
+    void select(const QString &event);
     void refreshCountsSoon();
     void showMenu(const QPoint &position);
 

@@ -108,6 +108,8 @@ void TaskFacts::setOrigin(const TaskView &task)
     const QString kind = task.handler.isAsync ? tr("async") : tr("sync");
     m_plugin->setText(task.handler.plugin.isEmpty() ? kind
                                                     : u"%1 · %2"_s.arg(task.handler.plugin, kind));
+    if (!task.build.isEmpty())
+        m_plugin->setText(u"%1 · %2"_s.arg(m_plugin->text(), task.build));
     QString worker = task.worker.isEmpty() ? tr("none yet") : task.worker;
     if (task.pid > 0)
         worker += tr(", pid %1").arg(task.pid);

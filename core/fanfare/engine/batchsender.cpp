@@ -105,14 +105,23 @@ static void sendFrame(PipeWriter &writer, EngineReport report, const QByteArray 
     writer.send(quint16(report), payload, 0, flag);
 }
 
-void BatchSender::send(const TraceBatch &batch)
+void BatchSender::reportProgress()
 {
-    m_lastSent = batch.live.time;
+    sendProgress(MonotonicClock::now());
+}
+
+void BatchSender::sendProgress(qint64 time)
+{
     const CounterFact counters{m_scheduler.emissions(), m_scheduler.tasks(), m_finished,
                                m_lastQueue};
     sendFrame(m_writer, EngineReport::Progress,
-              encode(ProgressMessage{batch.live.time, counters, m_scheduler.progress()}),
-              NoFrameFlag);
+              encode(ProgressMessage{time, counters, m_scheduler.progress()}), NoFrameFlag);
+}
+
+void BatchSender::send(const TraceBatch &batch)
+{
+    m_lastSent = batch.live.time;
+    sendProgress(batch.live.time);
     TraceEncoder encoder(batch);
     while (!encoder.isFinished()) {
         const QByteArray payload = encoder.encode();

@@ -28,6 +28,9 @@ public:
     void wake();  ///< something may be there now
     void hurry(); ///< so much is there that somebody waits for the next look
 
+    /// Sends how far everything is, without what the recorder has.
+    void reportProgress();
+
     /// Every accepted task was reported, and no line waits. Exact, because it counts.
     bool isQuiet() const { return m_isQuiet && m_finished == m_scheduler.tasks(); }
 
@@ -40,6 +43,7 @@ private:
     void drain();
     bool hasNews(const TraceBatch &batch);
     void send(const TraceBatch &batch);
+    void sendProgress(qint64 time);
 
     Recorder &m_recorder;
     const EmitScheduler &m_scheduler;

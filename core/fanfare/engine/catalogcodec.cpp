@@ -107,6 +107,27 @@ static HandlerFact toHandler(const QCborMap &map)
     return handler;
 }
 
+static QCborValue toValue(const std::optional<NewBuildFact> &build)
+{
+    if (!build)
+        return {};
+    return QCborMap{{u"hash"_s, build->hash},
+                    {u"version"_s, build->version},
+                    {u"code"_s, build->code},
+                    {u"message"_s, build->message},
+                    {u"loaderText"_s, build->loaderText}};
+}
+
+static std::optional<NewBuildFact> toNewBuild(const QCborValue &value)
+{
+    if (!value.isMap())
+        return {};
+    const QCborMap map = value.toMap();
+    return NewBuildFact{map.value("hash"_L1).toByteArray(), map.value("version"_L1).toString(),
+                        map.value("code"_L1).toString(), map.value("message"_L1).toString(),
+                        map.value("loaderText"_L1).toString()};
+}
+
 static QCborMap toMap(const PluginFact &plugin)
 {
     QCborArray events;
@@ -121,7 +142,9 @@ static QCborMap toMap(const PluginFact &plugin)
             {u"name"_s, plugin.name},
             {u"version"_s, plugin.version},
             {u"summary"_s, plugin.summary},
-            {u"isActive"_s, plugin.isActive},
+            {u"state"_s, stateName(plugin.state)},
+            {u"copy"_s, plugin.copy},
+            {u"newBuild"_s, toValue(plugin.newBuild)},
             {u"code"_s, plugin.code},
             {u"message"_s, plugin.message},
             {u"loaderText"_s, plugin.loaderText},
@@ -138,7 +161,10 @@ static PluginFact toPlugin(const QCborMap &map)
     plugin.name = map.value("name"_L1).toString();
     plugin.version = map.value("version"_L1).toString();
     plugin.summary = map.value("summary"_L1).toString();
-    plugin.isActive = map.value("isActive"_L1).toBool();
+    plugin.state = stateNamed(map.value("state"_L1).toString()).value_or(PluginState::Seen);
+    plugin.isActive = plugin.state == PluginState::Active;
+    plugin.copy = map.value("copy"_L1).toString();
+    plugin.newBuild = toNewBuild(map.value("newBuild"_L1));
     plugin.code = map.value("code"_L1).toString();
     plugin.message = map.value("message"_L1).toString();
     plugin.loaderText = map.value("loaderText"_L1).toString();

@@ -17,6 +17,8 @@ static void makeUnique(std::vector<SubscriberId> &subscribers)
 CatalogIndex::CatalogIndex(const CatalogFact &catalog)
 {
     for (const PluginFact &plugin : catalog.plugins) {
+        if (!plugin.isActive)
+            continue;
         for (const EventFact &event : plugin.events) {
             Recipe &recipe = m_recipes[event.name];
             recipe.isKnown = true;
@@ -40,10 +42,9 @@ CatalogIndex::CatalogIndex(const CatalogFact &catalog)
 
 Recipe CatalogIndex::recipeOf(const QString &event) const
 {
-    const auto known = m_recipes.constFind(event);
-    if (known != m_recipes.constEnd())
-        return *known;
-    return {m_global, 0, !m_global.empty()};
+    Recipe recipe = m_recipes.value(event, {m_global, 0, !m_global.empty()});
+    recipe.name = event;
+    return recipe;
 }
 
 QStringList CatalogIndex::eventNames() const

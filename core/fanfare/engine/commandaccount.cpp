@@ -13,7 +13,7 @@ CommandAccount::CommandAccount(quint64 number, quint64 first, quint64 count, Rec
     : m_number(number)
     , m_first(first)
     , m_count(count)
-    , m_recipe(std::move(recipe))
+    , m_parts{{0, 0, std::move(recipe)}}
     , m_checkpoints{{0, sent}}
 {
 }
@@ -35,6 +35,28 @@ void CommandAccount::setEnded(const CommandFact &fact, qint64 time)
     m_hasEnded = true;
 }
 
+void CommandAccount::setRecipe(Recipe recipe)
+{
+    Part &last = m_parts.back();
+    if (m_hasEnded)
+        return;
+    if (recipe.subscribers == last.recipe.subscribers || last.emission == m_accepted)
+        last.recipe = std::move(recipe);
+    else
+        m_parts.push_back({m_accepted, last.firstTaskOf(m_accepted), std::move(recipe)});
+}
+
+quint64 CommandAccount::acceptedTasks() const
+{
+    return m_parts.back().firstTaskOf(m_accepted);
+}
+
+const CommandAccount::Part &CommandAccount::partOf(quint64 emission) const
+{
+    const auto isBehind = [](quint64 index, const Part &part) { return index < part.emission; };
+    return *std::prev(std::upper_bound(m_parts.begin(), m_parts.end(), emission, isBehind));
+}
+
 bool CommandAccount::setFinished(const TaskId &task)
 {
     return Fanfare::number(subscriberOf(task)) != 0 && m_finished.add(taskNumber(task));
@@ -53,14 +75,16 @@ bool CommandAccount::contains(EmissionId emission) const
 
 quint64 CommandAccount::taskNumber(const TaskId &task) const
 {
-    return (Fanfare::number(task.emission) - m_first) * m_recipe.subscribers.size() + task.index;
+    const quint64 emission = Fanfare::number(task.emission) - m_first;
+    return partOf(emission).firstTaskOf(emission) + task.index;
 }
 
 SubscriberId CommandAccount::subscriberOf(const TaskId &task) const
 {
-    if (!contains(task.emission) || task.index >= m_recipe.subscribers.size())
+    if (!contains(task.emission))
         return {};
-    return m_recipe.subscribers[task.index];
+    const auto &subscribers = partOf(Fanfare::number(task.emission) - m_first).recipe.subscribers;
+    return task.index < subscribers.size() ? subscribers[task.index] : SubscriberId();
 }
 
 bool CommandAccount::isSettled() const
@@ -83,15 +107,25 @@ void CommandAccount::appendOpen(QList<OpenTask> &open) const
 {
     if (m_areAllFinished)
         return;
-    const size_t width = m_recipe.subscribers.size();
-    for (quint64 task = m_finished.completeEnd(); task < acceptedTasks(); ++task) {
+    for (size_t i = 0; i < m_parts.size(); ++i)
+        appendOpen(m_parts[i], i + 1 < m_parts.size() ? m_parts[i + 1].task : acceptedTasks(),
+                   open);
+}
+
+/// Of the tasks of \a part, up to but without \a end.
+void CommandAccount::appendOpen(const Part &part, quint64 end, QList<OpenTask> &open) const
+{
+    const size_t width = part.recipe.subscribers.size();
+    for (quint64 task = std::max(part.task, m_finished.completeEnd()); task < end; ++task) {
         if (m_finished.contains(task))
             continue;
+        const quint64 emission = part.emission + (task - part.task) / width;
+        const quint64 index = (task - part.task) % width;
         OpenTask one;
-        one.task = {EmissionId(m_first + task / width), quint16(task % width)};
-        one.subscriber = m_recipe.subscribers[task % width];
-        one.event = m_recipe.event;
-        one.queued = queuedTime(task / width);
+        one.task = {EmissionId(m_first + emission), quint16(index)};
+        one.subscriber = part.recipe.subscribers[index];
+        one.event = part.recipe.event;
+        one.queued = queuedTime(emission);
         open.append(one);
     }
 }

@@ -40,6 +40,18 @@ void EngineLink::cancelAll()
         d->process->send(EngineCommand::CancelAll);
 }
 
+void EngineLink::rescanPlugins()
+{
+    if (isRunning())
+        d->process->send(EngineCommand::Rescan);
+}
+
+void EngineLink::tryPluginAgain(const QString &path)
+{
+    if (isRunning())
+        d->process->send(EngineCommand::TryAgain, path.toUtf8());
+}
+
 void EngineLink::shutdown()
 {
     d->shutdown();

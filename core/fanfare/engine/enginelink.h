@@ -42,6 +42,12 @@ public:
     /// Stops all commands that still emit, cancels all queued tasks and asks running ones to stop.
     void cancelAll();
 
+    /// Looks at the plugin folders now; catalogChanged() follows when something is different.
+    void rescanPlugins();
+
+    /// Takes the plugin file \a path through all checks again, whatever they said before.
+    void tryPluginAgain(const QString &path);
+
     /// Lets everything accepted finish, then ends the engine; ended() follows.
     void shutdown();
 
@@ -58,8 +64,8 @@ public:
 
 Q_SIGNALS:
     void started();
-    void catalogChanged(const Fanfare::CatalogFact &catalog);
-    void batchArrived(const Fanfare::BatchFact &batch); ///< at most 60 a second
+    void catalogChanged(const Fanfare::CatalogFact &catalog); ///< first before started()
+    void batchArrived(const Fanfare::BatchFact &batch);       ///< at most 60 a second
     void commandEnded(const Fanfare::CommandFact &command);
     void idle(); ///< every accepted task has been reported and no command emits any more
     void ended(const Fanfare::EngineEndFact &end);
@@ -74,5 +80,8 @@ QString bundledPluginFolder();
 
 /// The user's own plugin folder, ~/.local/share/fanfare/plugins; it may not exist yet.
 QString userPluginFolder();
+
+/// Makes that folder, for this user only, unless it is there. False when that is not possible.
+bool makeUserPluginFolder();
 
 } // namespace Fanfare

@@ -208,6 +208,7 @@ Result<void> EngineLink::Private::readCatalog(const QByteArray &payload)
         return fact.error();
     catalog = *std::move(fact);
     m_index = CatalogIndex(catalog);
+    m_account.setRecipes([this](const QString &event) { return m_index.recipeOf(event); });
     const bool isFirst = state == State::Starting;
     if (isFirst)
         state = State::Running;

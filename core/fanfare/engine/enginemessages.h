@@ -14,13 +14,16 @@ enum class EngineCommand : quint16 {
     Hello = 0x0101, ///< the first frame
     Emit,           ///< frame number: the command
     CancelAll,      ///< no payload
+    Rescan,         ///< no payload: look at the plugin folders now
+    TryAgain,       ///< payload: the path of a plugin file in UTF-8
     Shutdown,       ///< no payload; nothing may follow
 };
 
 /// What comes up from an engine.
 enum class EngineReport : quint16 {
     Welcome = 0x0201, ///< the first frame
-    Catalog,          ///< once, when all plugins have been looked at
+    Catalog,          ///< when all plugins have been looked at, and whenever one changes; a
+                      ///< progress goes before it: later emissions have the new subscribers
     Progress,         ///< counters and how far the commands are; batches follow
     Batch,            ///< a part of a trace batch; UnfinishedFrame unless it is the last
     CommandEnded,     ///< frame number: the command

@@ -50,6 +50,12 @@ bool EngineServer::handle(const Frame &frame)
     case EngineCommand::CancelAll:
         cancelAll();
         return true;
+    case EngineCommand::Rescan:
+        m_parts->catalog().rescan();
+        return true;
+    case EngineCommand::TryAgain:
+        m_parts->catalog().tryAgain(QString::fromUtf8(frame.payload));
+        return true;
     case EngineCommand::Shutdown:
         if (!m_isLeaving)
             beginShutdown();
@@ -87,14 +93,27 @@ QString EngineServer::start(const HelloMessage &hello)
         m_options.flightLogMapped((*flight)->log());
     m_parts = std::make_unique<EngineParts>(hello.options, *std::move(flight), m_writer,
                                             m_options.hostPath);
-    connect(&m_parts->catalog(), &PluginCatalog::scanned, this,
-            [this] { send(EngineReport::Catalog, encode(m_parts->catalog().facts())); });
+    PluginCatalog &catalog = m_parts->catalog();
+    connect(&catalog, &PluginCatalog::scanned, this, [this, &catalog] {
+        reportCatalog();
+        catalog.watch();
+    });
+    connect(&catalog, &PluginCatalog::changed, this, &EngineServer::reportCatalog);
+    connect(&catalog, &PluginCatalog::removed, this,
+            [this] { m_parts->executor().rejectWithdrawn(); });
     connect(&m_parts->scheduler(), &EmitScheduler::commandEnded, this,
             [this](const CommandFact &fact) {
                 send(EngineReport::CommandEnded, encode(fact), fact.command);
             });
     connect(&m_parts->sender(), &BatchSender::becameQuiet, this, &EngineServer::reportQuiet);
     return {};
+}
+
+/// The progress in front of it says which emissions had the former subscribers.
+void EngineServer::reportCatalog()
+{
+    m_parts->sender().reportProgress();
+    send(EngineReport::Catalog, encode(m_parts->catalog().facts()));
 }
 
 bool EngineServer::emitEvent(const Frame &frame)

@@ -43,6 +43,7 @@ private:
     QString start(const HelloMessage &hello);
     bool emitEvent(const Frame &frame);
     void cancelAll();
+    void reportCatalog();
     void beginShutdown();
     void reportQuiet();
     void leave();

@@ -25,4 +25,13 @@ QString userPluginFolder()
     return data + u"/fanfare/plugins"_s;
 }
 
+bool makeUserPluginFolder()
+{
+    const QString folder = userPluginFolder();
+    if (QFileInfo(folder).isDir())
+        return true;
+    return QDir().mkpath(QFileInfo(folder).path())
+        && QDir().mkdir(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
 } // namespace Fanfare

@@ -51,6 +51,14 @@ void TaskAccount::setFinished(const std::vector<SpanRecord> &spans, size_t from)
     }
 }
 
+void TaskAccount::setRecipes(const std::function<Recipe(const QString &)> &recipeOf)
+{
+    for (auto &[first, account] : m_commands) {
+        if (!account.hasEnded())
+            account.setRecipe(recipeOf(account.event()));
+    }
+}
+
 void TaskAccount::setAllFinished()
 {
     for (auto &[first, account] : m_commands)

@@ -4,6 +4,7 @@
 #include <fanfare/engine/commandaccount.h>
 #include <fanfare/engine/flightlog.h>
 
+#include <functional>
 #include <map>
 
 namespace Fanfare {
@@ -29,6 +30,9 @@ public:
     void setAccepted(quint64 command, quint64 emissions, qint64 time);
     void setEnded(const CommandFact &fact, qint64 time);
     void setFinished(const std::vector<SpanRecord> &spans, size_t from);
+
+    /// The receivers of events are others from now on, for emissions that are not accepted yet.
+    void setRecipes(const std::function<Recipe(const QString &event)> &recipeOf);
     void setAllFinished(); ///< the engine says that nothing is open
 
     /// Keeps \a live, which knows times that this object does not.

@@ -90,8 +90,8 @@ QCoro::Task<void> AsyncLoop::drive(std::unique_ptr<TaskContext> context)
     times.started = MonotonicClock::now();
     setOpen(*context, times.started);
     TaskEnd end;
-    if (context->task().emission->isCanceled()) {
-        end = canceledEnd();
+    if (!mayStart(context->task())) {
+        end = unstartedEnd(*context);
     } else {
         try {
             QCoro::Task<QCborValue> work = context->subscriber().handler.start(*context);

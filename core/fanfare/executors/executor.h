@@ -81,6 +81,10 @@ public:
     /// reached, and when called by a handler of this executor. [any, blocks]
     virtual bool waitUntilIdle(std::chrono::nanoseconds timeout) = 0;
 
+    /// Ends the queued tasks whose handlers were withdrawn, as Rejected. An executor that looks at
+    /// that before it starts a task has nothing to do here.
+    virtual void rejectWithdrawn() { }
+
     virtual bool isAccepting() const = 0;
     virtual ExecutorCounters counters() const = 0;
 

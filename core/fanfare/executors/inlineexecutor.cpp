@@ -87,11 +87,11 @@ void InlineExecutor::Private::run(TaskEntry task, Onlookers onlookers)
 {
     TaskTimes times;
     times.started = times.finished = m_now;
-    if (task.emission->isCanceled()) {
-        record(task, canceledEnd(), times, onlookers);
+    TaskContext context(task, m_options.recorder);
+    if (!mayStart(task)) {
+        record(task, unstartedEnd(context), times, onlookers);
         return;
     }
-    TaskContext context(task, m_options.recorder);
     enter(context);
     TaskEnd end = runHandler(context, times);
     times.finished = m_now = FastClock::now();

@@ -54,12 +54,12 @@ void PoolWorker::runHere(TaskEntry task)
 {
     TaskTimes times;
     times.started = m_now;
-    if (task.emission->isCanceled()) {
+    TaskContext context(task, m_parts.recorder);
+    if (!mayStart(task)) {
         times.finished = m_now;
-        finish(task, canceledEnd(), times);
+        finish(task, unstartedEnd(context), times);
         return;
     }
-    TaskContext context(task, m_parts.recorder);
     enter(context);
     m_current->context = &context;
     const qint64 cpuBefore = m_parts.measuresCpu ? MonotonicClock::threadCpu() : 0;

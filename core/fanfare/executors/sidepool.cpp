@@ -60,8 +60,10 @@ void SidePool::run(TaskEntry task, std::binary_semaphore *started)
     const CurrentTaskScope scope({&m_executor, &context, nullptr});
     TaskTimes times;
     times.started = times.finished = MonotonicClock::now();
-    TaskEnd end = canceledEnd();
-    if (!task.emission->isCanceled()) {
+    TaskEnd end;
+    if (!mayStart(task)) {
+        end = unstartedEnd(context);
+    } else {
         const OpenTask open = openTask(context, lane, times.started);
         {
             std::lock_guard lock(m_mutex);

@@ -9,6 +9,7 @@
 #include <QCoroTask>
 #include <QString>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -54,6 +55,12 @@ struct HandlerEntryPoint
     bool isIdempotent = false;            ///< may be started again after its worker died
     bool takesObject = false;             ///< reads a ReceivedEvent, never Arguments::fields
     std::chrono::nanoseconds deadline{0}; ///< from its start; 0: none
+
+    /// Becomes true when what is queued shall not start any more: its plugin was removed. Null:
+    /// never.
+    std::shared_ptr<const std::atomic<bool>> withdrawn = {};
+
+    bool isWithdrawn() const { return withdrawn && withdrawn->load(std::memory_order_relaxed); }
 
     bool isValid() const { return kind == HandlerKind::Async ? bool(start) : bool(run); }
 };

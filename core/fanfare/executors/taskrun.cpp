@@ -75,6 +75,17 @@ TaskEnd canceledEnd()
     return {Outcome::Canceled, {}, {}, QStringLiteral("canceled")};
 }
 
+TaskEnd withdrawnEnd(const HandlerIdentity &handler)
+{
+    return {Outcome::Rejected,
+            {},
+            {QStringLiteral("plugin-removed"),
+             QStringLiteral("The plugin %1 was removed before its handler \"%2\" was started; put "
+                            "it back and emit again.")
+                 .arg(handler.plugin, handler.handler)},
+            QStringLiteral("plugin-removed")};
+}
+
 TaskEnd droppedEnd()
 {
     return {Outcome::Rejected, {}, {}, QStringLiteral("dropped-oldest")};
@@ -109,6 +120,15 @@ void callBack(TaskContext &context, const TaskEnd &end)
     } catch (...) {
         reportCallbackError(context, "failure");
     }
+}
+
+TaskEnd unstartedEnd(TaskContext &context)
+{
+    if (context.task().emission->isCanceled())
+        return canceledEnd();
+    TaskEnd end = withdrawnEnd(context.subscriber().handler.identity);
+    callBack(context, end);
+    return end;
 }
 
 TaskEnd runSync(TaskContext &context)

@@ -77,8 +77,20 @@ TaskError currentError();
 /// requested, else Failed. Call it inside a catch block.
 TaskEnd endFromException(const TaskContext &context);
 
+/// Whether \a task may be started; else unstartedEnd() ends it.
+inline bool mayStart(TaskEntry task)
+{
+    return !task.emission->isCanceled() && !task.subscriber().handler.isWithdrawn();
+}
+
+/// The end of a task that may not start, after its failure callback when it has to be called.
+TaskEnd unstartedEnd(TaskContext &context);
+
 /// The end of a task that is not started any more.
 TaskEnd canceledEnd();
+
+/// For a task whose handler was withdrawn before it started; the code is "plugin-removed".
+TaskEnd withdrawnEnd(const HandlerIdentity &handler);
 
 /// The end of a queued task that made room for newer ones.
 TaskEnd droppedEnd();

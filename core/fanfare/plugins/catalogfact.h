@@ -2,11 +2,14 @@
 #pragma once
 
 #include <fanfare/base/ids.h>
+#include <fanfare/plugins/pluginstate.h>
 
 #include <QCborValue>
 #include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace Fanfare {
 
@@ -44,21 +47,34 @@ struct HandlerFact
     bool isIdempotent = false;
 };
 
+/// A build of an active plugin that is not used, or not yet.
+struct NewBuildFact
+{
+    QByteArray hash; ///< SHA-256, 32 bytes; empty when it was not read
+    QString version;
+    QString code;    ///< as PluginFact::code; "restart-needed": it waits for the next engine
+    QString message; ///< one sentence
+    QString loaderText;
+};
+
 /// A file in a plugin folder and what became of it.
 struct PluginFact
 {
     QString path;    ///< absolute
-    QByteArray hash; ///< SHA-256 of the file before it was probed, 32 bytes; empty when refused
+    QByteArray hash; ///< SHA-256 of the content that the rest is about, 32 bytes; empty: not read
     QString id;      ///< reverse DNS; empty when the file has no readable metadata
     QString name;
     QString version;
     QString summary;
-    bool isActive = false;
-    QString code;       ///< stable reason when not active: "not-a-library", "foreign-plugin" ...
+    PluginState state = PluginState::Seen; ///< see changeState()
+    bool isActive = false;                 ///< the state is Active
+    QString code;       ///< stable reason when refused: "not-a-library", "foreign-plugin" ...
     QString message;    ///< one sentence: what is wrong and what to do
     QString loaderText; ///< what the loader said, may be empty
     QList<EventFact> events;
     QList<HandlerFact> handlers;
+    QString copy;                         ///< what is loaded instead of \c path; absolute
+    std::optional<NewBuildFact> newBuild; ///< only while active
 };
 
 /// All that can be emitted and all that reacts.

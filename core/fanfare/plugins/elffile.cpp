@@ -59,4 +59,49 @@ ElfVerdict inspectElf(const QString &path)
     return hasAllSegments(file, header) ? ElfVerdict::Usable : ElfVerdict::Truncated;
 }
 
+template <typename Record>
+static bool readAt(QFile &file, quint64 position, Record &record)
+{
+    return position <= quint64(file.size()) && file.seek(qint64(position))
+        && file.read(reinterpret_cast<char *>(&record), sizeof record) == sizeof record;
+}
+
+static bool definesUnique(QFile &file, const ElfW(Shdr) & section)
+{
+    using Symbol = ElfW(Sym);
+    if (section.sh_entsize != sizeof(Symbol) || section.sh_offset > quint64(file.size())
+        || section.sh_size > quint64(file.size()) - section.sh_offset
+        || !file.seek(qint64(section.sh_offset))) {
+        return true;
+    }
+    const QByteArray bytes = file.read(qint64(section.sh_size));
+    for (qsizetype at = 0; at + qsizetype(sizeof(Symbol)) <= bytes.size();
+         at += qsizetype(sizeof(Symbol))) {
+        Symbol symbol;
+        std::memcpy(&symbol, bytes.constData() + at, sizeof symbol);
+        const int binding = symbol.st_info >> 4; // the same for both sizes of ELF
+        if (binding == STB_GNU_UNIQUE && symbol.st_shndx != SHN_UNDEF)
+            return true;
+    }
+    return false;
+}
+
+bool hasUniqueSymbols(const QString &path)
+{
+    QFile file(path);
+    Header header{};
+    if (!file.open(QIODevice::ReadOnly) || !readAt(file, 0, header)
+        || header.e_shentsize != sizeof(ElfW(Shdr))) {
+        return true;
+    }
+    for (quint64 i = 0; i < header.e_shnum; ++i) {
+        ElfW(Shdr) section{};
+        if (!readAt(file, header.e_shoff + i * sizeof section, section))
+            return true;
+        if (section.sh_type == SHT_DYNSYM)
+            return definesUnique(file, section);
+    }
+    return true;
+}
+
 } // namespace Fanfare

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/filehash.h"
 
-#include <QCryptographicHash>
+#include <fanfare/plugins/sha256.h>
+
 #include <QFile>
 
 namespace Fanfare {
 
+static constexpr qsizetype blockSize = 256 * 1024;
+
 QByteArray fileHash(const QString &path)
 {
     QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return {};
-    return hash.result();
+    Sha256 hash;
+    QByteArray block(blockSize, Qt::Uninitialized);
+    for (;;) {
+        const qint64 count = file.read(block.data(), blockSize);
+        if (count < 0)
+            return {};
+        if (count == 0)
+            return hash.result();
+        hash.add(QByteArrayView(block).first(count));
+    }
 }
 
 } // namespace Fanfare

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/plugincatalog.h"
 
-#include <fanfare/plugins/filehash.h>
-#include <fanfare/plugins/pluginfile.h>
-#include <fanfare/plugins/pluginlinking.h>
 #include <fanfare/plugins/pluginloading.h>
-
-#include <QDir>
-#include <QSet>
 
 #include <algorithm>
 
@@ -15,151 +9,271 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-/// Measured on two cores: more at a time only delays each of them.
-static constexpr int maximumProbes = 2;
-
-static void refuse(PluginFact &plugin, const PluginRefusal &refusal)
-{
-    plugin.code = refusal.code;
-    plugin.message = refusal.message;
-    plugin.loaderText = refusal.loaderText;
-    plugin.events.clear();
-    plugin.handlers.clear();
-}
+/// What happens within these times is told as one change: of what is used, and of what is on its
+/// way. A catalog of 200 plugins takes some milliseconds at both ends of an engine link.
+static constexpr std::chrono::milliseconds usePause{30};
+static constexpr std::chrono::milliseconds wayPause{150};
 
 PluginCatalog::PluginCatalog(EventLinker &linker, ProbeOptions options, HandlerPlace place,
                              QObject *parent)
     : QObject(parent)
     , m_linker(linker)
-    , m_options(std::move(options))
     , m_place(place)
+    , m_pipeline({std::move(options), {}})
 {
+    m_applyTimer.setSingleShot(true);
+    connect(&m_applyTimer, &QTimer::timeout, this, &PluginCatalog::apply);
+    connect(&m_pipeline, &PluginPipeline::seen, this, &PluginCatalog::addEntry);
+    connect(&m_pipeline, &PluginPipeline::reached, this, &PluginCatalog::advance);
+    connect(&m_pipeline, &PluginPipeline::built, this, &PluginCatalog::takeBuild);
+    connect(&m_pipeline, &PluginPipeline::vanished, this, &PluginCatalog::dropEntry);
+    connect(&m_pipeline, &PluginPipeline::problemsChanged, this, [this] { applyWithin(wayPause); });
+    connect(&m_pipeline, &PluginPipeline::caughtUp, this, &PluginCatalog::finishScan);
 }
 
 PluginCatalog::~PluginCatalog() = default;
 
 void PluginCatalog::scan(const QStringList &folders)
 {
-    QSet<QString> seen;
-    for (const QString &folder : folders) {
-        const QString path = QDir(folder).absolutePath();
-        const QString canonical = QDir(folder).canonicalPath();
-        if (!canonical.isEmpty() && seen.contains(canonical))
-            continue;
-        seen.insert(canonical);
-        findFiles(path);
-    }
-    probeNext();
+    m_pipeline.start(folders);
 }
 
-void PluginCatalog::findFiles(const QString &folder)
+void PluginCatalog::watch()
 {
-    const QFileInfo info(folder);
-    if (!info.isDir()) {
-        m_facts.problems.append(
-            (info.exists() ? u"The plugin folder %1 is no folder; choose another one."_s
-                           : u"The plugin folder %1 is not there; create it or choose another "
-                             "one."_s)
-                .arg(folder));
+    m_pipeline.watch();
+}
+
+void PluginCatalog::rescan()
+{
+    m_pipeline.look();
+}
+
+void PluginCatalog::tryAgain(const QString &path)
+{
+    m_pipeline.tryAgain(path);
+}
+
+PluginCatalog::Entry *PluginCatalog::find(const QString &path)
+{
+    const auto place = m_places.constFind(path);
+    return place == m_places.constEnd() ? nullptr : &m_entries[*place];
+}
+
+// --- what the pipeline tells
+
+void PluginCatalog::addEntry(const QString &path, const PluginPlace &place)
+{
+    m_places.insert(path, place);
+    Entry &entry = m_entries[place];
+    entry.fact.path = path;
+    entry.isGone = false; // it is back before anybody was told
+    applyWithin(wayPause);
+}
+
+void PluginCatalog::advance(const QString &path, PluginState state)
+{
+    Entry *const entry = find(path);
+    if (!entry || entry->fact.isActive) // which it stays until there is something better
         return;
+    entry->excluded.reset();
+    changeState(entry->fact, state);
+    applyWithin(wayPause);
+}
+
+void PluginCatalog::takeBuild(const PluginBuild &build)
+{
+    if (Entry *const entry = find(build.path)) {
+        entry->latest = build;
+        applyWithin(usePause);
     }
-    if (!info.isReadable() || !info.isExecutable()) {
-        m_facts.problems.append(u"The plugin folder %1 cannot be read; give yourself permission "
-                                "to read it or choose another one."_s.arg(folder));
+}
+
+void PluginCatalog::dropEntry(const QString &path)
+{
+    if (Entry *const entry = find(path)) {
+        entry->isGone = true;
+        applyWithin(usePause);
+    }
+}
+
+void PluginCatalog::applyWithin(std::chrono::milliseconds pause)
+{
+    if (!m_isScanned)
         return;
-    }
-    const QStringList names = QDir(folder).entryList(
-        {u"*.so"_s}, QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
-    for (const QString &name : names)
-        addFile(QDir(folder).filePath(name));
+    if (!m_applyTimer.isActive() || m_applyTimer.remainingTimeAsDuration() > pause)
+        m_applyTimer.start(pause);
 }
 
-void PluginCatalog::addFile(const QString &path)
+void PluginCatalog::finishScan()
 {
-    const PluginInspection inspection = inspectPluginFile(path);
-    PluginFact plugin;
-    plugin.path = path;
-    plugin.id = inspection.metadata.id;
-    plugin.name = inspection.metadata.name;
-    plugin.version = inspection.metadata.version;
-    plugin.summary = inspection.metadata.summary;
-    if (inspection.refusal) {
-        refuse(plugin, *inspection.refusal);
-    } else {
-        plugin.hash = fileHash(path);
-        m_waiting.push_back(m_facts.plugins.size());
-    }
-    m_facts.plugins.append(plugin);
-}
-
-void PluginCatalog::probeNext()
-{
-    while (m_probing < maximumProbes && !m_waiting.empty()) {
-        const qsizetype plugin = m_waiting.front();
-        m_waiting.pop_front();
-        ++m_probing;
-        auto *probe = new PluginProbe(m_facts.plugins.at(plugin).path, m_options, this);
-        connect(probe, &PluginProbe::finished, this, [this, probe, plugin](const auto &answer) {
-            probe->deleteLater();
-            probed(plugin, answer);
-        });
-        probe->start();
-    }
-    if (m_probing == 0) // also when there was nothing to probe; scan() returns first
-        QMetaObject::invokeMethod(this, &PluginCatalog::activateAll, Qt::QueuedConnection);
-}
-
-void PluginCatalog::probed(qsizetype plugin, const ProbeAnswer &answer)
-{
-    --m_probing;
-    PluginFact &fact = m_facts.plugins[plugin];
-    fact.events = answer.description.events;
-    fact.handlers = answer.description.handlers;
-    if (answer.refusal)
-        refuse(fact, *answer.refusal);
-    probeNext();
-}
-
-void PluginCatalog::activateAll()
-{
-    for (PluginFact &plugin : m_facts.plugins) {
-        if (plugin.code.isEmpty())
-            activate(plugin);
-    }
-    numberEvents(m_facts, m_linker);
+    if (std::exchange(m_isScanned, true))
+        return;
+    applyBuilds();
+    publish();
     Q_EMIT scanned();
 }
 
-void PluginCatalog::activate(PluginFact &plugin)
+// --- applying it
+
+void PluginCatalog::apply()
 {
-    const auto isTwin = [&](const PluginFact &other) {
-        return other.isActive && other.id == plugin.id;
-    };
-    const auto twin = std::find_if(m_facts.plugins.cbegin(), m_facts.plugins.cend(), isTwin);
-    if (twin != m_facts.plugins.cend()) {
-        refuse(plugin,
-               {u"duplicate-id"_s,
-                u"%1 has the id %2, which %3 has already; remove one of them."_s.arg(
-                    plugin.path, plugin.id, twin->path),
-                {}});
+    applyBuilds();
+    publish();
+    Q_EMIT changed();
+    if (std::exchange(m_hasRemoved, false))
+        Q_EMIT removed();
+}
+
+void PluginCatalog::dropGone()
+{
+    std::erase_if(m_entries, [this](const auto &item) {
+        const Entry &entry = item.second;
+        if (!entry.isGone)
+            return false;
+        m_places.remove(entry.fact.path);
+        if (entry.fact.isActive) {
+            unlinkHandlers(entry.fact, m_linker);
+            entry.withdrawn->store(true);
+            m_hasRemoved = true;
+        }
+        return true;
+    });
+}
+
+void PluginCatalog::applyBuilds()
+{
+    dropGone();
+    for (auto &[place, entry] : m_entries) {
+        if (const auto build = std::exchange(entry.latest, {}))
+            applyBuild(entry, *build);
+    }
+    // Somebody may have given up an id that another one waits for.
+    for (auto &[place, entry] : m_entries) {
+        if (const auto build = std::exchange(entry.excluded, {})) {
+            changeState(entry.fact, PluginState::Seen);
+            applyBuild(entry, *build);
+        }
+    }
+}
+
+void PluginCatalog::publish()
+{
+    m_facts.plugins.clear();
+    for (const auto &[place, entry] : m_entries)
+        m_facts.plugins.append(entry.fact);
+    numberEvents(m_facts, m_linker);
+    m_facts.problems = m_pipeline.problems();
+}
+
+/// The parts of a fact that the file itself tells.
+static void describe(PluginFact &plugin, const PluginBuild &build)
+{
+    plugin.hash = build.copy.hash;
+    plugin.copy = build.copy.path;
+    plugin.id = build.metadata.id;
+    plugin.name = build.metadata.name;
+    plugin.version = build.metadata.version;
+    plugin.summary = build.metadata.summary;
+    plugin.events = build.description.events;
+    plugin.handlers = build.description.handlers;
+}
+
+void PluginCatalog::applyBuild(Entry &entry, const PluginBuild &build)
+{
+    if (build.refusal) {
+        refuse(entry, build, *build.refusal);
         return;
     }
-    if (const auto refusal = link(plugin))
-        refuse(plugin, *refusal);
-    else
-        plugin.isActive = true;
+    if (entry.fact.isActive && entry.fact.hash == build.copy.hash) {
+        entry.fact.newBuild.reset(); // it was touched, or the former content is back
+        return;
+    }
+    if (const auto refusal = refusalToUse(entry, build)) {
+        refuse(entry, build, *refusal);
+        if (refusal->code == "duplicate-id"_L1 && !entry.fact.isActive)
+            entry.excluded = build;
+        return;
+    }
+    activate(entry, build);
+}
+
+/// A refused build leaves an active plugin alone.
+void PluginCatalog::refuse(Entry &entry, const PluginBuild &build, const PluginRefusal &refusal)
+{
+    PluginFact &plugin = entry.fact;
+    if (plugin.isActive) {
+        plugin.newBuild = NewBuildFact{build.copy.hash, build.metadata.version, refusal.code,
+                                       refusal.message, refusal.loaderText};
+        return;
+    }
+    describe(plugin, build);
+    entry.copy = build.copy;
+    changeState(plugin, PluginState::Refused);
+    plugin.code = refusal.code;
+    plugin.message = refusal.message;
+    plugin.loaderText = refusal.loaderText;
+}
+
+/// Why \a build, which is good, cannot take the place of what there is.
+std::optional<PluginRefusal> PluginCatalog::refusalToUse(const Entry &entry,
+                                                         const PluginBuild &build) const
+{
+    for (const auto &[place, other] : m_entries) {
+        if (&other != &entry && other.fact.isActive && other.fact.id == build.metadata.id) {
+            return PluginRefusal{
+                u"duplicate-id"_s,
+                u"%1 has the id %2, which %3 has already; remove one of them."_s.arg(
+                    build.path, build.metadata.id, other.fact.path),
+                {}};
+        }
+    }
+    const QByteArray mapped = m_mapped.value(build.metadata.id, build.copy.hash);
+    const bool isPinned = build.hasUniqueSymbols || m_pinned.contains(build.metadata.id);
+    if (mapped == build.copy.hash || !isPinned)
+        return {};
+    return PluginRefusal{u"restart-needed"_s,
+                         u"The new build of %1 is used when the engine starts again, because it "
+                         "was built without -fno-gnu-unique and shares what it keeps with the old "
+                         "one; build it with fanfare_add_plugin()."_s.arg(build.path),
+                         {}};
+}
+
+/// First the new one is linked and then the old one is not any more, with nothing emitted in
+/// between: every emission has exactly one of them.
+void PluginCatalog::activate(Entry &entry, const PluginBuild &build)
+{
+    PluginFact fresh;
+    fresh.path = build.path;
+    describe(fresh, build);
+    changeState(fresh, PluginState::Probed);
+    if (m_place == HandlerPlace::Here) {
+        m_mapped.insert(build.metadata.id, build.copy.hash);
+        if (build.hasUniqueSymbols)
+            m_pinned.insert(build.metadata.id);
+    }
+    const auto withdrawn = std::make_shared<std::atomic<bool>>(false);
+    if (const auto refusal = link(fresh, withdrawn)) {
+        refuse(entry, build, *refusal);
+        return;
+    }
+    changeState(fresh, PluginState::Active);
+    if (entry.fact.isActive)
+        unlinkHandlers(entry.fact, m_linker);
+    entry.fact = fresh;
+    entry.copy = build.copy;
+    entry.withdrawn = withdrawn;
 }
 
 /// Subscribes the handlers of \a plugin, or says why not.
-std::optional<PluginRefusal> PluginCatalog::link(PluginFact &plugin)
+std::optional<PluginRefusal> PluginCatalog::link(PluginFact &plugin, const WithdrawnFlag &withdrawn)
 {
     LoadedPlugin loaded;
     if (m_place == HandlerPlace::Here)
-        loaded = loadPlugin(plugin.path);
+        loaded = loadPlugin(plugin.copy);
     if (loaded.refusal)
-        return loaded.refusal;
-    const auto linked = loaded.plugin ? linkHandlers(*loaded.plugin, plugin, m_linker)
-                                      : linkRemoteHandlers(plugin, m_linker);
+        return renamed(*loaded.refusal, plugin.copy, plugin.path);
+    const auto linked = loaded.plugin ? linkHandlers(*loaded.plugin, plugin, m_linker, withdrawn)
+                                      : linkRemoteHandlers(plugin, m_linker, withdrawn);
     if (linked)
         return {};
     return PluginRefusal{u"handlers-differ"_s, linked.error().message, {}};

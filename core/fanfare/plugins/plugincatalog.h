@@ -3,12 +3,14 @@
 
 #include <fanfare/events/eventlinker.h>
 #include <fanfare/plugins/catalogfact.h>
-#include <fanfare/plugins/pluginprobe.h>
+#include <fanfare/plugins/pluginlinking.h>
+#include <fanfare/plugins/pluginpipeline.h>
 
 #include <QObject>
+#include <QSet>
+#include <QTimer>
 
-#include <deque>
-#include <vector>
+#include <map>
 
 namespace Fanfare {
 
@@ -19,10 +21,12 @@ enum class HandlerPlace : quint8 {
 };
 
 /// Finds the plugins in some folders and links the handlers of the good ones to an event linker.
-/// Each file goes through the same steps: looked at, probed in a process of its own (two at a
-/// time), and only then loaded, if it runs here. A bad file is one fact with a reason and never
-/// stops another. Folders in their order and files by name: the same files always get the same
-/// subscribers.
+/// Each file goes through the steps of PluginPipeline, and only then is a copy of it loaded, if it
+/// runs here. A bad file is one fact with a reason and never stops another. Folders in their order
+/// and files by name: the same files always get the same subscribers.
+///
+/// With watch() the catalog follows what happens in the folders: a new file is linked, a new build
+/// takes the place of the old one in one step, and a bad new build leaves the old one active.
 ///
 /// Threads: [owner], an event loop is needed.
 class PluginCatalog final : public QObject
@@ -34,28 +38,60 @@ public:
                   HandlerPlace place = HandlerPlace::Here, QObject *parent = nullptr);
     ~PluginCatalog() override;
 
-    void scan(const QStringList &folders); ///< once
+    void scan(const QStringList &folders); ///< once; scanned() follows
+    void watch();                          ///< follow what happens, after scan()
+
+    void rescan();                      ///< looks at the folders now
+    void tryAgain(const QString &path); ///< takes the file through all steps again
 
     const CatalogFact &facts() const { return m_facts; } ///< complete when scanned() was sent
 
 Q_SIGNALS:
-    void scanned();
+    void scanned(); ///< once
+    void changed(); ///< facts() are different; never before scanned()
+
+    void removed(); ///< plugins are gone and their handlers withdrawn: see Executor
 
 private:
-    void findFiles(const QString &folder);
-    void addFile(const QString &path);
-    void probeNext();
-    void probed(qsizetype plugin, const ProbeAnswer &answer);
-    void activateAll();
-    void activate(PluginFact &plugin);
-    std::optional<PluginRefusal> link(PluginFact &plugin);
+    /// A file and what is known of it.
+    struct Entry
+    {
+        PluginFact fact;
+        std::shared_ptr<std::atomic<bool>> withdrawn; // of the handlers that are linked
+        ShadowCopy copy;                     // what the fact is about; held while it is used
+        std::optional<PluginBuild> latest;   // not applied yet
+        std::optional<PluginBuild> excluded; // good, but another plugin has its id
+        bool isGone = false;                 // its file is
+    };
+
+    void addEntry(const QString &path, const PluginPlace &place);
+    void advance(const QString &path, PluginState state);
+    void takeBuild(const PluginBuild &build);
+    void dropEntry(const QString &path);
+    void applyWithin(std::chrono::milliseconds pause);
+    void finishScan();
+    void apply();
+    void dropGone();
+    void applyBuilds();
+    void applyBuild(Entry &entry, const PluginBuild &build);
+    void refuse(Entry &entry, const PluginBuild &build, const PluginRefusal &refusal);
+    void activate(Entry &entry, const PluginBuild &build);
+    std::optional<PluginRefusal> refusalToUse(const Entry &entry, const PluginBuild &build) const;
+    std::optional<PluginRefusal> link(PluginFact &plugin, const WithdrawnFlag &withdrawn);
+    Entry *find(const QString &path);
+    void publish();
 
     EventLinker &m_linker;
-    const ProbeOptions m_options;
     const HandlerPlace m_place;
+    PluginPipeline m_pipeline;
+    QTimer m_applyTimer;
+    std::map<PluginPlace, Entry> m_entries;
+    QHash<QString, PluginPlace> m_places; // by path
+    QSet<QString> m_pinned; // ids of plugins of which this process keeps symbols for ever
+    QHash<QString, QByteArray> m_mapped; // the hash that this process loaded first, by id
     CatalogFact m_facts;
-    std::deque<qsizetype> m_waiting; // indexes of plugins to be probed
-    int m_probing = 0;               // probes that run
+    bool m_hasRemoved = false; // to be told
+    bool m_isScanned = false;
 };
 
 } // namespace Fanfare

@@ -7,6 +7,7 @@
 
 #include <QFileInfo>
 #include <QJsonObject>
+#include <QLibraryInfo>
 #include <QPluginLoader>
 
 namespace Fanfare {
@@ -81,6 +82,21 @@ static std::optional<PluginRefusal> refuseByInterface(const QString &path, const
                          {}};
 }
 
+/// A library that needs a newer Qt than this one would be refused by the loader, which tells it in
+/// other words and only when the library is mapped.
+static std::optional<PluginRefusal> refuseByQt(const QString &path, int version)
+{
+    const int major = version >> 16;
+    const int minor = (version >> 8) & 0xff;
+    if (major == QT_VERSION_MAJOR && minor <= QLibraryInfo::version().minorVersion())
+        return {};
+    return PluginRefusal{u"needs-qt"_s,
+                         u"%1 is built with Qt %2.%3, this Fanfare uses Qt %4; build it with "
+                         "that."_s.arg(path, QString::number(major), QString::number(minor),
+                                       QLibraryInfo::version().toString()),
+                         {}};
+}
+
 static std::optional<PluginRefusal> readMetadata(const QString &path, const QJsonObject &json,
                                                  PluginMetadata &metadata)
 {
@@ -110,6 +126,8 @@ static std::optional<PluginRefusal> inspect(const QString &path, PluginMetadata 
                              loader.errorString()};
     }
     if (auto refusal = refuseByInterface(path, json.value(u"IID"_s).toString()))
+        return refusal;
+    if (auto refusal = refuseByQt(path, json.value(u"version"_s).toInt()))
         return refusal;
     return readMetadata(path, json.value(u"MetaData"_s).toObject(), metadata);
 }

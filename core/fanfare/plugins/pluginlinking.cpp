@@ -37,7 +37,7 @@ static std::vector<Event> eventsOf(const HandlerFact &handler)
 
 static HandlerIdentity identityOf(const PluginFact &fact, const HandlerFact &handler)
 {
-    return {fact.id, handler.name, fact.path, fact.hash};
+    return {fact.id, handler.name, fact.copy, fact.hash};
 }
 
 static Result<SubscriberId> linkEntry(HandlerEntryPoint entry, const HandlerFact &handler,
@@ -50,13 +50,16 @@ static Result<SubscriberId> linkEntry(HandlerEntryPoint entry, const HandlerFact
 }
 
 static Result<SubscriberId> linkHandler(HandlerPlugin &plugin, const PluginFact &fact,
-                                        const HandlerFact &handler, EventLinker &linker)
+                                        const HandlerFact &handler, EventLinker &linker,
+                                        const WithdrawnFlag &withdrawn)
 {
     try {
         std::shared_ptr<Handler> made(plugin.create(handler.name));
-        if (made)
-            return linkEntry(entryPoint(std::move(made), identityOf(fact, handler)), handler,
-                             linker);
+        if (made) {
+            HandlerEntryPoint entry = entryPoint(std::move(made), identityOf(fact, handler));
+            entry.withdrawn = withdrawn;
+            return linkEntry(std::move(entry), handler, linker);
+        }
     } catch (...) { // whatever it was, there is no handler
     }
     return Error{ErrorCode::InvalidPlugin,
@@ -93,26 +96,27 @@ static Result<void> linkAll(PluginFact &fact, EventLinker &linker, Link link)
             handler.subscriber = *subscriber;
             continue;
         }
-        for (const HandlerFact &former : std::as_const(fact.handlers)) {
-            if (number(former.subscriber) != 0)
-                linker.unsubscribe(former.subscriber);
-        }
+        unlinkHandlers(fact, linker);
         return subscriber.error();
     }
     return {};
 }
 
-Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker)
+Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker,
+                          const WithdrawnFlag &withdrawn)
 {
     return linkAll(fact, linker, [&](const HandlerFact &handler) {
-        return linkHandler(plugin, fact, handler, linker);
+        return linkHandler(plugin, fact, handler, linker, withdrawn);
     });
 }
 
-Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker)
+Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker,
+                                const WithdrawnFlag &withdrawn)
 {
     return linkAll(fact, linker, [&](const HandlerFact &handler) {
-        return linkEntry(remoteEntryPoint(fact, handler), handler, linker);
+        HandlerEntryPoint entry = remoteEntryPoint(fact, handler);
+        entry.withdrawn = withdrawn;
+        return linkEntry(std::move(entry), handler, linker);
     });
 }
 
@@ -135,6 +139,14 @@ static bool hasSubscribers(const EventLinker &linker, const QString &event)
 {
     const auto count = linker.subscriberCountOf(eventNamed(event));
     return count && *count > 0;
+}
+
+void unlinkHandlers(const PluginFact &fact, EventLinker &linker)
+{
+    for (const HandlerFact &handler : fact.handlers) {
+        if (number(handler.subscriber) != 0)
+            linker.unsubscribe(handler.subscriber);
+    }
 }
 
 void numberEvents(CatalogFact &catalog, EventLinker &linker)

@@ -4,6 +4,7 @@
 #include <QPluginLoader>
 
 #include <exception>
+#include <new>
 
 namespace Fanfare {
 
@@ -33,10 +34,12 @@ static PluginRefusal refusalFromLoader(const QString &path, const QString &text)
     return {u"not-loadable"_s, u"%1 cannot be loaded; see what the loader says."_s.arg(path), text};
 }
 
-static LoadedPlugin load(const QString &path)
+static LoadedPlugin load(const QString &path, const std::function<void()> &isMapped)
 {
     QPluginLoader loader(path);
     loader.setLoadHints(QLibrary::ResolveAllSymbolsHint);
+    if (loader.load())
+        isMapped();
     QObject *object = loader.instance();
     if (!object)
         return {nullptr, refusalFromLoader(path, loader.errorString())};
@@ -50,22 +53,38 @@ static LoadedPlugin load(const QString &path)
                           {}}};
 }
 
-LoadedPlugin loadPlugin(const QString &path)
+static LoadedPlugin thrown(const QString &path, bool isMapped, const QString &what)
 {
-    try {
-        return load(path);
-    } catch (const std::exception &exception) {
+    if (!isMapped) {
         return {nullptr,
                 PluginRefusal{u"crashed-at-load"_s,
-                              u"%1 throws an exception while it is loaded; correct the "
-                              "plugin."_s.arg(path),
-                              QString::fromUtf8(exception.what())}};
+                              u"%1 throws an exception while it is loaded; correct what its static "
+                              "objects do."_s.arg(path),
+                              what}};
+    }
+    return {nullptr,
+            PluginRefusal{u"crashed-at-create"_s,
+                          u"%1 throws an exception while its plugin object is made; correct its "
+                          "constructor."_s.arg(path),
+                          what}};
+}
+
+LoadedPlugin loadPlugin(const QString &path, const std::function<void()> &isMapped)
+{
+    bool wasMapped = false;
+    const auto note = [&] {
+        wasMapped = true;
+        if (isMapped)
+            isMapped();
+    };
+    try {
+        return load(path, note);
+    } catch (const std::bad_alloc &) {
+        return {nullptr, outOfMemory(path)};
+    } catch (const std::exception &exception) {
+        return thrown(path, wasMapped, QString::fromUtf8(exception.what()));
     } catch (...) {
-        return {nullptr,
-                PluginRefusal{
-                    u"crashed-at-load"_s,
-                    u"%1 throws something while it is loaded; correct the plugin."_s.arg(path),
-                    {}}};
+        return thrown(path, wasMapped, {});
     }
 }
 

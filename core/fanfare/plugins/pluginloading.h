@@ -4,6 +4,7 @@
 #include <fanfare/plugins/pluginrefusal.h>
 #include <fanfare/sdk/handlerplugin.h>
 
+#include <functional>
 #include <optional>
 
 namespace Fanfare {
@@ -17,7 +18,8 @@ struct LoadedPlugin
 
 /// Loads the file \a path with all its symbols resolved and makes the plugin object. This runs
 /// foreign code, which may do anything: only a process that may die of it calls this. A library is
-/// never unloaded again, because there is no way to know what still points into it. [owner]
-LoadedPlugin loadPlugin(const QString &path);
+/// never unloaded again, because there is no way to know what still points into it. \a isMapped is
+/// called when the library is there and its plugin object is not. [owner]
+LoadedPlugin loadPlugin(const QString &path, const std::function<void()> &isMapped = {});
 
 } // namespace Fanfare

@@ -2,8 +2,10 @@
 #include "fanfare/plugins/pluginprobe.h"
 
 #include <fanfare/base/signalname.h>
+#include <fanfare/processes/childpolicy.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -40,8 +42,10 @@ PluginProbe::PluginProbe(QString path, ProbeOptions options, QObject *parent)
 {
     // Only functions that are safe between fork and exec.
     m_process.setChildProcessModifier([] { setsid(); });
+    m_process.setProcessEnvironment(workerEnvironment());
+    m_process.setWorkingDirectory(QDir::rootPath()); // where nothing is found by accident
     m_process.setStandardInputFile(QProcess::nullDevice());
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &PluginProbe::readAnswer);
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &PluginProbe::readAnswers);
     connect(&m_process, &QProcess::readyReadStandardError, this, &PluginProbe::keepErrorTail);
     connect(&m_process, &QProcess::finished, this, &PluginProbe::processEnded);
     connect(&m_process, &QProcess::errorOccurred, this, &PluginProbe::processFailed);
@@ -83,19 +87,28 @@ void PluginProbe::endOrWait()
     m_process.kill();
 }
 
-void PluginProbe::readAnswer()
+void PluginProbe::readAnswers()
 {
     m_reader.append(m_process.readAllStandardOutput());
-    const auto frame = m_reader.next();
-    if (!frame) {
-        m_process.kill();
-        return;
+    for (;;) {
+        const auto frame = m_reader.next();
+        if (!frame)
+            m_process.kill();
+        if (!frame || !*frame)
+            return;
+        take(**frame);
     }
-    if (!*frame || m_answer)
-        return;
-    auto answer = readProbeAnswer(m_path, (*frame)->payload);
-    if ((*frame)->type == probedFrame && answer)
-        m_answer = *std::move(answer);
+}
+
+void PluginProbe::take(const Frame &frame)
+{
+    if (frame.type == probeStageFrame) {
+        m_stage = ProbeStage(frame.number);
+    } else if (frame.type == probedFrame && !m_answer) {
+        m_payload = frame.payload;
+        if (auto answer = readProbeAnswer(m_path, frame.payload))
+            m_answer = *std::move(answer);
+    }
 }
 
 void PluginProbe::keepErrorTail()
@@ -105,7 +118,7 @@ void PluginProbe::keepErrorTail()
 
 void PluginProbe::processEnded(int exitCode, QProcess::ExitStatus status)
 {
-    readAnswer();
+    readAnswers();
     keepErrorTail();
     // The leader is gone; what is left of its group was started by the plugin.
     const bool hasLeftProcesses = m_group > 0 && ::kill(-pid_t(m_group), SIGKILL) == 0;
@@ -126,11 +139,8 @@ ProbeAnswer PluginProbe::judgeEnd(int exitCode, QProcess::ExitStatus status)
                       "the work in a handler."_s.arg(m_path)
                           .arg(double(m_options.timeout.count()) / 1000));
     }
-    if (status == QProcess::CrashExit) {
-        return refuse(u"crashed-at-load"_s,
-                      u"%1 crashes when it is loaded (%2); correct the plugin."_s.arg(
-                          m_path, signalName(exitCode)));
-    }
+    if (status == QProcess::CrashExit)
+        return judgeCrash(exitCode);
     if (m_answer)
         return *m_answer;
     if (exitCode != 0) {
@@ -143,6 +153,35 @@ ProbeAnswer PluginProbe::judgeEnd(int exitCode, QProcess::ExitStatus status)
         u"silent"_s,
         u"%1 ends its process when it is loaded, without a word; correct the plugin."_s.arg(
             m_path));
+}
+
+ProbeAnswer PluginProbe::judgeCrash(int signal)
+{
+    if (m_errorTail.contains("std::bad_alloc")) {
+        PluginRefusal refusal = outOfMemory(m_path);
+        refusal.loaderText = QString::fromUtf8(m_errorTail).trimmed();
+        return {{}, refusal};
+    }
+    const QString name = signalName(signal);
+    switch (m_stage) {
+    case ProbeStage::Loading:
+        return refuse(
+            u"crashed-at-load"_s,
+            u"%1 crashes when it is loaded (%2); correct the plugin."_s.arg(m_path, name));
+    case ProbeStage::Creating:
+        return refuse(u"crashed-at-create"_s,
+                      u"%1 crashes when its plugin object is made (%2); correct its "
+                      "constructor."_s.arg(m_path, name));
+    case ProbeStage::Listing:
+        return refuse(u"crashed-listing"_s,
+                      u"%1 crashes when it is asked for its events and handlers (%2); correct the "
+                      "plugin."_s.arg(m_path, name));
+    case ProbeStage::Making:
+        break;
+    }
+    return refuse(u"crashed-at-create"_s,
+                  u"%1 crashes when its handlers are made, or soon after (%2); correct the "
+                  "plugin."_s.arg(m_path, name));
 }
 
 void PluginProbe::processFailed(QProcess::ProcessError error)
@@ -164,7 +203,19 @@ void PluginProbe::finish(const ProbeAnswer &answer)
     if (std::exchange(m_isFinished, true))
         return;
     m_limit.stop();
+    m_refusal = answer.refusal;
     Q_EMIT finished(answer);
+}
+
+QByteArray PluginProbe::verdict() const
+{
+    if (!m_refusal)
+        return m_payload;
+    // What is installed beside the plugin, or what else the machine does, may be different then.
+    static const QStringList passing{u"missing-library"_s, u"missing-symbol"_s,
+                                     u"needs-qt"_s,        u"not-loadable"_s,
+                                     u"not-probed"_s,      u"out-of-memory-at-load"_s};
+    return passing.contains(m_refusal->code) ? QByteArray() : encodeRefusal(*m_refusal);
 }
 
 } // namespace Fanfare

@@ -32,7 +32,8 @@ std::chrono::milliseconds remainingTime(std::chrono::milliseconds timeout,
                                         std::chrono::milliseconds waited);
 
 /// One look at a plugin by loading it into a process of its own, which may crash, hang or leave.
-/// The process has a session of its own; whatever it started is killed with it.
+/// The process has a session of its own; whatever it started is killed with it. It sees as much of
+/// the environment as a worker does.
 ///
 /// Threads: [owner], an event loop is needed.
 class PluginProbe final : public QObject
@@ -45,11 +46,17 @@ public:
 
     void start(); ///< once
 
+    /// The answer as VerdictCache keeps it; empty when another try could end differently without
+    /// any change to the plugin. Only after finished().
+    QByteArray verdict() const;
+
 Q_SIGNALS:
     void finished(const Fanfare::ProbeAnswer &answer); ///< exactly once
 
 private:
-    void readAnswer();
+    void readAnswers();
+    void take(const Frame &frame);
+    ProbeAnswer judgeCrash(int signal);
     void keepErrorTail();
     void processEnded(int exitCode, QProcess::ExitStatus status);
     void processFailed(QProcess::ProcessError error);
@@ -65,8 +72,11 @@ private:
     QElapsedTimer m_elapsed;
     FrameReader m_reader;
     QByteArray m_errorTail;
+    ProbeStage m_stage = ProbeStage::Loading;
+    QByteArray m_payload; // of what the probe said at last
     std::optional<ProbeAnswer> m_answer;
-    qint64 m_group = 0; // the process group, 0 before the start
+    std::optional<PluginRefusal> m_refusal; // what finished() told
+    qint64 m_group = 0;                     // the process group, 0 before the start
     bool m_hasTimedOut = false;
     bool m_isFinished = false;
 };

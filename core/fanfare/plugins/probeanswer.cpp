@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/probeanswer.h"
 
+#include <fanfare/ipc/frame.h>
 #include <fanfare/plugins/pluginloading.h>
 
 #include <QCborMap>
 
 #include <exception>
 #include <memory>
+#include <new>
 
 namespace Fanfare {
 
@@ -27,13 +29,10 @@ static QCborArray missingHandlers(HandlerPlugin &plugin, const QCborArray &handl
     return missing;
 }
 
-static QCborMap describe(HandlerPlugin &plugin)
-{
-    const QCborArray handlers = plugin.handlers();
-    return {{u"events"_s, plugin.events()},
-            {u"handlers"_s, handlers},
-            {u"missing"_s, missingHandlers(plugin, handlers)}};
-}
+/// More than anybody can look at; and an answer has to fit into one frame.
+static constexpr qsizetype maximumHandlers = 10'000;
+
+using Reached = std::function<void(ProbeStage)>;
 
 static QCborMap refused(const PluginRefusal &refusal)
 {
@@ -42,31 +41,75 @@ static QCborMap refused(const PluginRefusal &refusal)
             {u"loaderText"_s, refusal.loaderText}};
 }
 
-static QCborMap thrown(const QString &path, const QString &what)
+static PluginRefusal tooMuch(const QString &path)
 {
-    return refused({u"crashed-at-load"_s,
+    return {u"bad-description"_s,
+            u"%1 lists more than %2 handlers or events, or 16 MiB of them; list fewer and tell "
+            "them apart by arguments."_s.arg(path)
+                .arg(maximumHandlers),
+            {}};
+}
+
+static QCborMap describe(HandlerPlugin &plugin, const QString &path, const Reached &reached)
+{
+    reached(ProbeStage::Listing);
+    const QCborArray handlers = plugin.handlers();
+    const QCborArray events = plugin.events();
+    if (handlers.size() > maximumHandlers || events.size() > maximumHandlers) {
+        return refused(tooMuch(path));
+    }
+    reached(ProbeStage::Making);
+    return {{u"events"_s, events},
+            {u"handlers"_s, handlers},
+            {u"missing"_s, missingHandlers(plugin, handlers)}};
+}
+
+static QCborMap thrown(const QString &path, ProbeStage stage, const QString &what)
+{
+    if (stage == ProbeStage::Making) {
+        return refused({u"crashed-at-create"_s,
+                        u"%1 throws an exception when its handlers are made; correct its "
+                        "create()."_s.arg(path),
+                        what});
+    }
+    return refused({u"crashed-listing"_s,
                     u"%1 throws an exception when it is asked for its events and handlers; correct "
                     "the plugin."_s.arg(path),
                     what});
 }
 
-static QCborMap probe(const QString &path)
+static QCborMap probe(const QString &path, const Reached &reached)
 {
-    const LoadedPlugin loaded = loadPlugin(path);
+    reached(ProbeStage::Loading);
+    const LoadedPlugin loaded = loadPlugin(path, [&] { reached(ProbeStage::Creating); });
     if (loaded.refusal)
         return refused(*loaded.refusal);
+    auto stage = ProbeStage::Listing;
+    const auto note = [&](ProbeStage next) {
+        stage = next;
+        reached(next);
+    };
     try {
-        return describe(*loaded.plugin);
+        return describe(*loaded.plugin, path, note);
+    } catch (const std::bad_alloc &) {
+        return refused(outOfMemory(path));
     } catch (const std::exception &exception) {
-        return thrown(path, QString::fromUtf8(exception.what()));
+        return thrown(path, stage, QString::fromUtf8(exception.what()));
     } catch (...) {
-        return thrown(path, {});
+        return thrown(path, stage, {});
     }
 }
 
-QByteArray probePlugin(const QString &path)
+QByteArray probePlugin(const QString &path, const Reached &reached)
 {
-    return probe(path).toCborValue().toCbor();
+    const Reached nowhere = [](ProbeStage) {};
+    const QByteArray payload = probe(path, reached ? reached : nowhere).toCborValue().toCbor();
+    return payload.size() <= maximumPayload ? payload : encodeRefusal(tooMuch(path));
+}
+
+QByteArray encodeRefusal(const PluginRefusal &refusal)
+{
+    return refused(refusal).toCborValue().toCbor();
 }
 
 static ProbeAnswer refusedAnswer(const QString &code, const QString &message)

@@ -84,6 +84,19 @@ void PoolHost::cancelAll()
     });
 }
 
+void PoolHost::rejectWithdrawn()
+{
+    post([this] {
+        std::vector<TaskNumber> withdrawn;
+        forEachTask([&](const PoolTask &task) {
+            if (parcel(task.number).subscriber().handler.isWithdrawn())
+                withdrawn.push_back(task.number);
+        });
+        for (const TaskNumber number : withdrawn)
+            m_supervisor.rejectIfQueued(number, withdrawnReason);
+    });
+}
+
 PoolCounters PoolHost::counters() const
 {
     std::lock_guard lock(m_mutex);

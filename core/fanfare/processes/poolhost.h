@@ -17,6 +17,9 @@
 
 namespace Fanfare {
 
+/// Why a task is rejected whose plugin was removed.
+inline constexpr const char *withdrawnReason = "plugin-removed";
+
 struct PoolHostOptions
 {
     SupervisorOptions supervisor;
@@ -46,6 +49,7 @@ public:
     void close(bool cancelsUnstarted);                   ///< [any]
     void killAll();                                      ///< [any]
     void cancelAll();                                    ///< [any]
+    void rejectWithdrawn();                              ///< [any]
     void sample(LiveSample &sample, size_t queuedLimit); ///< [any, locks]
     PoolCounters counters() const;                       ///< [any, locks]
 

@@ -4,6 +4,7 @@
 
 #include <fanfare/base/clock.h>
 #include <fanfare/base/signalname.h>
+#include <fanfare/executors/taskrun.h>
 
 #include <algorithm>
 
@@ -41,7 +42,6 @@ void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
 
 TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel &parcel) const
 {
-    Q_UNUSED(parcel);
     TaskEnd told;
     told.outcome = end.outcome;
     if (*end.reason)
@@ -51,6 +51,8 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
             told.result = decodeResult(m_report->payload).value_or(QCborValue());
         else
             told.error = decodeError(m_report->payload).value_or(TaskError());
+    } else if (end.reason == withdrawnReason) {
+        told = withdrawnEnd(parcel.subscriber().handler.identity);
     } else if (end.outcome == Outcome::Rejected) {
         const LoadProblem problem = m_supervisor.isBroken()
             ? m_startProblem
@@ -128,7 +130,9 @@ QString PoolHost::describe(int slot, SlotEvent event) const
 {
     const WorkerProcess &process = *m_workers[size_t(slot)].process;
     if (event == SlotEvent::Recycled)
-        return u"replaced after its share of tasks, memory or time"_s;
+        return m_supervisor.slots()[size_t(slot)].drain == DrainReason::Rebuilt
+            ? u"replaced because a plugin was built again"_s
+            : u"replaced after its share of tasks, memory or time"_s;
     if (event == SlotEvent::Started || event == SlotEvent::Stopped)
         return {};
     if (process.problem())

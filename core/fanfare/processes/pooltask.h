@@ -31,6 +31,8 @@ struct TaskSpec
     PoolTime deadline = 0;     ///< from its start; 0: none
     bool isIdempotent = false; ///< may be started again after its worker died
     bool isAsync = false;      ///< waits without occupying its worker
+    std::uint32_t plugin = 0;  ///< which the handler is of; 0: of none
+    std::uint32_t build = 0;   ///< of that plugin; a worker never has two of them
 };
 
 /// A task as the supervisor sees it. Owned by the task table.

@@ -175,6 +175,11 @@ void ProcessPoolExecutor::cancelAll()
     d->m_host.cancelAll();
 }
 
+void ProcessPoolExecutor::rejectWithdrawn()
+{
+    d->m_host.rejectWithdrawn();
+}
+
 bool ProcessPoolExecutor::waitUntilIdle(std::chrono::nanoseconds timeout)
 {
     return !d->isOwnCallback() && d->m_account.waitUntilIdle(timeout);

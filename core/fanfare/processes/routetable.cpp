@@ -31,6 +31,10 @@ Route RouteTable::makeRoute(const RecipientsPointer &recipients)
         spec.deadline = handler.deadline.count();
         spec.isIdempotent = handler.isIdempotent;
         spec.isAsync = handler.kind == HandlerKind::Async;
+        spec.plugin = numberIn(m_pluginNumbers, handler.identity.plugin);
+        spec.build =
+            numberIn(m_buildNumbers,
+                     handler.identity.path + QString::fromLatin1(handler.identity.hash.toHex()));
         route.specs.push_back(spec);
     }
     return route;
@@ -45,6 +49,12 @@ quint32 RouteTable::handlerNumber(const HandlerIdentity &identity)
         return *known;
     m_handlers.push_back(identity);
     return *m_handlerNumbers.insert(key, quint32(m_handlers.size() - 1));
+}
+
+quint32 RouteTable::numberIn(QHash<QString, quint32> &numbers, const QString &key)
+{
+    const auto known = numbers.constFind(key);
+    return known != numbers.constEnd() ? *known : *numbers.insert(key, quint32(numbers.size() + 1));
 }
 
 quint32 RouteTable::eventNumber(const QString &name)

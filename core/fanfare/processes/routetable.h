@@ -38,11 +38,14 @@ private:
     Route makeRoute(const RecipientsPointer &recipients);
     quint32 handlerNumber(const HandlerIdentity &identity);
     quint32 eventNumber(const QString &name);
+    static quint32 numberIn(QHash<QString, quint32> &numbers, const QString &key);
 
     std::unordered_map<const Recipients *, Route> m_routes;
     const Route *m_last = nullptr;
     QHash<QString, quint32> m_handlerNumbers; // by path, plugin and handler
     QHash<QString, quint32> m_eventNumbers;
+    QHash<QString, quint32> m_pluginNumbers; // by id; from 1
+    QHash<QString, quint32> m_buildNumbers;  // by path and hash; from 1
     std::vector<HandlerIdentity> m_handlers;
     std::vector<QString> m_events;
 };

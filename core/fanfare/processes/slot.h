@@ -36,7 +36,13 @@ inline bool hasProcess(SlotState state)
 }
 
 /// Why a worker is drained.
-enum class DrainReason : std::uint8_t { None, Recycle, Shrink, Shutdown };
+enum class DrainReason : std::uint8_t {
+    None,
+    Recycle, ///< worn out
+    Rebuilt, ///< it has an older build of a plugin than a task needs
+    Shrink,
+    Shutdown,
+};
 
 struct Slot
 {
@@ -46,9 +52,10 @@ struct Slot
     TaskList sent;     ///< tasks given to the worker that have not ended, oldest first
     PoolTime load = 0; ///< sum of the estimates of the sync ones
     std::size_t asyncCount = 0;
-    std::size_t stoppingCount = 0; ///< started tasks that were asked to stop
-    std::vector<bool> loaded;      ///< by handler
-    std::uint32_t loading = 0;     ///< handler; while Loading
+    std::size_t stoppingCount = 0;     ///< started tasks that were asked to stop
+    std::vector<bool> loaded;          ///< by handler
+    std::uint32_t loading = 0;         ///< handler; while Loading
+    std::vector<std::uint32_t> builds; ///< that were loaded or tried, by plugin; 0: none
     KillCause cause = KillCause::None;
     DrainReason drain = DrainReason::None; ///< wanted or under way
     bool hasEnded = false;                 ///< the process
@@ -65,6 +72,11 @@ struct Slot
     std::uint32_t memory = 0;     ///< KiB, last said; 0 unknown
 
     std::size_t syncCount() const { return sent.size - asyncCount; }
+    bool hasOtherBuild(const TaskSpec &task) const
+    {
+        return task.plugin < builds.size() && builds[task.plugin] != 0
+            && builds[task.plugin] != task.build;
+    }
     bool hasLoaded(std::uint32_t handler) const
     {
         return handler < loaded.size() && loaded[handler];

@@ -51,6 +51,15 @@ bool Supervisor::cancelIfQueued(TaskNumber number)
     return true;
 }
 
+bool Supervisor::rejectIfQueued(TaskNumber number, const char *reason)
+{
+    PoolTask *task = m_tasks.find(number);
+    if (!task || task->phase == TaskPhase::Sent || task->phase == TaskPhase::Started)
+        return false;
+    finish(*task, {Outcome::Rejected, reason, now()});
+    return true;
+}
+
 void Supervisor::close()
 {
     m_isClosed = true;

@@ -52,8 +52,10 @@ public:
     TaskNumber submit(const TaskSpec &spec);
     void cancel(TaskNumber task);         ///< one that has ended is left alone
     bool cancelIfQueued(TaskNumber task); ///< false when a worker has it
-    void close();                         ///< workers leave when no task is left
-    void killAll();                       ///< everything ends now, as Canceled
+    /// False when a worker has it.
+    bool rejectIfQueued(TaskNumber task, const char *reason);
+    void close();   ///< workers leave when no task is left
+    void killAll(); ///< everything ends now, as Canceled
 
     void workerWelcomed(int slot);
     void handlerLoaded(int slot, std::uint32_t handler);
@@ -108,6 +110,8 @@ private:
     int chooseSlot(const PoolTask &task) const;
     bool mightOvertake(const Slot &slot, const PoolTask &task) const;
     bool hasRoom(const Slot &slot, const PoolTask &task) const;
+    void load(int slot, const PoolTask &task);
+    void retireOtherBuilds(const PoolTask &task);
     PoolTime estimate(const PoolTask &task) const;
     void send(int slot, PoolTask &task);
     void takeFrom(Slot &slot, PoolTask &task);

@@ -45,18 +45,43 @@ bool Supervisor::dispatchTask(PoolTask &task)
         return true;
     }
     const int index = chooseSlot(task);
-    if (index < 0)
+    if (index < 0) {
+        retireOtherBuilds(task);
         return false;
-    Slot &chosen = slot(index);
-    const std::uint32_t number = task.spec.handler;
-    if (chosen.hasLoaded(number)) {
+    }
+    if (slot(index).hasLoaded(task.spec.handler)) {
         send(index, task);
         return true;
     }
-    chosen.loading = number;
-    change(chosen, SlotState::Loading, now() + m_options.loadTime);
-    m_ports.workers.sendLoad(index, number);
+    load(index, task);
     return false;
+}
+
+void Supervisor::load(int index, const PoolTask &task)
+{
+    Slot &chosen = slot(index);
+    const TaskSpec &spec = task.spec;
+    if (chosen.builds.size() <= spec.plugin)
+        chosen.builds.resize(spec.plugin + 1);
+    chosen.builds[spec.plugin] = spec.build;
+    chosen.loading = spec.handler;
+    change(chosen, SlotState::Loading, now() + m_options.loadTime);
+    m_ports.workers.sendLoad(index, spec.handler);
+}
+
+/// No worker can take \a task. Those that have another build of its plugin never will: they finish
+/// what they have and make room for fresh ones.
+void Supervisor::retireOtherBuilds(const PoolTask &task)
+{
+    for (int i = 0; i < int(m_slots.size()); ++i) {
+        Slot &other = slot(i);
+        if (other.state != SlotState::Ready || other.drain != DrainReason::None
+            || !other.hasOtherBuild(task.spec)) {
+            continue;
+        }
+        other.drain = DrainReason::Rebuilt;
+        retireIfDue(i, now());
+    }
 }
 
 static bool isLighter(const Slot &one, const Slot &other, bool isAsync)
@@ -98,6 +123,8 @@ bool Supervisor::mightOvertake(const Slot &slot, const PoolTask &task) const
 bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
 {
     if (slot.state != SlotState::Ready || slot.drain != DrainReason::None)
+        return false;
+    if (slot.hasOtherBuild(task.spec))
         return false;
     if (m_options.maximumTasks > 0 && slot.taken >= m_options.maximumTasks)
         return false;

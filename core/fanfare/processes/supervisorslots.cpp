@@ -62,8 +62,8 @@ void Supervisor::retireIfDue(int index, PoolTime time)
         return;
     if (m_isClosed && m_tasks.size() == 0) {
         drain(index, DrainReason::Shutdown);
-    } else if (retired.drain == DrainReason::Recycle) {
-        drain(index, DrainReason::Recycle);
+    } else if (retired.drain != DrainReason::None) {
+        drain(index, retired.drain);
     } else if (time - retired.idleSince >= m_options.idleTime && m_wanted > m_options.minimumWorkers
                && !hasWaiting(time)) {
         --m_wanted;

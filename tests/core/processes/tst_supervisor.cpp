@@ -36,6 +36,8 @@ private Q_SLOTS:
     void workersLeaveWhenThePoolIsClosed();
     void killAllEndsEverything();
     void idleWorkersLeave();
+    void aWorkerNeverHasTwoBuildsOfAPlugin();
+    void whatIsQueuedCanBeRejected();
     void timesAreMovedIntoTheirBounds();
 
 private:
@@ -430,6 +432,52 @@ void tst_Supervisor::killAllEndsEverything()
         pool.take(),
         (Story{"task 2 Canceled shutdown", "kill 0", "task 1 Canceled shutdown", "stopped 0"}));
     QVERIFY(pool.supervisor.isFinished());
+}
+
+void tst_Supervisor::aWorkerNeverHasTwoBuildsOfAPlugin()
+{
+    FakePool pool(workers(1));
+    const TaskSpec former{.handler = 0, .plugin = 1, .build = 1};
+    const TaskSpec rebuilt{.handler = 1, .plugin = 1, .build = 2};
+    const TaskSpec neighbor{.handler = 2, .plugin = 2, .build = 3};
+    const TaskNumber first = pool.submit(former);
+    pool.ready(0);
+    pool.start(0, first);
+    const TaskNumber beside = pool.submit(neighbor);
+    pool.submit(rebuilt);
+    pool.take();
+
+    pool.finish(0, first);
+    pool.supervisor.handlerLoaded(0, 2); // another plugin may be loaded beside the former
+    pool.supervisor.pump();
+    pool.start(0, beside);
+    pool.finish(0, beside);
+    pool.die(0);
+    pool.pass(1 * seconds);
+    pool.supervisor.workerWelcomed(0);
+    pool.supervisor.pump();
+    pool.supervisor.handlerLoaded(0, 1);
+    pool.supervisor.pump();
+
+    QCOMPARE(
+        pool.take(),
+        (Story{"task 1 Succeeded", "load 2 at 0", "send task 2 to 0", "task 2 Succeeded", "drain 0",
+               "recycled 0", "spawn 0", "started 0", "load 1 at 0", "send task 3 to 0"}));
+}
+
+void tst_Supervisor::whatIsQueuedCanBeRejected()
+{
+    FakePool pool(workers(1));
+    const TaskNumber sent = pool.submit();
+    const TaskNumber queued = pool.submit();
+    pool.ready(0);
+    pool.take();
+
+    QVERIFY(!pool.supervisor.rejectIfQueued(sent, "plugin-removed"));
+    QVERIFY(pool.supervisor.rejectIfQueued(queued, "plugin-removed"));
+    QVERIFY(!pool.supervisor.rejectIfQueued(queued, "plugin-removed")); // it has ended
+
+    QCOMPARE(pool.take().size(), 1);
 }
 
 void tst_Supervisor::idleWorkersLeave()

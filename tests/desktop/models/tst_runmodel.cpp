@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/runstory.h"
 
+#include <fanfare/base/clock.h>
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -28,7 +30,35 @@ private Q_SLOTS:
     void forgetsOnClearButKeepsLanes();
     void boundsTheLogAndCountsTheRest();
     void answersForAnEmptyModel();
+    void knowsTheBuildOfEverySpan();
 };
+
+/// A catalog with one plugin of the build \a hash, whose handler has the number \a subscriber.
+static CatalogFact buildOf(const QByteArray &hash, quint32 subscriber)
+{
+    PluginFact plugin;
+    plugin.version = u"1.0"_s;
+    plugin.hash = hash;
+    plugin.handlers = {{SubscriberId{subscriber}, u"work"_s}};
+    return {{plugin}, {}};
+}
+
+/// Numbers of subscribers begin anew with every engine.
+void tst_RunModel::knowsTheBuildOfEverySpan()
+{
+    RunModel model;
+    model.setCatalog(buildOf("\xaa\xaa\xaa\xaa"_ba, 1));
+    model.setCatalog(buildOf("\xbb\xbb\xbb\xbb"_ba, 2)); // built again: another subscriber
+    const qint64 before = MonotonicClock::now();
+    model.applyEnd({});
+    model.setCatalog(buildOf("\xcc\xcc\xcc\xcc"_ba, 1));
+    const qint64 after = MonotonicClock::now();
+
+    QCOMPARE(model.buildOf(SubscriberId{1}, before), u"1.0, build aaaaaaaa"_s);
+    QCOMPARE(model.buildOf(SubscriberId{2}, before), u"1.0, build bbbbbbbb"_s);
+    QCOMPARE(model.buildOf(SubscriberId{1}, after), u"1.0, build cccccccc"_s);
+    QCOMPARE(model.buildOf(SubscriberId{2}, after), QString());
+}
 
 void tst_RunModel::foldsAnOpenTaskIntoAFinishedOne()
 {

@@ -15,6 +15,8 @@ class tst_PluginModel : public QObject
 private Q_SLOTS:
     void showsPluginsEventsAndHandlers();
     void aRefusedPluginSaysWhy();
+    void anActivePluginTellsOfANewBuild();
+    void aFileOnItsWaySaysSo();
     void countsCallsAndFailures();
     void forgetsCountsWithTheRun();
 };
@@ -50,6 +52,38 @@ void tst_PluginModel::aRefusedPluginSaysWhy()
     QCOMPARE(refused.data().toString(), u"broken.so"_s);
     QVERIFY(model.index(0, 0, refused).data().toString().contains(u"not a library"_s));
     QVERIFY(refused.data(Qt::ToolTipRole).toString().contains(u"not-a-library"_s));
+}
+
+void tst_PluginModel::anActivePluginTellsOfANewBuild()
+{
+    RunModel run;
+    CatalogFact catalog = SampleFacts::catalog();
+    catalog.plugins[0].newBuild =
+        NewBuildFact{{}, u"2.0"_s, u"crashed-at-load"_s, u"It crashes; correct it."_s, {}};
+    run.setCatalog(catalog);
+    const PluginModel model(run);
+
+    const QModelIndex plugin = model.index(1, 0);
+    const QModelIndex told = model.index(0, 0, plugin);
+
+    QCOMPARE(told.data().toString(), u"New build refused: It crashes; correct it."_s);
+    QVERIFY(told.data(PluginModel::IsSentenceRole).toBool());
+    QCOMPARE(model.refusedFileAt(told), catalog.plugins[0].path);
+    QVERIFY(model.rowCount(plugin) > 1); // its events are still there
+}
+
+void tst_PluginModel::aFileOnItsWaySaysSo()
+{
+    RunModel run;
+    PluginFact settling;
+    settling.path = u"/plugins/new.so"_s;
+    run.setCatalog({{settling}, {}});
+    const PluginModel model(run);
+
+    const QModelIndex told = model.index(0, 0, model.index(0, 0));
+
+    QVERIFY(told.data().toString().contains(u"Waiting"_s));
+    QVERIFY(model.refusedFileAt(told).isEmpty());
 }
 
 void tst_PluginModel::countsCallsAndFailures()

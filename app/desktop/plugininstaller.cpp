@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "plugininstaller.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cstdio>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("PluginInstaller", text);
+}
+
+QString installPlugin(const QString &file, const QString &folder)
+{
+    const QString name = QFileInfo(file).fileName();
+    const QString target = folder + u'/' + name;
+    if (QFileInfo(file).canonicalPath() == QFileInfo(target).canonicalPath())
+        return tr("%1 is in the plugin folder already.").arg(name);
+    const bool isUpdate = QFileInfo::exists(target);
+    const QString temporary = u"%1/.%2.new"_s.arg(folder, name); // hidden: nobody looks at it
+    QFile::remove(temporary);
+    QFile source(file);
+    if (!source.copy(temporary)) {
+        return tr("%1 could not be copied into %2 (%3); check who may write there.")
+            .arg(name, folder, source.errorString());
+    }
+    QFile::setPermissions(temporary, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (std::rename(QFile::encodeName(temporary).constData(), QFile::encodeName(target).constData())
+        != 0) {
+        QFile::remove(temporary);
+        return tr("%1 could not be put into %2; remove what has its name there.").arg(name, folder);
+    }
+    return (isUpdate ? tr("%1 was replaced in the plugin folder %2.")
+                     : tr("%1 was copied into the plugin folder %2."))
+        .arg(name, folder);
+}
+
+PluginInstaller::PluginInstaller(QObject *parent)
+    : QObject(parent)
+{
+}
+
+PluginInstaller::~PluginInstaller() = default;
+
+void PluginInstaller::install(const QStringList &files, const QString &folder)
+{
+    m_thread = std::jthread(
+        [this, files, folder, former = std::move(m_thread)](std::stop_token stop) mutable {
+            if (former.joinable())
+                former.join();
+            QStringList sentences;
+            for (const QString &file : files) {
+                if (!stop.stop_requested())
+                    sentences.append(installPlugin(file, folder));
+            }
+            QMetaObject::invokeMethod(
+                this, [this, sentences] { Q_EMIT installed(sentences); }, Qt::QueuedConnection);
+        });
+}
+
+} // namespace Fanfare

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+#include <vector>
+
+/// How much of a bar is run.
+enum class Effort {
+    Reduced, ///< some seconds, for every test run
+    Full,    ///< the numbers that the bar is stated in
+};
+
+/// What running a bar gave: its figures, and what was wrong.
+struct BarResult
+{
+    QJsonObject figures;
+    QString problem; ///< one sentence; empty when the bar holds
+};
+
+/// A bar that the way from a file to a running handler has to hold.
+struct Bar
+{
+    QString name;    ///< "P1"
+    QString summary; ///< one line
+    BarResult (*run)(Effort effort);
+};
+
+BarResult runStructural(Effort effort); // P1
+BarResult runBehavioral(Effort effort); // P2
+BarResult runCorruption(Effort effort); // P3
+BarResult runStarts(Effort effort);     // P4
+BarResult runStorms(Effort effort);     // P5
+BarResult runReloads(Effort effort);    // P6
+BarResult runSecurity(Effort effort);   // S1
+
+/// All bars, by number.
+std::vector<Bar> allBars();
