@@ -32,6 +32,17 @@ constexpr bool isSuccessParameter()
     return true;
 }
 
+/// Whether \a Callable sees the context, and with it all that the arguments are made of.
+template <typename Callable>
+constexpr bool takesContext()
+{
+    if constexpr (KnownSignature<Callable>)
+        return ParameterList<typename Signature<Callable>::Parameters>::countOf(
+                   ParameterKind::Context)
+            > 0;
+    return true;
+}
+
 template <typename Callable, size_t place>
 constexpr bool isFailureParameter()
 {
