@@ -21,6 +21,7 @@ public:
     Private(const Executor &executor, const InlineOptions &options);
 
     void runQueued(const EmissionState *unseen);
+    void cancelQueued();
     void runAll(const std::vector<TaskEntry> &tasks, const EmissionState *unseen);
     void run(TaskEntry task, Onlookers onlookers);
     TaskEnd runHandler(TaskContext &context, TaskTimes &times) const;
@@ -38,6 +39,7 @@ public:
     std::mutex m_runMutex;                 // held by the thread that runs tasks
     std::atomic<std::thread::id> m_runner; // that thread
     std::atomic<EmissionState *> m_running = nullptr;
+    std::atomic<bool> m_cancelsUnstarted = false;
     qint64 m_now = 0; // guarded by m_runMutex; when the last task ended, or the first one starts
 };
 
@@ -69,6 +71,22 @@ void InlineExecutor::Private::runQueued(const EmissionState *unseen)
     m_runner.store({});
 }
 
+/// Ends the emissions that have not started. Only the thread that runs tasks may write to the lane:
+/// while that is another one, it does so when it comes to them.
+void InlineExecutor::Private::cancelQueued()
+{
+    m_cancelsUnstarted.store(true);
+    std::unique_lock running(m_runMutex, std::defer_lock);
+    if (!isOwnTask() && !running.try_lock())
+        return;
+    TaskTimes times;
+    times.started = times.finished = MonotonicClock::now();
+    const std::vector<TaskEntry> tasks = m_queue.takeAll();
+    for (const TaskEntry &task : tasks)
+        record(task, canceledEnd(), times, Onlookers::Possible);
+    m_queue.addEnded(tasks.size());
+}
+
 void InlineExecutor::Private::runAll(const std::vector<TaskEntry> &tasks,
                                      const EmissionState *unseen)
 {
@@ -87,6 +105,8 @@ void InlineExecutor::Private::run(TaskEntry task, Onlookers onlookers)
 {
     TaskTimes times;
     times.started = times.finished = m_now;
+    if (task.index == 0 && m_cancelsUnstarted.load(std::memory_order_relaxed))
+        task.emission->detail().cancel();
     if (task.emission->isCanceled()) {
         record(task, canceledEnd(), times, onlookers);
         return;
@@ -195,14 +215,8 @@ Result<Emission> InlineExecutor::submit(Submission &submission)
 Result<void> InlineExecutor::shutdown(ShutdownMode mode, PendingMode pending)
 {
     d->m_queue.close();
-    if (pending == PendingMode::CancelQueued) {
-        TaskTimes times;
-        times.started = times.finished = MonotonicClock::now();
-        const std::vector<TaskEntry> tasks = d->m_queue.takeAll();
-        for (const TaskEntry &task : tasks)
-            d->record(task, canceledEnd(), times, Onlookers::Possible);
-        d->m_queue.addEnded(tasks.size());
-    }
+    if (pending == PendingMode::CancelQueued)
+        d->cancelQueued();
     if (mode == ShutdownMode::Return)
         return {};
     if (d->isOwnTask()) {
