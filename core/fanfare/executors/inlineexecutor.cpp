@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/executors/inlineexecutor.h"
 
-#include "fanfare/executors/taskrun.h"
+#include "fanfare/executors/deadlinewatch.h"
+#include "fanfare/executors/runtoend.h"
 
 #include <fanfare/base/fastclock.h>
 
 #include <QCoreApplication>
-#include <QEventLoop>
 
 #include <atomic>
 #include <mutex>
@@ -24,6 +24,7 @@ public:
     void cancelQueued();
     void runAll(const std::vector<TaskEntry> &tasks, const EmissionState *unseen);
     void run(TaskEntry task, Onlookers onlookers);
+    void runIn(TaskContext &context, TaskTimes &times, Onlookers onlookers, TimedTask *timed);
     TaskEnd runHandler(TaskContext &context, TaskTimes &times) const;
     void enter(TaskContext &context);
     void leave();
@@ -36,6 +37,7 @@ public:
     FlightSlot *const m_slot;
     Lane *const m_lane;
     TaskQueue m_queue;
+    DeadlineWatch m_watch{{}, {}};
     std::mutex m_runMutex;                 // held by the thread that runs tasks
     std::atomic<std::thread::id> m_runner; // that thread
     std::atomic<EmissionState *> m_running = nullptr;
@@ -111,40 +113,48 @@ void InlineExecutor::Private::run(TaskEntry task, Onlookers onlookers)
         record(task, canceledEnd(), times, onlookers);
         return;
     }
+    if (task.deadline().count() > 0) {
+        const SharedContext shared(task, m_options.recorder, m_now);
+        m_watch.add(shared.timed, nullptr);
+        runIn(*shared.context, times, onlookers, shared.timed.get());
+        return;
+    }
     TaskContext context(task, m_options.recorder);
+    runIn(context, times, onlookers, nullptr);
+}
+
+/// \a timed has a deadline, or is null.
+void InlineExecutor::Private::runIn(TaskContext &context, TaskTimes &times, Onlookers onlookers,
+                                    TimedTask *timed)
+{
     enter(context);
     TaskEnd end = runHandler(context, times);
     times.finished = m_now = FastClock::now();
+    if (timed)
+        (void)m_watch.remove(*timed); // nothing is given up here
     const Subscriber &subscriber = context.subscriber();
     if (subscriber.onSuccess || subscriber.onFailure) {
         callBack(context, end);
         m_now = FastClock::now();
     }
     leave();
-    record(task, std::move(end), times, onlookers);
+    record(context.task(), std::move(end), times, onlookers);
 }
 
-/// Not QCoro::waitFor(), which never returns when the coroutine throws (QCoro 0.8).
-static QCoro::Task<void> drive(TaskContext &context, TaskEnd &end, QEventLoop &loop, bool &isDone)
+static QCoro::Task<void> await(TaskContext &context, QCborValue &result)
 {
-    try {
-        QCoro::Task<QCborValue> work = context.subscriber().handler.start(context);
-        end.result = co_await work;
-    } catch (...) {
-        end = endFromException(context);
-    }
-    isDone = true;
-    loop.quit();
+    QCoro::Task<QCborValue> work = context.subscriber().handler.start(context);
+    result = co_await work;
 }
 
 static TaskEnd runCoroutine(TaskContext &context)
 {
     TaskEnd end;
-    QEventLoop loop;
-    bool isDone = false;
-    drive(context, end, loop, isDone);
-    if (!isDone)
-        loop.exec();
+    try {
+        runToEnd([&] { return await(context, end.result); });
+    } catch (...) {
+        end = endFromException(context);
+    }
     return end;
 }
 
