@@ -61,8 +61,6 @@ void subscribe(EventLinker &linker)
     (void)linker.on(u"A").onSuccess([](Context &, int, int) {}).run([] {});
     // refused: Parameter 2 of this failure callback must be a Context &, an Outcome or
     (void)linker.on(u"A").onFailure([](Outcome, int) {}).run([] {});
-    // refused: A callback is no coroutine
-    (void)linker.on(u"A").onSuccess([]() -> QCoro::Task<> { co_return; }).run([] {});
     // refused: An event is a QString, a literal such as u"name", or Event::global()
     (void)linker.on("A").run([] {});
     // refused: A callback needs one call operator with written types

@@ -31,8 +31,6 @@ QString errorName(ErrorCode code)
         return u"maxSubscribersReached"_s;
     case ErrorCode::InvalidHandler:
         return u"invalidHandler"_s;
-    case ErrorCode::IncompleteSubscription:
-        return u"incompleteSubscription"_s;
     case ErrorCode::InvalidSubscriber:
         return u"invalidSubscriber"_s;
     case ErrorCode::NoSubscribers:

@@ -10,24 +10,23 @@ namespace Fanfare {
 
 /// Why a call was refused. The names are stable: they appear in logs, tests and files.
 enum class ErrorCode : quint8 {
-    NoEvents,               ///< an empty list of events
-    InvalidEvent,           ///< no event, or an empty name
-    MaxSubscribersReached,  ///< one of the events is full
-    InvalidHandler,         ///< no handler function
-    IncompleteSubscription, ///< a subscription was ended before it had a handler
-    InvalidSubscriber,      ///< no subscriber
-    NoSubscribers,          ///< an empty list of subscribers
-    InvalidMaxSubscribers,  ///< a limit below 1
-    ExecutorShutdown,       ///< the executor accepts no more emissions
-    ShutdownFromHandler,    ///< a waiting shutdown asked by a handler of that executor
-    QueueFull,              ///< the queue of the executor is at its bound
-    NotTransferable,        ///< a handler or argument cannot leave this process
-    InvalidArgument,        ///< a value outside its documented range
-    NotFound,               ///< a file, folder, event or handler that is not there
-    Unreadable,             ///< a file or folder that cannot be read
-    InvalidPlugin,          ///< a file that is no usable handler plugin
-    Protocol,               ///< the other end of a link broke its protocol
-    Unsupported,            ///< known, but not in this build or version
+    NoEvents,              ///< an empty list of events
+    InvalidEvent,          ///< no event, or an empty name
+    MaxSubscribersReached, ///< one of the events is full
+    InvalidHandler,        ///< no handler function
+    InvalidSubscriber,     ///< no subscriber
+    NoSubscribers,         ///< an empty list of subscribers
+    InvalidMaxSubscribers, ///< a limit below 1
+    ExecutorShutdown,      ///< the executor accepts no more emissions
+    ShutdownFromHandler,   ///< a waiting shutdown asked by a handler of that executor
+    QueueFull,             ///< the queue of the executor is at its bound
+    NotTransferable,       ///< a handler or argument cannot leave this process
+    InvalidArgument,       ///< a value outside its documented range
+    NotFound,              ///< a file, folder, event or handler that is not there
+    Unreadable,            ///< a file or folder that cannot be read
+    InvalidPlugin,         ///< a file that is no usable handler plugin
+    Protocol,              ///< the other end of a link broke its protocol
+    Unsupported,           ///< known, but not in this build or version
 };
 
 /// A refusal: its code, and one English sentence that names the thing and the way out.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/executors/callbackcoroutine.h>
 #include <fanfare/executors/subscriber.h>
 #include <fanfare/sdk/callable.h>
 
@@ -29,6 +30,17 @@ constexpr bool isSuccessParameter()
         constexpr ParameterKind kind = kindOf<ParameterOf<Callable, place>>();
         return kind != ParameterKind::Unknown && kind != ParameterKind::Named;
     }
+    return true;
+}
+
+/// Whether \a Callable sees the context, and with it all that the arguments are made of.
+template <typename Callable>
+constexpr bool takesContext()
+{
+    if constexpr (KnownSignature<Callable>)
+        return ParameterList<typename Signature<Callable>::Parameters>::countOf(
+                   ParameterKind::Context)
+            > 0;
     return true;
 }
 
@@ -65,12 +77,7 @@ constexpr bool checkCallback()
     static_assert(KnownSignature<Callable>,
                   "A callback needs one call operator with written types: a function, a lambda "
                   "without auto parameters, or an object with a single operator()");
-    if constexpr (KnownSignature<Callable>) {
-        static_assert(!isTask<typename Signature<Callable>::Result>,
-                      "A callback is no coroutine: it runs and returns");
-        return true;
-    }
-    return false;
+    return KnownSignature<Callable>;
 }
 
 template <typename Callable>
@@ -111,30 +118,69 @@ constexpr bool checkFailureCallback()
     return false;
 }
 
+/// A coroutine of its own, because what \a callable refers to has to live in a frame that lasts.
+template <typename Callable, typename... Parameter>
+QCoro::Task<void> awaitSuccess(std::shared_ptr<Callable> callable, Context &context,
+                               QCborValue result)
+{
+    std::tuple<decltype(successArgument<Parameter>(context, result))...> values(
+        successArgument<Parameter>(context, result)...);
+    const auto work = std::apply(*callable, std::move(values)); // values outlive it
+    co_await work;
+}
+
 template <typename Callable, typename... Parameter>
 SuccessCallback successCallback(Callable callable, std::tuple<Parameter...> *)
 {
     const auto shared = std::make_shared<Callable>(std::move(callable));
-    return [shared]([[maybe_unused]] Context &context, [[maybe_unused]] const QCborValue &result) {
-        (*shared)(successArgument<Parameter>(context, result)...);
-    };
+    if constexpr (isAsyncCallable<Callable>()) {
+        return [shared](Context &context, const QCborValue &result) {
+            continueCallback(context, [shared, result](Context &later) {
+                return awaitSuccess<Callable, Parameter...>(shared, later, result);
+            });
+        };
+    } else {
+        return
+            [shared]([[maybe_unused]] Context &context, [[maybe_unused]] const QCborValue &result) {
+                (*shared)(successArgument<Parameter>(context, result)...);
+            };
+    }
+}
+
+template <typename Callable, typename... Parameter>
+QCoro::Task<void> awaitFailure(std::shared_ptr<Callable> callable, Context &context,
+                               Outcome outcome, TaskError error)
+{
+    std::tuple<decltype(failureArgument<Parameter>(context, outcome, error))...> values(
+        failureArgument<Parameter>(context, outcome, error)...);
+    const auto work = std::apply(*callable, std::move(values)); // values outlive it
+    co_await work;
 }
 
 template <typename Callable, typename... Parameter>
 FailureCallback failureCallback(Callable callable, std::tuple<Parameter...> *)
 {
     const auto shared = std::make_shared<Callable>(std::move(callable));
-    return [shared]([[maybe_unused]] Context &context, [[maybe_unused]] Outcome outcome,
-                    [[maybe_unused]] const TaskError &error) {
-        (*shared)(failureArgument<Parameter>(context, outcome, error)...);
-    };
+    if constexpr (isAsyncCallable<Callable>()) {
+        return [shared](Context &context, Outcome outcome, const TaskError &error) {
+            continueCallback(context, [shared, outcome, error](Context &later) {
+                return awaitFailure<Callable, Parameter...>(shared, later, outcome, error);
+            });
+        };
+    } else {
+        return [shared]([[maybe_unused]] Context &context, [[maybe_unused]] Outcome outcome,
+                        [[maybe_unused]] const TaskError &error) {
+            (*shared)(failureArgument<Parameter>(context, outcome, error)...);
+        };
+    }
 }
 
 } // namespace Detail
 
 /// \a callable as a success callback. It takes nothing, the result as any type that handlers can
 /// return, the Context &, or both. A result of another type is an error of the callback, which is
-/// logged. An empty \a callable gives an empty callback.
+/// logged. It may be a coroutine: the task ends when that has ended, and occupies no worker until
+/// then. An empty \a callable gives an empty callback.
 template <typename Callable>
 SuccessCallback adaptSuccessCallback(Callable callable)
 {
@@ -147,7 +193,8 @@ SuccessCallback adaptSuccessCallback(Callable callable)
 }
 
 /// \a callable as a failure callback. It takes any of Context &, Outcome and const TaskError &, in
-/// any order, or nothing. An empty \a callable gives an empty callback.
+/// any order, or nothing. It may be a coroutine, as above. An empty \a callable gives an empty
+/// callback.
 template <typename Callable>
 FailureCallback adaptFailureCallback(Callable callable)
 {

@@ -46,6 +46,7 @@ public:
     /// \a arguments is empty.
     Result<Emission> emitBatch(const Event &event, std::vector<Arguments> arguments,
                                const EmitOptions &options = {});
+
     /// Emits \a event, a Q_GADGET, under the name of its type. Handlers on threads that ask for the
     /// same C++ type receive this very object; all others its fields. Errors: those above;
     /// NotTransferable, naming the field, when the tasks run in other processes and a field cannot
@@ -54,6 +55,17 @@ public:
     Result<Emission> emit(Type event, const EmitOptions &options = {})
     {
         return emit(Event::of<Type>(), argumentsOf(std::move(event)), options);
+    }
+
+    /// Emits each of \a events, which is not empty, as one act; see above.
+    template <EventType Type>
+    Result<Emission> emitBatch(std::vector<Type> events, const EmitOptions &options = {})
+    {
+        std::vector<Arguments> arguments;
+        arguments.reserve(events.size());
+        for (Type &event : events)
+            arguments.push_back(argumentsOf(std::move(event)));
+        return emitBatch(Event::of<Type>(), std::move(arguments), options);
     }
 
     EventLinker &linker() const { return m_linker; }

@@ -104,6 +104,7 @@ public:
     template <typename Callable>
     Result<Subscription> run(Callable handler) &&
     {
+        m_options.handler.takesObject = !Detail::takesContext<Callable>();
         if constexpr (isAsyncCallable<Callable>())
             m_options.handler.start = adaptHandler<EventStruct>(std::move(handler));
         else

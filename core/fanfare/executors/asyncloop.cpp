@@ -10,9 +10,11 @@
 
 namespace Fanfare {
 
-AsyncLoop::AsyncLoop(const Executor &executor, TaskQueue &queue, Recorder *recorder)
+AsyncLoop::AsyncLoop(const Executor &executor, TaskQueue &queue, DeadlineWatch &watch,
+                     Recorder *recorder)
     : m_executor(executor)
     , m_queue(queue)
+    , m_watch(watch)
     , m_recorder(recorder)
 {
 }
@@ -24,19 +26,24 @@ AsyncLoop::~AsyncLoop()
 
 void AsyncLoop::start(TaskEntry task)
 {
-    post({task, nullptr});
+    post({task, nullptr, false, {}, {}});
 }
 
 void AsyncLoop::startQueued(TaskEntry task)
 {
-    post({task, nullptr, true});
+    post({task, nullptr, true, {}, {}});
 }
 
 void AsyncLoop::startAndWait(TaskEntry task)
 {
     std::binary_semaphore started(0);
-    post({task, &started});
+    post({task, &started, false, {}, {}});
     started.acquire();
+}
+
+void AsyncLoop::finish(TaskEntry task, TaskEnd &&end, CallbackCoroutine continuation)
+{
+    post({task, nullptr, false, std::move(end), std::move(continuation)});
 }
 
 void AsyncLoop::post(Pending pending)
@@ -53,7 +60,7 @@ void AsyncLoop::post(Pending pending)
         m_receiver->moveToThread(m_thread.get());
         m_thread->start();
     }
-    m_pending.push_back(pending);
+    m_pending.push_back(std::move(pending));
     if (m_pending.size() == 1) { // one event for all that come until the loop gets to it
         QMetaObject::invokeMethod(
             m_receiver.get(), [this] { startPending(); }, Qt::QueuedConnection);
@@ -70,8 +77,11 @@ void AsyncLoop::startPending()
     const auto queued = quint64(std::ranges::count_if(pending, &Pending::isQueued));
     if (queued > 0)
         m_queue.countTaken(queued);
-    for (const Pending &each : pending) {
-        run(each.task);
+    for (Pending &each : pending) {
+        if (each.continuation)
+            runFinish(each);
+        else
+            run(each.task);
         if (each.started)
             each.started->release();
     }
@@ -79,35 +89,75 @@ void AsyncLoop::startPending()
 
 void AsyncLoop::run(TaskEntry task)
 {
-    auto context = std::make_unique<TaskContext>(task, m_recorder);
-    const CurrentTaskScope scope({&m_executor, context.get(), nullptr});
-    drive(std::move(context)); // the coroutine owns itself
-}
-
-QCoro::Task<void> AsyncLoop::drive(std::unique_ptr<TaskContext> context)
-{
     TaskTimes times;
     times.started = MonotonicClock::now();
-    setOpen(*context, times.started);
+    const SharedContext shared(task, m_recorder, times.started);
+    const CurrentTaskScope scope({&m_executor, shared.context.get(), nullptr});
+    drive(shared, times); // the coroutine owns itself
+}
+
+QCoro::Task<void> AsyncLoop::drive(SharedContext shared, TaskTimes times)
+{
+    TaskContext &context = *shared.context;
+    setOpen(context, times.started);
     TaskEnd end;
-    if (!mayStart(context->task())) {
-        end = unstartedEnd(*context);
+    if (!mayStart(context.task())) {
+        end = unstartedEnd(context);
+        times.finished = times.started;
     } else {
+        if (shared.timed)
+            m_watch.add(shared.timed, this);
         try {
-            QCoro::Task<QCborValue> work = context->subscriber().handler.start(*context);
+            QCoro::Task<QCborValue> work = context.subscriber().handler.start(context);
             end.result = co_await work;
         } catch (...) {
-            end = endFromException(*context);
+            end = endFromException(context);
         }
-        const CurrentTaskScope scope({&m_executor, context.get(), nullptr});
+        if (shared.timed && !m_watch.remove(*shared.timed))
+            co_return;
         times.finished = MonotonicClock::now();
-        callBack(*context, end);
+        CallbackCoroutine continuation;
+        {
+            const CurrentTaskScope scope({&m_executor, &context, nullptr});
+            continuation = beginCallBack(context, end);
+        }
+        if (continuation)
+            co_await finishCallBack(context, end, std::move(continuation));
     }
-    if (times.finished == 0)
-        times.finished = times.started;
-    setEnded(*context);
-    const TaskEntry task = context->task();
-    if (recordEnd(task, std::move(end), times, m_lane))
+    setEnded(context);
+    record(context.task(), end, times);
+    settle(context.task(), std::move(end));
+}
+
+void AsyncLoop::runFinish(Pending &pending)
+{
+    auto context = std::make_unique<TaskContext>(pending.task, m_recorder);
+    const CurrentTaskScope scope({&m_executor, context.get(), nullptr});
+    driveFinish(std::move(context), std::move(pending.end), std::move(pending.continuation));
+}
+
+QCoro::Task<void> AsyncLoop::driveFinish(std::unique_ptr<TaskContext> context, TaskEnd end,
+                                         CallbackCoroutine continuation)
+{
+    co_await finishCallBack(*context, end, std::move(continuation));
+    settle(context->task(), std::move(end));
+}
+
+void AsyncLoop::giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times)
+{
+    setEnded(task.context());
+    record(task.context().task(), end, times);
+}
+
+void AsyncLoop::record(TaskEntry task, const TaskEnd &end, const TaskTimes &times)
+{
+    std::lock_guard lock(m_laneMutex);
+    recordSpan(task, end, times, m_lane);
+}
+
+void AsyncLoop::settle(TaskEntry task, TaskEnd &&end)
+{
+    if (settleEnd(task, std::move(end)))
         m_queue.release(task.emission);
     m_queue.addEnded(1);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/executors/taskrun.h>
+#include <fanfare/executors/deadlinewatch.h>
 
 #include <QObject>
 #include <QThread>
@@ -18,10 +18,10 @@ namespace Fanfare {
 /// task. A suspended coroutine costs its frame and an entry here, nothing else.
 ///
 /// Threads: [any] unless said otherwise.
-class AsyncLoop
+class AsyncLoop final : public TimedTaskOwner
 {
 public:
-    AsyncLoop(const Executor &executor, TaskQueue &queue, Recorder *recorder);
+    AsyncLoop(const Executor &executor, TaskQueue &queue, DeadlineWatch &watch, Recorder *recorder);
     ~AsyncLoop(); ///< stop()
 
     /// Starts the coroutine of \a task soon, in the order of the calls.
@@ -34,7 +34,12 @@ public:
     /// [worker, blocks]
     void startAndWait(TaskEntry task);
 
-    /// Ends the thread. No task may be open. Not by a coroutine of this loop. [blocks]
+    /// Runs the rest of the callback of \a task, whose handler has returned and whose span is
+    /// recorded, then settles \a end.
+    void finish(TaskEntry task, TaskEnd &&end, CallbackCoroutine continuation);
+
+    /// Ends the thread. No task may be open; coroutines that were given up and still wait are never
+    /// resumed. Not by a coroutine of this loop. [blocks]
     void stop();
 
     void sample(std::vector<OpenTask> &running) const;
@@ -46,19 +51,29 @@ private:
         TaskEntry task;
         std::binary_semaphore *started = nullptr; ///< owned by the caller that waits
         bool isQueued = false;                    ///< see startQueued()
+        TaskEnd end;                              ///< see finish()
+        CallbackCoroutine continuation;           ///< see finish(); else empty
     };
 
     void post(Pending pending);
-    void startPending();                                           // [loop]
-    void run(TaskEntry task);                                      // [loop]
-    QCoro::Task<void> drive(std::unique_ptr<TaskContext> context); // [loop]
+    void startPending();              // [loop]
+    void run(TaskEntry task);         // [loop]
+    void runFinish(Pending &pending); // [loop]
+    QCoro::Task<void> drive(SharedContext shared, TaskTimes times);
+    QCoro::Task<void> driveFinish(std::unique_ptr<TaskContext> context, TaskEnd end,
+                                  CallbackCoroutine continuation);
+    void giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times) override;
+    void record(TaskEntry task, const TaskEnd &end, const TaskTimes &times);
+    void settle(TaskEntry task, TaskEnd &&end);
     void setOpen(TaskContext &context, qint64 started);
     void setEnded(TaskContext &context);
 
     const Executor &m_executor;
     TaskQueue &m_queue;
+    DeadlineWatch &m_watch;
     Recorder *const m_recorder;
     Lane *m_lane = nullptr; // set before the thread starts
+    std::mutex m_laneMutex; // held while writing to m_lane
     mutable std::mutex m_mutex;
     std::unique_ptr<QThread> m_thread;                // guarded by m_mutex
     std::unique_ptr<QObject> m_receiver;              // lives in m_thread

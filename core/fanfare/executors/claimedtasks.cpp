@@ -22,10 +22,10 @@ quint32 ClaimedTasks::fill(RangeFifo &fifo, quint32 limit)
     return count;
 }
 
-quint32 ClaimedTasks::fill(ClaimedTasks &other)
+quint32 ClaimedTasks::fill(ClaimedTasks &other, quint32 limit)
 {
     quint32 count = 0;
-    for (quint32 wanted = (other.remaining() + 1) / 2; wanted > 0; --wanted) {
+    while (count < limit) {
         const TaskEntry entry = other.next();
         if (!entry)
             break;

@@ -14,6 +14,7 @@ struct TaskEntry
     explicit operator bool() const { return emission != nullptr; }
     TaskId id() const { return emission->taskId(index); }
     const Subscriber &subscriber() const { return emission->subscriber(index); }
+    std::chrono::nanoseconds deadline() const { return emission->deadline(subscriber()); }
 };
 
 /// The tasks a worker has claimed and not started yet. The owner takes them one by one without a
@@ -44,8 +45,8 @@ public:
     /// the lock of the claims. [owner]
     quint32 fill(RangeFifo &fifo, quint32 limit);
 
-    /// Takes half of what \a other has not started, at least one when there is one. As fill().
-    quint32 fill(ClaimedTasks &other);
+    /// Takes up to \a limit tasks that \a other has not started. As above.
+    quint32 fill(ClaimedTasks &other, quint32 limit);
 
 private:
     void reset(quint32 count)

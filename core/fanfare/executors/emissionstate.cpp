@@ -87,9 +87,9 @@ void EmissionState::begin(Submission &submission, qint64 queued)
         m_recipients = submission.recipients;
     m_id = submission.id;
     m_queued = queued;
-    if (submission.count > 1 || !submission.arguments.empty())
+    if (submission.count > 1 || !submission.arguments.empty() || submission.deadline.count() > 0)
         m_payload = new EmissionPayload{std::move(submission.arguments), submission.count,
-                                        submission.firstOnly};
+                                        submission.firstOnly, submission.deadline};
     m_state.store(taskCount() * oneTask + 1, std::memory_order_release);
 }
 

@@ -52,9 +52,10 @@ private:
 /// What the emissions of one act carry, when it is more than nothing once.
 struct EmissionPayload
 {
-    std::vector<Arguments> arguments; ///< emission k carries arguments[k % size]; may be empty
-    quint32 count = 1;                ///< emissions
-    quint32 firstOnly = 0;            ///< so many last recipients get the first emission only
+    std::vector<Arguments> arguments;     ///< emission k carries arguments[k % size]; may be empty
+    quint32 count = 1;                    ///< emissions
+    quint32 firstOnly = 0;                ///< so many last recipients get the first emission only
+    std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
 };
 
 /// One accepted act of emitting, shared by its handles and its executor: one emission, or a batch
@@ -96,6 +97,13 @@ public:
         return *m_recipients->subscribers[placeOf(index).subscriber];
     }
     const Arguments &arguments(quint32 index) const;
+
+    /// How long a task may run that \a subscriber of this emission handles; 0: as long as it likes.
+    std::chrono::nanoseconds deadline(const Subscriber &subscriber) const
+    {
+        const bool isOwn = m_payload && m_payload->deadline.count() > 0;
+        return isOwn ? m_payload->deadline : subscriber.handler.deadline;
+    }
 
     bool isCanceled() const
     {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/executors/inlineexecutor.h"
 
-#include "fanfare/executors/taskrun.h"
+#include "fanfare/executors/deadlinewatch.h"
+#include "fanfare/executors/runtoend.h"
 
 #include <fanfare/base/fastclock.h>
 
 #include <QCoreApplication>
-#include <QEventLoop>
 
 #include <atomic>
 #include <mutex>
@@ -21,8 +21,10 @@ public:
     Private(const Executor &executor, const InlineOptions &options);
 
     void runQueued(const EmissionState *unseen);
+    void cancelQueued();
     void runAll(const std::vector<TaskEntry> &tasks, const EmissionState *unseen);
     void run(TaskEntry task, Onlookers onlookers);
+    void runIn(TaskContext &context, TaskTimes &times, Onlookers onlookers, TimedTask *timed);
     TaskEnd runHandler(TaskContext &context, TaskTimes &times) const;
     void enter(TaskContext &context);
     void leave();
@@ -35,9 +37,11 @@ public:
     FlightSlot *const m_slot;
     Lane *const m_lane;
     TaskQueue m_queue;
+    DeadlineWatch m_watch{{}, {}};
     std::mutex m_runMutex;                 // held by the thread that runs tasks
     std::atomic<std::thread::id> m_runner; // that thread
     std::atomic<EmissionState *> m_running = nullptr;
+    std::atomic<bool> m_cancelsUnstarted = false;
     qint64 m_now = 0; // guarded by m_runMutex; when the last task ended, or the first one starts
 };
 
@@ -69,6 +73,22 @@ void InlineExecutor::Private::runQueued(const EmissionState *unseen)
     m_runner.store({});
 }
 
+/// Ends the emissions that have not started. Only the thread that runs tasks may write to the lane:
+/// while that is another one, it does so when it comes to them.
+void InlineExecutor::Private::cancelQueued()
+{
+    m_cancelsUnstarted.store(true);
+    std::unique_lock running(m_runMutex, std::defer_lock);
+    if (!isOwnTask() && !running.try_lock())
+        return;
+    TaskTimes times;
+    times.started = times.finished = MonotonicClock::now();
+    const std::vector<TaskEntry> tasks = m_queue.takeAll();
+    for (const TaskEntry &task : tasks)
+        record(task, canceledEnd(), times, Onlookers::Possible);
+    m_queue.addEnded(tasks.size());
+}
+
 void InlineExecutor::Private::runAll(const std::vector<TaskEntry> &tasks,
                                      const EmissionState *unseen)
 {
@@ -87,44 +107,55 @@ void InlineExecutor::Private::run(TaskEntry task, Onlookers onlookers)
 {
     TaskTimes times;
     times.started = times.finished = m_now;
-    TaskContext context(task, m_options.recorder);
+    if (task.index == 0 && m_cancelsUnstarted.load(std::memory_order_relaxed))
+        task.emission->detail().cancel();
     if (!mayStart(task)) {
+        TaskContext context(task, m_options.recorder);
         record(task, unstartedEnd(context), times, onlookers);
         return;
     }
+    if (task.deadline().count() > 0) {
+        const SharedContext shared(task, m_options.recorder, m_now);
+        m_watch.add(shared.timed, nullptr);
+        runIn(*shared.context, times, onlookers, shared.timed.get());
+        return;
+    }
+    TaskContext context(task, m_options.recorder);
+    runIn(context, times, onlookers, nullptr);
+}
+
+/// \a timed has a deadline, or is null.
+void InlineExecutor::Private::runIn(TaskContext &context, TaskTimes &times, Onlookers onlookers,
+                                    TimedTask *timed)
+{
     enter(context);
     TaskEnd end = runHandler(context, times);
     times.finished = m_now = FastClock::now();
+    if (timed)
+        (void)m_watch.remove(*timed); // nothing is given up here
     const Subscriber &subscriber = context.subscriber();
     if (subscriber.onSuccess || subscriber.onFailure) {
         callBack(context, end);
         m_now = FastClock::now();
     }
     leave();
-    record(task, std::move(end), times, onlookers);
+    record(context.task(), std::move(end), times, onlookers);
 }
 
-/// Not QCoro::waitFor(), which never returns when the coroutine throws (QCoro 0.8).
-static QCoro::Task<void> drive(TaskContext &context, TaskEnd &end, QEventLoop &loop, bool &isDone)
+static QCoro::Task<void> await(TaskContext &context, QCborValue &result)
 {
-    try {
-        QCoro::Task<QCborValue> work = context.subscriber().handler.start(context);
-        end.result = co_await work;
-    } catch (...) {
-        end = endFromException(context);
-    }
-    isDone = true;
-    loop.quit();
+    QCoro::Task<QCborValue> work = context.subscriber().handler.start(context);
+    result = co_await work;
 }
 
 static TaskEnd runCoroutine(TaskContext &context)
 {
     TaskEnd end;
-    QEventLoop loop;
-    bool isDone = false;
-    drive(context, end, loop, isDone);
-    if (!isDone)
-        loop.exec();
+    try {
+        runToEnd([&] { return await(context, end.result); });
+    } catch (...) {
+        end = endFromException(context);
+    }
     return end;
 }
 
@@ -195,14 +226,8 @@ Result<Emission> InlineExecutor::submit(Submission &submission)
 Result<void> InlineExecutor::shutdown(ShutdownMode mode, PendingMode pending)
 {
     d->m_queue.close();
-    if (pending == PendingMode::CancelQueued) {
-        TaskTimes times;
-        times.started = times.finished = MonotonicClock::now();
-        const std::vector<TaskEntry> tasks = d->m_queue.takeAll();
-        for (const TaskEntry &task : tasks)
-            d->record(task, canceledEnd(), times, Onlookers::Possible);
-        d->m_queue.addEnded(tasks.size());
-    }
+    if (pending == PendingMode::CancelQueued)
+        d->cancelQueued();
     if (mode == ShutdownMode::Return)
         return {};
     if (d->isOwnTask()) {

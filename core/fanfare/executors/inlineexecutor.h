@@ -18,8 +18,9 @@ struct InlineOptions
 
 /// Runs every task on the thread that emits, before submit() returns: for tests, and to see what
 /// a workload costs without any parallelism. What a handler emits runs after it, in order. When
-/// two threads emit at once, one of them runs the tasks of both. An async handler gets a nested
-/// event loop until it ends.
+/// two threads emit at once, one of them runs the tasks of both. An async handler or callback gets
+/// a nested event loop until it ends. A handler is asked to stop at its deadline and then waited
+/// for.
 ///
 /// Threads: [any].
 class InlineExecutor final : public Executor

@@ -15,17 +15,28 @@ PoolWorker::PoolWorker(const PoolParts &parts, Lane *lane, FlightSlot *slot)
     m_worker.released.reserve(ClaimedTasks::capacity);
 }
 
-void PoolWorker::run()
+void PoolWorker::attachInPlaceOf(PoolWorker &stuck)
 {
-    m_parts.queue.attach(m_worker);
+    m_parts.queue.attachInPlaceOf(m_worker, stuck.m_worker);
+}
+
+PoolWorker::RunEnd PoolWorker::run()
+{
+    m_isReplaced = false;
     const CurrentTaskScope scope({&m_parts.executor, nullptr, m_slot});
     m_current = &currentTask();
-    while (m_parts.queue.claim(m_worker)) {
+    do {
         m_now = FastClock::now();
-        while (const TaskEntry task = m_worker.claimed.next())
+        while (const TaskEntry task = m_isReplaced ? TaskEntry{} : m_worker.claimed.next())
             runTask(task);
-    }
+    } while (!m_isReplaced && m_parts.queue.claim(m_worker));
     m_parts.queue.detach(m_worker);
+    return m_isReplaced ? RunEnd::Replaced : RunEnd::Closed;
+}
+
+std::optional<OpenTask> PoolWorker::runningTask() const
+{
+    return m_isStuck.load(std::memory_order_acquire) ? std::nullopt : m_slot->read();
 }
 
 void PoolWorker::runTask(TaskEntry task)
@@ -54,12 +65,23 @@ void PoolWorker::runHere(TaskEntry task)
 {
     TaskTimes times;
     times.started = m_now;
-    TaskContext context(task, m_parts.recorder);
     if (!mayStart(task)) {
+        TaskContext context(task, m_parts.recorder);
         times.finished = m_now;
         finish(task, unstartedEnd(context), times);
         return;
     }
+    if (const auto deadline = task.deadline(); deadline.count() > 0) {
+        runTimed(task, deadline);
+        return;
+    }
+    TaskContext context(task, m_parts.recorder);
+    TaskEnd end = runHandler(context, times);
+    conclude(context, std::move(end), times);
+}
+
+TaskEnd PoolWorker::runHandler(TaskContext &context, TaskTimes &times)
+{
     enter(context);
     m_current->context = &context;
     const qint64 cpuBefore = m_parts.measuresCpu ? MonotonicClock::threadCpu() : 0;
@@ -67,21 +89,60 @@ void PoolWorker::runHere(TaskEntry task)
     if (m_parts.measuresCpu)
         times.cpu = MonotonicClock::threadCpu() - cpuBefore;
     times.finished = m_now = FastClock::now();
+    return end;
+}
+
+/// Calls back and tells how the task ended.
+void PoolWorker::conclude(TaskContext &context, TaskEnd &&end, const TaskTimes &times)
+{
+    CallbackCoroutine continuation;
     const Subscriber &subscriber = context.subscriber();
     if (subscriber.onSuccess || subscriber.onFailure) {
-        callBack(context, end);
+        continuation = beginCallBack(context, end);
         m_now = FastClock::now();
     }
-    m_current->context = nullptr;
-    m_running.store(nullptr, std::memory_order_release);
-    m_slot->leave();
-    finish(task, std::move(end), times);
+    leave();
+    if (continuation) {
+        recordSpan(context.task(), end, times, m_lane);
+        m_parts.loop.finish(context.task(), std::move(end), std::move(continuation));
+        return;
+    }
+    finish(context.task(), std::move(end), times);
+}
+
+void PoolWorker::runTimed(TaskEntry task, std::chrono::nanoseconds deadline)
+{
+    TaskTimes times;
+    times.started = m_now;
+    const auto timed = std::make_shared<TimedTask>(task, m_parts.recorder, m_now, deadline);
+    m_parts.watch.add(timed, this);
+    TaskEnd end = runHandler(timed->context(), times);
+    if (m_parts.watch.remove(*timed)) {
+        conclude(timed->context(), std::move(end), times);
+        return;
+    }
+    leave();
+    m_isStuck.store(false, std::memory_order_release);
+}
+
+void PoolWorker::giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times)
+{
+    m_isStuck.store(true, std::memory_order_release);
+    recordSpan(task.context().task(), end, times, m_lane);
+    m_isReplaced = m_parts.reserve.replace(*this);
 }
 
 void PoolWorker::enter(const TaskContext &context)
 {
     m_slot->enter(openTask(context, m_lane, m_now));
     m_running.store(context.task().emission, std::memory_order_release);
+}
+
+void PoolWorker::leave()
+{
+    m_current->context = nullptr;
+    m_running.store(nullptr, std::memory_order_release);
+    m_slot->leave();
 }
 
 void PoolWorker::finish(TaskEntry task, TaskEnd &&end, const TaskTimes &times)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/asyncloop.h>
+#include <fanfare/executors/deadlinewatch.h>
 #include <fanfare/executors/sidepool.h>
 #include <fanfare/executors/taskrun.h>
 
@@ -10,6 +11,20 @@
 
 namespace Fanfare {
 
+class PoolWorker;
+
+/// Who has other workers.
+class WorkerReserve
+{
+public:
+    /// Starts another worker, which takes over what \a stuck has claimed. False when there are too
+    /// many already. [deadline thread]
+    virtual bool replace(PoolWorker &stuck) = 0;
+
+protected:
+    ~WorkerReserve() = default;
+};
+
 /// What the workers of one executor share.
 struct PoolParts
 {
@@ -17,6 +32,8 @@ struct PoolParts
     TaskQueue &queue;
     AsyncLoop &loop;
     SidePool &side;
+    DeadlineWatch &watch;
+    WorkerReserve &reserve;
     Recorder *recorder = nullptr;
     bool measuresCpu = false;
     bool startsInOrder = false; ///< one worker: a coroutine starts before the next task does
@@ -24,22 +41,34 @@ struct PoolParts
 
 /// One worker of a thread pool: takes tasks from the queue and runs them until it is closed.
 ///
-/// Threads: run() by one pool thread; the rest [any].
-class PoolWorker
+/// Threads: run() by one pool thread; attach(), attachInPlaceOf() before it; the rest [any].
+class PoolWorker final : public TimedTaskOwner
 {
 public:
     /// \a slot is borrowed; null: the worker uses one of its own. \a lane may be null.
     PoolWorker(const PoolParts &parts, Lane *lane, FlightSlot *slot);
 
-    void run(); ///< [worker, blocks] returns when the queue is closed and empty
+    void attach() { m_parts.queue.attach(m_worker); }
+    void attachInPlaceOf(PoolWorker &stuck);
 
-    std::optional<OpenTask> runningTask() const { return m_slot->read(); }
+    enum class RunEnd : quint8 { Closed, Replaced };
+    /// Returns when the queue is closed and empty, or after a task that got stuck and for which
+    /// another worker was started. Then it may be attached and run again. [worker, blocks]
+    RunEnd run();
+
+    /// Nothing while it is stuck: the end of its task was told.
+    std::optional<OpenTask> runningTask() const;
     void requestStop(); ///< of the task that runs now, if there is one
 
 private:
     void runTask(TaskEntry task);
     void runHere(TaskEntry task);
+    void runTimed(TaskEntry task, std::chrono::nanoseconds deadline);
+    void giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times) override;
+    TaskEnd runHandler(TaskContext &context, TaskTimes &times);
+    void conclude(TaskContext &context, TaskEnd &&end, const TaskTimes &times);
     void enter(const TaskContext &context);
+    void leave();
     void finish(TaskEntry task, TaskEnd &&end, const TaskTimes &times);
 
     const PoolParts m_parts;
@@ -49,7 +78,9 @@ private:
     Worker m_worker;
     CurrentTask *m_current = nullptr; // of this worker's thread
     std::atomic<EmissionState *> m_running = nullptr;
-    qint64 m_now = 0; // the last time read: the end of one task is the start of the next
+    std::atomic<bool> m_isStuck = false;
+    bool m_isReplaced = false; // written by giveUp() while this waits for the watch
+    qint64 m_now = 0;          // the last time read: the end of one task is the start of the next
 };
 
 } // namespace Fanfare

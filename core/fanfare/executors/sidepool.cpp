@@ -11,12 +11,17 @@
 
 namespace Fanfare {
 
-SidePool::SidePool(const Executor &executor, TaskQueue &queue, Recorder *recorder)
+static constexpr int maximumSpares = 4; // threads in place of stuck ones
+
+SidePool::SidePool(const Executor &executor, TaskQueue &queue, AsyncLoop &loop,
+                   DeadlineWatch &watch, Recorder *recorder)
     : m_executor(executor)
     , m_queue(queue)
+    , m_loop(loop)
+    , m_watch(watch)
     , m_recorder(recorder)
 {
-    m_pool.setMaxThreadCount(std::min(32, QThread::idealThreadCount() + 4));
+    fitThreadCount();
     m_pool.setObjectName(QStringLiteral("fanfare beside"));
 }
 
@@ -56,46 +61,111 @@ Lane *SidePool::takeLane()
 void SidePool::run(TaskEntry task, std::binary_semaphore *started)
 {
     Lane *lane = takeLane();
-    TaskContext context(task, m_recorder);
-    const CurrentTaskScope scope({&m_executor, &context, nullptr});
-    TaskTimes times;
-    times.started = times.finished = MonotonicClock::now();
-    TaskEnd end;
     if (!mayStart(task)) {
-        end = unstartedEnd(context);
-    } else {
-        const OpenTask open = openTask(context, lane, times.started);
-        {
-            std::lock_guard lock(m_mutex);
-            m_open[task.emission].push_back(open);
-        }
         if (started)
-            std::exchange(started, nullptr)->release();
-        end = runSync(context);
-        times.finished = MonotonicClock::now();
-        callBack(context, end);
-        std::lock_guard lock(m_mutex);
-        std::vector<OpenTask> &ofEmission = m_open[task.emission];
-        std::erase_if(ofEmission, [&](const OpenTask &each) { return each.task == open.task; });
-        if (ofEmission.empty())
-            m_open.erase(task.emission);
+            started->release();
+        TaskTimes times;
+        times.started = times.finished = MonotonicClock::now();
+        TaskContext context(task, m_recorder);
+        const CurrentTaskScope scope({&m_executor, &context, nullptr});
+        if (recordEnd(task, unstartedEnd(context), times, lane))
+            m_queue.release(task.emission);
+        m_queue.addEnded(1);
+    } else {
+        runOn(lane, task, started);
     }
+    if (!lane)
+        return;
+    std::lock_guard lock(m_mutex);
+    m_freeLanes.push_back(lane);
+}
+
+void SidePool::runOn(Lane *lane, TaskEntry task, std::binary_semaphore *started)
+{
+    TaskTimes times;
+    times.started = MonotonicClock::now();
+    const SharedContext shared(task, m_recorder, times.started);
+    TaskContext &context = *shared.context;
+    const CurrentTaskScope scope({&m_executor, &context, nullptr});
+    setOpen(context, lane, times.started);
+    if (shared.timed)
+        m_watch.add(shared.timed, this);
     if (started)
         started->release();
-    if (recordEnd(task, std::move(end), times, lane))
-        m_queue.release(task.emission);
-    if (lane) {
-        std::lock_guard lock(m_mutex);
-        m_freeLanes.push_back(lane);
+    TaskEnd end = runSync(context);
+    times.finished = MonotonicClock::now();
+    if (!shared.timed || m_watch.remove(*shared.timed))
+        conclude(context, std::move(end), times, lane);
+    else
+        setEnded(context);
+}
+
+void SidePool::conclude(TaskContext &context, TaskEnd &&end, const TaskTimes &times, Lane *lane)
+{
+    CallbackCoroutine continuation = beginCallBack(context, end);
+    setEnded(context);
+    const TaskEntry task = context.task();
+    recordSpan(task, end, times, lane);
+    if (continuation) {
+        m_loop.finish(task, std::move(end), std::move(continuation));
+        return;
     }
+    if (settleEnd(task, std::move(end)))
+        m_queue.release(task.emission);
     m_queue.addEnded(1);
+}
+
+void SidePool::giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times)
+{
+    const TaskEntry entry = task.context().task();
+    std::lock_guard lock(m_mutex);
+    for (Running &running : m_open[entry.emission]) {
+        if (running.open.task != entry.id())
+            continue;
+        running.isGivenUp = true;
+        recordSpan(entry, end, times, running.lane); // its thread waits for this
+    }
+    ++m_stuckCount;
+    fitThreadCount();
+}
+
+void SidePool::fitThreadCount()
+{
+    const int usual = std::min(32, QThread::idealThreadCount() + 4);
+    m_pool.setMaxThreadCount(usual + std::min(m_stuckCount, maximumSpares));
+}
+
+void SidePool::setOpen(const TaskContext &context, Lane *lane, qint64 started)
+{
+    const OpenTask open = openTask(context, lane, started);
+    std::lock_guard lock(m_mutex);
+    m_open[context.task().emission].push_back({open, lane});
+}
+
+void SidePool::setEnded(const TaskContext &context)
+{
+    std::lock_guard lock(m_mutex);
+    const auto place = m_open.find(context.task().emission);
+    std::erase_if(place->second, [&](const Running &running) {
+        if (running.open.task != context.id())
+            return false;
+        m_stuckCount -= running.isGivenUp;
+        return true;
+    });
+    if (place->second.empty())
+        m_open.erase(place);
+    fitThreadCount();
 }
 
 void SidePool::sample(std::vector<OpenTask> &running) const
 {
     std::lock_guard lock(m_mutex);
-    for (const auto &[emission, open] : m_open)
-        running.insert(running.end(), open.begin(), open.end());
+    for (const auto &[emission, ofEmission] : m_open) {
+        for (const Running &each : ofEmission) {
+            if (!each.isGivenUp)
+                running.push_back(each.open);
+        }
+    }
 }
 
 void SidePool::requestStopOfAll()

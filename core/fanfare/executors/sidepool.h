@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/executors/taskrun.h>
+#include <fanfare/executors/asyncloop.h>
+#include <fanfare/executors/deadlinewatch.h>
 
 #include <QThreadPool>
 
@@ -16,10 +17,11 @@ namespace Fanfare {
 /// of them may wait for one another even where there is only one.
 ///
 /// Threads: [any].
-class SidePool
+class SidePool final : public TimedTaskOwner
 {
 public:
-    SidePool(const Executor &executor, TaskQueue &queue, Recorder *recorder);
+    SidePool(const Executor &executor, TaskQueue &queue, AsyncLoop &loop, DeadlineWatch &watch,
+             Recorder *recorder);
 
     void start(TaskEntry task);
 
@@ -31,16 +33,33 @@ public:
     void requestStopOfAll();
 
 private:
+    /// A handler that has not returned.
+    struct Running
+    {
+        OpenTask open;
+        Lane *lane = nullptr;
+        bool isGivenUp = false;
+    };
+
     void run(TaskEntry task, std::binary_semaphore *started = nullptr);
+    void runOn(Lane *lane, TaskEntry task, std::binary_semaphore *started);
+    void conclude(TaskContext &context, TaskEnd &&end, const TaskTimes &times, Lane *lane);
+    void giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times) override;
     Lane *takeLane();
+    void setOpen(const TaskContext &context, Lane *lane, qint64 started);
+    void setEnded(const TaskContext &context);
+    void fitThreadCount(); // needs m_mutex
 
     const Executor &m_executor;
     TaskQueue &m_queue;
+    AsyncLoop &m_loop;
+    DeadlineWatch &m_watch;
     Recorder *const m_recorder;
     mutable std::mutex m_mutex;
-    std::vector<Lane *> m_freeLanes;                                   // guarded by m_mutex
-    int m_laneCount = 0;                                               // guarded by m_mutex
-    std::unordered_map<EmissionState *, std::vector<OpenTask>> m_open; // guarded by m_mutex
+    std::vector<Lane *> m_freeLanes;                                  // guarded by m_mutex
+    int m_laneCount = 0;                                              // guarded by m_mutex
+    int m_stuckCount = 0;                                             // guarded by m_mutex
+    std::unordered_map<EmissionState *, std::vector<Running>> m_open; // guarded by m_mutex
     QThreadPool m_pool;
 };
 

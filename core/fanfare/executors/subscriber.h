@@ -21,10 +21,12 @@ namespace Fanfare {
 using HandlerFunction = std::function<QCborValue(Context &)>;
 /// An async handler: a coroutine on the event loop of the executor.
 using HandlerCoroutine = std::function<QCoro::Task<QCborValue>(Context &)>;
-/// Called once after the handler returned, on the thread it ran on.
+/// Called once after the handler returned, on the thread it ran on. The rest of a callback that is a
+/// coroutine runs on the event loop of the executor, see continueCallback().
 using SuccessCallback = std::function<void(Context &, const QCborValue &result)>;
 /// Called once when the task ended in any other way, except when it was canceled before it started:
-/// then nobody is called. \c Context::stopToken() may be requested.
+/// then nobody is called. \c Context::stopToken() may be requested. When the handler was given up
+/// because it is still running, on a thread beside it.
 using FailureCallback = std::function<void(Context &, Outcome, const TaskError &)>;
 
 enum class HandlerKind : quint8 {
@@ -54,7 +56,7 @@ struct HandlerEntryPoint
     HandlerIdentity identity;
     bool isIdempotent = false;            ///< may be started again after its worker died
     bool takesObject = false;             ///< reads a ReceivedEvent, never Arguments::fields
-    std::chrono::nanoseconds deadline{0}; ///< from its start; 0: none
+    std::chrono::nanoseconds deadline{0}; ///< from its start, when it is asked to stop; 0: none
 
     /// Becomes true when what is queued shall not start any more: its plugin was removed. Null:
     /// never.

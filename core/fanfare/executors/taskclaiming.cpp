@@ -129,7 +129,8 @@ bool TaskQueue::claimFromOthers(Worker &worker, qint64 now)
     for (Worker *other : m_workers) {
         if (other == &worker || now - other->claimTime < WorkerWatch::shortTime)
             continue;
-        if (other->claimed.remaining() == 0 || worker.claimed.fill(other->claimed) == 0)
+        const quint32 remaining = other->claimed.remaining();
+        if (remaining == 0 || worker.claimed.fill(other->claimed, (remaining + 1) / 2) == 0)
             continue;
         worker.claimTime = now;
         worker.limit = 1;
@@ -214,6 +215,13 @@ void TaskQueue::attach(Worker &worker)
     m_workers.push_back(&worker);
 }
 
+void TaskQueue::attachInPlaceOf(Worker &worker, Worker &stuck)
+{
+    std::lock_guard lock(m_claimMutex);
+    m_workers.push_back(&worker);
+    worker.claimed.fill(stuck.claimed, stuck.claimed.remaining());
+}
+
 void TaskQueue::detach(Worker &worker)
 {
     giveBack(worker.released);
@@ -222,6 +230,9 @@ void TaskQueue::detach(Worker &worker)
     setGuarded(worker, false);
     endWatch(worker);
     std::erase(m_workers, &worker);
+    worker.claims = 0; // it may be attached again
+    worker.limit = 1;
+    worker.claimTime = 0;
 }
 
 } // namespace Fanfare

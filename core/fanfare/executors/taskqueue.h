@@ -63,6 +63,8 @@ public:
     bool claim(Worker &worker);
 
     void attach(Worker &worker);
+    /// As attach(), with what \a stuck has claimed and not started.
+    void attachInPlaceOf(Worker &worker, Worker &stuck);
     void detach(Worker &worker);
 
     /// Refuses further tasks; workers end when what is queued has run.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/executors/taskrun.h"
 
+#include "fanfare/executors/runtoend.h"
+
 #include <fanfare/base/clock.h>
 
 #include <QLoggingCategory>
@@ -15,6 +17,22 @@ namespace Fanfare {
 Q_LOGGING_CATEGORY(lcExecutor, "fanfare.executor")
 
 static constexpr qsizetype maximumLine = 8192; // characters
+
+std::stop_token TaskContext::stopToken() const
+{
+    return m_stop ? m_stop->get_token() : m_task.emission->detail().stopToken();
+}
+
+void TaskContext::setContinuation(CallbackCoroutine coroutine)
+{
+    m_continuation = std::make_unique<CallbackCoroutine>(std::move(coroutine));
+}
+
+CallbackCoroutine TaskContext::takeContinuation()
+{
+    const auto continuation = std::move(m_continuation);
+    return continuation ? std::move(*continuation) : CallbackCoroutine();
+}
 
 void TaskContext::progress(double fraction, const QString &text)
 {
@@ -64,9 +82,12 @@ TaskEnd endFromException(const TaskContext &context)
 {
     TaskEnd end;
     end.error = currentError();
-    end.outcome = context.task().emission->isCanceled() ? Outcome::Canceled : Outcome::Failed;
-    end.reason =
-        end.outcome == Outcome::Canceled ? QStringLiteral("canceled") : QStringLiteral("exception");
+    end.outcome = context.isCanceled() ? Outcome::Canceled
+        : context.isLate()             ? Outcome::TimedOut
+                                       : Outcome::Failed;
+    end.reason = end.outcome == Outcome::Canceled ? QStringLiteral("canceled")
+        : end.outcome == Outcome::TimedOut        ? QStringLiteral("deadline")
+                                                  : QStringLiteral("exception");
     return end;
 }
 
@@ -91,35 +112,56 @@ TaskEnd droppedEnd()
     return {Outcome::Rejected, {}, {}, QStringLiteral("dropped-oldest")};
 }
 
-static void reportCallbackError(TaskContext &context, const char *which)
+static void reportCallbackError(TaskContext &context, const TaskEnd &end)
 {
     const TaskError error = currentError();
+    const bool isSuccess = end.outcome == Outcome::Succeeded;
     const QString text = QStringLiteral("The %1 callback threw %2: %3")
-                             .arg(QLatin1String(which), error.type, error.what);
+                             .arg(isSuccess ? QLatin1String("success") : QLatin1String("failure"),
+                                  error.type, error.what);
     qCWarning(lcExecutor).noquote() << text;
     context.log(LogLevel::Error, text);
 }
 
-void callBack(TaskContext &context, const TaskEnd &end)
+CallbackCoroutine beginCallBack(TaskContext &context, const TaskEnd &end)
 {
     const Subscriber &subscriber = context.subscriber();
-    if (end.outcome == Outcome::Succeeded) {
-        if (!subscriber.onSuccess)
-            return;
-        try {
-            subscriber.onSuccess(context, end.result);
-        } catch (...) {
-            reportCallbackError(context, "success");
-        }
-        return;
-    }
-    if (!subscriber.onFailure)
-        return;
     try {
-        subscriber.onFailure(context, end.outcome, end.error);
+        if (end.outcome == Outcome::Succeeded) {
+            if (subscriber.onSuccess)
+                subscriber.onSuccess(context, end.result);
+        } else if (subscriber.onFailure) {
+            subscriber.onFailure(context, end.outcome, end.error);
+        }
     } catch (...) {
-        reportCallbackError(context, "failure");
+        reportCallbackError(context, end);
     }
+    return context.takeContinuation();
+}
+
+QCoro::Task<void> finishCallBack(TaskContext &context, const TaskEnd &end,
+                                 CallbackCoroutine continuation)
+{
+    try {
+        const QCoro::Task<void> work = continuation(context);
+        co_await work;
+    } catch (...) {
+        reportCallbackError(context, end);
+    }
+}
+
+void callBack(TaskContext &context, const TaskEnd &end)
+{
+    if (CallbackCoroutine continuation = beginCallBack(context, end))
+        runToEnd([&] { return finishCallBack(context, end, std::move(continuation)); });
+}
+
+void continueCallback(Context &context, CallbackCoroutine coroutine)
+{
+    if (auto *task = dynamic_cast<TaskContext *>(&context))
+        task->setContinuation(std::move(coroutine));
+    else // of an executor that knows no coroutines
+        runToEnd([&] { return coroutine(context); });
 }
 
 TaskEnd unstartedEnd(TaskContext &context)
@@ -175,19 +217,21 @@ static void writeSpan(SpanRecord &span, TaskEntry task, Outcome outcome, const T
     span.peakMemory = 0;
 }
 
-bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane,
-               Onlookers onlookers)
+void recordSpan(TaskEntry task, const TaskEnd &end, const TaskTimes &times, Lane *lane)
+{
+    if (!lane)
+        return;
+    if (end.hasDetail()) // before the span, see Recorder::drain()
+        lane->detail({task.id(), end.result, end.error, end.reason, {}});
+    writeSpan(lane->nextSpan(), task, end.outcome, times, lane->info().id);
+    lane->publishSpan();
+}
+
+bool settleEnd(TaskEntry task, TaskEnd &&end, Onlookers onlookers)
 {
     EmissionState &emission = *task.emission;
-    const bool hasDetail = end.hasDetail();
-    if (lane) {
-        if (hasDetail) // before the span, see Recorder::drain()
-            lane->detail({task.id(), end.result, end.error, end.reason, {}});
-        writeSpan(lane->nextSpan(), task, end.outcome, times, lane->info().id);
-        lane->publishSpan();
-    }
     // A task that succeeded with nothing needs no note when the count of tasks tells it all.
-    const bool isPlain = !hasDetail && end.outcome == Outcome::Succeeded;
+    const bool isPlain = !end.hasDetail() && end.outcome == Outcome::Succeeded;
     const bool isTold = isPlain && (onlookers == Onlookers::None || emission.taskCount() == 1);
     if (!isTold && emission.isWatched()) {
         emission.detail().setFinished(task.index,
@@ -198,6 +242,13 @@ bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane
         return false;
     emission.end();
     return true;
+}
+
+bool recordEnd(TaskEntry task, TaskEnd &&end, const TaskTimes &times, Lane *lane,
+               Onlookers onlookers)
+{
+    recordSpan(task, end, times, lane);
+    return settleEnd(task, std::move(end), onlookers);
 }
 
 } // namespace Fanfare

@@ -26,12 +26,19 @@ static Error queueFull(size_t bound)
                 .arg(bound)};
 }
 
-class ThreadPoolExecutor::Private
+static constexpr int maximumSpares = 4; // workers in place of stuck ones
+
+class ThreadPoolExecutor::Private final : public WorkerReserve
 {
 public:
     Private(const Executor &executor, const ThreadPoolOptions &options);
 
     void startWorkers();
+    PoolWorker &addWorker(); // needs m_workersMutex
+    void start(PoolWorker &worker);
+    bool replace(PoolWorker &stuck) override;
+    void retire(PoolWorker &worker);
+    void settleGivenUp(const std::shared_ptr<TimedTask> &task, TaskEnd end);
     TaskQueue::Pushed push(Submission &submission, EmissionState *&state);
     TaskQueue::Pushed tryPush(Submission &submission, EmissionState *&state);
     void endUnstarted(const std::vector<TaskEntry> &tasks, const TaskEnd &end);
@@ -41,6 +48,8 @@ public:
     const ThreadPoolOptions m_options;
     const int m_workerCount;
     TaskQueue m_queue;
+    QThreadPool m_lateCallbacks; // of tasks that were given up: one thread, not needed otherwise
+    DeadlineWatch m_watch;
     AsyncLoop m_loop;
     SidePool m_side;
     QThreadPool m_pool;
@@ -48,6 +57,8 @@ public:
     std::atomic<bool> m_hasStarted = false;
     mutable std::mutex m_workersMutex;
     std::vector<std::unique_ptr<PoolWorker>> m_workers; // guarded by m_workersMutex
+    std::vector<PoolWorker *> m_retired;                // guarded by m_workersMutex
+    int m_spareCount = 0;                               // guarded by m_workersMutex
     std::mutex m_unstartedMutex;
     Lane *m_unstartedLane = nullptr; // guarded by m_unstartedMutex, as is writing to it
 };
@@ -57,33 +68,100 @@ ThreadPoolExecutor::Private::Private(const Executor &executor, const ThreadPoolO
     , m_options(options)
     , m_workerCount(effectiveWorkerCount(options.workers))
     , m_queue(options.queueBound, options.fullPolicy)
-    , m_loop(executor, m_queue, options.recorder)
-    , m_side(executor, m_queue, options.recorder)
+    , m_watch(options.grace,
+              [this](const std::shared_ptr<TimedTask> &task, TaskEnd end) {
+                  settleGivenUp(task, std::move(end));
+              })
+    , m_loop(executor, m_queue, m_watch, options.recorder)
+    , m_side(executor, m_queue, m_loop, m_watch, options.recorder)
 {
+    m_lateCallbacks.setMaxThreadCount(1);
+    m_lateCallbacks.setObjectName(QStringLiteral("fanfare late"));
     m_pool.setMaxThreadCount(m_workerCount);
     m_pool.setObjectName(QStringLiteral("fanfare worker"));
 }
 
+PoolWorker &ThreadPoolExecutor::Private::addWorker()
+{
+    const PoolParts parts{m_executor,
+                          m_queue,
+                          m_loop,
+                          m_side,
+                          m_watch,
+                          *this,
+                          m_options.recorder,
+                          m_options.measuresCpu,
+                          m_workerCount == 1};
+    const size_t index = m_workers.size();
+    Lane *lane = nullptr;
+    if (m_options.recorder) {
+        lane = &m_options.recorder->addLane({{},
+                                             LaneKind::Thread,
+                                             QStringLiteral("thread %1").arg(index + 1),
+                                             QCoreApplication::applicationPid()});
+    }
+    const bool hasSlots = m_options.flightSlots.size() >= size_t(m_workerCount);
+    FlightSlot *slot =
+        hasSlots && index < m_options.flightSlots.size() ? &m_options.flightSlots[index] : nullptr;
+    m_workers.push_back(std::make_unique<PoolWorker>(parts, lane, slot));
+    return *m_workers.back();
+}
+
+void ThreadPoolExecutor::Private::start(PoolWorker &worker)
+{
+    m_pool.start([this, &worker] {
+        if (worker.run() == PoolWorker::RunEnd::Replaced)
+            retire(worker);
+    });
+}
+
 void ThreadPoolExecutor::Private::startWorkers()
 {
-    const PoolParts parts{
-        m_executor,        m_queue, m_loop, m_side, m_options.recorder, m_options.measuresCpu,
-        m_workerCount == 1};
-    const bool hasSlots = m_options.flightSlots.size() >= size_t(m_workerCount);
     std::lock_guard lock(m_workersMutex);
     for (int i = 0; i < m_workerCount; ++i) {
-        Lane *lane = nullptr;
-        if (m_options.recorder) {
-            lane = &m_options.recorder->addLane({{},
-                                                 LaneKind::Thread,
-                                                 QStringLiteral("thread %1").arg(i + 1),
-                                                 QCoreApplication::applicationPid()});
-        }
-        FlightSlot *slot = hasSlots ? &m_options.flightSlots[size_t(i)] : nullptr;
-        m_workers.push_back(std::make_unique<PoolWorker>(parts, lane, slot));
-        m_pool.start([worker = m_workers.back().get()] { worker->run(); });
+        PoolWorker &worker = addWorker();
+        worker.attach();
+        start(worker);
     }
     m_hasStarted.store(true, std::memory_order_release);
+}
+
+bool ThreadPoolExecutor::Private::replace(PoolWorker &stuck)
+{
+    std::lock_guard lock(m_workersMutex);
+    if (m_spareCount == maximumSpares)
+        return false;
+    m_pool.setMaxThreadCount(m_workerCount + ++m_spareCount);
+    PoolWorker *spare = nullptr;
+    if (m_retired.empty()) {
+        spare = &addWorker();
+    } else {
+        spare = m_retired.back();
+        m_retired.pop_back();
+    }
+    spare->attachInPlaceOf(stuck);
+    start(*spare);
+    return true;
+}
+
+/// \a worker has come back, and another has its place.
+void ThreadPoolExecutor::Private::retire(PoolWorker &worker)
+{
+    std::lock_guard lock(m_workersMutex);
+    m_retired.push_back(&worker);
+    m_pool.setMaxThreadCount(m_workerCount + --m_spareCount);
+}
+
+void ThreadPoolExecutor::Private::settleGivenUp(const std::shared_ptr<TimedTask> &task, TaskEnd end)
+{
+    m_lateCallbacks.start([this, task, end = std::move(end)] {
+        TaskContext &context = task->context();
+        const CurrentTaskScope scope({&m_executor, &context, nullptr});
+        callBack(context, end);
+        if (settleEnd(context.task(), TaskEnd(end)))
+            m_queue.release(context.task().emission);
+        m_queue.addEnded(1);
+    });
 }
 
 /// Ends \a tasks, which never started. Their spans go to a lane of their own, because the caller
@@ -190,6 +268,7 @@ Result<void> ThreadPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending
     d->m_queue.waitUntilIdle(std::chrono::nanoseconds::max());
     d->m_pool.waitForDone();
     d->m_side.waitForDone();
+    d->m_lateCallbacks.waitForDone();
     d->m_loop.stop();
     return {};
 }

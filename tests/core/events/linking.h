@@ -50,7 +50,6 @@ QString refusal(const Result<T> &result)
                                    QStringLiteral("InvalidEvent"),
                                    QStringLiteral("MaxSubscribersReached"),
                                    QStringLiteral("InvalidHandler"),
-                                   QStringLiteral("IncompleteSubscription"),
                                    QStringLiteral("InvalidSubscriber"),
                                    QStringLiteral("NoSubscribers"),
                                    QStringLiteral("InvalidMaxSubscribers"),

@@ -144,6 +144,9 @@ private Q_SLOTS:
 
     void threadsReceiveTheVeryObject();
     void fieldsAreMadeOnlyForThoseWhoReadThem();
+    void whoeverSeesNoContextNeedsNoFields_data();
+    void whoeverSeesNoContextNeedsNoFields();
+    void aBatchOfObjectsIsOneAct();
     void handlersOfTheNameReadTheFields();
     void anotherClassOfTheNameReceivesTheFields();
     void whatIsEmittedAsFieldsArrivesAsAnObject();
@@ -192,6 +195,61 @@ void tst_TypedEvents::fieldsAreMadeOnlyForThoseWhoReadThem()
 
     QVERIFY(first && second);
     QCOMPARE(seen, (QList{QCborMap(), QCborMap{{u"pieces"_s, 4}, {u"article"_s, u"cup"_s}}}));
+}
+
+void tst_TypedEvents::whoeverSeesNoContextNeedsNoFields_data()
+{
+    using Subscribe = std::function<Result<Subscription>(EventLinker &)>;
+    QTest::addColumn<Subscribe>("subscribing");
+    QTest::addColumn<bool>("needsFields");
+    const auto object = [](const OrderPlaced &) {};
+    const auto field = [](Named<"article", QString>) {};
+    const auto context = [](const OrderPlaced &, Context &) {};
+
+    QTest::newRow("object") << Subscribe([=](EventLinker &linker) {
+        return linker.on<OrderPlaced>().run(object);
+    }) << false;
+    QTest::newRow("field") << Subscribe([=](EventLinker &linker) {
+        return linker.on<OrderPlaced>().run(field);
+    }) << false;
+    QTest::newRow("context") << Subscribe([=](EventLinker &linker) {
+        return linker.on<OrderPlaced>().run(context);
+    }) << true;
+}
+
+void tst_TypedEvents::whoeverSeesNoContextNeedsNoFields()
+{
+    QFETCH(const std::function<Result<Subscription>(EventLinker &)>, subscribing);
+    QFETCH(const bool, needsFields);
+    EventLinker linker;
+    const Result<Subscription> subscription = subscribing(linker);
+    std::vector<SubscriberPointer> taken;
+
+    const RecipientsPointer recipients = linker.take(Event::of<OrderPlaced>(), taken);
+
+    QVERIFY(subscription);
+    QVERIFY(recipients);
+    QCOMPARE(recipients->needFields, needsFields);
+}
+
+void tst_TypedEvents::aBatchOfObjectsIsOneAct()
+{
+    EventLinker linker;
+    InlineExecutor executor;
+    EventEmitter emitter(linker, executor);
+    QStringList articles;
+    const auto subscription = linker.on<OrderPlaced>().run(
+        [&](const OrderPlaced &event) { articles.append(event.article); });
+
+    const auto batch =
+        emitter.emitBatch(std::vector{OrderPlaced{1, u"tea"_s}, OrderPlaced{2, u"cup"_s}});
+    const auto empty = emitter.emitBatch(std::vector<OrderPlaced>());
+
+    QVERIFY(subscription && batch);
+    QCOMPARE(batch->taskCount(), 2);
+    QCOMPARE(articles, (QStringList{u"tea"_s, u"cup"_s}));
+    QVERIFY(!empty);
+    QCOMPARE(empty.error().code, ErrorCode::InvalidArgument);
 }
 
 void tst_TypedEvents::handlersOfTheNameReadTheFields()
