@@ -22,6 +22,7 @@ constexpr std::array rules = {
     Rule{u"--plugins", u"DIR", false, true},
     Rule{u"--json", u"", false},
     Rule{u"--schema", u"EVENT", false},
+    Rule{u"--dir", u"DIR", false},
     Rule{u"--args", u"JSON-ARRAY"},
     Rule{u"--named", u"JSON-OBJECT"},
     Rule{u"--fields", u"JSON-OBJECT"},

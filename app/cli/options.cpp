@@ -207,8 +207,31 @@ private:
     Error m_error{ErrorCode::InvalidArgument, {}};
 };
 
+Result<Options> readNewPlugin(const CommandLine &line)
+{
+    Options options;
+    options.verb = Verb::NewPlugin;
+    options.newPlugin = {line.words.value(0), line.value(u"--dir"_qs)};
+    for (const QString &option : line.values.keys()) {
+        if (option != u"--dir")
+            return Error{ErrorCode::InvalidArgument,
+                         u"new-plugin takes no %1; leave it out."_qs.arg(option)};
+    }
+    if (line.words.size() != 1)
+        return Error{ErrorCode::InvalidArgument,
+                     u"new-plugin needs one name: fanfare-cli new-plugin NAME."_qs};
+    if (const Result<void> name = checkPluginName(options.newPlugin.name); !name)
+        return name.error();
+    return options;
+}
+
 Result<Options> readVerb(const CommandLine &line)
 {
+    if (line.verb == u"new-plugin")
+        return readNewPlugin(line);
+    if (line.has(u"--dir"_qs))
+        return Error{ErrorCode::InvalidArgument,
+                     u"--dir goes with `fanfare-cli new-plugin` only; leave it out."_qs};
     Options options;
     options.pluginFolders = line.values.value(u"--plugins"_qs);
     options.json = line.has(u"--json"_qs);
@@ -239,7 +262,7 @@ Result<Options> readVerb(const CommandLine &line)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const QStringList verbs{u"plugins"_qs, u"emit"_qs, u"help"_qs};
+    const QStringList verbs{u"plugins"_qs, u"emit"_qs, u"new-plugin"_qs, u"help"_qs};
     const Result<CommandLine> line = splitCommandLine(arguments);
     if (!line)
         return line.error();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cli/newplugin.h"
+
 #include <fanfare/base/result.h>
 #include <fanfare/engine/enginelink.h>
 #include <fanfare/sdk/arguments.h>
@@ -12,7 +14,7 @@
 
 namespace Fanfare::Cli {
 
-enum class Verb { Help, Version, Plugins, Emit };
+enum class Verb { Help, Version, Plugins, Emit, NewPlugin };
 
 /// A command line that makes sense by itself; whether the things it names exist is checked later.
 struct Options
@@ -33,7 +35,8 @@ struct Options
     quint64 queueBound = EngineOptions().queueBound;
     FullPolicy onFull = EngineOptions().onFull;
     std::optional<std::chrono::milliseconds> timeout;
-    QString traceFile; ///< or empty
+    QString traceFile;   ///< or empty
+    NewPlugin newPlugin; ///< of `new-plugin`
 };
 
 /// The options in \a arguments, which are without the name of the program; else InvalidArgument or

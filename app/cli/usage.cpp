@@ -8,6 +8,7 @@ static const char overview[] = R"(fanfare-cli - emit events, run their handlers,
 Usage:
   fanfare-cli plugins [options]      list plugins, their events and handlers
   fanfare-cli emit EVENT [options]   emit an event and wait for its tasks
+  fanfare-cli new-plugin NAME        write a plugin project to start from
   fanfare-cli VERB --help            what a verb takes
   fanfare-cli --version
 
@@ -65,8 +66,18 @@ Ctrl+C cancels all tasks, a second one kills those that do not stop.
 Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no sense.
 )";
 
+static const char newPlugin[] = R"(Usage: fanfare-cli new-plugin NAME [--dir DIR]
+
+Writes the folder NAME with a handler plugin that builds and works, a test of it, and a README that
+says how to build, test and use it. NAME is lower-case letters, digits and hyphens, such as word-count.
+
+  --dir DIR   make the folder in DIR instead of the current folder
+)";
+
 QString usage(const QString &topic)
 {
+    if (topic == u"new-plugin")
+        return QString::fromUtf8(newPlugin);
     if (topic == u"plugins")
         return QString::fromUtf8(plugins);
     if (topic == u"emit")
