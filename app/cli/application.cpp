@@ -4,6 +4,7 @@
 #include "cli/emitsession.h"
 #include "cli/filelist.h"
 #include "cli/interrupts.h"
+#include "cli/newplugin.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/pluginsession.h"
@@ -140,6 +141,13 @@ int execute(const QStringList &arguments)
     case Verb::Version:
         output.line(u"fanfare-cli %1"_qs.arg(QLatin1String(FANFARE_VERSION)));
         return finishOutput(output) ? Succeeded : NotAllSucceeded;
+    case Verb::NewPlugin: {
+        const Result<QString> folder = createPlugin(options->newPlugin);
+        if (!folder)
+            return refuse(folder.error());
+        output.line(nextSteps(printable(*folder)));
+        return finishOutput(output) ? Succeeded : NotAllSucceeded;
+    }
     case Verb::Plugins:
     case Verb::Emit:
     case Verb::Run:

@@ -232,8 +232,23 @@ Result<Options> readRunVerb(const CommandLine &line, Options options)
     return options;
 }
 
+Result<Options> readNewPlugin(const CommandLine &line)
+{
+    Options options;
+    options.verb = Verb::NewPlugin;
+    options.newPlugin = {line.words.value(0), line.value(u"--dir"_qs)};
+    if (line.words.size() != 1)
+        return Error{ErrorCode::InvalidArgument,
+                     u"new-plugin needs one name: fanfare-cli new-plugin NAME."_qs};
+    if (const Result<void> name = checkPluginName(options.newPlugin.name); !name)
+        return name.error();
+    return options;
+}
+
 Result<Options> readVerb(const CommandLine &line)
 {
+    if (line.verb == u"new-plugin")
+        return readNewPlugin(line);
     Options options;
     options.pluginFolders = line.values.value(u"--plugins"_qs);
     options.json = line.has(u"--json"_qs);
@@ -263,8 +278,9 @@ Result<Options> readVerb(const CommandLine &line)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const QStringList verbs{u"plugins"_qs, u"emit"_qs,   u"run"_qs,    u"compare"_qs,
-                            u"runs"_qs,    u"export"_qs, u"import"_qs, u"help"_qs};
+    const QStringList verbs{u"plugins"_qs, u"emit"_qs,       u"run"_qs,
+                            u"compare"_qs, u"runs"_qs,       u"export"_qs,
+                            u"import"_qs,  u"new-plugin"_qs, u"help"_qs};
     const Result<CommandLine> line = splitCommandLine(arguments);
     if (!line)
         return line.error();

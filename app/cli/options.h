@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cli/newplugin.h"
 #include "cli/runoptions.h"
 
 #include <fanfare/base/result.h>
@@ -14,7 +15,7 @@
 
 namespace Fanfare::Cli {
 
-enum class Verb { Help, Version, Plugins, Emit, Run, Compare, Runs, Export, Import };
+enum class Verb { Help, Version, Plugins, Emit, Run, Compare, Runs, Export, Import, NewPlugin };
 
 /// A command line that makes sense by itself; whether the things it names exist is checked later.
 struct Options
@@ -35,9 +36,9 @@ struct Options
     quint64 queueBound = EngineOptions().queueBound;
     FullPolicy onFull = EngineOptions().onFull;
     std::optional<std::chrono::milliseconds> timeout;
-    QString traceFile; ///< or empty
-
-    RunOptions run; ///< of the verbs about runs
+    QString traceFile;   ///< or empty
+    RunOptions run;      ///< of the verbs about runs
+    NewPlugin newPlugin; ///< of `new-plugin`
 };
 
 /// The options in \a arguments, which are without the name of the program; else InvalidArgument or

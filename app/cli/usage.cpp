@@ -14,6 +14,7 @@ Usage:
   fanfare-cli runs [options]         list the runs that were kept
   fanfare-cli export RUN [options]   a kept run as a Chrome trace or a table
   fanfare-cli import TRACE.json      any Chrome trace becomes a run
+  fanfare-cli new-plugin NAME        write a plugin project to start from
   fanfare-cli VERB --help            what a verb takes
   fanfare-cli --version
 
@@ -150,8 +151,18 @@ of begin and end become tasks, threads become workers. It is listed, compared an
 other run. Traces of any size are read in bounded memory.
 )";
 
+static const char newPlugin[] = R"(Usage: fanfare-cli new-plugin NAME [--dir DIR]
+
+Writes the folder NAME with a handler plugin that builds and works, a test of it, and a README that
+says how to build, test and use it. NAME is lower-case letters, digits and hyphens, such as word-count.
+
+  --dir DIR   make the folder in DIR instead of the current folder
+)";
+
 QString usage(const QString &topic)
 {
+    if (topic == u"new-plugin")
+        return QString::fromUtf8(newPlugin);
     if (topic == u"plugins")
         return QString::fromUtf8(plugins);
     if (topic == u"emit")

@@ -39,7 +39,8 @@ public:
             readLines();
         }
         m_isLate = m_process.state() != QProcess::NotRunning;
-        ::kill(-m_group, SIGKILL); // and what the plugin started
+        if (m_group > 0)
+            ::kill(-m_group, SIGKILL); // and what the plugin started
         m_process.waitForFinished();
         readLines();
         judgeEnd();
@@ -50,6 +51,10 @@ private:
     void start()
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const QString &name : environment.keys()) { // nothing leaves this machine
+            if (name.endsWith(u"_proxy"_qs, Qt::CaseInsensitive))
+                environment.remove(name);
+        }
         environment.insert(u"HOME"_qs, m_folder.path());
         environment.insert(u"TMPDIR"_qs, m_folder.path());
         // What threads keep for themselves counts as allocated, and would look like a leak.
@@ -86,6 +91,11 @@ private:
     {
         if (m_isDone)
             return;
+        if (m_group <= 0) {
+            add("not-checked", u"Its process cannot be started: %1"_qs.arg(m_process.errorString()),
+                u"Check whether the system has room for another process, and try again"_qs);
+            return;
+        }
         if (m_isLate)
             add("hung",
                 u"It is not done after %1 s; last, %2"_qs.arg(stageTime.count()).arg(m_doing),

@@ -39,8 +39,9 @@ static ProbeAnswer probe(const QString &path, const QJsonObject &metadata)
 
 static void checkIdentity(const PluginMetadata &metadata, QList<Finding> &findings)
 {
-    static const QRegularExpression id(u"^[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9_-]+)+$"_qs);
-    static const QRegularExpression version(u"^\\d+\\.\\d+(\\.\\d+)?([-+][0-9A-Za-z.+-]+)?$"_qs);
+    static const QRegularExpression id(u"\\A[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9_-]+)+\\z"_qs);
+    static const QRegularExpression version(
+        u"\\A\\d+\\.\\d+(\\.\\d+)?([-+][0-9A-Za-z.+-]+)?\\z"_qs);
     if (!id.match(metadata.id).hasMatch())
         findings.append(
             {u"odd-id"_qs,

@@ -26,6 +26,20 @@ endif()
 configure_package_config_file(cmake/FanfareConfig.cmake.in
     "${CMAKE_CURRENT_BINARY_DIR}/FanfareConfig.cmake" INSTALL_DESTINATION "${package_directory}"
     PATH_VARS CMAKE_INSTALL_BINDIR)
+
+# The same package for projects that use this build tree: CMAKE_PREFIX_PATH is where it was built.
+set(build_package "${PROJECT_BINARY_DIR}/lib/cmake/Fanfare")
+set(installed_bindir "${CMAKE_INSTALL_BINDIR}")
+set(CMAKE_INSTALL_BINDIR bin)
+configure_package_config_file(cmake/FanfareConfig.cmake.in "${build_package}/FanfareConfig.cmake"
+    INSTALL_DESTINATION lib/cmake/Fanfare INSTALL_PREFIX "${PROJECT_BINARY_DIR}"
+    PATH_VARS CMAKE_INSTALL_BINDIR)
+set(CMAKE_INSTALL_BINDIR "${installed_bindir}")
+configure_file(cmake/FanfarePlugin.cmake "${build_package}/FanfarePlugin.cmake" COPYONLY)
+export(EXPORT FanfareTargets NAMESPACE Fanfare:: FILE "${build_package}/FanfareTargets.cmake")
+
+write_basic_package_version_file("${build_package}/FanfareConfigVersion.cmake"
+    COMPATIBILITY SameMinorVersion)
 write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/FanfareConfigVersion.cmake"
     COMPATIBILITY SameMinorVersion)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/FanfareConfig.cmake"
