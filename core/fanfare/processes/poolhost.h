@@ -42,10 +42,11 @@ public:
     PoolHost(const PoolHostOptions &options, PoolAccount &account, CallbackThread &callbacks);
     ~PoolHost() override;
 
-    void wake();                                         ///< something arrived [any]
-    void close(bool cancelsUnstarted);                   ///< [any]
-    void killAll();                                      ///< [any]
-    void cancelAll();                                    ///< [any]
+    void wake();                            ///< something arrived [any]
+    void dropOldest(const QueueLoad &load); ///< ends queued tasks until \a load fits [any, locks]
+    void close(bool cancelsUnstarted);      ///< [any]
+    void killAll();                         ///< [any]
+    void cancelAll();                       ///< [any]
     void sample(LiveSample &sample, size_t queuedLimit); ///< [any, locks]
     PoolCounters counters() const;                       ///< [any, locks]
 
@@ -115,14 +116,15 @@ private:
     CallbackThread &m_callbacks;
     PoolLanes m_lanes;
     RouteTable m_routes;
-    mutable std::recursive_mutex m_mutex; // held while the supervisor works; sample() looks at it
-    PoolTime m_now = 0;
-    std::vector<Worker> m_workers;     // by slot
+    mutable std::mutex m_mutex;        // held while the supervisor works
+    PoolTime m_now = 0;                // guarded by m_mutex, as all that emitting threads may need:
     std::vector<PoolParcel> m_parcels; // by place of the task
-    Supervisor m_supervisor;           // guarded by m_mutex, as are the parcels
+    Supervisor m_supervisor;
     std::vector<PoolArrival> m_arrivals;
     std::vector<PoolDelivery> m_done;           // to be completed at the end of the turn
     std::vector<PoolDelivery> m_callingBack;    // to be handed over at the end of the turn
+    qint64 m_bytesAtWorkers = 0;                // of arguments
+    std::vector<Worker> m_workers;              // by slot
     QHash<quint32, LoadProblem> m_loadProblems; // by handler
     LoadProblem m_startProblem;                 // why no worker starts
     const ReportRecord *m_report = nullptr;     // which ends the task that taskEnded() tells of

@@ -13,6 +13,12 @@ using namespace Qt::StringLiterals;
 
 void PoolHost::taskStarted(const PoolTask &) { }
 
+/// Nobody is told of what never ran because somebody wanted that.
+static bool mayCallBackUnstarted(const PoolTaskEnd &end)
+{
+    return end.outcome != Outcome::Canceled && end.reason != Supervisor::droppedReason;
+}
+
 void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
 {
     PoolParcel &ended = parcel(task.number);
@@ -20,7 +26,8 @@ void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
         ended.cpu = m_report->cpu;
         ended.peakMemory = m_report->peakMemory;
     }
-    PoolDelivery delivery{{ended.emission, ended.index}, endOf(task, end, ended), true};
+    PoolDelivery delivery{
+        {ended.emission, ended.index}, endOf(task, end, ended), true, ended.charge};
     QCborMap crash;
     if (!ended.crashes.isEmpty() && delivery.end.outcome != Outcome::Succeeded) {
         crash = ended.crashes.last().toMap();
@@ -33,8 +40,10 @@ void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
     m_lanes.record(hasStarted ? task.slot : -1, task.spec.isAsync, spanOf(task, end, ended),
                    delivery.end, crash);
     const Subscriber &subscriber = ended.subscriber();
-    delivery.callsBack = (hasStarted || end.outcome != Outcome::Canceled)
-        && (subscriber.onSuccess || subscriber.onFailure);
+    delivery.callsBack =
+        (hasStarted || mayCallBackUnstarted(end)) && (subscriber.onSuccess || subscriber.onFailure);
+    if (ended.wasSent)
+        m_bytesAtWorkers -= ended.charge;
     ended = {};
     (delivery.callsBack ? m_callingBack : m_done).push_back(std::move(delivery));
 }
@@ -51,7 +60,7 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
             told.result = decodeResult(m_report->payload).value_or(QCborValue());
         else
             told.error = decodeError(m_report->payload).value_or(TaskError());
-    } else if (end.outcome == Outcome::Rejected) {
+    } else if (end.outcome == Outcome::Rejected && end.reason != Supervisor::droppedReason) {
         const LoadProblem problem = m_supervisor.isBroken()
             ? m_startProblem
             : m_loadProblems.value(

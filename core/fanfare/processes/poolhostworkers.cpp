@@ -6,6 +6,7 @@
 #include <fanfare/base/signalname.h>
 
 #include <csignal>
+#include <utility>
 
 namespace Fanfare {
 
@@ -46,7 +47,9 @@ void PoolHost::sendLoad(int slot, std::uint32_t handler)
 void PoolHost::sendTask(int slot, const PoolTask &task)
 {
     Worker &to = m_workers[size_t(slot)];
-    const PoolParcel &sent = parcel(task.number);
+    PoolParcel &sent = parcel(task.number);
+    if (!std::exchange(sent.wasSent, true))
+        m_bytesAtWorkers += sent.charge;
     for (; to.namedEvents <= sent.event; ++to.namedEvents) {
         to.process->send(WorkerCommand::NameEvent, m_routes.event(to.namedEvents).toUtf8(),
                          to.namedEvents);

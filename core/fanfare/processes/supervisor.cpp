@@ -30,8 +30,8 @@ TaskNumber Supervisor::submit(const TaskSpec &spec)
 {
     PoolTask &task = m_tasks.add(spec);
     task.phase = TaskPhase::Queued;
+    task.order = m_counters.submitted++;
     m_tasks.pushBack(listOf(task), task);
-    ++m_counters.submitted;
     return task.number;
 }
 
@@ -48,6 +48,17 @@ bool Supervisor::cancelIfQueued(TaskNumber number)
     if (!task || task->phase == TaskPhase::Sent || task->phase == TaskPhase::Started)
         return false;
     stop(*task, KillCause::Cancel);
+    return true;
+}
+
+bool Supervisor::dropOldest()
+{
+    PoolTask *const sync = m_tasks.first(m_queue);
+    PoolTask *const async = m_tasks.first(m_asyncQueue);
+    PoolTask *const oldest = !sync || (async && async->order < sync->order) ? async : sync;
+    if (!oldest)
+        return false;
+    finish(*oldest, {Outcome::Rejected, droppedReason, now()});
     return true;
 }
 

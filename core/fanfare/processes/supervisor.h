@@ -46,14 +46,17 @@ struct PoolCounters
 class Supervisor
 {
 public:
+    static constexpr const char *droppedReason = "dropped-oldest"; ///< see dropOldest()
+
     Supervisor(const SupervisorOptions &options, const SupervisorPorts &ports);
 
     /// Queues a task. It ends exactly once, see PoolObserver::taskEnded(); not before pump().
     TaskNumber submit(const TaskSpec &spec);
     void cancel(TaskNumber task);         ///< one that has ended is left alone
     bool cancelIfQueued(TaskNumber task); ///< false when a worker has it
-    void close();                         ///< workers leave when no task is left
-    void killAll();                       ///< everything ends now, as Canceled
+    bool dropOldest(); ///< ends the oldest queued task as Rejected; false when there is none
+    void close();      ///< workers leave when no task is left
+    void killAll();    ///< everything ends now, as Canceled
 
     void workerWelcomed(int slot);
     void handlerLoaded(int slot, std::uint32_t handler);
