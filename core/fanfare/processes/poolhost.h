@@ -111,7 +111,7 @@ private:
         std::deque<std::pair<TaskNumber, QString>> lines; ///< the last ones it logged
     };
 
-    const WorkerSpawn m_spawn;
+    WorkerSpawn m_spawn;
     PoolAccount &m_account;
     CallbackThread &m_callbacks;
     PoolLanes m_lanes;
