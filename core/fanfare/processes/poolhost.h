@@ -56,6 +56,16 @@ Q_SIGNALS:
 private:
     using Command = std::function<void()>;
 
+    struct Worker
+    {
+        std::unique_ptr<WorkerProcess> process;
+        KillCause killed = KillCause::None;               ///< by this pool
+        quint32 namedEvents = 0;                          ///< how many events it knows the names of
+        std::deque<std::pair<TaskNumber, QString>> lines; ///< the last ones it logged
+        PoolTime second = 0;                              ///< when the present one began
+        qsizetype talked = 0;                             ///< bytes of lines in that second
+    };
+
     // WorkerPort
     void spawn(int slot) override;
     void kill(int slot) override;
@@ -63,6 +73,7 @@ private:
     void sendLoad(int slot, std::uint32_t handler) override;
     void sendTask(int slot, const PoolTask &task) override;
     void sendCancel(int slot, TaskNumber task) override;
+    void sendPing(int slot) override;
     void sendDump(int slot) override;
     void sendDrain(int slot) override;
 
@@ -95,6 +106,7 @@ private:
     void forEachTask(const std::function<void(const PoolTask &)> &look);
     void arm(PoolTime time);
     void finish();
+    bool isFlooding(Worker &worker, qsizetype bytes) const;
     void log(int slot, quint64 number, const QByteArray &payload);
     void progress(quint64 number, const QByteArray &payload);
     void loadFailed(int slot, quint64 number, const QByteArray &payload);
@@ -103,13 +115,6 @@ private:
     QString describe(int slot, SlotEvent event) const;
     PoolParcel &parcel(TaskNumber number) { return m_parcels[TaskTable::place(number)]; }
     WorkerProcess &worker(int slot) { return *m_workers[size_t(slot)].process; }
-
-    struct Worker
-    {
-        std::unique_ptr<WorkerProcess> process;
-        quint32 namedEvents = 0;                          ///< how many events it knows the names of
-        std::deque<std::pair<TaskNumber, QString>> lines; ///< the last ones it logged
-    };
 
     WorkerSpawn m_spawn;
     PoolAccount &m_account;

@@ -138,8 +138,12 @@ QString PoolHost::describe(int slot, SlotEvent event) const
     const WorkerProcess &process = *m_workers[size_t(slot)].process;
     if (event == SlotEvent::Recycled)
         return u"replaced after its share of tasks, memory or time"_s;
-    if (event == SlotEvent::Started || event == SlotEvent::Stopped)
+    if (event == SlotEvent::Unresponsive)
+        return u"it runs what it runs until a deadline, or until that is canceled"_s;
+    if (!isEnd(event) || event == SlotEvent::Stopped)
         return {};
+    if (m_workers[size_t(slot)].killed == KillCause::Unresponsive)
+        return u"it did not answer and ran nothing"_s;
     if (process.problem())
         return process.problem()->text;
     const WorkerEnd end = process.end();
@@ -152,6 +156,10 @@ static LaneEventKind laneEventOf(SlotEvent event)
     switch (event) {
     case SlotEvent::Started:
         return LaneEventKind::Started;
+    case SlotEvent::Unresponsive:
+        return LaneEventKind::Unresponsive;
+    case SlotEvent::Responsive:
+        return LaneEventKind::Responsive;
     case SlotEvent::Recycled:
         return LaneEventKind::Recycled;
     case SlotEvent::Stopped:
@@ -169,7 +177,7 @@ void PoolHost::slotChanged(int slot, SlotEvent event)
 {
     Worker &changed = m_workers[size_t(slot)];
     m_lanes.event(slot, laneEventOf(event), changed.process->pid(), describe(slot, event));
-    if (event == SlotEvent::Started)
+    if (!isEnd(event))
         return;
     if ((event == SlotEvent::BootFailed || event == SlotEvent::Failed)
         && changed.process->problem()) {

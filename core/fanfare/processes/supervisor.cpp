@@ -235,8 +235,10 @@ void Supervisor::outputEnded(int index)
 void Supervisor::pump()
 {
     const PoolTime time = now();
-    for (int i = 0; i < int(m_slots.size()); ++i)
+    for (int i = 0; i < int(m_slots.size()); ++i) {
         advanceSlot(i, time);
+        askIfDue(i, time);
+    }
     breakIfAllFailed();
     if (m_isBroken)
         rejectAll("no-workers");

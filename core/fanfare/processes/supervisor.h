@@ -64,6 +64,7 @@ public:
     void taskStarted(int slot, TaskNumber task, PoolTime time);
     void taskFinished(int slot, const TaskReport &report);
     void cancelAcknowledged(int slot, TaskNumber task);
+    void workerAnswered(int slot);                ///< the question of sendPing()
     void workerBroken(int slot, KillCause cause); ///< it cannot be listened to any more
     void processEnded(int slot);
     void processKilled(int slot); ///< the same, by somebody who is not of this pool
@@ -126,6 +127,11 @@ private:
     PoolTime earliestStop(const Slot &slot) const;
     void kill(int slot, KillCause cause);
     void settle(int slot);
+
+    // supervisorpings.cpp
+    static bool isAskable(const Slot &slot);
+    void askIfDue(int slot, PoolTime time);
+    void replaceIfUseless(int slot, PoolTime time);
 
     // supervisorslots.cpp
     void advanceSlot(int slot, PoolTime time);

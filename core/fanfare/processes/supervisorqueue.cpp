@@ -87,7 +87,7 @@ int Supervisor::chooseSlot(const PoolTask &task) const
 
 bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
 {
-    if (slot.state != SlotState::Ready || slot.drain != DrainReason::None)
+    if (slot.state != SlotState::Ready || slot.drain != DrainReason::None || slot.isUnresponsive)
         return false;
     if (m_options.maximumTasks > 0 && slot.taken >= m_options.maximumTasks)
         return false;
@@ -113,6 +113,8 @@ void Supervisor::send(int index, PoolTask &task)
     task.sent = now();
     task.due = 0;
     Slot &to = slot(index);
+    if (to.sent.size == 0 && !to.isAsked)
+        to.askDue = now() + m_options.pingPause;
     ++to.taken;
     if (task.spec.isAsync) {
         ++to.asyncCount;
@@ -138,8 +140,11 @@ void Supervisor::takeFrom(Slot &slot, PoolTask &task)
     --(wasStarted ? m_counters.started : m_counters.sent);
     if (wasStarted && task.stopCause != KillCause::None)
         --slot.stoppingCount;
-    if (slot.sent.size == 0)
-        slot.idleSince = now();
+    if (slot.sent.size > 0)
+        return;
+    slot.idleSince = now();
+    if (!slot.isAsked)
+        slot.askDue = never;
 }
 
 /// The one place where a task ends.

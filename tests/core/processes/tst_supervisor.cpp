@@ -276,7 +276,7 @@ void tst_Supervisor::aSentTaskIsCanceledWithoutHarmToTheOthers()
     pool.take();
 
     pool.supervisor.cancel(sent);
-    pool.pass(1000 * milliseconds);
+    pool.pass(900 * milliseconds);
     pool.supervisor.cancelAcknowledged(0, sent);
     pool.finish(0, running);
 

@@ -137,6 +137,15 @@ static QCoro::Task<QCborValue> napAsync(Context &context)
     co_return qint64(context.emissionId());
 }
 
+/// Says as much as a task may say, and waits.
+static QCoro::Task<QCborValue> talk(Context &context)
+{
+    for (int i = 0; i < 100; ++i)
+        context.log(Fanfare::LogLevel::Info, QString(8000, u'x'));
+    co_await QCoro::sleepFor(std::chrono::milliseconds(numberAt(context, 0)));
+    co_return {};
+}
+
 static QCoro::Task<QCborValue> failLate(Context &)
 {
     co_await QCoro::sleepFor(std::chrono::milliseconds(1));
@@ -165,6 +174,7 @@ public:
         handler(u"say"_s).on(u"Say"_s).run(&say);
         handler(u"note"_s).on(u"Note"_s).run(&note);
         handler(u"napAsync"_s).on(u"NapAsync"_s).start(&napAsync);
+        handler(u"talk"_s).on(u"Talk"_s).start(&talk);
         handler(u"failLate"_s).on(u"FailLate"_s).start(&failLate);
     }
 };
