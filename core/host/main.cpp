@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "guard.h"
 #include "roles.h"
 
 #include <cstdio>
@@ -11,6 +12,7 @@ int main(int argc, char **argv)
         std::string_view name;
         int (*run)(int argc, char **argv);
     } roles[] = {{"engine", &Fanfare::runEngine},
+                 {"guard", &Fanfare::runGuard},
                  {"probe", &Fanfare::runProbe},
                  {"worker", &Fanfare::runWorker}};
     const std::string_view wanted = argc > 1 ? argv[1] : "";

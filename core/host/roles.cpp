@@ -9,6 +9,7 @@
 #include <fanfare/engine/engineserver.h>
 #include <fanfare/ipc/pipewriter.h>
 #include <fanfare/plugins/probeanswer.h>
+#include <fanfare/processes/orphans.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -41,6 +42,14 @@ static PrivatePipes guardProcess(const char *parent)
     return pipes;
 }
 
+/// What handlers on threads start can be found as well, at the next start of an engine.
+static void markWhatHandlersStart()
+{
+    qputenv(RunMark::variable.data(),
+            QByteArray::fromStdString(RunMark::ofThisProcess(0).toText()));
+    std::thread(&killOrphans).detach(); // of former engines; nothing waits for it
+}
+
 int runEngine(int argc, char **argv)
 {
     if (argc != 3)
@@ -48,6 +57,7 @@ int runEngine(int argc, char **argv)
     const PrivatePipes pipes = guardProcess(argv[2]);
     QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
+    markWhatHandlersStart();
     EngineServer server(
         {pipes.input, pipes.output, QCoreApplication::applicationFilePath(), &installCrashHandler});
     QObject::connect(&server, &EngineServer::left, &application, &QCoreApplication::quit,

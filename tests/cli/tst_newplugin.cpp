@@ -163,7 +163,7 @@ void tst_NewPlugin::refusesOtherCommandLines_data()
                                << QByteArray(
                                       "new-plugin needs one name: fanfare-cli new-plugin NAME.");
     QTest::newRow("foreign option") << QStringList{u"new-plugin"_qs, u"a"_qs, u"--json"_qs}
-                                    << QByteArray("new-plugin takes no --json; leave it out.");
+                                    << QByteArray("--json goes with `fanfare-cli plugins`");
     QTest::newRow("--dir elsewhere")
         << QStringList{u"plugins"_qs, u"--dir"_qs, u"x"_qs}
         << QByteArray("--dir goes with `fanfare-cli new-plugin` only; leave it out.");

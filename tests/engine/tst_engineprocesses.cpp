@@ -45,8 +45,14 @@ void tst_EngineProcesses::initTestCase()
     qputenv("XDG_DATA_HOME", m_data.path().toLocal8Bit());
 }
 
-/// The processes whose parent is \a parent.
-static QList<qint64> childrenOf(qint64 parent)
+static bool isWorker(const QString &pid)
+{
+    QFile line(u"/proc/%1/cmdline"_s.arg(pid));
+    return line.open(QIODevice::ReadOnly) && line.readAll().split('\0').value(1) == "worker";
+}
+
+/// The workers whose parent is \a parent.
+static QList<qint64> workersOf(qint64 parent)
 {
     QList<qint64> children;
     for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
@@ -54,7 +60,8 @@ static QList<qint64> childrenOf(qint64 parent)
         if (name.toLongLong() <= 0 || !file.open(QIODevice::ReadOnly))
             continue;
         const QByteArray stat = file.readAll();
-        if (stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(1).toLongLong() == parent)
+        if (stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(1).toLongLong() == parent
+            && isWorker(name))
             children.append(name.toLongLong());
     }
     return children;
@@ -164,7 +171,7 @@ void tst_EngineProcesses::leavesNothingWhenItIsKilled()
     QVERIFY(harness.start());
     QVERIFY(harness.link.emitEvent(commandFor(u"Chaos"_s, 2, {{u"kind"_s, u"spin"_s}})));
     QVERIFY(harness.waitForRunning(2));
-    const QList<qint64> workers = childrenOf(harness.link.pid());
+    const QList<qint64> workers = workersOf(harness.link.pid());
     QCOMPARE(aliveCount(workers), 2);
 
     ::kill(pid_t(harness.link.pid()), SIGKILL);
@@ -183,7 +190,7 @@ void tst_EngineProcesses::leavesNothingWhenItShutsDown()
     QVERIFY(harness.start());
     QVERIFY(harness.link.emitEvent(commandFor(u"Sleep"_s, 10, {{u"ms"_s, 20}})));
     QVERIFY(harness.waitForRunning(2));
-    const QList<qint64> workers = childrenOf(harness.link.pid());
+    const QList<qint64> workers = workersOf(harness.link.pid());
 
     harness.link.shutdown();
 

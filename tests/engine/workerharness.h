@@ -212,7 +212,7 @@ private:
         }
     }
 
-    const WorkerSpawn m_spawn;
+    WorkerSpawn m_spawn;
     QProcess m_process;
     FrameReader m_reader;
     FrameWriter m_writer;

@@ -16,6 +16,13 @@
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
 
+/// Whether it is no worker, but what cleans up behind them.
+static bool isGuard(const QByteArray &pid)
+{
+    QFile line(u"/proc/%1/cmdline"_s.arg(QString::fromLatin1(pid)));
+    return line.open(QIODevice::ReadOnly) && line.readAll().split('\0').value(1) == "guard";
+}
+
 std::vector<qint64> childProcesses()
 {
     std::vector<qint64> children;
@@ -24,7 +31,7 @@ std::vector<qint64> childProcesses()
         if (!file.open(QIODevice::ReadOnly))
             continue;
         for (const QByteArray &pid : file.readAll().simplified().split(' ')) {
-            if (!pid.isEmpty())
+            if (!pid.isEmpty() && !isGuard(pid))
                 children.push_back(pid.toLongLong());
         }
     }

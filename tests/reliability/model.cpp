@@ -13,7 +13,7 @@ static SupervisorOptions optionsFor(const ModelBounds &bounds)
     options.maximumAhead = 2;
     options.aheadTime = 1000; // ns; the tasks of the model take none
     options.spawnPause = options.firstBackoff = options.retryDelay = 0;
-    options.idleTime = options.maximumAge = never / 4;
+    options.idleTime = options.maximumAge = options.pingPause = never / 4;
     return options;
 }
 
@@ -164,6 +164,9 @@ void Model::read(int slot)
     case SimulatedReply::Kind::Finished:
         m_supervisor.taskFinished(slot, {reply.number, reply.outcome, reply.time});
         break;
+    case SimulatedReply::Kind::Pong:
+        m_supervisor.workerAnswered(slot);
+        break;
     case SimulatedReply::Kind::CancelAck:
         m_supervisor.cancelAcknowledged(slot, reply.number);
         break;
@@ -230,7 +233,7 @@ void Model::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
 
 void Model::slotChanged(int slot, SlotEvent event)
 {
-    if (event == SlotEvent::Started)
+    if (!isEnd(event))
         return;
     if (worker(slot).isAlive)
         m_impossible = "a slot was freed while its process runs";

@@ -9,7 +9,15 @@
 /// What a simulated worker says.
 struct SimulatedReply
 {
-    enum class Kind : std::uint8_t { Welcome, Loaded, LoadFailed, Started, Finished, CancelAck };
+    enum class Kind : std::uint8_t {
+        Welcome,
+        Loaded,
+        LoadFailed,
+        Started,
+        Finished,
+        CancelAck,
+        Pong
+    };
 
     Kind kind = Kind::Welcome;
     std::uint64_t number = 0; ///< of the handler or the task

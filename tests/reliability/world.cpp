@@ -108,6 +108,15 @@ void World::sendCancel(int slot, TaskNumber task)
     }
 }
 
+/// A handler that hangs does not keep its worker from answering; a stopped worker does nothing.
+void World::sendPing(int slot)
+{
+    note("ping", slot);
+    const SimulatedWorker &asked = worker(slot);
+    if (asked.isAlive && (!asked.isHanging || (asked.running && happens(500))))
+        say(slot, {SimulatedReply::Kind::Pong});
+}
+
 void World::sendDrain(int slot)
 {
     note("drain", slot);
@@ -279,6 +288,9 @@ void World::deliver(int slot, const SimulatedReply &reply, Supervisor &superviso
     case SimulatedReply::Kind::CancelAck:
         supervisor.cancelAcknowledged(slot, reply.number);
         break;
+    case SimulatedReply::Kind::Pong:
+        supervisor.workerAnswered(slot);
+        break;
     }
 }
 
@@ -303,7 +315,7 @@ void World::taskCrashed(int slot, const PoolTask &task)
 
 void World::slotChanged(int slot, SlotEvent event)
 {
-    if (event == SlotEvent::Started)
+    if (!isEnd(event))
         return;
     note("reaped", slot);
     if (worker(slot).isAlive)

@@ -25,6 +25,10 @@ QString happening(const LaneEvent &event)
         return Word::tr("process %1 was replaced").arg(event.pid);
     case LaneEventKind::Stopped:
         return Word::tr("process %1 was ended").arg(event.pid);
+    case LaneEventKind::Unresponsive:
+        return Word::tr("process %1 does not answer").arg(event.pid);
+    case LaneEventKind::Responsive:
+        return Word::tr("process %1 answers again").arg(event.pid);
     case LaneEventKind::Failed:
         break;
     }
@@ -52,7 +56,10 @@ QString laneStateText(const RunModel &run, quint32 lane)
         return Word::tr("ended");
     case LaneEventKind::Failed:
         return Word::tr("does not start");
+    case LaneEventKind::Unresponsive:
+        return Word::tr("pid %1 does not answer").arg(pid);
     case LaneEventKind::Started:
+    case LaneEventKind::Responsive:
         break;
     }
     return pid > 0 ? Word::tr("pid %1").arg(pid) : QString();

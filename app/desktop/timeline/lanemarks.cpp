@@ -9,14 +9,17 @@ static int gravity(LaneEventKind kind)
 {
     switch (kind) {
     case LaneEventKind::Failed:
-        return 4;
+        return 5;
     case LaneEventKind::Died:
+        return 4;
+    case LaneEventKind::Unresponsive:
         return 3;
     case LaneEventKind::Recycled:
         return 2;
     case LaneEventKind::Stopped:
         return 1;
     case LaneEventKind::Started:
+    case LaneEventKind::Responsive:
         break;
     }
     return 0;

@@ -24,6 +24,12 @@ static void drawFailure(QPainter &painter)
     painter.fillRect(QRectF(0.42, 0.68, 0.16, 0.16), Qt::white);
 }
 
+static void drawPause(QPainter &painter)
+{
+    painter.drawRect(QRectF(0.1, 0.05, 0.3, 0.9));
+    painter.drawRect(QRectF(0.6, 0.05, 0.3, 0.9));
+}
+
 static void drawRing(QPainter &painter)
 {
     painter.setPen(QPen(painter.brush(), 0.22));
@@ -43,7 +49,10 @@ static void drawShape(QPainter &painter, LaneEventKind kind)
     case LaneEventKind::Stopped:
         painter.drawRect(QRectF(0.15, 0.15, 0.7, 0.7));
         return;
+    case LaneEventKind::Unresponsive:
+        return drawPause(painter);
     case LaneEventKind::Started:
+    case LaneEventKind::Responsive:
         painter.drawPolygon(QPolygonF{{0.1, 0.05}, {0.95, 0.5}, {0.1, 0.95}});
         return;
     }
@@ -51,7 +60,8 @@ static void drawShape(QPainter &painter, LaneEventKind kind)
 
 static QColor colorOf(LaneEventKind kind, const TimelineTheme &theme)
 {
-    const bool isBad = kind == LaneEventKind::Died || kind == LaneEventKind::Failed;
+    const bool isBad = kind == LaneEventKind::Died || kind == LaneEventKind::Failed
+        || kind == LaneEventKind::Unresponsive;
     return isBad ? QColor(theme.crash) : theme.dimText;
 }
 

@@ -130,6 +130,8 @@ std::unique_ptr<Executor> EngineParts::makeProcessPool(const EngineOptions &opti
     ProcessPoolOptions poolOptions;
     poolOptions.workers = options.workers;
     poolOptions.queueBound = size_t(options.queueBound);
+    if (options.onFull == FullPolicy::DropOldest) // as above
+        poolOptions.fullPolicy = FullPolicy::DropOldest;
     poolOptions.recorder = &m_recorder;
     poolOptions.hostPath = hostPath;
     poolOptions.memoryLimit = workerMemoryLimit();

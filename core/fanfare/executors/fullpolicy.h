@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
+#include <fanfare/base/result.h>
 
 namespace Fanfare {
 
@@ -11,5 +11,11 @@ enum class FullPolicy : quint8 {
     Block,      ///< waits for room, at most a given time; refuses it then
     DropOldest, ///< ends the oldest queued tasks as Rejected to make room
 };
+
+/// True when the calling thread may wait for room: nobody's event loop runs on it. [any]
+bool mayWaitForRoom();
+
+/// The error of an emission that a queue of \a bound tasks has no room for: QueueFull.
+Error queueFullError(size_t bound);
 
 } // namespace Fanfare

@@ -18,14 +18,6 @@ int effectiveWorkerCount(int wanted)
     return std::clamp(wanted > 0 ? wanted : QThread::idealThreadCount(), 1, 256);
 }
 
-static Error queueFull(size_t bound)
-{
-    return {ErrorCode::QueueFull,
-            QStringLiteral("The queue of the executor holds %1 tasks and takes no more; emit "
-                           "slower or raise its bound.")
-                .arg(bound)};
-}
-
 static constexpr int maximumSpares = 4; // workers in place of stuck ones
 
 class ThreadPoolExecutor::Private final : public WorkerReserve
@@ -187,12 +179,6 @@ void ThreadPoolExecutor::Private::endUnstarted(const std::vector<TaskEntry> &tas
     m_queue.addEnded(tasks.size());
 }
 
-/// True when this thread may wait for room: it is nobody's event loop.
-static bool mayBlock()
-{
-    return QThread::currentThread()->loopLevel() == 0;
-}
-
 /// A coroutine needs no worker, so it does not wait for one; only with a single worker, where tasks
 /// start in order, it takes its turn in the queue.
 TaskQueue::Pushed ThreadPoolExecutor::Private::tryPush(Submission &submission,
@@ -214,7 +200,7 @@ TaskQueue::Pushed ThreadPoolExecutor::Private::push(Submission &submission, Emis
     TaskQueue::Pushed pushed = tryPush(submission, state);
     const size_t count = submission.taskCount();
     if (pushed != TaskQueue::Pushed::Full || m_options.fullPolicy != FullPolicy::Block
-        || count > m_options.queueBound || !mayBlock()) {
+        || count > m_options.queueBound || !mayWaitForRoom()) {
         return pushed;
     }
     const auto end = std::chrono::steady_clock::now() + m_options.blockTime;
@@ -244,7 +230,7 @@ Result<Emission> ThreadPoolExecutor::submit(Submission &submission)
         return Emission(state);
     case TaskQueue::Pushed::Full:
         d->m_queue.countRejected();
-        return queueFull(d->m_options.queueBound);
+        return queueFullError(d->m_options.queueBound);
     case TaskQueue::Pushed::Closed:
         break;
     }

@@ -54,7 +54,7 @@ bool readLaneEvents(const QCborArray &events, TraceBatch &batch)
     for (const QCborValue &value : events) {
         const QCborArray row = value.toArray();
         const qint64 kind = row.at(1).toInteger(-1);
-        if (row.size() != 5 || kind < 0 || kind > qint64(LaneEventKind::Failed))
+        if (row.size() != 5 || kind < 0 || kind > qint64(LaneEventKind::Responsive))
             return false;
         batch.laneEvents.push_back({LaneId(row.at(0).toInteger()), LaneEventKind(kind),
                                     row.at(2).toInteger(), row.at(3).toInteger(),

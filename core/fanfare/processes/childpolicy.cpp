@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/processes/childpolicy.h"
 
+#include <fanfare/processes/runmark.h>
+
 #include <algorithm>
 #include <csignal>
 #include <fcntl.h>
@@ -63,7 +65,10 @@ static void becomeWorker(const ChildPolicy &policy, pid_t parent)
 
 void applyPolicy(const ChildPolicy &policy, QProcess &process)
 {
-    process.setProcessEnvironment(workerEnvironment());
+    QProcessEnvironment environment = workerEnvironment();
+    environment.insert(QLatin1StringView(RunMark::variable.data()),
+                       QString::fromStdString(policy.mark));
+    process.setProcessEnvironment(environment);
     process.setChildProcessModifier([policy, parent = getpid()] { becomeWorker(policy, parent); });
 }
 

@@ -3,6 +3,8 @@
 
 #include <QProcess>
 
+#include <string>
+
 namespace Fanfare {
 
 /// What a worker process may and may not do, from before its first instruction on:
@@ -18,6 +20,7 @@ struct ChildPolicy
 {
     quint64 memoryLimit = 0; ///< bytes of address space, ignored under a sanitizer; 0: none
     int inherited = -1;      ///< the one descriptor that stays open; -1: none
+    std::string mark;        ///< of all that it starts, see RunMark
 };
 
 /// Makes \a process, which is not running, start its program under \a policy.

@@ -96,6 +96,10 @@ static CodeAndText ownKill(KillCause cause, const QString &problem)
         return {u"load"_s,
                 u"The worker did not load the plugin in time, so it was killed; let the plugin do "
                 "less when it is loaded."_s};
+    case KillCause::Unresponsive:
+        return {u"unresponsive"_s,
+                u"The worker did not answer for three seconds, so it was killed; something may "
+                "have stopped it."_s};
     case KillCause::Drain:
         return {u"leaving"_s,
                 u"The worker did not leave when it was asked to, so it was killed."_s};

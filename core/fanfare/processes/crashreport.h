@@ -57,6 +57,7 @@ struct CrashFrame
 ///     protocol        what the worker said could not be understood
 ///     flooding        the worker wrote more than anybody could read
 ///     silent          the worker lost or closed its pipes
+///     unresponsive    the worker did not answer any more, as if somebody had stopped it
 ///     start, load     killed because it did not get ready, or did not load a plugin, in time
 ///     leaving         killed because it did not leave when it was asked to
 struct CrashReport

@@ -19,6 +19,13 @@ struct PoolArrival
     std::chrono::nanoseconds deadline{0}; ///< of each task; 0: that of its handler
 };
 
+/// How much may wait in a queue: a number of tasks, and the bytes of their encoded arguments.
+struct QueueLoad
+{
+    quint64 tasks = 0;
+    qint64 bytes = 0;
+};
+
 /// What emitting threads, the supervisor and the callback thread share: what was accepted, what has
 /// ended, and what is on its way in.
 ///
@@ -28,7 +35,7 @@ class PoolAccount
 public:
     enum class Accepted : quint8 { First, More, Full, Closed };
 
-    explicit PoolAccount(size_t bound)
+    explicit PoolAccount(QueueLoad bound)
         : m_bound(bound)
         , m_pool(new EmissionPool)
     {
@@ -37,7 +44,24 @@ public:
 
     /// Takes over \a submission, unless it is Full or Closed. \a emission gets a reference for the
     /// caller. First: nobody has told the supervisor yet that something arrived.
-    Accepted accept(Submission &submission, QList<QByteArray> arguments, EmissionState *&emission);
+    Accepted accept(Submission &submission, const QList<QByteArray> &arguments,
+                    EmissionState *&emission);
+
+    /// What \a submission with its encoded \a arguments adds to the queue.
+    static QueueLoad loadOf(const Submission &submission, const QList<QByteArray> &arguments);
+
+    /// Whether \a load fits below the bounds when nothing else waits.
+    bool couldFit(const QueueLoad &load) const;
+
+    /// How much has to leave the queue before \a load fits.
+    QueueLoad shortage(const QueueLoad &load) const;
+
+    /// Waits until \a load fits or the executor is closed, until \a end at most. False when it did
+    /// not. [any, blocks]
+    bool waitForRoom(const QueueLoad &load, std::chrono::steady_clock::time_point end);
+
+    void countRejected();                     ///< an emission was refused because it did not fit
+    void countDroppedOldest(quint64 dropped); ///< tasks that made room
 
     /// What arrived since the last call. [owner]
     void takeArrivals(std::vector<PoolArrival> &arrivals);
@@ -45,8 +69,10 @@ public:
     /// Ends \a deliveries for everybody who holds a handle, and frees the emissions that are over.
     void complete(std::vector<PoolDelivery> &deliveries);
 
-    /// How many tasks workers have, which are no longer queued. [owner]
-    void setRunning(quint64 running);
+    /// How many tasks run, and what workers have got, running or not, which takes no room in the
+    /// queue. [owner]
+    void setAtWorkers(quint64 running, const QueueLoad &taken);
+
     /// How often an emission of this pool was canceled.
     quint64 cancellations() const { return m_pool->cancellations(); }
 
@@ -56,19 +82,31 @@ public:
     ExecutorCounters counters() const;
 
 private:
-    EmissionState *takeSlot(); // needs m_mutex
+    void releaseBytes(const std::vector<PoolDelivery> &deliveries);
 
-    const size_t m_bound;
+    // Need m_mutex.
+    EmissionState *takeSlot();
+    QueueLoad waiting() const;
+    bool hasRoom(const QueueLoad &load) const;
+
+    const QueueLoad m_bound;
     EmissionPool *const m_pool; // deletes itself after abandon()
     mutable std::mutex m_mutex;
     mutable std::condition_variable m_idle;
+    std::condition_variable m_room;
     std::vector<PoolArrival> m_arrivals;  // guarded by m_mutex
     std::vector<EmissionState *> m_spare; // guarded by m_mutex; free
     quint64 m_emissions = 0;              // guarded by m_mutex
     quint64 m_submitted = 0;              // guarded by m_mutex
     quint64 m_ended = 0;                  // guarded by m_mutex
-    quint64 m_running = 0;                // guarded by m_mutex
-    bool m_isClosed = false;              // guarded by m_mutex
+    quint64 m_running = 0;                // guarded by m_mutex, as the rest
+    QueueLoad m_atWorkers;
+    qint64 m_bytes = 0; // of the arguments of what has not ended
+    quint64 m_highWater = 0;
+    quint64 m_rejected = 0;
+    quint64 m_droppedOldest = 0;
+    int m_roomWaiters = 0;
+    bool m_isClosed = false;
 };
 
 } // namespace Fanfare

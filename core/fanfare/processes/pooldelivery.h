@@ -12,7 +12,8 @@ struct PoolDelivery
 {
     TaskEntry task;
     TaskEnd end;
-    bool callsBack = true; ///< false: it was canceled before it started
+    bool callsBack = true; ///< false: it was canceled, or had to go, before it started
+    qint64 bytes = 0;      ///< of arguments that are not kept any longer
 };
 
 } // namespace Fanfare

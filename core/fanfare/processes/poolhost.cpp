@@ -17,8 +17,8 @@ PoolHost::PoolHost(const PoolHostOptions &options, PoolAccount &account, Callbac
     , m_account(account)
     , m_callbacks(callbacks)
     , m_lanes(options.recorder)
-    , m_workers(size_t(options.supervisor.workers))
     , m_supervisor(options.supervisor, {*this, *this, *this, *this})
+    , m_workers(size_t(options.supervisor.workers))
     , m_timer(this)
     , m_cancelTimer(this)
 {
@@ -41,11 +41,13 @@ void PoolHost::post(Command command)
     QMetaObject::invokeMethod(
         this,
         [this, command = std::move(command)] {
-            std::lock_guard lock(m_mutex);
-            readClock();
-            takeArrivals();
-            if (command)
-                command();
+            {
+                std::lock_guard lock(m_mutex);
+                readClock();
+                takeArrivals();
+                if (command)
+                    command();
+            }
             turnEnded();
         },
         Qt::QueuedConnection);
@@ -55,6 +57,26 @@ void PoolHost::wake()
 {
     if (!m_isWakeDue.exchange(true))
         post({});
+}
+
+/// On the thread that emits, so that its emission finds room at once.
+void PoolHost::dropOldest(const QueueLoad &load)
+{
+    std::vector<PoolDelivery> dropped;
+    {
+        std::lock_guard lock(m_mutex);
+        readClock();
+        takeArrivals();
+        const QueueLoad shortage = m_account.shortage(load);
+        std::vector<PoolDelivery> others = std::exchange(m_done, {}); // they stay with the turn
+        qint64 bytes = 0;
+        while ((m_done.size() < shortage.tasks || bytes < shortage.bytes)
+               && m_supervisor.dropOldest())
+            bytes += m_done.back().bytes;
+        dropped = std::exchange(m_done, std::move(others));
+    }
+    m_account.countDroppedOldest(dropped.size());
+    m_account.complete(dropped);
 }
 
 void PoolHost::close(bool cancelsUnstarted)
@@ -122,6 +144,13 @@ void PoolHost::takeArrivals()
     }
 }
 
+/// The arguments of an emission stay until the last of its tasks has ended, usually this one.
+static bool isLastOfItsEmission(const EmissionState &emission, quint32 index)
+{
+    return index + 1 == emission.taskCount()
+        || emission.placeOf(index + 1).emission != emission.placeOf(index).emission;
+}
+
 void PoolHost::submit(const PoolArrival &arrival, const Route &route, quint32 index)
 {
     const EmissionState::Place place = arrival.emission->placeOf(index);
@@ -137,29 +166,39 @@ void PoolHost::submit(const PoolArrival &arrival, const Route &route, quint32 in
     parcel.event = route.event;
     if (!arrival.arguments.isEmpty())
         parcel.arguments = arrival.arguments[place.emission % arrival.arguments.size()];
+    if (place.emission < arrival.arguments.size() && isLastOfItsEmission(*arrival.emission, index))
+        parcel.charge = parcel.arguments.size();
 }
 
-/// What is decided at the end of a turn is written at once, and told when all is consistent.
+/// What is decided at the end of a turn is written at once, and told when all is consistent and
+/// nothing is locked any more.
 void PoolHost::turnEnded()
 {
-    std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     readClock();
     m_supervisor.pump();
     for (Worker &worker : m_workers) {
         if (worker.process)
             worker.process->flush();
     }
-    m_callbacks.post(m_callingBack);
-    m_account.complete(m_done);
+    std::vector<PoolDelivery> done = std::exchange(m_done, {});
+    std::vector<PoolDelivery> callingBack = std::exchange(m_callingBack, {});
     const PoolCounters counters = m_supervisor.counters();
-    m_account.setRunning(counters.started);
-    if (m_supervisor.isFinished()) {
+    const QueueLoad atWorkers{counters.sent + counters.started, m_bytesAtWorkers};
+    const bool isFinished = m_supervisor.isFinished();
+    const PoolTime next = m_supervisor.nextTime();
+    lock.unlock();
+
+    m_account.setAtWorkers(counters.started, atWorkers);
+    m_callbacks.post(callingBack);
+    m_account.complete(done);
+    if (isFinished) {
         finish();
         return;
     }
     if (counters.submitted != counters.ended && !m_cancelTimer.isActive())
         m_cancelTimer.start();
-    arm(m_supervisor.nextTime());
+    arm(next);
 }
 
 void PoolHost::finish()
@@ -204,7 +243,7 @@ void PoolHost::forEachTask(const std::function<void(const PoolTask &)> &look)
 void PoolHost::lookForCancellations()
 {
     const quint64 count = m_account.cancellations();
-    const PoolCounters counters = m_supervisor.counters();
+    const PoolCounters counters = this->counters();
     if (counters.submitted == counters.ended)
         m_cancelTimer.stop();
     if (count == std::exchange(m_seenCancellations, count))

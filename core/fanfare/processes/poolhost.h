@@ -45,11 +45,12 @@ public:
     PoolHost(const PoolHostOptions &options, PoolAccount &account, CallbackThread &callbacks);
     ~PoolHost() override;
 
-    void wake();                                         ///< something arrived [any]
-    void close(bool cancelsUnstarted);                   ///< [any]
-    void killAll();                                      ///< [any]
-    void cancelAll();                                    ///< [any]
-    void rejectWithdrawn();                              ///< [any]
+    void wake();                            ///< something arrived [any]
+    void dropOldest(const QueueLoad &load); ///< ends queued tasks until \a load fits [any, locks]
+    void close(bool cancelsUnstarted);      ///< [any]
+    void killAll();                         ///< [any]
+    void cancelAll();                       ///< [any]
+    void rejectWithdrawn();                 ///< [any]
     void sample(LiveSample &sample, size_t queuedLimit); ///< [any, locks]
     PoolCounters counters() const;                       ///< [any, locks]
 
@@ -59,6 +60,16 @@ Q_SIGNALS:
 private:
     using Command = std::function<void()>;
 
+    struct Worker
+    {
+        std::unique_ptr<WorkerProcess> process;
+        KillCause killed = KillCause::None;               ///< by this pool
+        quint32 namedEvents = 0;                          ///< how many events it knows the names of
+        std::deque<std::pair<TaskNumber, QString>> lines; ///< the last ones it logged
+        PoolTime second = 0;                              ///< when the present one began
+        qsizetype talked = 0;                             ///< bytes of lines in that second
+    };
+
     // WorkerPort
     void spawn(int slot) override;
     void kill(int slot) override;
@@ -66,6 +77,7 @@ private:
     void sendLoad(int slot, std::uint32_t handler) override;
     void sendTask(int slot, const PoolTask &task) override;
     void sendCancel(int slot, TaskNumber task) override;
+    void sendPing(int slot) override;
     void sendDump(int slot) override;
     void sendDrain(int slot) override;
 
@@ -98,6 +110,7 @@ private:
     void forEachTask(const std::function<void(const PoolTask &)> &look);
     void arm(PoolTime time);
     void finish();
+    bool isFlooding(Worker &worker, qsizetype bytes) const;
     void log(int slot, quint64 number, const QByteArray &payload);
     void progress(quint64 number, const QByteArray &payload);
     void loadFailed(int slot, quint64 number, const QByteArray &payload);
@@ -107,26 +120,20 @@ private:
     PoolParcel &parcel(TaskNumber number) { return m_parcels[TaskTable::place(number)]; }
     WorkerProcess &worker(int slot) { return *m_workers[size_t(slot)].process; }
 
-    struct Worker
-    {
-        std::unique_ptr<WorkerProcess> process;
-        quint32 namedEvents = 0;                          ///< how many events it knows the names of
-        std::deque<std::pair<TaskNumber, QString>> lines; ///< the last ones it logged
-    };
-
-    const WorkerSpawn m_spawn;
+    WorkerSpawn m_spawn;
     PoolAccount &m_account;
     CallbackThread &m_callbacks;
     PoolLanes m_lanes;
     RouteTable m_routes;
-    mutable std::recursive_mutex m_mutex; // held while the supervisor works; sample() looks at it
-    PoolTime m_now = 0;
-    std::vector<Worker> m_workers;     // by slot
+    mutable std::mutex m_mutex;        // held while the supervisor works
+    PoolTime m_now = 0;                // guarded by m_mutex, as all that emitting threads may need:
     std::vector<PoolParcel> m_parcels; // by place of the task
-    Supervisor m_supervisor;           // guarded by m_mutex, as are the parcels
+    Supervisor m_supervisor;
     std::vector<PoolArrival> m_arrivals;
     std::vector<PoolDelivery> m_done;           // to be completed at the end of the turn
     std::vector<PoolDelivery> m_callingBack;    // to be handed over at the end of the turn
+    qint64 m_bytesAtWorkers = 0;                // of arguments
+    std::vector<Worker> m_workers;              // by slot
     QHash<quint32, LoadProblem> m_loadProblems; // by handler
     LoadProblem m_startProblem;                 // why no worker starts
     const ReportRecord *m_report = nullptr;     // which ends the task that taskEnded() tells of

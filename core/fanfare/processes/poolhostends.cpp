@@ -14,6 +14,12 @@ using namespace Qt::StringLiterals;
 
 void PoolHost::taskStarted(const PoolTask &) { }
 
+/// Nobody is told of what never ran because somebody wanted that.
+static bool mayCallBackUnstarted(const PoolTaskEnd &end)
+{
+    return end.outcome != Outcome::Canceled && end.reason != Supervisor::droppedReason;
+}
+
 void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
 {
     PoolParcel &ended = parcel(task.number);
@@ -21,7 +27,8 @@ void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
         ended.cpu = m_report->cpu;
         ended.peakMemory = m_report->peakMemory;
     }
-    PoolDelivery delivery{{ended.emission, ended.index}, endOf(task, end, ended), true};
+    PoolDelivery delivery{
+        {ended.emission, ended.index}, endOf(task, end, ended), true, ended.charge};
     QCborMap crash;
     if (!ended.crashes.isEmpty() && delivery.end.outcome != Outcome::Succeeded) {
         crash = ended.crashes.last().toMap();
@@ -34,8 +41,10 @@ void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
     m_lanes.record(hasStarted ? task.slot : -1, task.spec.isAsync, spanOf(task, end, ended),
                    delivery.end, crash);
     const Subscriber &subscriber = ended.subscriber();
-    delivery.callsBack = (hasStarted || end.outcome != Outcome::Canceled)
-        && (subscriber.onSuccess || subscriber.onFailure);
+    delivery.callsBack =
+        (hasStarted || mayCallBackUnstarted(end)) && (subscriber.onSuccess || subscriber.onFailure);
+    if (ended.wasSent)
+        m_bytesAtWorkers -= ended.charge;
     ended = {};
     (delivery.callsBack ? m_callingBack : m_done).push_back(std::move(delivery));
 }
@@ -53,7 +62,7 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
             told.error = decodeError(m_report->payload).value_or(TaskError());
     } else if (end.reason == withdrawnReason) {
         told = withdrawnEnd(parcel.subscriber().handler.identity);
-    } else if (end.outcome == Outcome::Rejected) {
+    } else if (end.outcome == Outcome::Rejected && end.reason != Supervisor::droppedReason) {
         const LoadProblem problem = m_supervisor.isBroken()
             ? m_startProblem
             : m_loadProblems.value(
@@ -133,8 +142,12 @@ QString PoolHost::describe(int slot, SlotEvent event) const
         return m_supervisor.slots()[size_t(slot)].drain == DrainReason::Rebuilt
             ? u"replaced because a plugin was built again"_s
             : u"replaced after its share of tasks, memory or time"_s;
-    if (event == SlotEvent::Started || event == SlotEvent::Stopped)
+    if (event == SlotEvent::Unresponsive)
+        return u"it runs what it runs until a deadline, or until that is canceled"_s;
+    if (!isEnd(event) || event == SlotEvent::Stopped)
         return {};
+    if (m_workers[size_t(slot)].killed == KillCause::Unresponsive)
+        return u"it did not answer and ran nothing"_s;
     if (process.problem())
         return process.problem()->text;
     const WorkerEnd end = process.end();
@@ -147,6 +160,10 @@ static LaneEventKind laneEventOf(SlotEvent event)
     switch (event) {
     case SlotEvent::Started:
         return LaneEventKind::Started;
+    case SlotEvent::Unresponsive:
+        return LaneEventKind::Unresponsive;
+    case SlotEvent::Responsive:
+        return LaneEventKind::Responsive;
     case SlotEvent::Recycled:
         return LaneEventKind::Recycled;
     case SlotEvent::Stopped:
@@ -164,7 +181,7 @@ void PoolHost::slotChanged(int slot, SlotEvent event)
 {
     Worker &changed = m_workers[size_t(slot)];
     m_lanes.event(slot, laneEventOf(event), changed.process->pid(), describe(slot, event));
-    if (event == SlotEvent::Started)
+    if (!isEnd(event))
         return;
     if ((event == SlotEvent::BootFailed || event == SlotEvent::Failed)
         && changed.process->problem()) {

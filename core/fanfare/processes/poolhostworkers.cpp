@@ -6,12 +6,14 @@
 #include <fanfare/base/signalname.h>
 
 #include <csignal>
+#include <utility>
 
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
 static constexpr size_t maximumLines = 200; // of a worker that are kept for a crash report
+static constexpr qsizetype maximumTalk = 16 * 1024 * 1024; // bytes of log lines in a second
 
 // --- WorkerPort
 
@@ -26,6 +28,7 @@ void PoolHost::spawn(int slot)
 
 void PoolHost::kill(int slot)
 {
+    m_workers[size_t(slot)].killed = m_supervisor.slots()[size_t(slot)].cause;
     worker(slot).kill();
 }
 
@@ -46,7 +49,9 @@ void PoolHost::sendLoad(int slot, std::uint32_t handler)
 void PoolHost::sendTask(int slot, const PoolTask &task)
 {
     Worker &to = m_workers[size_t(slot)];
-    const PoolParcel &sent = parcel(task.number);
+    PoolParcel &sent = parcel(task.number);
+    if (!std::exchange(sent.wasSent, true))
+        m_bytesAtWorkers += sent.charge;
     for (; to.namedEvents <= sent.event; ++to.namedEvents) {
         to.process->send(WorkerCommand::NameEvent, m_routes.event(to.namedEvents).toUtf8(),
                          to.namedEvents);
@@ -58,6 +63,11 @@ void PoolHost::sendTask(int slot, const PoolTask &task)
 void PoolHost::sendCancel(int slot, TaskNumber task)
 {
     worker(slot).send(WorkerCommand::Cancel, {}, task);
+}
+
+void PoolHost::sendPing(int slot)
+{
+    worker(slot).send(WorkerCommand::Ping);
 }
 
 void PoolHost::sendDump(int slot)
@@ -113,9 +123,11 @@ void PoolHost::workerSaid(int slot, WorkerReply reply, quint64 number, const QBy
     case WorkerReply::Progress:
         progress(number, payload);
         break;
+    case WorkerReply::Pong:
+        m_supervisor.workerAnswered(slot);
+        break;
     case WorkerReply::Welcome:
     case WorkerReply::Reports:
-    case WorkerReply::Pong:
     case WorkerReply::Bye:
         break;
     }
@@ -156,6 +168,17 @@ void PoolHost::loadFailed(int slot, quint64 number, const QByteArray &payload)
     m_supervisor.loadFailed(slot, quint32(number));
 }
 
+/// Nobody reads so much; what one task may write is limited where it runs.
+bool PoolHost::isFlooding(Worker &worker, qsizetype bytes) const
+{
+    if (m_now - worker.second >= seconds) {
+        worker.second = m_now;
+        worker.talked = 0;
+    }
+    worker.talked += bytes;
+    return worker.talked > maximumTalk;
+}
+
 void PoolHost::log(int slot, quint64 number, const QByteArray &payload)
 {
     const auto said = decodeWorkerMessage<WorkerLine>(payload);
@@ -169,6 +192,10 @@ void PoolHost::log(int slot, quint64 number, const QByteArray &payload)
     if (m_supervisor.tasks().find(number)) {
         line.task = parcel(number).id();
         line.subscriber = parcel(number).subscriber().id;
+    }
+    if (isFlooding(m_workers[size_t(slot)], payload.size())) {
+        m_supervisor.workerBroken(slot, KillCause::Flooding);
+        return;
     }
     auto &lines = m_workers[size_t(slot)].lines;
     if (lines.size() == maximumLines)

@@ -15,6 +15,8 @@ struct PoolParcel
     quint32 index = 0;                 ///< of the task in its emission or batch
     quint32 event = 0;                 ///< number in the route table
     QByteArray arguments;              ///< encoded
+    qint64 charge = 0;                 ///< bytes of arguments that stay until it ends
+    bool wasSent = false;              ///< once at least
     QCborArray crashes;                ///< reports of the attempts that crashed
     double progress = -1;              ///< see OpenTask
     qint64 cpu = -1;                   ///< see SpanRecord

@@ -40,6 +40,7 @@ struct PoolTask
 {
     TaskNumber number = 0;
     TaskSpec spec;
+    std::uint64_t order = 0; ///< how many were submitted before it
     TaskPhase phase = TaskPhase::Free;
     std::uint8_t attempt = 1;              ///< of the present or next start
     std::uint8_t requeued = 0;             ///< how often its worker died before it started

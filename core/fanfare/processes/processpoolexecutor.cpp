@@ -44,6 +44,8 @@ public:
 
     void start();
     void waitForEnd();
+    PoolAccount::Accepted accept(Submission &submission, const QList<QByteArray> &arguments,
+                                 EmissionState *&state);
     bool isOwnCallback() const { return currentTask().executor == &m_executor; }
 
     const Executor &m_executor;
@@ -59,7 +61,7 @@ public:
 ProcessPoolExecutor::Private::Private(const Executor &executor, const ProcessPoolOptions &options)
     : m_executor(executor)
     , m_options(options)
-    , m_account(options.queueBound)
+    , m_account({options.queueBound, options.payloadBound})
     , m_callbacks(executor, m_account, options.recorder)
     , m_host(hostOptions(options), m_account, m_callbacks)
 {
@@ -87,6 +89,29 @@ void ProcessPoolExecutor::Private::waitForEnd()
     m_account.waitUntilIdle(std::chrono::nanoseconds::max());
     if (m_hasStarted.load(std::memory_order_acquire))
         m_thread.wait();
+}
+
+/// What fits at once is accepted at once; else what the policy says happens first.
+PoolAccount::Accepted ProcessPoolExecutor::Private::accept(Submission &submission,
+                                                           const QList<QByteArray> &arguments,
+                                                           EmissionState *&state)
+{
+    PoolAccount::Accepted accepted = m_account.accept(submission, arguments, state);
+    if (accepted != PoolAccount::Accepted::Full || m_options.fullPolicy == FullPolicy::Reject)
+        return accepted;
+    const QueueLoad load = PoolAccount::loadOf(submission, arguments);
+    if (!m_account.couldFit(load))
+        return accepted;
+    if (m_options.fullPolicy == FullPolicy::DropOldest) {
+        m_host.dropOldest(load);
+        return m_account.accept(submission, arguments, state);
+    }
+    if (!mayWaitForRoom())
+        return accepted;
+    const auto end = std::chrono::steady_clock::now() + m_options.blockTime;
+    while (accepted == PoolAccount::Accepted::Full && m_account.waitForRoom(load, end))
+        accepted = m_account.accept(submission, arguments, state);
+    return accepted;
 }
 
 ProcessPoolExecutor::ProcessPoolExecutor(const ProcessPoolOptions &options)
@@ -120,25 +145,37 @@ static Result<QList<QByteArray>> encodeAll(const Submission &submission)
     return all;
 }
 
+static Error fullError(const ProcessPoolOptions &options, const QueueLoad &load)
+{
+    if (load.bytes == 0)
+        return queueFullError(options.queueBound);
+    constexpr double mebibyte = 1024 * 1024;
+    return {ErrorCode::QueueFull,
+            u"The queue of the executor has no room for %1 tasks with %2 MiB of arguments; its "
+            "bounds are %3 tasks and %4 MiB. Emit slower or raise them."_s.arg(load.tasks)
+                .arg(double(load.bytes) / mebibyte, 0, 'f', 1)
+                .arg(options.queueBound)
+                .arg(double(options.payloadBound) / mebibyte, 0, 'f', 1)};
+}
+
 Result<Emission> ProcessPoolExecutor::submit(Submission &submission)
 {
     if (const auto transferable = checkTransferable(submission); !transferable)
         return transferable.error();
-    auto arguments = encodeAll(submission);
+    const auto arguments = encodeAll(submission);
     if (!arguments)
         return arguments.error();
     d->start();
     EmissionState *state = nullptr;
-    switch (d->m_account.accept(submission, *std::move(arguments), state)) {
+    switch (d->accept(submission, *arguments, state)) {
     case PoolAccount::Accepted::First:
         d->m_host.wake();
         return Emission(state);
     case PoolAccount::Accepted::More:
         return Emission(state);
     case PoolAccount::Accepted::Full:
-        return Error{ErrorCode::QueueFull,
-                     u"The queue of the executor holds %1 tasks and takes no more; emit slower or "
-                     "raise its bound."_s.arg(d->m_options.queueBound)};
+        d->m_account.countRejected();
+        return fullError(d->m_options, PoolAccount::loadOf(submission, *arguments));
     case PoolAccount::Accepted::Closed:
         break;
     }

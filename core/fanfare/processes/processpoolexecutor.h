@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/executor.h>
+#include <fanfare/executors/fullpolicy.h>
 #include <fanfare/trace/recorder.h>
 
 #include <QString>
@@ -20,11 +21,14 @@ struct Recycling
 
 struct ProcessPoolOptions
 {
-    int workers = 0;               ///< 1..256; 0: one per core
-    int minimumWorkers = 0;        ///< that many are started ahead and stay when idle
-    size_t queueBound = 1'000'000; ///< queued tasks; emissions beyond it are refused: QueueFull
-    Recorder *recorder = nullptr;  ///< borrowed; null: nothing is recorded
-    QString hostPath;              ///< the helper executable; empty: see hostExecutable()
+    int workers = 0;                            ///< 1..256; 0: one per core
+    int minimumWorkers = 0;                     ///< that many are started ahead and stay when idle
+    size_t queueBound = 1'000'000;              ///< queued tasks at most, at least 1
+    qint64 payloadBound = 64 * 1024 * 1024;     ///< bytes of their encoded arguments at most
+    FullPolicy fullPolicy = FullPolicy::Reject; ///< what happens to emissions beyond the bounds
+    std::chrono::milliseconds blockTime{1000};  ///< how long FullPolicy::Block waits for room
+    Recorder *recorder = nullptr;               ///< borrowed; null: nothing is recorded
+    QString hostPath; ///< the helper executable; empty: see hostExecutable()
     Recycling recycling;
     std::chrono::nanoseconds idleTime = std::chrono::seconds(30);    ///< then a worker is stopped
     std::chrono::nanoseconds grace = std::chrono::milliseconds(250); ///< after a request to stop
@@ -41,6 +45,10 @@ struct ProcessPoolOptions
 /// Callbacks run on one thread of this executor, in the process that emitted. Handlers that exist
 /// only in this process are refused: NotTransferable. With one worker, tasks start strictly in the
 /// order in which they were emitted.
+///
+/// What waits for a worker, or for its callback, is bounded by number and by bytes. A task that
+/// FullPolicy::DropOldest ends calls nobody. FullPolicy::Block never blocks a thread that runs an
+/// event loop: there it is as Reject.
 ///
 /// Threads: [any]. The threads start with the first emission.
 class ProcessPoolExecutor final : public Executor

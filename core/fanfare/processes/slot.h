@@ -61,10 +61,13 @@ struct Slot
     bool hasEnded = false;                 ///< the process
     bool isClosed = false;                 ///< its output
     bool isReadToEnd = false;              ///< nothing that the worker said was left unread
-    bool isHurried = false; ///< its whole group was killed; the end of its output is due
-    int bootFailures = 0;   ///< in a row
-    int bootKills = 0;      ///< while it started, by somebody else, in a row
-    bool wasKilled = false; ///< by somebody else
+    bool isHurried = false;  ///< its whole group was killed; the end of its output is due
+    int bootFailures = 0;    ///< in a row
+    int bootKills = 0;       ///< while it started, by somebody else, in a row
+    bool wasKilled = false;  ///< by somebody else
+    PoolTime askDue = never; ///< when it is asked whether it listens, or its answer is overdue
+    bool isAsked = false;
+    bool isUnresponsive = false; ///< does not answer; gets nothing more
     PoolTime spawned = 0;
     PoolTime idleSince = 0;
     std::uint64_t taken = 0;      ///< tasks that this worker was given

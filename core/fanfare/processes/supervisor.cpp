@@ -30,8 +30,8 @@ TaskNumber Supervisor::submit(const TaskSpec &spec)
 {
     PoolTask &task = m_tasks.add(spec);
     task.phase = TaskPhase::Queued;
+    task.order = m_counters.submitted++;
     m_tasks.pushBack(listOf(task), task);
-    ++m_counters.submitted;
     return task.number;
 }
 
@@ -57,6 +57,17 @@ bool Supervisor::rejectIfQueued(TaskNumber number, const char *reason)
     if (!task || task->phase == TaskPhase::Sent || task->phase == TaskPhase::Started)
         return false;
     finish(*task, {Outcome::Rejected, reason, now()});
+    return true;
+}
+
+bool Supervisor::dropOldest()
+{
+    PoolTask *const sync = m_tasks.first(m_queue);
+    PoolTask *const async = m_tasks.first(m_asyncQueue);
+    PoolTask *const oldest = !sync || (async && async->order < sync->order) ? async : sync;
+    if (!oldest)
+        return false;
+    finish(*oldest, {Outcome::Rejected, droppedReason, now()});
     return true;
 }
 
@@ -233,8 +244,10 @@ void Supervisor::outputEnded(int index)
 void Supervisor::pump()
 {
     const PoolTime time = now();
-    for (int i = 0; i < int(m_slots.size()); ++i)
+    for (int i = 0; i < int(m_slots.size()); ++i) {
         advanceSlot(i, time);
+        askIfDue(i, time);
+    }
     breakIfAllFailed();
     if (m_isBroken)
         rejectAll("no-workers");

@@ -46,6 +46,8 @@ struct PoolCounters
 class Supervisor
 {
 public:
+    static constexpr const char *droppedReason = "dropped-oldest"; ///< see dropOldest()
+
     Supervisor(const SupervisorOptions &options, const SupervisorPorts &ports);
 
     /// Queues a task. It ends exactly once, see PoolObserver::taskEnded(); not before pump().
@@ -54,8 +56,9 @@ public:
     bool cancelIfQueued(TaskNumber task); ///< false when a worker has it
     /// False when a worker has it.
     bool rejectIfQueued(TaskNumber task, const char *reason);
-    void close();   ///< workers leave when no task is left
-    void killAll(); ///< everything ends now, as Canceled
+    bool dropOldest(); ///< ends the oldest queued task as Rejected; false when there is none
+    void close();      ///< workers leave when no task is left
+    void killAll();    ///< everything ends now, as Canceled
 
     void workerWelcomed(int slot);
     void handlerLoaded(int slot, std::uint32_t handler);
@@ -63,6 +66,7 @@ public:
     void taskStarted(int slot, TaskNumber task, PoolTime time);
     void taskFinished(int slot, const TaskReport &report);
     void cancelAcknowledged(int slot, TaskNumber task);
+    void workerAnswered(int slot);                ///< the question of sendPing()
     void workerBroken(int slot, KillCause cause); ///< it cannot be listened to any more
     void processEnded(int slot);
     void processKilled(int slot); ///< the same, by somebody who is not of this pool
@@ -128,6 +132,11 @@ private:
     PoolTime earliestStop(const Slot &slot) const;
     void kill(int slot, KillCause cause);
     void settle(int slot);
+
+    // supervisorpings.cpp
+    static bool isAskable(const Slot &slot);
+    void askIfDue(int slot, PoolTime time);
+    void replaceIfUseless(int slot, PoolTime time);
 
     // supervisorslots.cpp
     void advanceSlot(int slot, PoolTime time);

@@ -28,6 +28,9 @@ struct SupervisorOptions
     PoolTime drainTime = 2 * seconds; ///< for a worker that was asked to leave
     PoolTime spawnPause = 2 * milliseconds; ///< between two starts
 
+    PoolTime pingPause = 1 * seconds;  ///< between two questions to a worker that has tasks
+    PoolTime answerTime = 2 * seconds; ///< then it is unresponsive
+
     PoolTime firstBackoff = 50 * milliseconds; ///< doubled with every failure in a row, +-20 %
     PoolTime maximumBackoff = 5 * seconds;
     int maximumBootFailures = 5; ///< in a row; then the slot has failed

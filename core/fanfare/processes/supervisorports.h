@@ -20,12 +20,28 @@ public:
     virtual void sendLoad(int slot, std::uint32_t handler) = 0;
     virtual void sendTask(int slot, const PoolTask &task) = 0;
     virtual void sendCancel(int slot, TaskNumber task) = 0;
+    virtual void sendPing(int slot) = 0;
     virtual void sendDump(int slot) = 0;
     virtual void sendDrain(int slot) = 0;
 };
 
 /// What happened to a worker.
-enum class SlotEvent : std::uint8_t { Started, Died, Recycled, Stopped, BootFailed, Failed };
+enum class SlotEvent : std::uint8_t {
+    Started,
+    Unresponsive, ///< it does not answer
+    Responsive,   ///< it does so again
+    Died,
+    Recycled,
+    Stopped,
+    BootFailed,
+    Failed,
+};
+
+/// Whether the worker is gone after \a event.
+inline bool isEnd(SlotEvent event)
+{
+    return event > SlotEvent::Responsive;
+}
 
 /// What a supervisor tells. No function calls the supervisor back.
 ///
@@ -43,8 +59,8 @@ public:
     /// An attempt ended with its worker; the task will be started again.
     virtual void taskWillRetry(const PoolTask &task) = 0;
 
-    /// All that the worker left was read; what belongs to the slot's process may be freed, after
-    /// the tasks it took along have ended. Not for Started.
+    /// When isEnd(), all that the worker left was read; what belongs to the slot's process may be
+    /// freed, after the tasks it took along have ended.
     virtual void slotChanged(int slot, SlotEvent event) = 0;
 
     /// The worker of \a slot is dead and \a task ran in it. Before the task ends or retries.

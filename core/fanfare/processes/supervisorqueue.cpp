@@ -122,7 +122,7 @@ bool Supervisor::mightOvertake(const Slot &slot, const PoolTask &task) const
 
 bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
 {
-    if (slot.state != SlotState::Ready || slot.drain != DrainReason::None)
+    if (slot.state != SlotState::Ready || slot.drain != DrainReason::None || slot.isUnresponsive)
         return false;
     if (slot.hasOtherBuild(task.spec))
         return false;
@@ -152,6 +152,8 @@ void Supervisor::send(int index, PoolTask &task)
     task.sent = now();
     task.due = 0;
     Slot &to = slot(index);
+    if (to.sent.size == 0 && !to.isAsked)
+        to.askDue = now() + m_options.pingPause;
     ++to.taken;
     if (task.spec.isAsync) {
         ++to.asyncCount;
@@ -177,8 +179,11 @@ void Supervisor::takeFrom(Slot &slot, PoolTask &task)
     --(wasStarted ? m_counters.started : m_counters.sent);
     if (wasStarted && task.stopCause != KillCause::None)
         --slot.stoppingCount;
-    if (slot.sent.size == 0)
-        slot.idleSince = now();
+    if (slot.sent.size > 0)
+        return;
+    slot.idleSince = now();
+    if (!slot.isAsked)
+        slot.askDue = never;
 }
 
 /// The one place where a task ends.

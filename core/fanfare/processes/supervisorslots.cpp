@@ -161,6 +161,8 @@ PoolTime Supervisor::nextTime() const
     PoolTime next = never;
     for (const Slot &slot : m_slots) {
         next = std::min(next, slot.until);
+        if (isAskable(slot))
+            next = std::min(next, slot.askDue);
         if (slot.state == SlotState::Ready && slot.sent.size == 0
             && m_wanted > m_options.minimumWorkers && !hasWaiting(time)) {
             next = std::min(next, slot.idleSince + m_options.idleTime);

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 static constexpr qsizetype maximumTail = 64 * 1024;         // bytes of stderr that are kept
 static constexpr qsizetype maximumTasksFrame = 1024 * 1024; // bytes; more go into the next frame
 
-WorkerProcess::WorkerProcess(int slot, const WorkerSpawn &spawn, WorkerListener &listener)
+WorkerProcess::WorkerProcess(int slot, WorkerSpawn &spawn, WorkerListener &listener)
     : m_slot(slot)
     , m_spawn(spawn)
     , m_listener(listener)

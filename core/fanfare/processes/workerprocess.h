@@ -45,7 +45,7 @@ class WorkerProcess final : public QObject
 
 public:
     /// \a listener is borrowed. Nothing happens before start().
-    WorkerProcess(int slot, const WorkerSpawn &spawn, WorkerListener &listener);
+    WorkerProcess(int slot, WorkerSpawn &spawn, WorkerListener &listener);
     ~WorkerProcess() override; ///< kills what still runs [blocks]
 
     void start();
@@ -80,7 +80,7 @@ private:
     void endTasksFrame();
 
     const int m_slot;
-    const WorkerSpawn &m_spawn;
+    WorkerSpawn &m_spawn;
     WorkerListener &m_listener;
     QProcess m_process;
     std::unique_ptr<WorkerRemains> m_remains;

@@ -5,11 +5,14 @@
 #include <fanfare/processes/crashanalysis.h>
 #include <fanfare/processes/crashnote.h>
 #include <fanfare/processes/crashstore.h>
+#include <fanfare/processes/runmark.h>
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QLoggingCategory>
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <csignal>
 
 namespace Fanfare {
@@ -23,8 +26,10 @@ namespace {
 class WorkerBelongings final : public WorkerRemains
 {
 public:
-    WorkerBelongings(CrashStore &store, quint64 memoryLimit)
+    WorkerBelongings(CrashStore &store, PoolGuard &guard, quint64 memoryLimit)
         : m_store(store)
+        , m_guard(guard)
+        , m_mark(RunMark::ofThisProcess(nextWorker()))
         , m_memoryLimit(memoryLimit)
         , m_folder(QDir::tempPath() + u"/fanfare-worker-XXXXXX"_s)
     {
@@ -36,18 +41,25 @@ public:
         if (!m_folder.isValid())
             qCWarning(lcWorkers).noquote() << m_folder.errorString();
     }
-    ~WorkerBelongings() override { killGroup(); }
+    ~WorkerBelongings() override
+    {
+        killGroup();
+        m_guard.workerEnded(m_mark.worker);
+    }
 
     void start(QProcess &process, const QString &hostPath)
     {
         const int descriptor = m_memory ? m_memory->descriptor() : -1;
-        applyPolicy({m_memoryLimit, descriptor}, process);
+        applyPolicy({m_memoryLimit, descriptor, m_mark.toText()}, process);
         if (m_folder.isValid())
             process.setWorkingDirectory(m_folder.path());
+        m_guard.workerStarting(m_mark.worker);
         process.start(hostPath,
                       {u"worker"_s, QString::number(QCoreApplication::applicationPid()),
                        QString::number(descriptor)});
         m_group = process.processId();
+        if (m_group > 0)
+            m_guard.workerStarted(m_mark.worker, pid_t(m_group));
     }
 
     void killGroup() override
@@ -65,7 +77,16 @@ public:
     }
 
 private:
+    /// Unique in this process, whatever pools it has. From 1.
+    static quint64 nextWorker()
+    {
+        static std::atomic<quint64> last = 0;
+        return ++last;
+    }
+
     CrashStore &m_store;
+    PoolGuard &m_guard;
+    const RunMark m_mark;
     const quint64 m_memoryLimit;
     const QTemporaryDir m_folder; // the worker's working directory
     std::unique_ptr<CrashMemory> m_memory;
@@ -82,9 +103,10 @@ WorkerSpawn::WorkerSpawn(WorkerSpawnOptions options)
 
 WorkerSpawn::~WorkerSpawn() = default;
 
-std::unique_ptr<WorkerRemains> WorkerSpawn::start(QProcess &process) const
+std::unique_ptr<WorkerRemains> WorkerSpawn::start(QProcess &process)
 {
-    auto belongings = std::make_unique<WorkerBelongings>(*m_store, m_options.memoryLimit);
+    m_guard.start(QFile::encodeName(m_options.hostPath).toStdString());
+    auto belongings = std::make_unique<WorkerBelongings>(*m_store, m_guard, m_options.memoryLimit);
     belongings->start(process, m_options.hostPath);
     return belongings;
 }

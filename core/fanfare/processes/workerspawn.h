@@ -3,6 +3,7 @@
 
 #include <fanfare/executors/subscriber.h>
 #include <fanfare/processes/killcause.h>
+#include <fanfare/processes/poolguard.h>
 
 #include <QCborMap>
 #include <QProcess>
@@ -58,7 +59,9 @@ struct WorkerSpawnOptions
 class CrashStore;
 
 /// Knows how a worker process is started: its command line, its environment and its limits, see
-/// ChildPolicy. Its working directory is an empty folder of its own.
+/// ChildPolicy. Its working directory is an empty folder of its own. Its environment is marked, see
+/// RunMark, so that what it leaves behind is found; the guard of the pool is started with the first
+/// worker.
 ///
 /// Threads: [owner]; the worker dies with the thread that called start(). Lives longer than what
 /// start() returns.
@@ -70,13 +73,14 @@ public:
 
     /// Starts \a process, which is not running and whose channels are separate. Whether it started
     /// is told by its signals.
-    std::unique_ptr<WorkerRemains> start(QProcess &process) const;
+    std::unique_ptr<WorkerRemains> start(QProcess &process);
 
     const WorkerSpawnOptions &options() const { return m_options; }
 
 private:
     const WorkerSpawnOptions m_options;
     const std::unique_ptr<CrashStore> m_store;
+    PoolGuard m_guard;
 };
 
 } // namespace Fanfare

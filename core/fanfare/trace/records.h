@@ -68,11 +68,13 @@ struct LaneInfo
 
 /// What happened to the process behind a lane.
 enum class LaneEventKind : quint8 {
-    Started,  ///< a process serves the lane from now on
-    Died,     ///< it ended without being asked to
-    Recycled, ///< it was replaced on purpose
-    Stopped,  ///< it was ended because the executor shrinks or shuts down
-    Failed,   ///< it could not be started; no further try
+    Started,      ///< a process serves the lane from now on
+    Died,         ///< it ended without being asked to
+    Recycled,     ///< it was replaced on purpose
+    Stopped,      ///< it was ended because the executor shrinks or shuts down
+    Failed,       ///< it could not be started; no further try
+    Unresponsive, ///< it does not answer, as if somebody had stopped it
+    Responsive,   ///< it answers again
 };
 
 /// A change of the process behind a lane: its spans from \c time on belong to \c pid.

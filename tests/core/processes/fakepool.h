@@ -9,10 +9,10 @@
 #include <vector>
 
 /// A supervisor with workers, time and chance in the hand of a test, and the story of what it did.
-class FakePool final : public Fanfare::WorkerPort,
-                       public Fanfare::PoolObserver,
-                       public Fanfare::PoolClock,
-                       public Fanfare::PoolRandom
+class FakePool : public Fanfare::WorkerPort,
+                 public Fanfare::PoolObserver,
+                 public Fanfare::PoolClock,
+                 public Fanfare::PoolRandom
 {
 public:
     using Story = std::vector<std::string>;
@@ -84,6 +84,7 @@ public:
     {
         tell("cancel " + name(task) + " at", slot);
     }
+    void sendPing(int slot) override { tell("ping", slot); }
     void sendDump(int slot) override { tell("dump", slot); }
     void sendDrain(int slot) override { tell("drain", slot); }
 
@@ -102,8 +103,8 @@ public:
     }
     void slotChanged(int slot, Fanfare::SlotEvent event) override
     {
-        static const char *const events[] = {"started", "died",        "recycled",
-                                             "stopped", "boot failed", "failed"};
+        static const char *const events[] = {"started",  "unresponsive", "responsive",  "died",
+                                             "recycled", "stopped",      "boot failed", "failed"};
         tell(events[int(event)], slot);
     }
     void taskCrashed(int, const Fanfare::PoolTask &) override { }

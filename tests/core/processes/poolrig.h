@@ -4,7 +4,7 @@
 #include <fanfare/events/eventemitter.h>
 #include <fanfare/processes/processpoolexecutor.h>
 
-#include <QString>
+#include <QStringList>
 
 #include <array>
 #include <memory>
@@ -34,9 +34,10 @@ public:
     Fanfare::HandlerEntryPoint handler(const QString &name)
     {
         Fanfare::HandlerEntryPoint handler;
-        handler.kind = name == QStringLiteral("napAsync") || name == QStringLiteral("failLate")
-            ? Fanfare::HandlerKind::Async
-            : Fanfare::HandlerKind::Sync;
+        static const QStringList async{QStringLiteral("napAsync"), QStringLiteral("failLate"),
+                                       QStringLiteral("talk")};
+        handler.kind =
+            async.contains(name) ? Fanfare::HandlerKind::Async : Fanfare::HandlerKind::Sync;
         // What would run in this process must not.
         handler.run = [](Fanfare::Context &) -> QCborValue { qFatal("ran in this process"); };
         handler.start = [](Fanfare::Context &) -> QCoro::Task<QCborValue> {

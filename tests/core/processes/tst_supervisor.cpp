@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aWorkerNeverHasTwoBuildsOfAPlugin();
     void whatIsQueuedCanBeRejected();
     void timesAreMovedIntoTheirBounds();
+    void dropsWhatWaitsLongest();
 
 private:
     static SupervisorOptions workers(int count)
@@ -310,7 +311,7 @@ void tst_Supervisor::aSentTaskIsCanceledWithoutHarmToTheOthers()
     pool.take();
 
     pool.supervisor.cancel(sent);
-    pool.pass(1000 * milliseconds);
+    pool.pass(900 * milliseconds);
     pool.supervisor.cancelAcknowledged(0, sent);
     pool.finish(0, running);
 
@@ -507,6 +508,28 @@ void tst_Supervisor::timesAreMovedIntoTheirBounds()
 
     QCOMPARE(pool.supervisor.tasks().find(task)->started, pool.time);
     QCOMPARE(pool.supervisor.counters().corrections, 1U);
+}
+
+void tst_Supervisor::dropsWhatWaitsLongest()
+{
+    FakePool pool(workers(2));
+    const TaskNumber held = pool.submit();
+    pool.ready(0);
+    pool.start(0, held);
+    pool.supervisor.submit({}); // task 2
+    pool.supervisor.submit({.handler = 1, .isAsync = true});
+    pool.supervisor.submit({});
+    pool.take();
+
+    int dropped = 0;
+    while (pool.supervisor.dropOldest())
+        ++dropped;
+
+    QCOMPARE(dropped, 3);
+    QCOMPARE(pool.take(),
+             (Story{"task 2 Rejected dropped-oldest", "task 3 Rejected dropped-oldest",
+                    "task 4 Rejected dropped-oldest"}));
+    QCOMPARE(pool.supervisor.counters().started, 1U);
 }
 
 QTEST_GUILESS_MAIN(tst_Supervisor)

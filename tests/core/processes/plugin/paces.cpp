@@ -9,6 +9,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <mutex>
+#include <spawn.h>
 #include <stdexcept>
 #include <thread>
 #include <unistd.h>
@@ -80,6 +81,31 @@ static QCborValue sleepDeeply(Context &context)
     return {};
 }
 
+/// Leaves a process behind that is in a session of its own; the argument says how it was started.
+static QCborValue leaveSleeper(Context &context)
+{
+    if (context.arguments().positional.at(0).toString() == u"fork"_s) {
+        const pid_t child = fork();
+        if (child == 0) {
+            setsid();
+            execlp("sleep", "sleep", "3600", nullptr);
+            _exit(1);
+        }
+        return qint64(child);
+    }
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+    char name[] = "sleep";
+    char time[] = "3600";
+    char *const arguments[] = {name, time, nullptr};
+    pid_t child = 0;
+    if (posix_spawnp(&child, name, nullptr, &attributes, arguments, environ) != 0)
+        throw std::runtime_error("sleep cannot be started");
+    posix_spawnattr_destroy(&attributes);
+    return qint64(child);
+}
+
 static QCborValue say(Context &context)
 {
     context.log(Fanfare::LogLevel::Info, context.arguments().positional.at(0).toString());
@@ -111,6 +137,15 @@ static QCoro::Task<QCborValue> napAsync(Context &context)
     co_return qint64(context.emissionId());
 }
 
+/// Says as much as a task may say, and waits.
+static QCoro::Task<QCborValue> talk(Context &context)
+{
+    for (int i = 0; i < 100; ++i)
+        context.log(Fanfare::LogLevel::Info, QString(8000, u'x'));
+    co_await QCoro::sleepFor(std::chrono::milliseconds(numberAt(context, 0)));
+    co_return {};
+}
+
 static QCoro::Task<QCborValue> failLate(Context &)
 {
     co_await QCoro::sleepFor(std::chrono::milliseconds(1));
@@ -135,9 +170,11 @@ public:
         handler(u"dieAtFirst"_s).on(u"DieAtFirst"_s).run(&dieAtFirst);
         handler(u"nap"_s).on(u"Nap"_s).run(&nap);
         handler(u"sleepDeeply"_s).on(u"SleepDeeply"_s).run(&sleepDeeply);
+        handler(u"leaveSleeper"_s).on(u"LeaveSleeper"_s).run(&leaveSleeper);
         handler(u"say"_s).on(u"Say"_s).run(&say);
         handler(u"note"_s).on(u"Note"_s).run(&note);
         handler(u"napAsync"_s).on(u"NapAsync"_s).start(&napAsync);
+        handler(u"talk"_s).on(u"Talk"_s).start(&talk);
         handler(u"failLate"_s).on(u"FailLate"_s).start(&failLate);
     }
 };

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: MIT
+// What tst_backpressure asks of threads, asked of processes.
+#include "poolrig.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+#include <QTimer>
+
+#include <atomic>
+#include <thread>
+
+using namespace Fanfare;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(FullPolicy)
+
+class tst_PoolBackPressure : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    void staysBounded_data();
+    void staysBounded();
+    void dropsTheOldestToMakeRoom();
+    void dropsNothingThatAWorkerHas();
+    void blocksUntilThereIsRoom();
+    void refusesWhenNoRoomCame();
+    void neverBlocksAnEventLoop();
+    void refusesWhatNeverFits();
+    void countsTheBytesOfArguments();
+    void makesRoomForBytes();
+    void countsSharedArgumentsOnce();
+};
+
+/// A pool with one worker, which is held by a task until open().
+struct HeldPool
+{
+    explicit HeldPool(ProcessPoolOptions options)
+        : rig(1, options)
+    {
+        rig.on(u"nap"_s);
+        rig.on(u"echo"_s);
+        holder = rig.emitOne(u"nap"_s, {3'600'000});
+    }
+
+    [[nodiscard]] bool isHeld() const
+    {
+        return QTest::qWaitFor([this] { return rig.executor->counters().running == 1; }, 20'000);
+    }
+    void open() { holder.cancel(); }
+
+    PoolRig rig;
+    Emission holder;
+};
+
+static Arguments bytes(qsizetype count)
+{
+    return {{QByteArray(count, 'x')}, {}, {}};
+}
+
+static quint64 residentKibibytes()
+{
+    QFile status(u"/proc/self/status"_s);
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.simplified().split(' ').at(1).toULongLong();
+    }
+    return 0;
+}
+
+void tst_PoolBackPressure::staysBounded_data()
+{
+    QTest::addColumn<FullPolicy>("policy");
+    QTest::newRow("reject") << FullPolicy::Reject;
+    QTest::newRow("block") << FullPolicy::Block;
+    QTest::newRow("drop oldest") << FullPolicy::DropOldest;
+}
+
+void tst_PoolBackPressure::staysBounded()
+{
+    QFETCH(FullPolicy, policy);
+    constexpr quint64 count = 200'000;
+    constexpr size_t bound = 10'000;
+    ProcessPoolOptions options;
+    options.queueBound = bound;
+    options.fullPolicy = policy;
+    options.blockTime = 60s;
+    PoolRig rig(1, options);
+    SubscriberOptions silent;
+    silent.handler = rig.handler(u"nothing"_s);
+    (void)*rig.linker.subscribe({Event(u"nothing"_s)}, std::move(silent));
+    const quint64 before = residentKibibytes();
+
+    quint64 accepted = 0;
+    qint64 longest = 0;
+    QElapsedTimer timer;
+    for (quint64 i = 0; i < count; ++i) {
+        timer.start();
+        accepted += bool(rig.emitter->emit(Event(u"nothing"_s)));
+        longest = std::max(longest, timer.nsecsElapsed());
+    }
+    QVERIFY(rig.executor->waitUntilIdle(60s));
+
+    const quint64 grown = std::max(before, residentKibibytes()) - before;
+    const ExecutorCounters counters = rig.executor->counters();
+    qInfo("%llu accepted, %llu rejected, %llu dropped, most queued %llu, grown by %llu KiB, "
+          "longest emit() %.3f ms",
+          accepted, counters.rejected, counters.droppedOldest, counters.highWater, grown,
+          double(longest) / 1e6);
+    QCOMPARE(accepted + counters.rejected, count);
+    QCOMPARE(counters.submitted, accepted);
+    QCOMPARE(counters.ended, accepted);
+    QCOMPARE(counters.queueBound, quint64(bound));
+    QVERIFY(counters.highWater <= bound);
+    quint64 dropped = 0;
+    for (const SpanRecord &span : rig.recorder.drain().spans)
+        dropped += span.outcome == Outcome::Rejected;
+    QCOMPARE(dropped, counters.droppedOldest);
+#if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory on purpose
+    QVERIFY(grown < 64 * 1024);
+#endif
+    if (policy == FullPolicy::Block)
+        QCOMPARE(accepted, count);
+}
+
+void tst_PoolBackPressure::dropsTheOldestToMakeRoom()
+{
+    ProcessPoolOptions options;
+    options.queueBound = 3;
+    options.fullPolicy = FullPolicy::DropOldest;
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+
+    std::vector<Emission> emissions;
+    for (int i = 0; i < 5; ++i)
+        emissions.push_back(held.rig.emitOne(u"echo"_s, {i}));
+    const TaskStatus first = emissions[0].tasks().at(0);
+    held.open();
+
+    QVERIFY(held.rig.executor->waitUntilIdle(20s));
+    QVERIFY(first.isFinished);
+    QVERIFY(first.outcome == Outcome::Rejected);
+    QCOMPARE(first.reason, u"dropped-oldest"_s);
+    QVERIFY(emissions[1].tasks().at(0).outcome == Outcome::Rejected);
+    for (size_t i = 2; i < 5; ++i)
+        QCOMPARE(emissions[i].tasks().at(0).result.toInteger(), qint64(i));
+    QCOMPARE(held.rig.executor->counters().droppedOldest, quint64(2));
+    QCOMPARE(held.rig.recorder.drain().spans.size(), size_t(6));
+    QCOMPARE(held.rig.story(),
+             (std::vector<QString>{u"Canceled"_s, u"success"_s, u"success"_s, u"success"_s}));
+}
+
+void tst_PoolBackPressure::dropsNothingThatAWorkerHas()
+{
+    ProcessPoolOptions options;
+    options.queueBound = 1;
+    options.fullPolicy = FullPolicy::DropOldest;
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+
+    for (int i = 0; i < 10; ++i)
+        (void)held.rig.emitOne(u"echo"_s, {i});
+    const bool isHeldStill = !held.holder.isFinished();
+    held.open();
+
+    QVERIFY(isHeldStill);
+    QVERIFY(held.rig.executor->waitUntilIdle(20s));
+    QCOMPARE(held.rig.executor->counters().droppedOldest, quint64(9));
+}
+
+void tst_PoolBackPressure::blocksUntilThereIsRoom()
+{
+    ProcessPoolOptions options;
+    options.queueBound = 2;
+    options.fullPolicy = FullPolicy::Block;
+    options.blockTime = 60s;
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+    std::atomic<int> accepted = 0;
+    std::thread producer([&] {
+        for (int i = 0; i < 4; ++i)
+            accepted += bool(held.rig.emitter->emit(Event(u"echo"_s), {{i}, {}, {}}));
+    });
+
+    QTRY_COMPARE(held.rig.executor->counters().queued, quint64(2));
+    QVERIFY(accepted <= 2);
+    held.open();
+
+    producer.join();
+    QCOMPARE(accepted.load(), 4);
+    QVERIFY(held.rig.executor->waitUntilIdle(20s));
+    QCOMPARE(held.rig.executor->counters().rejected, quint64(0));
+}
+
+void tst_PoolBackPressure::refusesWhenNoRoomCame()
+{
+    ProcessPoolOptions options;
+    options.queueBound = 1;
+    options.fullPolicy = FullPolicy::Block;
+    options.blockTime = 1ms;
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}}));
+
+    const auto refused = held.rig.emitter->emit(Event(u"echo"_s));
+
+    QVERIFY(!refused && refused.error().code == ErrorCode::QueueFull);
+    QVERIFY(refused.error().message.contains(u"1 tasks"_s));
+    QCOMPARE(held.rig.executor->counters().rejected, quint64(1));
+    held.open();
+}
+
+void tst_PoolBackPressure::neverBlocksAnEventLoop()
+{
+    ProcessPoolOptions options;
+    options.queueBound = 1;
+    options.fullPolicy = FullPolicy::Block;
+    options.blockTime = 24h; // blocking would hang this test
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}}));
+    bool isRefused = false;
+    QEventLoop loop;
+    QTimer::singleShot(0, &loop, [&] {
+        isRefused = !held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}});
+        loop.quit();
+    });
+
+    loop.exec();
+
+    QVERIFY(isRefused);
+    held.open();
+}
+
+void tst_PoolBackPressure::refusesWhatNeverFits()
+{
+    ProcessPoolOptions options;
+    options.queueBound = 3;
+    options.fullPolicy = FullPolicy::DropOldest;
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}}));
+
+    const auto refused =
+        held.rig.emitter->emitBatch(Event(u"echo"_s), std::vector<Arguments>(4, bytes(1)));
+
+    QVERIFY(!refused && refused.error().code == ErrorCode::QueueFull);
+    QCOMPARE(held.rig.executor->counters().queued, quint64(1)); // nothing was dropped for it
+    held.open();
+}
+
+void tst_PoolBackPressure::countsTheBytesOfArguments()
+{
+    ProcessPoolOptions options;
+    options.payloadBound = 10'000;
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+
+    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), bytes(6000)));
+    const auto refused = held.rig.emitter->emit(Event(u"echo"_s), bytes(6000));
+    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), bytes(3000)));
+    held.open();
+    QVERIFY(held.rig.executor->waitUntilIdle(20s));
+
+    QVERIFY(!refused && refused.error().code == ErrorCode::QueueFull);
+    QVERIFY(refused.error().message.contains(u"MiB"_s));
+    for (int i = 0; i < 100; ++i) // nothing of it is counted for ever
+        QVERIFY(held.rig.emitOne(u"echo"_s, {QByteArray(9000, 'x')}).waitForFinished(20s));
+}
+
+void tst_PoolBackPressure::makesRoomForBytes()
+{
+    ProcessPoolOptions options;
+    options.payloadBound = 10'000;
+    options.fullPolicy = FullPolicy::DropOldest;
+    HeldPool held(options);
+    QVERIFY(held.isHeld());
+
+    std::vector<Emission> emissions;
+    for (int i = 0; i < 6; ++i)
+        emissions.push_back(held.rig.emitOne(u"echo"_s, {QByteArray(3000, 'x')}));
+    held.open();
+    QVERIFY(held.rig.executor->waitUntilIdle(20s));
+
+    QCOMPARE(held.rig.executor->counters().droppedOldest, quint64(3));
+    QVERIFY(emissions[2].tasks().at(0).outcome == Outcome::Rejected);
+    QVERIFY(emissions[3].tasks().at(0).outcome == Outcome::Succeeded);
+}
+
+void tst_PoolBackPressure::countsSharedArgumentsOnce()
+{
+    ProcessPoolOptions options;
+    options.payloadBound = 10'000;
+    PoolRig rig(1, options);
+    for (int i = 0; i < 20; ++i)
+        rig.subscribe(u"a"_s, rig.handler(u"echo"_s));
+
+    for (int i = 0; i < 3; ++i) {
+        const auto accepted = rig.emitter->emit(Event(u"a"_s), bytes(9000));
+        QVERIFY(accepted && accepted->waitForFinished(20s));
+    }
+
+    QVERIFY(rig.executor->waitUntilIdle(20s));
+    QCOMPARE(rig.story().size(), size_t(60));
+}
+
+QTEST_GUILESS_MAIN(tst_PoolBackPressure)
+#include "tst_poolbackpressure.moc"
