@@ -40,6 +40,7 @@ void TimelineScene::takeChanges()
 void TimelineScene::clear()
 {
     m_tracks.clear();
+    m_frame = TimelineFrame(); // it knows rows that are gone
     m_clock.clear();
     m_selected.reset();
     m_isFrozen = false;
@@ -281,7 +282,7 @@ bool TimelineScene::step(TimelineCommand command)
     const std::optional<SpanPlace> to = from ? stepFrom(*from, command) : firstStep(command);
     if (!to)
         return false;
-    m_selected = m_model.span(m_tracks.at(*to).index).record.task;
+    m_selected = m_tracks.taskAt(*to);
     reveal(*m_selected);
     return true;
 }
@@ -289,8 +290,9 @@ bool TimelineScene::step(TimelineCommand command)
 const TimelineFrame &TimelineScene::frame()
 {
     if (!m_isFrameValid) {
-        const FrameInput input{m_model, m_tracks,          m_lanes, m_size,
-                               m_ratio, m_viewport.axis(), m_now,   m_scroll};
+        // On whole pixels of a grid, so that moving the view needs only what comes into it.
+        const TimeAxis axis = m_viewport.axis().snapped(m_tracks.firstTime(), m_ratio);
+        const FrameInput input{m_model, m_tracks, m_lanes, m_size, m_ratio, axis, m_now, m_scroll};
         layoutFrame(input, m_frame);
         m_isFrameValid = true;
     }

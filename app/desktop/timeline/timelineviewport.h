@@ -17,7 +17,7 @@ public:
     void setWidth(int pixels);                ///< keeps the times at both edges
     void setBounds(qint64 first, qint64 now); ///< of the run; following moves to \a now
 
-    TimeAxis axis() const { return {m_begin, m_length / m_width}; }
+    TimeAxis axis() const { return {m_begin, m_length / m_width, 0}; }
     qint64 begin() const { return m_begin; }
     qint64 end() const { return m_begin + static_cast<qint64>(m_length); }
     int width() const { return m_width; }
