@@ -53,6 +53,17 @@ public:
     }
     qint64 wait(size_t position) const { return facts(position).wait(slotOf(position)); }
 
+    /// Running times, and waits, of the spans from \a first to before \a end of one block: many at
+    /// once are quicker.
+    void lengths(size_t first, size_t end, qint64 *values) const
+    {
+        times(first).lengths(slotOf(first), end - first, values);
+    }
+    void waits(size_t first, size_t end, qint64 *values) const
+    {
+        facts(first).waits(slotOf(first), end - first, values);
+    }
+
     /// Running time of, and failures among, all spans before \a position, which may be size().
     qint64 busyBefore(size_t position) const;
     quint32 failuresBefore(size_t position) const;

@@ -36,6 +36,9 @@ public:
     quint32 failuresBefore(size_t slot) const;
     qint64 length(size_t slot) const { return busyIn(slot + 1) - busyIn(slot); }
 
+    /// The lengths of \a count spans from \a slot on.
+    void lengths(size_t slot, size_t count, qint64 *values) const;
+
     /// How many of the first \a count spans start before \a time.
     size_t startedBefore(qint64 time, size_t count) const;
 
