@@ -36,8 +36,10 @@ Result<void> writeTraceFile(const RunModel &model, const QString &path)
     if (file.open(QIODevice::WriteOnly)) {
         ChromeTraceWriter writer(file, QCoreApplication::applicationPid());
         addLanes(writer, model);
-        for (size_t i = 0; i < model.spanCount(); ++i)
-            addSpan(writer, model, model.span(i));
+        for (size_t i = 0; i < model.spanCount(); ++i) {
+            if (model.isKept(i))
+                addSpan(writer, model, model.span(i));
+        }
         if (writer.finish() && file.commit())
             return {};
     }

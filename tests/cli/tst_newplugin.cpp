@@ -162,8 +162,11 @@ void tst_NewPlugin::refusesOtherCommandLines_data()
     QTest::newRow("two names") << QStringList{u"new-plugin"_qs, u"a"_qs, u"b"_qs}
                                << QByteArray(
                                       "new-plugin needs one name: fanfare-cli new-plugin NAME.");
-    QTest::newRow("foreign option") << QStringList{u"new-plugin"_qs, u"a"_qs, u"--json"_qs}
-                                    << QByteArray("--json goes with `fanfare-cli plugins`");
+    QTest::newRow("foreign option")
+        << QStringList{u"new-plugin"_qs, u"a"_qs, u"--json"_qs}
+        << QByteArray("--json goes with `fanfare-cli plugins` or `fanfare-cli emit` or "
+                      "`fanfare-cli run` or `fanfare-cli runs` or "
+                      "`fanfare-cli import` only; leave it out.");
     QTest::newRow("--dir elsewhere")
         << QStringList{u"plugins"_qs, u"--dir"_qs, u"x"_qs}
         << QByteArray("--dir goes with `fanfare-cli new-plugin` only; leave it out.");

@@ -119,7 +119,7 @@ QString LogModel::taskText(const LogLine &line) const
     if (line.task.emission == EmissionId{})
         return tr("engine");
     const QString emission = u"#%1"_s.arg(number(line.task.emission));
-    if (const SpanEntry *span = m_run.find(line.task)) {
+    if (const std::optional<SpanEntry> span = m_run.find(line.task)) {
         return u"%1 · %2 · %3"_s.arg(emission, m_run.handler(span->handler).handler,
                                      m_run.lane(span->lane).name);
     }

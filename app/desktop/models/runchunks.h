@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -25,8 +26,16 @@ public:
         ++m_size;
     }
 
+    /// Frees what lies before \a index, as far as whole chunks do. It must not be read any more.
+    void forgetBefore(size_t index)
+    {
+        for (; m_freed < std::min(index / ChunkSize, m_chunks.size()); ++m_freed)
+            m_chunks[m_freed].reset();
+    }
+
     void clear()
     {
+        m_freed = 0;
         m_chunks.clear();
         m_size = 0;
     }
@@ -45,6 +54,7 @@ public:
 private:
     std::vector<std::unique_ptr<T[]>> m_chunks;
     size_t m_size = 0;
+    size_t m_freed = 0; ///< chunks
 };
 
 } // namespace Fanfare

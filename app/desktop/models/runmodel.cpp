@@ -13,6 +13,8 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
 namespace Fanfare {
 
 namespace {
@@ -25,13 +27,19 @@ struct EndedEngine
 
 } // namespace
 
+static size_t quarterOfMemory()
+{
+    return static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGESIZE))
+        / 4;
+}
+
 class RunModel::Private
 {
 public:
     std::optional<TaskDetail> lossOf(TaskId task) const;
     void addLanes(const TraceBatch &trace);
-    void addSpan(const SpanEntry &span);
-    void addSpans(const std::vector<SpanRecord> &records);
+    void addSpans(std::vector<SpanEntry> &entries);
+    void addRecords(const std::vector<SpanRecord> &records);
     void setLive(const LiveSample &sample);
     void setCounters(const CounterFact &fact);
     void forgetEngine(qint64 time);
@@ -42,6 +50,9 @@ public:
     RunIdentity identity;
     LaneHistory lanes; ///< by lane index
     RunSpans spans;
+    std::vector<SpanEntry> arrived;         ///< keeps its memory from batch to batch
+    std::vector<RunSpans::Running> running; ///< likewise
+    size_t spanMemory = quarterOfMemory();
     RunDetails details;
     RunArguments arguments;
     RunLog log;
@@ -82,22 +93,30 @@ void RunModel::Private::addLanes(const TraceBatch &trace)
     }
 }
 
-void RunModel::Private::addSpan(const SpanEntry &span)
+void RunModel::Private::addSpans(std::vector<SpanEntry> &entries)
 {
-    spans.append(span);
-    noteTime(span.record.queued);
-    const auto outcome = static_cast<size_t>(span.record.outcome);
-    if (outcome < totals.outcomes.size())
-        ++totals.outcomes[outcome];
-    ++totals.spans;
+    spans.trim(spanMemory);
+    spans.append(entries);
+    for (const SpanEntry &span : entries) {
+        noteTime(span.record.queued);
+        const auto outcome = static_cast<size_t>(span.record.outcome);
+        if (outcome < totals.outcomes.size())
+            ++totals.outcomes[outcome];
+    }
+    totals.spans += entries.size();
+    totals.forgottenSpans = spans.forgotten();
+    totals.oddSpans = spans.odd();
 }
 
-void RunModel::Private::addSpans(const std::vector<SpanRecord> &records)
+void RunModel::Private::addRecords(const std::vector<SpanRecord> &records)
 {
+    arrived.clear();
     for (const SpanRecord &record : records) {
-        addSpan({record, identity.handlerFor(record.subscriber), identity.laneFor(record.lane)});
+        arrived.push_back(
+            {record, identity.handlerFor(record.subscriber), identity.laneFor(record.lane)});
         learnEvent(record.task, record.event);
     }
+    addSpans(arrived);
 }
 
 void RunModel::Private::setLive(const LiveSample &sample)
@@ -110,8 +129,10 @@ void RunModel::Private::setLive(const LiveSample &sample)
             identity.handlerFor(task.subscriber);
         }
     }
+    running.clear();
     for (const OpenTask &task : live.running)
-        identity.laneFor(task.lane);
+        running.push_back({task.task, identity.laneFor(task.lane), task.started});
+    spans.setRunning(running, live.time);
     totals.running = live.running.size();
     totals.queued = live.queuedCount;
 }
@@ -131,6 +152,7 @@ void RunModel::Private::forgetEngine(qint64 time)
     counters = CounterFact();
     live = LiveSample();
     live.time = time;
+    running.clear();
     totals.running = 0;
     totals.queued = 0;
 }
@@ -138,12 +160,15 @@ void RunModel::Private::forgetEngine(qint64 time)
 /// Why an engine that died took the task along; nothing if none did.
 std::optional<TaskDetail> RunModel::Private::lossOf(TaskId task) const
 {
-    const std::optional<size_t> index = spans.indexOf(task);
-    if (!index || spans[*index].record.outcome != Outcome::Crashed)
+    const std::optional<SpanPlace> place = spans.placeOf(task);
+    if (!place)
+        return std::nullopt;
+    const SpanRecord record = spans.at(*place).record;
+    if (record.outcome != Outcome::Crashed)
         return std::nullopt;
     for (const EndedEngine &end : ends) {
-        if (end.time == spans[*index].record.finished)
-            return RunEnd::detail(end.fact, spans[*index].record);
+        if (end.time == record.finished)
+            return RunEnd::detail(end.fact, record);
     }
     return std::nullopt;
 }
@@ -166,7 +191,7 @@ void RunModel::setCatalog(const CatalogFact &catalog)
 void RunModel::apply(const BatchFact &batch)
 {
     d->addLanes(batch.trace);
-    d->addSpans(batch.trace.spans);
+    d->addRecords(batch.trace.spans);
     for (const TaskDetail &detail : batch.trace.details)
         d->details.add(detail);
     for (const LogLine &line : batch.trace.log) {
@@ -184,10 +209,12 @@ void RunModel::applyEnd(const EngineEndFact &end)
 {
     const qint64 time = std::max(MonotonicClock::now(), d->live.time);
     const RunEnd story(end, time, d->identity);
+    std::vector<SpanEntry> lost;
     for (const OpenTask &task : end.lost) {
-        d->addSpan(story.span(task));
+        lost.push_back(story.span(task));
         d->learnEvent(task.task, task.event);
     }
+    d->addSpans(lost);
     d->marks.push_back({time, story.sentence()});
     d->ends.push_back({time, end});
     d->ends.back().fact.lost.clear(); // they are spans now
@@ -199,6 +226,7 @@ void RunModel::applyEnd(const EngineEndFact &end)
 void RunModel::clear()
 {
     d->spans.clear();
+    d->spans.setRunning(d->running, d->live.time);
     d->details.clear();
     d->log.clear();
     d->marks.clear();
@@ -269,20 +297,31 @@ size_t RunModel::spanCount() const
     return d->spans.size();
 }
 
-const SpanEntry &RunModel::span(size_t index) const
+bool RunModel::isKept(size_t index) const
 {
-    return d->spans[index];
+    return d->spans.placeAt(index).has_value();
 }
 
-const SpanEntry *RunModel::find(TaskId task) const
+SpanEntry RunModel::span(size_t index) const
 {
-    const std::optional<size_t> index = d->spans.indexOf(task);
-    return index ? &d->spans[*index] : nullptr;
+    const std::optional<SpanPlace> place = d->spans.placeAt(index);
+    return place ? d->spans.at(*place) : SpanEntry();
 }
 
-std::optional<size_t> RunModel::indexOf(TaskId task) const
+std::optional<SpanEntry> RunModel::find(TaskId task) const
 {
-    return d->spans.indexOf(task);
+    const std::optional<SpanPlace> place = d->spans.placeOf(task);
+    return place ? std::optional(d->spans.at(*place)) : std::nullopt;
+}
+
+const RunSpans &RunModel::spans() const
+{
+    return d->spans;
+}
+
+void RunModel::setSpanMemory(size_t bytes)
+{
+    d->spanMemory = bytes;
 }
 
 std::optional<OpenTask> RunModel::findOpen(TaskId task) const

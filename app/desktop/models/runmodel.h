@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/models/spanentry.h"
+
 #include <fanfare/engine/facts.h>
 
 #include <QObject>
@@ -18,14 +20,6 @@ struct HandlerEntry
     QString plugin; ///< name of the plugin
     QString handler;
     bool isAsync = false;
-};
-
-/// A finished task as the window keeps it. Times are MonotonicClock nanoseconds.
-struct SpanEntry
-{
-    SpanRecord record;
-    quint32 handler = 0; ///< index for RunModel::handler()
-    quint32 lane = 0;    ///< index for RunModel::lane()
 };
 
 /// One lane of the window: a worker, kept over engine restarts when kind and name are the same.
@@ -52,8 +46,12 @@ struct RunTotals
     quint64 spans = 0; ///< finished tasks
     quint64 running = 0;
     quint64 queued = 0;
-    quint64 droppedSpans = 0;
+    quint64 droppedSpans = 0;   ///< lost before they came here
+    quint64 forgottenSpans = 0; ///< came here, and had to go to save memory
+    quint64 oddSpans = 0;       ///< whose times contradicted each other
 };
+
+class RunSpans;
 
 /// Folds the facts of the engine link into values the panes draw: lanes, spans, details, log.
 /// The facts of a crashed engine stay; what it lost is added as Crashed spans.
@@ -89,12 +87,17 @@ public:
     /// What happened to the processes behind a lane, oldest first.
     const std::vector<LaneEvent> &laneEvents(quint32 lane) const;
 
-    /// Spans in order of arrival; they never move or change once they are there.
+    /// Finished tasks, forgotten ones included, in order of arrival: of those that came at once
+    /// the ones of a lane together and by start.
     size_t spanCount() const;
-    const SpanEntry &span(size_t index) const;
-    const SpanEntry *find(TaskId task) const; ///< null while it is open or unknown
-    std::optional<size_t> indexOf(
-        TaskId task) const; ///< of its span; nothing while open or unknown
+    bool isKept(size_t index) const;                  ///< else it was forgotten to save memory
+    SpanEntry span(size_t index) const;               ///< an empty one when it is not kept
+    std::optional<SpanEntry> find(TaskId task) const; ///< nothing while it is open or unknown
+    const RunSpans &spans() const;                    ///< the same by lane and time
+
+    /// Bytes of memory that finished tasks may take; then the oldest are forgotten, and counted. A
+    /// quarter of the machine's memory at first.
+    void setSpanMemory(size_t bytes);
     std::optional<OpenTask> findOpen(TaskId task) const;
     std::optional<TaskDetail> detail(TaskId task) const;
 

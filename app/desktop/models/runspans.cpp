@@ -1,28 +1,234 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/runspans.h"
 
+#include <algorithm>
+#include <queue>
+#include <tuple>
+
 namespace Fanfare {
 
-void RunSpans::append(const SpanEntry &span)
+/// The span with times in the order in which things happen. Clocks jump, records get damaged: what
+/// cannot be is put right and marked, never hidden.
+static RowSpan rowSpan(const SpanEntry &entry)
 {
-    quint32 &newest = m_newest[span.record.task.emission];
-    m_spans.append(span);
+    constexpr qint64 latest = qint64(1) << 61; // 73 years; views twice as long do not overflow
+    const SpanRecord &record = entry.record;
+    RowSpan span;
+    span.started = std::clamp<qint64>(record.started, 0, latest);
+    span.finished = std::clamp(record.finished, span.started, latest);
+    span.queued = std::clamp<qint64>(record.queued, 0, span.started);
+    span.isOdd = entry.isOdd || span.started != record.started || span.finished != record.finished
+        || span.queued != record.queued || span.started - span.queued < qint64(record.sentBefore);
+    span.task = record.task;
+    span.handler = entry.handler;
+    span.outcome = record.outcome;
+    span.attempt = record.attempt;
+    span.sentBefore = record.sentBefore;
+    span.repliedAfter = record.repliedAfter;
+    span.cpu = record.cpu;
+    span.peakMemory = record.peakMemory;
+    return span;
+}
+
+void RunSpans::append(std::vector<SpanEntry> &spans)
+{
+    // Sorted by start, what overlaps needs the fewest rows; an event loop ends its spans in any
+    // order.
+    const auto comesBefore = [](const SpanEntry &a, const SpanEntry &b) {
+        return std::tie(a.lane, a.record.started) < std::tie(b.lane, b.record.started);
+    };
+    if (!std::is_sorted(spans.begin(), spans.end(), comesBefore))
+        std::stable_sort(spans.begin(), spans.end(), comesBefore);
+    for (const SpanEntry &span : spans)
+        appendOne(span);
+}
+
+void RunSpans::appendOne(const SpanEntry &entry)
+{
+    const RowSpan span = rowSpan(entry);
+    const int row = rowFor(span.task, entry.lane, span.started);
+    SpanColumns &target = columns(entry.lane, row);
+    const size_t before = target.bytes();
+    noteArrival(entry.lane, row, target.size());
+    target.append(span);
+    m_bytes += target.bytes() - before;
+    m_odd += span.isOdd ? 1 : 0;
+    lane(entry.lane).fit.release(row, span.finished);
+    quint32 &newest = m_newest[span.task.emission];
     m_previous.append(newest);
-    newest = static_cast<quint32>(m_spans.size());
+    newest = static_cast<quint32>(m_previous.size());
 }
 
 void RunSpans::clear()
 {
-    m_spans.clear();
-    m_previous.clear();
-    m_newest.clear();
+    *this = RunSpans();
 }
 
-std::optional<size_t> RunSpans::indexOf(TaskId task) const
+LaneRows &RunSpans::lane(quint32 index)
 {
-    for (quint32 at = m_newest.value(task.emission); at != 0; at = m_previous[at - 1]) {
-        if (m_spans[at - 1].record.task == task)
-            return at - 1;
+    while (m_lanes.size() <= index)
+        m_lanes.emplace_back();
+    return m_lanes[index];
+}
+
+SpanColumns &RunSpans::columns(quint32 index, int row)
+{
+    LaneRows &rows = lane(index);
+    while (rows.rows.size() <= static_cast<size_t>(row))
+        rows.rows.emplace_back();
+    return rows.rows[static_cast<size_t>(row)];
+}
+
+int RunSpans::rowFor(TaskId task, quint32 index, qint64 started)
+{
+    if (m_reservations.empty())
+        return lane(index).fit.take(started);
+    const auto found = m_reservations.find(task);
+    if (found == m_reservations.end())
+        return lane(index).fit.take(started);
+    const Reservation reserved = found->second;
+    m_reservations.erase(found);
+    const qint64 lastFinish = columns(reserved.lane, reserved.row).lastFinish();
+    if (reserved.lane == index && lastFinish <= started)
+        return reserved.row;
+    lane(reserved.lane).fit.release(reserved.row, std::max(lastFinish, started));
+    return lane(index).fit.take(started);
+}
+
+void RunSpans::noteArrival(quint32 lane, int row, size_t position)
+{
+    const auto index = static_cast<quint32>(m_previous.size());
+    const auto at = static_cast<quint32>(position);
+    const auto rowIndex = static_cast<quint32>(row);
+    if (!m_arrivals.empty()) {
+        const ArrivalRun &last = m_arrivals.back();
+        if (last.lane == lane && last.row == rowIndex && last.position + index - last.index == at)
+            return;
+    }
+    m_arrivals.push_back({index, lane, rowIndex, at});
+}
+
+void RunSpans::setRunning(const std::vector<Running> &tasks, qint64 time)
+{
+    ++m_turn;
+    for (const Running &task : tasks) {
+        auto [found, isNew] = m_reservations.try_emplace(task.task);
+        if (isNew) {
+            found->second.lane = task.lane;
+            found->second.row = lane(task.lane).fit.take(task.started);
+        }
+        found->second.turn = m_turn;
+    }
+    if (m_reservations.size() > tasks.size())
+        forgetVanished(time);
+}
+
+void RunSpans::forgetVanished(qint64 time)
+{
+    // A span that was dropped on its way leaves a running task that never finishes.
+    for (auto it = m_reservations.begin(); it != m_reservations.end();) {
+        if (it->second.turn == m_turn) {
+            ++it;
+            continue;
+        }
+        const qint64 lastFinish = columns(it->second.lane, it->second.row).lastFinish();
+        lane(it->second.lane).fit.release(it->second.row, std::max(time, lastFinish));
+        it = m_reservations.erase(it);
+    }
+}
+
+void RunSpans::trim(size_t bytes)
+{
+    if (m_bytes <= bytes)
+        return;
+    using Oldest = std::pair<qint64, SpanColumns *>; // by the start of their oldest span
+    std::priority_queue<Oldest, std::vector<Oldest>, std::greater<>> rows;
+    const auto add = [&rows](SpanColumns &row) {
+        if (row.size() >= row.first() + spanBlockSize)
+            rows.emplace(row.started(row.first()), &row);
+    };
+    for (LaneRows &lane : m_lanes) {
+        for (SpanColumns &row : lane.rows)
+            add(row);
+    }
+    const size_t wanted = bytes - bytes / 32; // some more at once: not in every batch
+    while (m_bytes > wanted && !rows.empty()) {
+        SpanColumns &row = *rows.top().second;
+        rows.pop();
+        const size_t before = row.bytes();
+        row.forgetBlock();
+        m_bytes -= before - row.bytes();
+        m_forgotten += spanBlockSize;
+        add(row);
+    }
+    forgetLookups();
+}
+
+void RunSpans::forgetLookups()
+{
+    const auto isForgotten = [this](size_t run) {
+        const ArrivalRun &arrival = m_arrivals[run];
+        const size_t end = m_arrivals[run + 1].index;
+        const SpanColumns &row = m_lanes[arrival.lane].rows[arrival.row];
+        return arrival.position + (end - arrival.index) <= row.first();
+    };
+    while (m_arrivals.size() > 1 && isForgotten(0))
+        m_arrivals.pop_front();
+    const quint32 first = m_arrivals.empty() ? 0 : m_arrivals.front().index;
+    m_newest.forget([first](quint32 newest) { return newest <= first; });
+    m_previous.forgetBefore(first);
+}
+
+SpanEntry RunSpans::at(const SpanPlace &place) const
+{
+    const RowSpan span = columnsAt(place).at(place.position);
+    SpanEntry entry;
+    entry.handler = span.handler;
+    entry.lane = place.lane;
+    entry.isOdd = span.isOdd;
+    SpanRecord &record = entry.record;
+    record.task = span.task;
+    record.queued = span.queued;
+    record.started = span.started;
+    record.finished = span.finished;
+    record.cpu = span.cpu;
+    record.sentBefore = span.sentBefore;
+    record.repliedAfter = span.repliedAfter;
+    record.outcome = span.outcome;
+    record.attempt = span.attempt;
+    record.peakMemory = span.peakMemory;
+    return entry;
+}
+
+std::optional<int> RunSpans::rowOf(TaskId running) const
+{
+    const auto found = m_reservations.find(running);
+    return found == m_reservations.end() ? std::nullopt : std::optional(found->second.row);
+}
+
+std::optional<SpanPlace> RunSpans::placeAt(size_t index) const
+{
+    const auto after =
+        std::upper_bound(m_arrivals.begin(), m_arrivals.end(), index,
+                         [](size_t at, const ArrivalRun &run) { return at < run.index; });
+    if (after == m_arrivals.begin() || index >= size())
+        return std::nullopt;
+    const ArrivalRun &run = *std::prev(after);
+    const size_t position = run.position + (index - run.index);
+    if (position < m_lanes[run.lane].rows[run.row].first())
+        return std::nullopt;
+    return SpanPlace{run.lane, static_cast<int>(run.row), position};
+}
+
+std::optional<SpanPlace> RunSpans::placeOf(TaskId task) const
+{
+    for (quint32 at = m_newest.value(task.emission); at != 0;) {
+        const std::optional<SpanPlace> place = placeAt(at - 1);
+        if (!place && at <= m_arrivals.front().index)
+            return std::nullopt; // older links are gone
+        if (place && columnsAt(*place).task(place->position) == task)
+            return place;
+        at = m_previous[at - 1];
     }
     return std::nullopt;
 }
@@ -30,8 +236,13 @@ std::optional<size_t> RunSpans::indexOf(TaskId task) const
 std::vector<TaskId> RunSpans::tasksOf(EmissionId emission) const
 {
     std::vector<TaskId> tasks;
-    for (quint32 at = m_newest.value(emission); at != 0; at = m_previous[at - 1])
-        tasks.push_back(m_spans[at - 1].record.task);
+    for (quint32 at = m_newest.value(emission); at != 0; at = m_previous[at - 1]) {
+        const std::optional<SpanPlace> place = placeAt(at - 1);
+        if (!place && at <= m_arrivals.front().index)
+            break;
+        if (place)
+            tasks.push_back(columnsAt(*place).task(place->position));
+    }
     return tasks;
 }
 

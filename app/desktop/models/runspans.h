@@ -1,32 +1,111 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/models/firstfit.h"
 #include "desktop/models/runchunks.h"
 #include "desktop/models/runemissiontable.h"
-#include "desktop/models/runmodel.h"
+#include "desktop/models/spanentry.h"
+#include "desktop/models/spanrow.h"
+
+#include <deque>
+#include <optional>
+#include <unordered_map>
 
 namespace Fanfare {
 
-/// All finished tasks in order of arrival, found by their task in the time that an emission's
-/// handlers take. 92 bytes a span, links included.
+/// Where a finished span lies.
+struct SpanPlace
+{
+    quint32 lane = 0;
+    int row = 0;
+    size_t position = 0; ///< in the row
+
+    bool operator==(const SpanPlace &other) const = default;
+};
+
+/// The rows of one lane. They never move.
+struct LaneRows
+{
+    std::deque<SpanColumns> rows;
+    FirstFit fit;
+};
+
+/// All finished tasks: in rows of lanes, in which nothing overlaps, by order of arrival, and by
+/// task. A task keeps the row in which it was seen running. Besides its columns a span costs 8
+/// bytes to find it.
 ///
 /// Threads: [gui].
 class RunSpans
 {
 public:
-    void append(const SpanEntry &span);
+    /// Adds what came at once; the spans are put into order of lane and start.
+    void append(std::vector<SpanEntry> &spans);
     void clear();
 
-    size_t size() const { return m_spans.size(); }
-    const SpanEntry &operator[](size_t index) const { return m_spans[index]; }
+    /// What runs at \a time, by index of its lane. A running task has its row from the first call
+    /// on that knows it; one that is missing without having finished loses it.
+    struct Running
+    {
+        TaskId task;
+        quint32 lane = 0;
+        qint64 started = 0;
+    };
+    void setRunning(const std::vector<Running> &tasks, qint64 time);
 
-    std::optional<size_t> indexOf(TaskId task) const;       ///< nothing when it has not finished
+    /// Forgets the oldest spans while rows take more than \a bytes.
+    void trim(size_t bytes);
+
+    size_t size() const { return m_previous.size(); } ///< all that ever came
+    quint64 forgotten() const { return m_forgotten; }
+    quint64 odd() const { return m_odd; }    ///< whose times contradicted each other
+    size_t bytes() const { return m_bytes; } ///< of all rows
+
+    const std::deque<LaneRows> &lanes() const { return m_lanes; } ///< by index; may be shorter
+    SpanEntry at(const SpanPlace &place) const;
+    std::optional<int> rowOf(TaskId running) const;
+
+    /// Where the \a index-th span that came is; nothing when it is forgotten. Spans that came at
+    /// once count in the order of lane and start.
+    std::optional<SpanPlace> placeAt(size_t index) const;
+    std::optional<SpanPlace> placeOf(TaskId task) const;    ///< nothing when it has not finished
     std::vector<TaskId> tasksOf(EmissionId emission) const; ///< newest first
 
 private:
-    RunChunks<SpanEntry> m_spans;
+    struct Reservation
+    {
+        quint32 lane = 0;
+        int row = 0;
+        quint64 turn = 0; ///< the last setRunning() that knew the task
+    };
+    struct ArrivalRun ///< spans that came one after another into one row
+    {
+        quint32 index = 0; ///< of the first
+        quint32 lane = 0;
+        quint32 row = 0;
+        quint32 position = 0;
+    };
+
+    void appendOne(const SpanEntry &span);
+    LaneRows &lane(quint32 index);
+    SpanColumns &columns(quint32 lane, int row);
+    const SpanColumns &columnsAt(const SpanPlace &place) const
+    {
+        return m_lanes[place.lane].rows[static_cast<size_t>(place.row)];
+    }
+    int rowFor(TaskId task, quint32 lane, qint64 started);
+    void noteArrival(quint32 lane, int row, size_t position);
+    void forgetVanished(qint64 time);
+    void forgetLookups();
+
+    std::deque<LaneRows> m_lanes;
+    std::unordered_map<TaskId, Reservation> m_reservations; ///< of running tasks
+    std::deque<ArrivalRun> m_arrivals;
     RunChunks<quint32> m_previous;      ///< of the same emission: index + 1, 0 at the end
     RunEmissionTable<quint32> m_newest; ///< index + 1
+    quint64 m_turn = 0;
+    quint64 m_forgotten = 0;
+    quint64 m_odd = 0;
+    size_t m_bytes = 0;
 };
 
 } // namespace Fanfare

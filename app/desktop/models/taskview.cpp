@@ -8,7 +8,7 @@ namespace Fanfare {
 static SiblingView siblingOf(const RunModel &run, TaskId task, qint64 now)
 {
     SiblingView view{.task = task};
-    if (const SpanEntry *span = run.find(task)) {
+    if (const std::optional<SpanEntry> span = run.find(task)) {
         view.handler = run.handler(span->handler).handler;
         view.state = TaskState::Ended;
         view.outcome = span->record.outcome;
@@ -60,7 +60,7 @@ static void fill(TaskView &view, const RunModel &run, const OpenTask &open, qint
 std::optional<TaskView> viewOf(const RunModel &run, TaskId task, qint64 now)
 {
     TaskView view{.task = task};
-    if (const SpanEntry *span = run.find(task))
+    if (const std::optional<SpanEntry> span = run.find(task))
         fill(view, run, *span);
     else if (const auto open = run.findOpen(task))
         fill(view, run, *open, now);

@@ -2,8 +2,8 @@
 #include "statusstrip.h"
 
 #include "desktop/appearance.h"
+#include "desktop/models/spanrow.h"
 #include "desktop/session.h"
-#include "desktop/timeline/spanrow.h"
 #include "durationtext.h"
 #include "queuegauge.h"
 
@@ -140,7 +140,7 @@ void StatusStrip::refreshTotals()
     refreshQueue(totals);
     const quint64 failures = failureCount(totals);
     m_failures->setText(u"✕ "_s + tr("%L1 failed").arg(failures));
-    m_dropped->setText(tr("%L1 dropped").arg(totals.droppedSpans));
+    m_dropped->setText(tr("%L1 dropped").arg(totals.droppedSpans + totals.forgottenSpans));
     QPalette colors = palette();
     if (failures > 0)
         colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, colors));

@@ -59,7 +59,7 @@ std::vector<EmissionMark> EmissionTrack::marks(const TimeAxis &axis, int width) 
     std::vector<EmissionMark> marks;
     const qint64 cell = std::max<qint64>(1, std::llround(badgeWidth * axis.nsPerPixel));
     const qint64 end = axis.timeAt(width + minimumDistance);
-    size_t first = startOf(axis.begin / cell * cell);
+    size_t first = startOf(axis.begin() / cell * cell);
     while (first < m_instants.size() && m_instants[first].time < end) {
         const size_t next = startOf((m_instants[first].time / cell + 1) * cell);
         addCell(marks, axis, first, next);

@@ -69,7 +69,7 @@ void LaneLayout::update(const RunModel &model, const TimelineTracks &tracks, int
         sortLanes(model);
     for (LanePlace &place : m_places) {
         const bool isKnown = place.lane < tracks.lanes().size();
-        place.rows = isKnown ? std::max(1, tracks.lanes()[place.lane].fit.rowCount()) : 1;
+        place.rows = isKnown ? std::max(1, tracks.lanes()[place.lane].rowCount) : 1;
     }
     constexpr int roomy = 4;
     constexpr int thin = 1;

@@ -1,183 +1,136 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/rowlayout.h"
 
+#include "desktop/timeline/rowwalk.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace Fanfare {
 
-namespace {
-
-/// One pass from left to right over the columns of a row.
-class RowWalk
+void RowLayout::clear()
 {
-public:
-    RowWalk(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout)
-        : m_row(row)
-        , m_axis(axis)
-        , m_width(width)
-        , m_layout(layout)
-        , m_time(axis.begin)
-        , m_started(row.startedBefore(axis.begin))
-    {
-    }
-
-    void run();
-
-private:
-    bool isWide(size_t position) const;
-    void addColumn(int x, qint64 end, size_t started);
-    void addWait(size_t started);
-    void addReply(size_t position);
-    int addBox(int x, size_t position);
-    int columnAfter(qint64 time, size_t started) const;
-    quint32 longest(size_t first, size_t end) const;
-
-    const SpanRow &m_row;
-    const TimeAxis &m_axis;
-    const int m_width;
-    RowLayout &m_layout;
-    qint64 m_time;    ///< at the left edge of the column
-    size_t m_started; ///< spans that started before m_time
-};
-
-bool RowWalk::isWide(size_t position) const
-{
-    const RowSpan &span = m_row[position];
-    return static_cast<double>(span.finished - span.started) >= minimumBoxWidth * m_axis.nsPerPixel;
+    columns.clear();
+    boxes.clear();
+    waits.clear();
+    replies.clear();
 }
-
-quint32 RowWalk::longest(size_t first, size_t end) const
-{
-    // A sample is enough for a color, and keeps the cost independent of the zoom.
-    constexpr size_t samples = 3;
-    const size_t step = std::max<size_t>(1, (end - first) / samples);
-    size_t best = first;
-    for (size_t at = first; at < end; at += step) {
-        const auto length = [this](size_t i) { return m_row[i].finished - m_row[i].started; };
-        if (length(at) > length(best))
-            best = at;
-    }
-    return m_row[best].handler;
-}
-
-void RowWalk::addColumn(int x, qint64 end, size_t started)
-{
-    const size_t first = m_row.firstOpenAt(m_time, m_started);
-    if (first == started || end == m_time)
-        return;
-    TimeColumn column;
-    column.x = x;
-    const qint64 busy = m_row.busyBefore(end, started) - m_row.busyBefore(m_time, m_started);
-    column.busy = static_cast<float>(static_cast<double>(busy) / static_cast<double>(end - m_time));
-    column.narrow = static_cast<quint32>(started - first);
-    column.failures = m_row.failuresAmong(started) - m_row.failuresAmong(first);
-    column.handler = longest(first, started);
-    // Wide spans reach out of the column, so only its first and last can be one. Their boxes show
-    // their failures, except beyond the edges of the view.
-    const bool isEdge = x == 0 || x == m_width - 1;
-    const auto removeWide = [&](size_t position) {
-        column.narrow -= 1;
-        column.failures -= isFailure(m_row[position].outcome) && !isEdge ? 1 : 0;
-    };
-    if (isWide(first))
-        removeWide(first);
-    if (started - 1 != first && isWide(started - 1))
-        removeWide(started - 1);
-    m_layout.columns.push_back(column);
-}
-
-void RowWalk::addWait(size_t started)
-{
-    if (started == m_started)
-        return;
-    const RowSpan &span = m_row[m_started];
-    qint64 from = span.queued;
-    if (m_started > 0)
-        from = std::max(from, m_row[m_started - 1].finished);
-    const double left = std::max(0.0, std::ceil(m_axis.xOf(from)));
-    const auto right = static_cast<int>(std::floor(m_axis.xOf(span.started)));
-    if (right - left < minimumBoxWidth)
-        return;
-    const double sent = std::floor(m_axis.xOf(span.started - span.sentBefore));
-    m_layout.waits.push_back({m_started, static_cast<int>(left),
-                              static_cast<int>(std::clamp<double>(sent, left, right)), right});
-}
-
-void RowWalk::addReply(size_t position)
-{
-    const RowSpan &span = m_row[position];
-    if (span.repliedAfter == 0)
-        return;
-    qint64 to = span.finished + span.repliedAfter;
-    if (position + 1 < m_row.size())
-        to = std::min(to, m_row[position + 1].started);
-    const double left = std::max(0.0, std::ceil(m_axis.xOf(span.finished)));
-    const double right = std::min<double>(m_width, std::floor(m_axis.xOf(to)));
-    if (right - left >= minimumBoxWidth)
-        m_layout.replies.push_back({position, static_cast<int>(left), static_cast<int>(right)});
-}
-
-int RowWalk::addBox(int x, size_t position)
-{
-    const RowSpan &span = m_row[position];
-    const double begin = std::max(0.0, std::ceil(m_axis.xOf(span.started)));
-    const double end = std::floor(m_axis.xOf(span.finished));
-    const int left = std::max(x, static_cast<int>(begin));
-    const int right = end >= m_width ? m_width : static_cast<int>(end);
-    if (right > left)
-        m_layout.boxes.push_back({position, left, right, end < m_width});
-    return right;
-}
-
-/// The first column after \a time that may not be empty; \a started spans started before it.
-int RowWalk::columnAfter(qint64 time, size_t started) const
-{
-    if (m_row.firstOpenAt(time, started) < started)
-        return 0; // the next one
-    if (started == m_row.size())
-        return m_width;
-    const double x = std::floor(m_axis.xOf(m_row[started].started)) - 1; // rounding errors
-    return static_cast<int>(std::clamp(x, 0.0, static_cast<double>(m_width)));
-}
-
-void RowWalk::run()
-{
-    if (m_started > 0)
-        addReply(m_started - 1); // of a span that started left of the view
-    for (int x = 0; x < m_width;) {
-        if (m_started == m_row.size() && m_time >= m_row.lastFinish())
-            return;
-        const qint64 end = m_axis.timeAt(x + 1);
-        const size_t started = m_row.startedBefore(end, m_started);
-        addWait(started);
-        if (started > m_started)
-            addReply(started - 1); // the others of the column have no room for one
-        addColumn(x, end, started);
-        ++x;
-        if (started > 0 && isWide(started - 1) && m_row[started - 1].finished > end) {
-            // The last span fills the columns up to its end alone: no need to look at them.
-            const bool fillsThis = m_row[started - 1].started <= m_time;
-            if (fillsThis && !m_layout.columns.empty() && m_layout.columns.back().x == x - 1)
-                m_layout.columns.pop_back();
-            x = std::max(x, addBox(fillsThis ? x - 1 : x, started - 1));
-        } else {
-            x = std::max(x, columnAfter(end, started));
-        }
-        m_time = m_axis.timeAt(x);
-        m_started = started;
-    }
-}
-
-} // namespace
 
 void layoutRow(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout)
 {
-    layout.columns.clear();
-    layout.boxes.clear();
-    layout.waits.clear();
-    layout.replies.clear();
-    RowWalk(row, axis, width, layout).run();
+    layout.clear();
+    RowWalk(row, axis, width, layout).run(width);
+}
+
+static bool isTooNarrow(int left, int right)
+{
+    return right - left < static_cast<int>(minimumBoxWidth);
+}
+
+/// Moves everything by \a pixels, clipped to \a width.
+static void move(RowLayout &layout, int pixels, int width)
+{
+    for (TimeColumn &column : layout.columns)
+        column.x += pixels;
+    std::erase_if(layout.columns,
+                  [width](const TimeColumn &column) { return column.x < 0 || column.x >= width; });
+    for (SpanBox &box : layout.boxes) {
+        box.left = std::max(0, box.left + pixels);
+        box.right += pixels;
+        box.showsEnd = box.showsEnd && box.right < width;
+        box.right = std::min(width, box.right);
+    }
+    std::erase_if(layout.boxes, [](const SpanBox &box) { return box.right <= box.left; });
+    for (WaitBox &wait : layout.waits) {
+        wait.left = std::max(0, wait.left + pixels);
+        wait.right += pixels;
+        wait.sent = std::clamp(wait.sent + pixels, wait.left, std::max(wait.left, wait.right));
+    }
+    std::erase_if(layout.waits, [width](const WaitBox &wait) {
+        return isTooNarrow(wait.left, wait.right) || wait.right >= width;
+    });
+    for (ReplyBox &reply : layout.replies) {
+        reply.left = std::max(0, reply.left + pixels);
+        reply.right = std::min(width, reply.right + pixels);
+    }
+    std::erase_if(layout.replies,
+                  [](const ReplyBox &reply) { return isTooNarrow(reply.left, reply.right); });
+}
+
+/// Lays out anew from about column \a from to the right edge.
+static void renewRight(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout,
+                       int from)
+{
+    // A box is laid out from its start or not at all.
+    while (!layout.boxes.empty() && layout.boxes.back().right > from) {
+        from = std::min(from, layout.boxes.back().left - 1);
+        layout.boxes.pop_back();
+    }
+    if (from <= 0)
+        return layoutRow(row, axis, width, layout);
+    while (!layout.columns.empty() && layout.columns.back().x >= from)
+        layout.columns.pop_back();
+    const size_t started = row.startedBefore(axis.timeAt(from));
+    while (!layout.waits.empty() && layout.waits.back().position >= started)
+        layout.waits.pop_back();
+    while (!layout.replies.empty() && layout.replies.back().position + 1 >= started)
+        layout.replies.pop_back();
+    RowWalk(row, axis, width, layout, from).run(width);
+}
+
+template <typename Entry, typename Predicate>
+static void replaceFront(std::vector<Entry> &entries, std::vector<Entry> &front, Predicate isOld)
+{
+    const auto kept = std::find_if_not(entries.begin(), entries.end(), isOld);
+    front.insert(front.end(), kept, entries.end());
+    entries.swap(front);
+}
+
+/// Lays out anew from the left edge to about column \a to.
+static void renewLeft(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout,
+                      int to)
+{
+    RowLayout front;
+    RowWalk walk(row, axis, width, front);
+    walk.run(to);
+    const int end = walk.column();
+    const size_t started = walk.started();
+    const auto startsEarlier = [started](const auto &entry) { return entry.position < started; };
+    replaceFront(layout.columns, front.columns,
+                 [end](const TimeColumn &column) { return column.x < end; });
+    replaceFront(layout.boxes, front.boxes, startsEarlier);
+    replaceFront(layout.waits, front.waits, startsEarlier);
+    replaceFront(layout.replies, front.replies, startsEarlier);
+    for (WaitBox &wait : layout.waits) // those that were clipped at the left edge
+        wait = walk.waitOf(wait.position).value_or(wait);
+}
+
+void RowCache::update(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout)
+{
+    const bool isSameGrid = m_axis.origin == axis.origin && m_axis.nsPerPixel == axis.nsPerPixel
+        && m_width == width && m_columns == row.columns() && m_first == row.first()
+        && m_size <= row.size() && std::floor(axis.column) == axis.column;
+    const double moved = axis.column - m_axis.column;
+    const double changed = m_size < row.size() ? std::floor(axis.xOf(m_lastFinish)) - 1 : width;
+    if (!isSameGrid || m_size == m_first || std::abs(moved) >= width - 8 || changed <= 0) {
+        layoutRow(row, axis, width, layout);
+    } else if (moved != 0 || changed < width) {
+        move(layout, -static_cast<int>(moved), width);
+        // The edges have rules of their own, so that they are laid out anew in any case.
+        constexpr int edge = 4;
+        if (moved < 0)
+            renewLeft(row, axis, width, layout, static_cast<int>(-moved) + edge);
+        else if (moved > 0)
+            renewLeft(row, axis, width, layout, 1);
+        const double right = width - 1 - std::max(0.0, moved);
+        renewRight(row, axis, width, layout, static_cast<int>(std::min(right, changed)));
+    }
+    m_axis = axis;
+    m_width = width;
+    m_columns = row.columns();
+    m_first = row.first();
+    m_size = row.size();
+    m_lastFinish = row.lastFinish();
 }
 
 } // namespace Fanfare

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "desktop/timeline/spanrow.h"
+#include "desktop/models/spanrow.h"
 #include "desktop/timeline/timeaxis.h"
 
+#include <optional>
 #include <vector>
 
 namespace Fanfare {
@@ -46,6 +47,8 @@ struct ReplyBox
 
 struct RowLayout
 {
+    void clear(); ///< keeps the memory
+
     std::vector<TimeColumn> columns; ///< from left to right; neither empty ones nor those in boxes
     std::vector<SpanBox> boxes;      ///< from left to right
     std::vector<WaitBox> waits;      ///< from left to right
@@ -59,5 +62,24 @@ inline constexpr double minimumBoxWidth = 3;
 /// Costs O(log(spans in a column)) for each column that is not empty, whatever the length of the
 /// row.
 void layoutRow(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout);
+
+/// Remembers what a layout shows, and lays out only what comes into view or is new.
+///
+/// Threads: [gui].
+class RowCache
+{
+public:
+    /// Makes \a layout, which nobody else changes, what layoutRow() would make of it. Costs the
+    /// columns that are new; all of them after a change of zoom.
+    void update(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout);
+
+private:
+    TimeAxis m_axis;
+    int m_width = 0;
+    const SpanColumns *m_columns = nullptr; ///< compared only
+    size_t m_first = 0;
+    size_t m_size = 0;
+    qint64 m_lastFinish = 0;
+};
 
 } // namespace Fanfare

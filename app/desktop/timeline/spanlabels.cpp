@@ -29,11 +29,7 @@ void SpanLabels::draw(QPainter &painter, const TimelineFrame &frame, const Timel
         const RowFrame &row = frame.rows[i];
         if (row.height + 3 < m_texts.height())
             continue;
-        const bool isKnown = row.lane < tracks.lanes().size()
-            && static_cast<size_t>(row.row) < tracks.lanes()[row.lane].rows.size();
-        if (isKnown)
-            drawFinished(painter, frame, row,
-                         tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)], model);
+        drawFinished(painter, frame, row, tracks.row(row.lane, row.row), model);
         drawOpen(painter, frame, row, tracks, model);
     }
     painter.restore();
@@ -49,9 +45,12 @@ void SpanLabels::drawFinished(QPainter &painter, const TimelineFrame &frame, con
                               const SpanRow &spans, const RunModel &model)
 {
     for (const SpanBox &box : row.layout.boxes) {
-        const RowSpan &span = spans[box.position];
-        Label label{boxRect(frame, row, box.left, box.right), span.handler,
-                    span.finished - span.started, span.outcome == Outcome::Canceled};
+        const QRectF rect = boxRect(frame, row, box.left, box.right);
+        if (rect.width() < minimumWidth)
+            continue;
+        const RowSpan span = spans[box.position];
+        Label label{rect, span.handler, span.finished - span.started,
+                    span.outcome == Outcome::Canceled};
         if (span.outcome != Outcome::Succeeded && span.outcome != Outcome::Canceled && box.showsEnd)
             label.rect.setRight(label.rect.right()
                                 - std::min(label.rect.width() / 2, label.rect.height()));

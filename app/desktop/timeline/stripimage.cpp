@@ -21,10 +21,7 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
     prepare(frame);
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
-        const bool isKnown = row.lane < tracks.lanes().size()
-            && static_cast<size_t>(row.row) < tracks.lanes()[row.lane].rows.size();
-        composeRow(
-            row, isKnown ? &tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)] : nullptr);
+        composeRow(row, tracks.row(row.lane, row.row));
         const Band band = bandAt(row.y, row.height);
         for (const OpenBox &box : row.open)
             composeOpen(box, tracks.open()[box.index], band);
@@ -80,24 +77,24 @@ QRgb StripImage::colorOf(quint32 handler)
     return m_colors[handler];
 }
 
-void StripImage::composeRow(const RowFrame &row, const SpanRow *spans)
+void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
 {
-    if (!spans || (row.layout.columns.empty() && row.layout.boxes.empty()))
+    if (spans.isEmpty() || (row.layout.columns.empty() && row.layout.boxes.empty()))
         return;
     const Band band = bandAt(row.y, row.height);
-    composeColumns(row.layout, *spans, band);
+    composeColumns(row.layout, spans, band);
     const Band thin{band.top + band.height / 4, band.height - 2 * (band.height / 4)};
     const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
     for (const WaitBox &wait : row.layout.waits) {
-        const RowSpan &span = (*spans)[wait.position];
-        composeWait(wait.left, wait.sent, std::llround(axis.xOf(span.started)), thin,
-                    colorOf(span.handler));
-        composeSent(wait.sent, wait.right, thin, colorOf(span.handler));
+        const QRgb color = colorOf(spans.handler(wait.position));
+        composeWait(wait.left, wait.sent, std::llround(axis.xOf(spans.started(wait.position))),
+                    thin, color);
+        composeSent(wait.sent, wait.right, thin, color);
     }
     for (const ReplyBox &reply : row.layout.replies)
-        composeSent(reply.left, reply.right, thin, colorOf((*spans)[reply.position].handler));
+        composeSent(reply.left, reply.right, thin, colorOf(spans.handler(reply.position)));
     for (const SpanBox &box : row.layout.boxes)
-        composeOutcome(box, (*spans)[box.position], band);
+        composeOutcome(box, spans, band);
 }
 
 void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, Band band)
@@ -109,7 +106,7 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
             mixed(pixel, colorOf(column.handler), static_cast<int>(std::lround(column.busy * 255)));
     }
     for (const SpanBox &box : layout.boxes) {
-        const QRgb color = colorOf(spans[box.position].handler);
+        const QRgb color = colorOf(spans.handler(box.position));
         std::fill(m_busy.begin() + box.left, m_busy.begin() + box.right, color);
         if (box.right - box.left > 3 * m_pixel && box.showsEnd) // tells boxes apart that touch
             m_busy[static_cast<size_t>(box.right - 1)] = mixed(color, qRgb(0, 0, 0), 70);
@@ -175,12 +172,13 @@ void StripImage::composeSent(int left, int right, Band band, QRgb color)
     }
 }
 
-void StripImage::composeOutcome(const SpanBox &box, const RowSpan &span, Band band)
+void StripImage::composeOutcome(const SpanBox &box, const SpanRow &spans, Band band)
 {
-    if (span.outcome == Outcome::Canceled)
-        composeCanceled(box, band, colorOf(span.handler));
-    else if (span.outcome != Outcome::Succeeded)
-        composeCap(box, span, band);
+    const Outcome outcome = spans.outcome(box.position);
+    if (outcome == Outcome::Canceled)
+        composeCanceled(box, band, colorOf(spans.handler(box.position)));
+    else if (outcome != Outcome::Succeeded)
+        composeCap(box, outcome, spans.started(box.position), band);
     if (box.showsEnd)
         roundCorners(box.left, box.right, band);
 }
@@ -201,11 +199,11 @@ void StripImage::composeCanceled(const SpanBox &box, Band band, QRgb color)
     }
 }
 
-void StripImage::composeCap(const SpanBox &box, const RowSpan &span, Band band)
+void StripImage::composeCap(const SpanBox &box, Outcome outcome, qint64 started, Band band)
 {
-    const QRgb color = m_theme.outcomeColor(span.outcome);
+    const QRgb color = m_theme.outcomeColor(outcome);
     const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
-    const qint64 anchor = std::llround(axis.xOf(span.started));
+    const qint64 anchor = std::llround(axis.xOf(started));
     const int width = box.right - box.left;
     const int capSize = std::min(band.height, width * 2 / 3);
     constexpr int smallestCap = 7;
@@ -214,8 +212,8 @@ void StripImage::composeCap(const SpanBox &box, const RowSpan &span, Band band)
     const int begin = std::max(m_clipTop, band.top);
     const int end = std::min(m_image.height(), band.top + band.height);
     // Three ways to fill, so that outcomes differ without color, too: plain, rising, falling.
-    const bool hasStripes = span.outcome != Outcome::TimedOut;
-    const int slope = span.outcome == Outcome::Failed ? 1 : -1;
+    const bool hasStripes = outcome != Outcome::TimedOut;
+    const int slope = outcome == Outcome::Failed ? 1 : -1;
     for (int y = begin; y < end; ++y) {
         QRgb *pixels = line(y);
         for (int x = box.left; x < box.right && hasStripes; ++x) {
@@ -226,7 +224,7 @@ void StripImage::composeCap(const SpanBox &box, const RowSpan &span, Band band)
             pixels[x] = color;
     }
     if (hasCap)
-        blend(m_caps.cap(span.outcome, capSize), box.right - capSize,
+        blend(m_caps.cap(outcome, capSize), box.right - capSize,
               band.top + (band.height - capSize) / 2);
 }
 

@@ -30,14 +30,14 @@ private:
     };
 
     void prepare(const TimelineFrame &frame);
-    void composeRow(const RowFrame &row, const SpanRow *spans);
+    void composeRow(const RowFrame &row, const SpanRow &spans);
     void composeColumns(const RowLayout &layout, const SpanRow &spans, Band band);
     void copyLines(Band band);
     void composeWait(int left, int right, qint64 anchor, Band band, QRgb color);
     void composeSent(int left, int right, Band band, QRgb color);
-    void composeOutcome(const SpanBox &box, const RowSpan &span, Band band);
+    void composeOutcome(const SpanBox &box, const SpanRow &spans, Band band);
     void composeCanceled(const SpanBox &box, Band band, QRgb color);
-    void composeCap(const SpanBox &box, const RowSpan &span, Band band);
+    void composeCap(const SpanBox &box, Outcome outcome, qint64 started, Band band);
     void blend(const QImage &cap, int left, int top);
     void composeOpen(const OpenBox &box, const OpenSpan &span, Band band);
     void roundCorners(int left, int right, Band band);

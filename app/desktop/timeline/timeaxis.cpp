@@ -38,7 +38,7 @@ qint64 tickStep(double nsPerPixel, double minimumPixels)
 std::vector<RulerTick> rulerTicks(const TimeAxis &axis, int width, qint64 step, qint64 origin)
 {
     std::vector<RulerTick> ticks;
-    const qint64 offset = axis.begin - origin;
+    const qint64 offset = axis.begin() - origin;
     qint64 time = offset / step * step;
     if (time < offset)
         time += step;

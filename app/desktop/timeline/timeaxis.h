@@ -10,16 +10,33 @@ namespace Fanfare {
 
 /// Maps times to pixels of one view: pixel column x shows the times [timeAt(x), timeAt(x + 1)).
 /// Times are nanoseconds; columns share their edges, so that nothing is counted twice or missed.
+/// Views with the same origin and zoom whose columns are whole numbers share their edges, too: what
+/// was found out about a column holds in all of them.
 struct TimeAxis
 {
-    qint64 begin = 0;      ///< time at the left edge of pixel 0
+    qint64 origin = 0;
     double nsPerPixel = 1; ///< above 0
+    double column = 0;     ///< pixels from the origin to the left edge of pixel 0
 
-    qint64 timeAt(double x) const { return begin + std::llround(x * nsPerPixel); }
-    double xOf(qint64 time) const { return static_cast<double>(time - begin) / nsPerPixel; }
+    qint64 timeAt(double x) const { return origin + std::llround((column + x) * nsPerPixel); }
+    double xOf(qint64 time) const
+    {
+        return static_cast<double>(time - origin) / nsPerPixel - column;
+    }
+    qint64 begin() const { return timeAt(0); } ///< at the left edge of pixel 0
 
     /// The same view on a screen with \a ratio device pixels for one of this axis.
-    TimeAxis scaled(double ratio) const { return {begin, nsPerPixel / ratio}; }
+    TimeAxis scaled(double ratio) const
+    {
+        return {origin, nsPerPixel / ratio, std::round(column * ratio)};
+    }
+
+    /// This view, moved by less than a pixel of such a screen, with columns counted from \a from.
+    TimeAxis snapped(qint64 from, double ratio) const
+    {
+        const double columns = static_cast<double>(begin() - from) / nsPerPixel;
+        return {from, nsPerPixel, std::round(columns * ratio) / ratio};
+    }
 };
 
 /// One labelled line of a ruler.

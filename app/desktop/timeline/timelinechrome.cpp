@@ -151,17 +151,13 @@ void TimelineChrome::drawQueueRest(QPainter &painter, const TimelineFrame &frame
 static std::optional<double> busyInView(const TimelineFrame &frame, const LanePlace &place,
                                         const TimelineTracks &tracks, const RunModel &model)
 {
-    const qint64 from = std::max(frame.axis.begin, tracks.firstTime());
+    const qint64 from = std::max(frame.axis.begin(), tracks.firstTime());
     const qint64 to = std::min(frame.axis.timeAt(frame.areas.plot.width()), frame.now);
     const LaneEntry &lane = model.lane(place.lane);
     if (place.rows != 1 || to <= from || lane.kind == LaneKind::Loop || !lane.hasWorker())
         return std::nullopt;
     qint64 busy = 0;
-    if (place.lane < tracks.lanes().size() && !tracks.lanes()[place.lane].rows.empty()) {
-        const SpanRow &row = tracks.lanes()[place.lane].rows.front();
-        busy = row.busyBefore(to, row.startedBefore(to))
-            - row.busyBefore(from, row.startedBefore(from));
-    }
+    busy += tracks.row(place.lane, 0).busyBetween(from, to);
     for (const OpenSpan &open : tracks.open()) {
         if (open.lane == place.lane)
             busy += std::max<qint64>(0, to - std::max(from, open.task.started));

@@ -56,18 +56,24 @@ static OpenBox openBox(const TimeAxis &axis, int width, size_t index, qint64 fro
     return box;
 }
 
-static RowFrame &nextRow(TimelineFrame &frame)
+/// The next row of the frame, with what is known from the former frame if it was there.
+static RowFrame &nextRow(TimelineFrame &frame, quint32 lane, int index)
 {
-    if (frame.rowCount == frame.rows.size())
-        frame.rows.emplace_back();
+    const auto here = frame.rows.begin() + static_cast<qsizetype>(frame.rowCount);
+    const auto isWanted = [&](const RowFrame &row) { return row.lane == lane && row.row == index; };
+    auto known = std::find_if(here, frame.rows.end(), isWanted);
+    if (known == frame.rows.end())
+        known = frame.rows.emplace(frame.rows.end());
+    std::swap(frame.rows[frame.rowCount], *known);
     RowFrame &row = frame.rows[frame.rowCount++];
+    row.lane = lane;
+    row.row = index;
     row.open.clear();
     return row;
 }
 
 static void layoutLane(const FrameInput &input, const LanePlace &place, TimelineFrame &frame)
 {
-    static const SpanRow emptyRow;
     const TimeAxis axis = input.axis.scaled(input.ratio);
     const int width = static_cast<int>(std::ceil(frame.areas.plot.width() * input.ratio));
     const int top = frame.areas.lanes.y() - input.scroll;
@@ -76,16 +82,10 @@ static void layoutLane(const FrameInput &input, const LanePlace &place, Timeline
         (input.scroll + frame.areas.lanes.height() - place.firstRow) / place.pitch;
     const int end = std::min(place.rows, lastInView + 1);
     for (int index = std::max(0, firstInView); index < end; ++index) {
-        RowFrame &row = nextRow(frame);
-        row.lane = place.lane;
-        row.row = index;
+        RowFrame &row = nextRow(frame, place.lane, index);
         row.y = top + place.rowY(index);
         row.height = place.bar;
-        const bool isKnown = place.lane < input.tracks.lanes().size()
-            && static_cast<size_t>(index) < input.tracks.lanes()[place.lane].rows.size();
-        const SpanRow &spans =
-            isKnown ? input.tracks.lanes()[place.lane].rows[static_cast<size_t>(index)] : emptyRow;
-        layoutRow(spans, axis, width, row.layout);
+        row.cache.update(input.tracks.row(place.lane, index), axis, width, row.layout);
     }
 }
 
@@ -131,6 +131,9 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
     frame.filled = frame.areas.plot;
     frame.filled.setBottom(std::min(
         frame.filled.bottom(), frame.areas.lanes.y() + input.lanes.contentHeight() - input.scroll));
+    constexpr size_t spareRows = 64; // of what was in view lately; not of 10,000 lanes
+    if (frame.rows.size() > 2 * frame.rowCount + spareRows)
+        frame.rows.resize(2 * frame.rowCount + spareRows);
     frame.rowCount = 0;
     frame.laneMarks.clear();
     const int bottom = input.scroll + frame.areas.lanes.height();

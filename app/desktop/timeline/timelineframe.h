@@ -40,6 +40,7 @@ struct RowFrame
     int y = 0; ///< in the widget, may lie partly outside of the lanes' area
     int height = 0;
     RowLayout layout; ///< x in device pixels of the plot
+    RowCache cache;   ///< of the layout
     std::vector<OpenBox> open;
 };
 

@@ -103,8 +103,7 @@ static TimelineHit rowHit(const TimelineFrame &frame, const RowFrame &row,
         return {HitKind::Span, {row.lane, row.row, box->position}};
     const int reach = static_cast<int>(tolerance * frame.ratio);
     if (const TimeColumn *column = nearestNarrow(row, x, reach))
-        return columnHit(frame, row, tracks.lanes()[row.lane].rows[static_cast<size_t>(row.row)],
-                         *column);
+        return columnHit(frame, row, tracks.row(row.lane, row.row), *column);
     if (const WaitBox *box = boxAt(row.layout.waits, x))
         return {HitKind::Span, {row.lane, row.row, box->position}};
     if (const ReplyBox *box = boxAt(row.layout.replies, x))
@@ -142,9 +141,9 @@ static size_t mostTelling(const SpanRow &spans, size_t first, size_t count)
     constexpr size_t most = 100'000; // about 1 ms
     size_t best = first;
     for (size_t at = first; at < first + std::min(count, most); ++at) {
-        if (isFailure(spans[at].outcome))
+        if (isFailure(spans.outcome(at)))
             return at;
-        if (spans[at].finished - spans[at].started > spans[best].finished - spans[best].started)
+        if (spans.length(at) > spans.length(best))
             best = at;
     }
     return best;
@@ -155,17 +154,16 @@ std::optional<TaskId> taskAt(const TimelineHit &hit, const TimelineTracks &track
 {
     switch (hit.kind) {
     case HitKind::Span:
-        return model.span(tracks.at(hit.place).index).record.task;
+        return tracks.taskAt(hit.place);
     case HitKind::Running:
         return tracks.open()[hit.index].task.task;
     case HitKind::Queued:
         return tracks.queued()[hit.index].task.task;
     case HitKind::Column: {
         SpanPlace place = hit.place;
-        const std::vector<SpanRow> &rows = tracks.lanes()[place.lane].rows;
-        place.position =
-            mostTelling(rows[static_cast<size_t>(place.row)], place.position, hit.count);
-        return model.span(tracks.at(place).index).record.task;
+        const SpanRow &row = tracks.row(place.lane, place.row);
+        place.position = mostTelling(row, place.position, hit.count);
+        return tracks.taskAt(place);
     }
     case HitKind::Emissions: {
         const std::vector<TaskId> tasks = model.tasksOf(tracks.emissions()[hit.index].emission);
@@ -199,7 +197,7 @@ std::optional<TaskPlace> taskPlace(const TimelineTracks &tracks, const RunModel 
     const std::optional<SpanPlace> place = tracks.placeOf(model, task);
     if (!place)
         return std::nullopt;
-    const RowSpan &span = tracks.at(*place);
+    const RowSpan span = tracks.at(*place);
     return TaskPlace{place->lane, place->row, span.started, span.finished};
 }
 

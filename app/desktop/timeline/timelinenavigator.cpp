@@ -12,6 +12,11 @@ TimelineNavigator::TimelineNavigator(const TimelineTracks &tracks, const LaneLay
 {
 }
 
+qint64 TimelineNavigator::startOf(const SpanPlace &place) const
+{
+    return m_tracks.row(place.lane, place.row).started(place.position);
+}
+
 std::vector<TimelineNavigator::Row> TimelineNavigator::rows() const
 {
     std::vector<Row> rows;
@@ -20,7 +25,7 @@ std::vector<TimelineNavigator::Row> TimelineNavigator::rows() const
             continue;
         int row = 0;
         for (const SpanRow &spans : m_tracks.lanes()[place.lane].rows) {
-            if (spans.size() > 0)
+            if (!spans.isEmpty())
                 rows.push_back({place.lane, row, &spans});
             ++row;
         }
@@ -34,7 +39,7 @@ std::optional<SpanPlace> TimelineNavigator::neighbor(const SpanPlace &from,
     const std::vector<SpanRow> &rows = m_tracks.lanes()[from.lane].rows;
     SpanPlace place = from;
     if (direction == Direction::Backward
-            ? from.position == 0
+            ? from.position <= rows[static_cast<size_t>(from.row)].first()
             : from.position + 1 >= rows[static_cast<size_t>(from.row)].size())
         return std::nullopt;
     place.position += direction == Direction::Forward ? 1 : size_t(-1);
@@ -45,10 +50,10 @@ std::optional<SpanPlace> TimelineNavigator::nearestIn(const Row &row, qint64 tim
 {
     const size_t after = std::min(row.spans->startedBefore(time), row.spans->size() - 1);
     const auto distance = [&](size_t at) {
-        const RowSpan &span = (*row.spans)[at];
-        return std::max<qint64>({0, span.started - time, time - span.finished});
+        return std::max<qint64>({0, row.spans->started(at) - time, time - row.spans->finished(at)});
     };
-    const size_t best = after > 0 && distance(after - 1) <= distance(after) ? after - 1 : after;
+    const size_t best =
+        after > row.spans->first() && distance(after - 1) <= distance(after) ? after - 1 : after;
     return SpanPlace{row.lane, row.row, best};
 }
 
@@ -62,7 +67,7 @@ std::optional<SpanPlace> TimelineNavigator::rowNeighbor(const SpanPlace &from,
     const auto last = direction == Direction::Forward ? std::prev(all.end()) : all.begin();
     if (here == all.end() || here == last)
         return std::nullopt;
-    return nearestIn(*(here + static_cast<int>(direction)), m_tracks.at(from).started);
+    return nearestIn(*(here + static_cast<int>(direction)), startOf(from));
 }
 
 std::optional<SpanPlace> TimelineNavigator::laneNeighbor(const SpanPlace &from,
@@ -78,7 +83,7 @@ std::optional<SpanPlace> TimelineNavigator::laneNeighbor(const SpanPlace &from,
     const auto last = direction == Direction::Forward ? std::prev(heads.end()) : heads.begin();
     if (here == heads.end() || here == last)
         return std::nullopt;
-    return nearestIn(*(here + static_cast<int>(direction)), m_tracks.at(from).started);
+    return nearestIn(*(here + static_cast<int>(direction)), startOf(from));
 }
 
 std::optional<SpanPlace> TimelineNavigator::failureIn(const Row &row, size_t from,
@@ -87,11 +92,13 @@ std::optional<SpanPlace> TimelineNavigator::failureIn(const Row &row, size_t fro
     const SpanRow &spans = *row.spans;
     const quint32 before = spans.failuresAmong(from);
     const bool isForward = direction == Direction::Forward;
-    if (isForward ? spans.failuresAmong(spans.size()) == before : before == 0)
+    if (isForward ? spans.failuresAmong(spans.size()) == before
+                  : before == spans.failuresAmong(spans.first()))
         return std::nullopt;
     const quint32 wanted = isForward ? before + 1 : before; // the n-th failure of the row
-    size_t low =
-        isForward ? from + 1 : 1; // the smallest count that has so many lies in [low, high]
+    size_t low = isForward
+        ? from + 1
+        : spans.first() + 1; // the smallest count that has so many lies in [low, high]
     size_t high = isForward ? spans.size() : from;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -108,7 +115,7 @@ std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
 {
     // Failures of one moment (an engine that died) are walked from top to bottom.
     const bool isForward = direction == Direction::Forward;
-    const qint64 time = m_tracks.at(from).started;
+    const qint64 time = startOf(from);
     const std::vector<Row> all = rows();
     std::optional<std::tuple<qint64, size_t, SpanPlace>> best;
     bool isBelow = false;
@@ -122,7 +129,7 @@ std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
         const auto found = failureIn(all[i], start, direction);
         if (!found)
             continue;
-        const std::tuple candidate(m_tracks.at(*found).started, i, *found);
+        const std::tuple candidate(startOf(*found), i, *found);
         const auto key = [](const auto &entry) {
             return std::pair(std::get<0>(entry), std::get<1>(entry));
         };
@@ -139,10 +146,10 @@ std::optional<SpanPlace> TimelineNavigator::failure(qint64 time, Direction direc
         const auto found = failureIn(row, row.spans->startedBefore(time), direction);
         if (!found)
             continue;
-        const qint64 started = m_tracks.at(*found).started;
+        const qint64 started = startOf(*found);
         if (!best
-            || (direction == Direction::Forward ? started < m_tracks.at(*best).started
-                                                : started > m_tracks.at(*best).started))
+            || (direction == Direction::Forward ? started < startOf(*best)
+                                                : started > startOf(*best)))
             best = found;
     }
     return best;

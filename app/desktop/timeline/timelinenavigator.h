@@ -39,6 +39,7 @@ private:
         const SpanRow *spans = nullptr;
     };
 
+    qint64 startOf(const SpanPlace &place) const;
     std::vector<Row> rows() const; ///< those with spans, from top to bottom
     std::optional<SpanPlace> nearestIn(const Row &row, qint64 time) const;
     std::optional<SpanPlace> failureIn(const Row &row, size_t from, Direction direction) const;

@@ -33,7 +33,7 @@ void TimelinePainter::paintUnfilled(QPainter &painter, const TimelineFrame &fram
 }
 
 void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
-                            std::optional<EmissionId> hovered)
+                            std::optional<EmissionId> hovered, std::optional<QRectF> zoomBox)
 {
     const TimelineFrame &frame = scene.frame();
     const QImage &strips = m_strips.compose(frame, scene.tracks(), scene.model());
@@ -52,6 +52,12 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
     state.emission = hovered;
     if (!hovered && scene.selected())
         state.emission = scene.selected()->emission;
+    state.dimsOthers = hovered.has_value();
+    state.showsFlow = scene.showsFlow() && scene.selected()
+        && (!hovered || *hovered == scene.selected()->emission);
+    state.area = &scene.area();
+    state.markers = scene.markers();
+    state.zoomBox = zoomBox;
     state.isFollowing = scene.isFollowing();
     state.isFrozen = scene.isFrozen();
     state.newSpans = scene.newSpans();

@@ -17,9 +17,12 @@ class TimelinePainter
 public:
     TimelinePainter(const QPalette &palette, const QFont &font);
 
-    /// \a hovered: the emission to outline; without one that of the selection is.
-    void paint(QPainter &painter, TimelineScene &scene, std::optional<EmissionId> hovered);
+    /// \a hovered: the emission to outline; without one that of the selection is. \a zoomBox: what
+    /// the user is drawing.
+    void paint(QPainter &painter, TimelineScene &scene, std::optional<EmissionId> hovered,
+               std::optional<QRectF> zoomBox);
 
+    const FlowStub *stubAt(QPointF point) const { return m_overlay.stubAt(point); } ///< likewise
     QRect chip() const { return m_overlay.chip(); } ///< as painted last
 
 private:

@@ -65,7 +65,7 @@ QString TimelineTooltip::textFor(const TimelineHit &hit) const
 {
     switch (hit.kind) {
     case HitKind::Span:
-        return spanText(m_model.span(m_tracks.at(hit.place).index));
+        return spanText(m_model.spans().at(hit.place));
     case HitKind::Running:
         return openText(m_tracks.open()[hit.index]);
     case HitKind::Queued:
@@ -117,6 +117,8 @@ QString TimelineTooltip::spanText(const SpanEntry &span) const
     if (record.attempt > 1)
         rows.emplace_back(tr("Attempt"), QString::number(record.attempt));
     rows.emplace_back(tr("Outcome"), outcomeText(span));
+    if (span.isOdd)
+        rows.emplace_back(tr("Clock"), tr("its times contradict each other"));
     const QString error = m_model.detail(record.task).value_or(TaskDetail()).error.what;
     rows.emplace_back(tr("Error"),
                       error.isEmpty() ? outcomeSentence(record.outcome) : firstLine(error));
@@ -142,18 +144,16 @@ QString TimelineTooltip::openText(const OpenSpan &open) const
 
 QString TimelineTooltip::columnText(const TimelineHit &hit) const
 {
-    const std::vector<SpanRow> &rows = m_tracks.lanes()[hit.place.lane].rows;
-    const SpanRow &row = rows[static_cast<size_t>(hit.place.row)];
+    const SpanRow &row = m_tracks.row(hit.place.lane, hit.place.row);
     const size_t first = hit.place.position;
     const size_t end = std::min(row.size(), first + hit.count);
-    const qint64 busy = row.busyBefore(hit.to, row.startedBefore(hit.to))
-        - row.busyBefore(hit.from, row.startedBefore(hit.from));
+    const qint64 busy = row.busyBetween(hit.from, hit.to);
     const double share =
         static_cast<double>(busy) / static_cast<double>(std::max<qint64>(1, hit.to - hit.from));
     qint64 longest = 0;
     constexpr size_t most = 100'000; // about 1 ms
     for (size_t at = first; at < std::min(end, first + most); ++at)
-        longest = std::max(longest, row[at].finished - row[at].started);
+        longest = std::max(longest, row.length(at));
     const quint32 failures = row.failuresAmong(end) - row.failuresAmong(first);
     return tableText(tr("%1 tasks").arg(QLocale().toString(qulonglong(hit.count))),
                      {{tr("In"), durationText(hit.to - hit.from)},
@@ -195,7 +195,7 @@ QString TimelineTooltip::emissionsText(const TimelineHit &hit) const
 
 QString TimelineTooltip::sentenceFor(TaskId task) const
 {
-    const SpanEntry *span = m_model.find(task);
+    const std::optional<SpanEntry> span = m_model.find(task);
     if (!span)
         return tr("Task %1 of emission %2, not finished")
             .arg(task.index)

@@ -2,11 +2,8 @@
 #pragma once
 
 #include "desktop/models/runmodel.h"
+#include "desktop/models/runspans.h"
 #include "desktop/timeline/emissiontrack.h"
-#include "desktop/timeline/firstfit.h"
-#include "desktop/timeline/spanrow.h"
-
-#include <unordered_map>
 
 namespace Fanfare {
 
@@ -23,17 +20,7 @@ struct OpenSpan
 struct LaneTrack
 {
     std::vector<SpanRow> rows;
-    FirstFit fit;
-};
-
-/// Where a finished span lies.
-struct SpanPlace
-{
-    quint32 lane = 0;
-    int row = 0;
-    size_t position = 0; ///< in the row
-
-    bool operator==(const SpanPlace &other) const = default;
+    int rowCount = 0; ///< with those that so far only running tasks have
 };
 
 /// What the timeline draws, taken from a RunModel at the last sync(): a still picture that may be
@@ -43,7 +30,7 @@ struct SpanPlace
 class TimelineTracks
 {
 public:
-    /// Takes over what the model has gained. O(new spans + open tasks).
+    /// Takes over what the model has gained. O(rows + new spans + open tasks).
     void sync(const RunModel &model);
     void clear();
 
@@ -60,33 +47,27 @@ public:
     bool isEmpty() const { return m_taken == 0 && m_open.empty() && m_queuedCount == 0; }
     bool isLive() const { return !m_open.empty() || m_queuedCount > 0; }
 
-    const RowSpan &at(const SpanPlace &place) const;
+    /// The row of \a place; an empty one when there is none.
+    const SpanRow &row(quint32 lane, int row) const;
+    RowSpan at(const SpanPlace &place) const { return row(place.lane, place.row)[place.position]; }
+    TaskId taskAt(const SpanPlace &place) const
+    {
+        return row(place.lane, place.row).task(place.position);
+    }
     std::optional<SpanPlace> placeOf(const RunModel &model, TaskId task) const;
 
 private:
-    struct Reservation
-    {
-        quint32 lane = 0;
-        int row = 0;
-        quint64 sync = 0; ///< the last sync() that saw the task open
-    };
-
-    LaneTrack &track(quint32 lane);
-    void takeSpans(const RunModel &model);
-    void takeSpan(const RunModel &model, size_t index);
+    void takeRows(const RunModel &model);
+    void takeEmissions(const RunModel &model);
     void takeRunning(const RunModel &model);
     void takeQueued(const RunModel &model);
-    void forgetVanished(qint64 time);
-    int rowFor(const SpanEntry &span, LaneTrack &lane);
     void noteTimes(qint64 queued, qint64 last);
 
     std::vector<LaneTrack> m_lanes;
     std::vector<OpenSpan> m_open;
     std::vector<OpenSpan> m_queued;
     EmissionTrack m_emissions;
-    std::unordered_map<TaskId, Reservation> m_reservations; ///< rows of running tasks
     quint64 m_queuedCount = 0;
-    quint64 m_sync = 0;
     size_t m_taken = 0; ///< spans of the model
     size_t m_marks = 0;
     qint64 m_firstTime = 0;

@@ -66,6 +66,14 @@ void TimelineViewport::fit(qint64 begin, qint64 end)
     m_begin = begin - std::llround((m_length - length) / 2);
 }
 
+void TimelineViewport::show(qint64 begin, double length)
+{
+    m_isFollowing = false;
+    m_length = limitedLength(length);
+    m_begin = begin;
+    limitBegin();
+}
+
 void TimelineViewport::reveal(qint64 begin, qint64 end)
 {
     constexpr double margin = 0.1;

@@ -79,6 +79,11 @@ std::vector<double> TimelineWidget::frameTimes(int count) const
     return d->frameTimes.last(count);
 }
 
+quint64 TimelineWidget::frameCount() const
+{
+    return d->frameTimes.count();
+}
+
 void TimelineWidget::paintEvent(QPaintEvent *)
 {
     QElapsedTimer clock;
@@ -86,7 +91,7 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     d->scene.resize(size(), devicePixelRatioF());
     {
         QPainter painter(this);
-        d->painter->paint(painter, d->scene, d->hovered);
+        d->painter->paint(painter, d->scene, d->hovered, d->drag.zoomBox());
     }
     const double milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     d->frameTimes.add(milliseconds);
@@ -118,14 +123,9 @@ void TimelineWidget::keyReleaseEvent(QKeyEvent *event)
 
 void TimelineWidget::mousePressEvent(QMouseEvent *event)
 {
-    const bool pans = event->button() == Qt::MiddleButton
-        || (event->button() == Qt::LeftButton && event->modifiers() == Qt::ShiftModifier);
-    d->dragFrom = event->position();
-    d->dragging = pans ? Private::Drag::Pan : Private::Drag::None;
-    if (pans)
+    d->drag.press(*event);
+    if (d->drag.kind() == TimelineDrag::Kind::Pan)
         setCursor(Qt::ClosedHandCursor);
-    else if (event->button() == Qt::LeftButton)
-        d->dragging = Private::Drag::Click;
 }
 
 void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
@@ -133,24 +133,26 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
     if (event->buttons() == Qt::NoButton)
         d->hover(event->position());
     else
-        d->drag(event->position());
+        d->act([&] { d->drag.move(*event); });
 }
 
 void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 {
-    const bool isClick = d->dragging == Private::Drag::Click && event->button() == Qt::LeftButton;
-    d->dragging = Private::Drag::None;
-    if (isClick && d->painter->chip().contains(event->position().toPoint()))
-        setFollowing(true);
-    else if (isClick)
-        d->act([&] { d->scene.select(d->taskAtPoint(event->position())); });
+    bool isClick = false;
+    d->act([&] { isClick = d->drag.release(*event); });
+    if (isClick)
+        d->click(event->position());
     d->hover(event->position());
 }
 
 void TimelineWidget::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (event->button() != Qt::LeftButton)
+        return;
+    bool isMarker = false;
+    d->act([&] { isMarker = d->drag.removeMarker(event->position()); });
     const std::optional<TaskId> task = d->taskAtPoint(event->position());
-    if (event->button() != Qt::LeftButton || !task)
+    if (isMarker || !task)
         return;
     d->act([&] {
         d->scene.select(task);

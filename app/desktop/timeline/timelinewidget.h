@@ -35,6 +35,7 @@ public:
 
     /// Milliseconds of the last \a count paint events, oldest first; at most 4,096.
     std::vector<double> frameTimes(int count) const;
+    quint64 frameCount() const; ///< of all paint events so far
 
 Q_SIGNALS:
     void taskSelected(std::optional<Fanfare::TaskId> task);

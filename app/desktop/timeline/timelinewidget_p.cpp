@@ -15,6 +15,7 @@ static constexpr int frameInterval = 16; // ms
 TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
     : q(widget)
     , scene(model)
+    , drag(scene)
 {
     timer.setTimerType(Qt::PreciseTimer);
     timer.setInterval(frameInterval);
@@ -46,7 +47,8 @@ void TimelineWidget::Private::tick()
     if (held.isActive())
         act([&] { scene.move(held.advance(seconds), mouseX()); });
     const bool isLive = scene.advance();
-    if (isLive || isDirty)
+    const bool counts = scene.count();
+    if (isLive || isDirty || counts)
         q->update();
     else if (!held.isActive())
         timer.stop();
@@ -87,7 +89,9 @@ void TimelineWidget::Private::hover(QPointF position)
     const std::optional<EmissionId> emission = emissionAt(hit, scene.tracks(), scene.model());
     const bool isClickable = (hit.kind != HitKind::Nothing && hit.kind != HitKind::LaneEvents)
         || painter->chip().contains(position.toPoint());
-    q->setCursor(isClickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const Qt::CursorShape shape = drag.cursor(position);
+    const bool isHand = isClickable || painter->stubAt(position);
+    q->setCursor(shape == Qt::ArrowCursor && isHand ? Qt::PointingHandCursor : shape);
     if (emission == hovered)
         return;
     hovered = emission;
@@ -107,18 +111,20 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     return isDone;
 }
 
-void TimelineWidget::Private::drag(QPointF position)
+void TimelineWidget::Private::click(QPointF position)
 {
-    if (dragging == Drag::Click && (position - dragFrom).manhattanLength() > 4)
-        dragging = Drag::None; // no click any more
-    if (dragging != Drag::Pan)
+    if (painter->chip().contains(position.toPoint())) {
+        q->setFollowing(true);
         return;
-    const QPointF moved = dragFrom - position;
-    dragFrom = position;
+    }
+    const FlowStub *stub = painter->stubAt(position);
+    const std::optional<TaskId> target = stub ? std::optional(stub->nearest) : std::nullopt;
     act([&] {
-        if (moved.x() != 0)
-            scene.pan(moved.x());
-        scene.scroll(static_cast<int>(std::lround(moved.y())));
+        scene.select(target ? target : taskAtPoint(position));
+        if (target)
+            scene.reveal(*target);
+        else if (!scene.selected())
+            scene.setArea(std::nullopt);
     });
 }
 

@@ -79,7 +79,7 @@ void tst_RunModel::foldsAnOpenTaskIntoAFinishedOne()
     QVERIFY(wasQueued);
     QVERIFY(wasRunning);
     QVERIFY(!model.findOpen(task));
-    const SpanEntry *span = model.find(task);
+    const std::optional<SpanEntry> span = model.find(task);
     QVERIFY(span);
     QCOMPARE(span->record.finished, at(5));
     QCOMPARE(model.lane(span->lane).name, u"thread 2"_s);
@@ -194,7 +194,7 @@ void tst_RunModel::makesEntriesForWhatNobodyIntroduced()
     const TaskId task = story.span(1, LaneId{9}, 0, 1);
     story.apply(1);
 
-    const SpanEntry *span = model.find(task);
+    const std::optional<SpanEntry> span = model.find(task);
     QVERIFY(span);
     QVERIFY(!model.lane(span->lane).name.isEmpty());
     QVERIFY(!model.handler(span->handler).handler.isEmpty());
@@ -223,14 +223,14 @@ void tst_RunModel::turnsLostTasksIntoCrashedSpans()
 
     model.applyEnd(crashOf(model));
 
-    const SpanEntry *ran = model.find(running);
+    const std::optional<SpanEntry> ran = model.find(running);
     QVERIFY(ran);
     QCOMPARE(ran->record.outcome, Outcome::Crashed);
     QCOMPARE(ran->record.started, at(2));
     QVERIFY(ran->record.finished > at(4));
     QCOMPARE(model.lane(ran->lane).name, u"thread 2"_s);
 
-    const SpanEntry *waited = model.find(queued);
+    const std::optional<SpanEntry> waited = model.find(queued);
     QVERIFY(waited);
     QCOMPARE(waited->record.outcome, Outcome::Crashed);
     QCOMPARE(waited->record.queued, at(3));

@@ -23,15 +23,18 @@ private Q_SLOTS:
     void showsTheReplyUpToTheNextSpan();
     void marksSpansWithoutLength();
     void layoutsAnEmptyRow();
+    void remembersWhatALayoutShows_data();
+    void remembersWhatALayoutShows();
+    void remembersWhatALayoutShowsWhileTheRowGrows();
 };
 
 static constexpr int width = 700;
 static constexpr qint64 length = 1'000'000'000;
 
 /// 8,000 random spans in one second, a few with a length of 0.
-static SpanRow randomRow(std::mt19937 &random, int failureEvery)
+static SpanColumns randomRow(std::mt19937 &random, int failureEvery)
 {
-    SpanRow row;
+    SpanColumns row;
     qint64 time = 0;
     for (quint32 i = 0; time < length; ++i) {
         RowSpan span;
@@ -43,7 +46,7 @@ static SpanRow randomRow(std::mt19937 &random, int failureEvery)
                                        isLong ? 1e-6 : 1 / 75'000.0)(random));
         span.finished = time;
         span.queued = span.started - 5'000;
-        span.index = i;
+        span.task = {EmissionId{i}, 0};
         span.outcome = static_cast<int>(random() % static_cast<quint32>(failureEvery)) == 0
             ? Outcome::Failed
             : Outcome::Succeeded;
@@ -91,7 +94,8 @@ void tst_RowLayout::sumsExactlyAtEveryZoom()
     QFETCH(qint64, begin);
     QFETCH(double, nsPerPixel);
     std::mt19937 random(1);
-    const SpanRow row = randomRow(random, 1'000);
+    const SpanColumns spans = randomRow(random, 1'000);
+    const SpanRow row(spans);
     const TimeAxis axis{begin, nsPerPixel};
     std::vector<double> expected(width, 0.0);
     for (int x = 0; x < width; ++x) {
@@ -124,7 +128,8 @@ void tst_RowLayout::neverHidesAFailure()
     QFETCH(qint64, begin);
     QFETCH(double, nsPerPixel);
     std::mt19937 random(2);
-    const SpanRow row = randomRow(random, 300);
+    const SpanColumns spans = randomRow(random, 300);
+    const SpanRow row(spans);
     const TimeAxis axis{begin, nsPerPixel};
 
     RowLayout layout;
@@ -149,9 +154,9 @@ void tst_RowLayout::neverHidesAFailure()
     }
 }
 
-static SpanRow rowOf(std::initializer_list<RowSpan> spans)
+static SpanColumns rowOf(std::initializer_list<RowSpan> spans)
 {
-    SpanRow row;
+    SpanColumns row;
     for (const RowSpan &span : spans)
         row.append(span);
     return row;
@@ -159,10 +164,10 @@ static SpanRow rowOf(std::initializer_list<RowSpan> spans)
 
 void tst_RowLayout::boxesWideSpans()
 {
-    const SpanRow row = rowOf({{0, 105, 155}, {0, 160, 162}, {0, 162, 200}});
+    const SpanColumns spans = rowOf({{0, 105, 155}, {0, 160, 162}, {0, 162, 200}});
 
     RowLayout layout;
-    layoutRow(row, {0, 10}, 30, layout);
+    layoutRow(SpanRow(spans), {0, 10}, 30, layout);
 
     QCOMPARE(layout.boxes.size(), 2U);
     QCOMPARE(layout.boxes[0].position, 0U);
@@ -179,10 +184,10 @@ void tst_RowLayout::boxesWideSpans()
 
 void tst_RowLayout::clipsBoxesAtTheView()
 {
-    const SpanRow row = rowOf({{0, 0, 1'000}});
+    const SpanColumns spans = rowOf({{0, 0, 1'000}});
 
     RowLayout layout;
-    layoutRow(row, {500, 1}, 100, layout);
+    layoutRow(SpanRow(spans), {500, 1}, 100, layout);
 
     QCOMPARE(layout.boxes.size(), 1U);
     QCOMPARE(layout.boxes[0].left, 0);
@@ -192,10 +197,10 @@ void tst_RowLayout::clipsBoxesAtTheView()
 
 void tst_RowLayout::showsTheWaitAsFarAsTheRowWasFree()
 {
-    const SpanRow row = rowOf({{20, 100, 200}, {120, 260, 300}, {299, 300, 400}});
+    const SpanColumns spans = rowOf({{20, 100, 200}, {120, 260, 300}, {299, 300, 400}});
 
     RowLayout layout;
-    layoutRow(row, {0, 1}, 500, layout);
+    layoutRow(SpanRow(spans), {0, 1}, 500, layout);
 
     QCOMPARE(layout.waits.size(), 2U);
     QCOMPARE(layout.waits[0].left, 20);
@@ -215,11 +220,11 @@ static RowSpan crossingSpan(qint64 queued, qint64 started, qint64 finished, quin
 
 void tst_RowLayout::tellsSentFromQueued()
 {
-    const SpanRow row =
+    const SpanColumns spans =
         rowOf({crossingSpan(20, 100, 200, 30, 0), crossingSpan(210, 260, 300, 90, 0)});
 
     RowLayout layout;
-    layoutRow(row, {0, 1}, 500, layout);
+    layoutRow(SpanRow(spans), {0, 1}, 500, layout);
 
     QCOMPARE(layout.waits[0].left, 20);
     QCOMPARE(layout.waits[0].sent, 70);
@@ -229,12 +234,13 @@ void tst_RowLayout::tellsSentFromQueued()
 
 void tst_RowLayout::showsTheReplyUpToTheNextSpan()
 {
-    const SpanRow row = rowOf({crossingSpan(0, 100, 200, 0, 50), crossingSpan(0, 220, 221, 0, 40)});
+    const SpanColumns spans =
+        rowOf({crossingSpan(0, 100, 200, 0, 50), crossingSpan(0, 220, 221, 0, 40)});
 
     RowLayout layout;
-    layoutRow(row, {0, 1}, 500, layout);
+    layoutRow(SpanRow(spans), {0, 1}, 500, layout);
     RowLayout later;
-    layoutRow(row, {230, 1}, 500, later);
+    layoutRow(SpanRow(spans), {230, 1}, 500, later);
 
     QCOMPARE(layout.replies.size(), 2U);
     QCOMPARE(layout.replies[0].left, 200);
@@ -247,10 +253,11 @@ void tst_RowLayout::showsTheReplyUpToTheNextSpan()
 
 void tst_RowLayout::marksSpansWithoutLength()
 {
-    const SpanRow row = rowOf({{0, 55, 55, 0, 0, 0, 0, Outcome::Crashed}});
+    const SpanColumns spans =
+        rowOf({{.queued = 0, .started = 55, .finished = 55, .outcome = Outcome::Crashed}});
 
     RowLayout layout;
-    layoutRow(row, {0, 10}, 10, layout);
+    layoutRow(SpanRow(spans), {0, 10}, 10, layout);
 
     QCOMPARE(columnAt(layout, 5).busy, 0.0F);
     QCOMPARE(columnAt(layout, 5).narrow, 1U);
@@ -264,6 +271,114 @@ void tst_RowLayout::layoutsAnEmptyRow()
 
     QVERIFY(layout.columns.empty());
     QVERIFY(layout.boxes.empty());
+}
+
+/// What is drawn of a layout, as words, to tell differences.
+static QStringList story(const RowLayout &layout)
+{
+    QStringList lines;
+    for (const TimeColumn &c : layout.columns)
+        lines +=
+            QStringLiteral("column %1 %2 %3 %4").arg(c.x).arg(c.busy).arg(c.narrow).arg(c.failures);
+    for (const SpanBox &b : layout.boxes)
+        lines += QStringLiteral("box %1 %2 %3 %4")
+                     .arg(b.position)
+                     .arg(b.left)
+                     .arg(b.right)
+                     .arg(b.showsEnd);
+    for (const WaitBox &w : layout.waits)
+        lines +=
+            QStringLiteral("wait %1 %2 %3 %4").arg(w.position).arg(w.left).arg(w.sent).arg(w.right);
+    for (const ReplyBox &r : layout.replies)
+        lines += QStringLiteral("reply %1 %2 %3").arg(r.position).arg(r.left).arg(r.right);
+    return lines;
+}
+
+static void compareLayouts(const RowLayout &cached, const SpanRow &row, const TimeAxis &axis)
+{
+    RowLayout fresh;
+    layoutRow(row, axis, width, fresh);
+    const QStringList expected = story(fresh);
+    const QStringList actual = story(cached);
+    for (qsizetype i = 0; i < std::min(actual.size(), expected.size()); ++i)
+        QCOMPARE(actual[i], expected[i]);
+    QCOMPARE(actual.size(), expected.size());
+}
+
+/// Random spans with gaps, waits, replies, and some that are much longer than a view.
+static std::vector<RowSpan> mixedSpans(quint32 seed, int count)
+{
+    std::mt19937 random(seed);
+    std::vector<RowSpan> spans;
+    qint64 time = 0;
+    for (int i = 0; i < count; ++i) {
+        RowSpan span;
+        time += qint64(random() % 10 == 0 ? random() % 50'000'000 : random() % 60'000);
+        span.started = time;
+        span.queued = std::max<qint64>(0, time - qint64(random() % 3'000'000));
+        span.sentBefore = quint32(random() % 200'000);
+        time += qint64(random() % 60 == 0      ? random() % 20'000'000
+                           : random() % 7 == 0 ? random() % 2'000'000
+                                               : random() % 40'000);
+        span.finished = time;
+        span.repliedAfter = random() % 3 == 0 ? quint32(random() % 1'000'000) : 0;
+        span.outcome = random() % 9 == 0 ? Outcome::Failed : Outcome::Succeeded;
+        spans.push_back(span);
+    }
+    return spans;
+}
+
+void tst_RowLayout::remembersWhatALayoutShows_data()
+{
+    QTest::addColumn<double>("nsPerPixel");
+
+    QTest::newRow("far") << 1e6;
+    QTest::newRow("middle") << 50'000.5;
+    QTest::newRow("near") << 3'000.25;
+    QTest::newRow("nearest") << 2.0;
+}
+
+void tst_RowLayout::remembersWhatALayoutShows()
+{
+    QFETCH(double, nsPerPixel);
+    SpanColumns spans;
+    for (const RowSpan &span : mixedSpans(11, 5'000))
+        spans.append(span);
+    const SpanRow row(spans);
+    std::mt19937 random(12);
+    TimeAxis axis{0, nsPerPixel, std::floor(double(spans.lastFinish()) / 2 / nsPerPixel)};
+    RowCache cache;
+    RowLayout layout;
+
+    for (int i = 0; i < 600; ++i) {
+        const int reach = i % 3 == 0 ? 600 : 30;
+        axis.column += double(int(random() % quint32(2 * reach)) - reach);
+        cache.update(row, axis, width, layout);
+        compareLayouts(layout, row, axis);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void tst_RowLayout::remembersWhatALayoutShowsWhileTheRowGrows()
+{
+    SpanColumns spans;
+    RowCache cache;
+    RowLayout layout;
+    std::mt19937 random(13);
+    TimeAxis axis{0, 100'000, 0};
+
+    for (const RowSpan &span : mixedSpans(14, 3'000)) {
+        spans.append(span);
+        if (random() % 5 != 0)
+            continue;
+        axis.column =
+            std::floor(double(span.finished) / axis.nsPerPixel) - width + double(random() % 20);
+        cache.update(SpanRow(spans), axis, width, layout);
+        compareLayouts(layout, SpanRow(spans), axis);
+        if (QTest::currentTestFailed())
+            return;
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_RowLayout)

@@ -52,7 +52,7 @@ SpanPlace tst_TimelineNavigator::place(quint64 emission) const
 
 quint64 tst_TimelineNavigator::emission(const std::optional<SpanPlace> &place) const
 {
-    return place ? number(m_model->span(m_tracks.at(*place).index).record.task.emission) : 0;
+    return place ? number(m_tracks.taskAt(*place).emission) : 0;
 }
 
 void tst_TimelineNavigator::stepsAlongARow()

@@ -68,7 +68,7 @@ void tst_TimelineTracks::putsTasksOfOneThreadIntoOneRow()
     }
 
     const LaneTrack &lane = tracks.lanes()[model.laneIndex(RunStory::thread1)];
-    QCOMPARE(lane.fit.rowCount(), 1);
+    QCOMPARE(lane.rowCount, 1);
     QCOMPARE(lane.rows[0].size(), 99U);
 }
 
@@ -177,7 +177,7 @@ void tst_TimelineTracks::findsThePlaceOfASpan()
     const auto place = tracks.placeOf(model, same);
     QVERIFY(place);
     QCOMPARE(place->position, 1U);
-    QCOMPARE(model.span(tracks.at(*place).index).record.task, same);
+    QCOMPARE(tracks.taskAt(*place), same);
     QVERIFY(!tracks.placeOf(model, {EmissionId{99}, 0}));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "desktop/timeline/firstfit.h"
+#include "desktop/models/firstfit.h"
 
 #include <QTest>
 

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/spancolumns.h"
+
+#include <algorithm>
+
+namespace Fanfare {
+
+void SpanColumns::append(const RowSpan &span)
+{
+    Q_ASSERT(span.started >= m_lastFinish || m_size == 0);
+    Q_ASSERT(span.finished >= span.started);
+    const size_t slot = slotOf(m_size);
+    if (slot == 0)
+        addBlock(span);
+    Block &last = m_blocks.back();
+    const size_t before = last.times.bytes() + last.facts->bytes();
+    last.times.append(slot, span);
+    last.facts->append(slot, span);
+    m_bytes += last.times.bytes() + last.facts->bytes() - before;
+    m_busy += span.finished - span.started;
+    m_failures += isFailure(span.outcome) ? 1 : 0;
+    m_lastFinish = span.finished;
+    ++m_size;
+}
+
+void SpanColumns::addBlock(const RowSpan &span)
+{
+    m_starts.push_back(span.started);
+    m_blocks.push_back({SpanTimes(span.started, m_busy, m_failures, newOffsets()),
+                        std::make_unique<SpanFacts>(span.task.emission)});
+    m_bytes += sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + sizeof(SpanFacts);
+}
+
+SpanOffsets *SpanColumns::newOffsets()
+{
+    // An event loop may have 10,000 rows: the first chunks are small.
+    constexpr size_t mostBlocks = 128; // 64 KiB
+    const size_t block = m_size / spanBlockSize;
+    if (m_offsets.empty() || m_offsets.back().endBlock == block) {
+        const size_t blocks = std::clamp<size_t>(block - m_erased, 1, mostBlocks);
+        m_offsets.push_back(
+            {std::make_unique_for_overwrite<SpanOffsets[]>(blocks), block, block + blocks});
+    }
+    OffsetsChunk &chunk = m_offsets.back();
+    return &chunk.offsets[block - chunk.firstBlock];
+}
+
+void SpanColumns::forgetBlock()
+{
+    const size_t begin = first();
+    const size_t end = begin + spanBlockSize;
+    Q_ASSERT(end <= m_size);
+    if (m_loss.count == 0)
+        m_loss.from = started(begin);
+    m_loss.to = started(end - 1) + length(end - 1);
+    m_loss.count += spanBlockSize;
+    Block &oldest = m_blocks[m_forgotten - m_erased];
+    m_bytes -= sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + oldest.times.bytes()
+        + oldest.facts->bytes();
+    oldest.facts.reset();
+    ++m_forgotten;
+    while (!m_offsets.empty() && m_offsets.front().endBlock <= m_forgotten)
+        m_offsets.pop_front();
+    eraseForgotten();
+}
+
+void SpanColumns::eraseForgotten()
+{
+    const size_t dead = m_forgotten - m_erased;
+    if (dead * 2 < m_blocks.size()) // moving the rest is paid by those that went
+        return;
+    m_starts.erase(m_starts.begin(), m_starts.begin() + static_cast<qsizetype>(dead));
+    m_blocks.erase(m_blocks.begin(), m_blocks.begin() + static_cast<qsizetype>(dead));
+    m_erased = m_forgotten;
+}
+
+RowSpan SpanColumns::at(size_t position) const
+{
+    RowSpan span;
+    span.started = started(position);
+    span.finished = span.started + length(position);
+    facts(position).read(slotOf(position), span);
+    return span;
+}
+
+qint64 SpanColumns::busyBefore(size_t position) const
+{
+    if (position == m_size)
+        return m_busy;
+    return times(position).busyBefore(slotOf(position));
+}
+
+quint32 SpanColumns::failuresBefore(size_t position) const
+{
+    if (position == m_size)
+        return m_failures;
+    return times(position).failuresBefore(slotOf(position));
+}
+
+/// The number of elements that come before, which are the first of \a size ones and at least
+/// \a low: gallops away from low, then halves.
+template <typename ComesBefore>
+static size_t gallop(size_t low, size_t size, ComesBefore comesBefore)
+{
+    size_t step = 1;
+    while (low + step <= size && comesBefore(low + step - 1)) {
+        low += step;
+        step *= 2;
+    }
+    size_t high = std::min(low + step, size + 1);
+    while (high - low > 1) { // the answer lies in [low, high)
+        const size_t middle = low + (high - low) / 2;
+        (comesBefore(middle - 1) ? low : high) = middle;
+    }
+    return low;
+}
+
+size_t SpanColumns::startedBefore(qint64 time, size_t hint, size_t size) const
+{
+    if (size <= first())
+        return first();
+    const size_t end = (size - 1) / spanBlockSize + 1 - m_erased;
+    const size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
+    const size_t blocks = gallop(low, end, [&](size_t block) { return m_starts[block] < time; });
+    if (blocks + m_erased <= m_forgotten)
+        return first();
+    const size_t last = blocks - 1;
+    const size_t begin = (last + m_erased) * spanBlockSize;
+    const size_t count = std::min(spanBlockSize, size - begin);
+    return begin + m_blocks[last].times.startedBefore(time, count);
+}
+
+size_t SpanColumns::longestNear(size_t position) const
+{
+    return position - slotOf(position) + times(position).longest();
+}
+
+} // namespace Fanfare

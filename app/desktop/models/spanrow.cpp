@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/spanrow.h"
+
+#include <algorithm>
+
+namespace Fanfare {
+
+size_t SpanRow::startedBefore(qint64 time, size_t hint) const
+{
+    return isEmpty() ? m_size : m_columns->startedBefore(time, hint, m_size);
+}
+
+size_t SpanRow::firstOpenAt(qint64 time, size_t started) const
+{
+    return started > first() && finished(started - 1) > time ? started - 1 : started;
+}
+
+qint64 SpanRow::busyBefore(qint64 time, size_t started) const
+{
+    if (isEmpty())
+        return 0;
+    const qint64 busy = m_columns->busyBefore(started);
+    return started > first() ? busy - std::max<qint64>(0, finished(started - 1) - time) : busy;
+}
+
+qint64 SpanRow::busyBetween(qint64 from, qint64 to) const
+{
+    const size_t before = startedBefore(from);
+    return busyBefore(to, startedBefore(to, before)) - busyBefore(from, before);
+}
+
+quint32 SpanRow::failuresAmong(size_t count) const
+{
+    return isEmpty() ? 0 : m_columns->failuresBefore(std::max(count, first()));
+}
+
+size_t SpanRow::longestAmong(size_t first, size_t end) const
+{
+    constexpr size_t samples = 3;
+    const size_t ofBlock = m_columns->longestNear(first + (end - first) / 2);
+    if (ofBlock >= first && ofBlock < end && end - first > samples)
+        return ofBlock;
+    const size_t step = std::max<size_t>(1, (end - first) / samples);
+    size_t best = first;
+    for (size_t at = first + step; at < end; at += step) {
+        if (length(at) > length(best))
+            best = at;
+    }
+    return best;
+}
+
+} // namespace Fanfare

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/models/spantimes.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace Fanfare {
+
+static constexpr qint64 largestOffset = std::numeric_limits<quint32>::max();
+
+SpanTimes::SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, SpanOffsets *offsets)
+    : m_begin(begin)
+    , m_busyBefore(busyBefore)
+    , m_offsets(offsets)
+    , m_failuresBefore(failuresBefore)
+{
+}
+
+void SpanTimes::append(size_t slot, const RowSpan &span)
+{
+    const qint64 start = span.started - m_begin;
+    const qint64 length = span.finished - span.started;
+    const qint64 busy = busyIn(slot) + length;
+    if (!m_wide && (start > largestOffset || busy > largestOffset))
+        widen(slot);
+    if (m_wide) {
+        m_wide->start[slot] = start;
+        m_wide->busy[slot] = busy;
+    } else {
+        m_offsets->start[slot] = static_cast<quint32>(start);
+        m_offsets->busy[slot] = static_cast<quint32>(busy);
+    }
+    if (isFailure(span.outcome))
+        m_failures |= quint64(1) << slot;
+    if (length > this->length(m_longest))
+        m_longest = static_cast<quint32>(slot);
+}
+
+void SpanTimes::widen(size_t count)
+{
+    m_wide = std::make_unique<Wide>();
+    std::copy_n(m_offsets->start, count, m_wide->start);
+    std::copy_n(m_offsets->busy, count, m_wide->busy);
+}
+
+template <typename Sum>
+static void differences(const Sum *sums, size_t slot, size_t count, qint64 *values)
+{
+    Sum before = slot > 0 ? sums[slot - 1] : 0;
+    for (size_t i = 0; i < count; ++i) {
+        values[i] = static_cast<qint64>(sums[slot + i] - before);
+        before = sums[slot + i];
+    }
+}
+
+void SpanTimes::lengths(size_t slot, size_t count, qint64 *values) const
+{
+    if (m_wide)
+        differences(m_wide->busy, slot, count, values);
+    else
+        differences(m_offsets->busy, slot, count, values);
+}
+
+quint32 SpanTimes::failuresBefore(size_t slot) const
+{
+    const quint64 earlier =
+        slot < spanBlockSize ? m_failures & ((quint64(1) << slot) - 1) : m_failures;
+    return m_failuresBefore + static_cast<quint32>(std::popcount(earlier));
+}
+
+/// Without branches that depend on the data, so that the searches of neighboring pixels overlap in
+/// the processor.
+template <typename Time>
+static size_t countBefore(const Time *starts, size_t count, Time time)
+{
+    const Time *begin = starts;
+    while (count > 1) {
+        const size_t half = count / 2;
+        begin = begin[half - 1] < time ? begin + half : begin;
+        count -= half;
+    }
+    return static_cast<size_t>(begin - starts) + (count == 1 && *begin < time ? 1 : 0);
+}
+
+size_t SpanTimes::startedBefore(qint64 time, size_t count) const
+{
+    const qint64 offset = time - m_begin;
+    if (offset <= 0)
+        return 0;
+    if (m_wide)
+        return countBefore(m_wide->start, count, offset);
+    if (offset > largestOffset)
+        return count;
+    return countBefore(m_offsets->start, count, static_cast<quint32>(offset));
+}
+
+} // namespace Fanfare

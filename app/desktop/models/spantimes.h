@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/models/rowspan.h"
+
+#include <memory>
+
+namespace Fanfare {
+
+inline constexpr size_t spanBlockSize = 64;
+
+/// Starts and running times of a block of spans, as offsets of 32 bits.
+struct alignas(64) SpanOffsets
+{
+    quint32 start[spanBlockSize]; ///< after that of the block's first span
+    quint32 busy[spanBlockSize];  ///< running time of the block's spans up to and with this one
+};
+
+/// The times of one block of a row: 8 bytes a span, or 24 where 32 bits are not enough.
+///
+/// Threads: [gui].
+class SpanTimes
+{
+public:
+    /// \a offsets is where to write; somebody else owns it.
+    SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, SpanOffsets *offsets);
+
+    /// Adds the span after \a slot others.
+    void append(size_t slot, const RowSpan &span);
+
+    qint64 started(size_t slot) const
+    {
+        return m_begin + (m_wide ? m_wide->start[slot] : m_offsets->start[slot]);
+    }
+    qint64 busyBefore(size_t slot) const { return m_busyBefore + busyIn(slot); }
+    quint32 failuresBefore(size_t slot) const;
+    qint64 length(size_t slot) const { return busyIn(slot + 1) - busyIn(slot); }
+
+    /// The lengths of \a count spans from \a slot on.
+    void lengths(size_t slot, size_t count, qint64 *values) const;
+
+    /// How many of the first \a count spans start before \a time.
+    size_t startedBefore(qint64 time, size_t count) const;
+
+    size_t longest() const { return m_longest; } ///< slot of the longest span
+    qint64 begin() const { return m_begin; }
+    size_t bytes() const { return m_wide ? sizeof(Wide) : 0; } ///< besides the offsets
+
+private:
+    struct Wide
+    {
+        qint64 start[spanBlockSize];
+        qint64 busy[spanBlockSize];
+    };
+
+    qint64 busyIn(size_t slot) const
+    {
+        if (slot == 0)
+            return 0;
+        return m_wide ? m_wide->busy[slot - 1] : m_offsets->busy[slot - 1];
+    }
+    void widen(size_t count);
+
+    qint64 m_begin;
+    qint64 m_busyBefore; ///< running time of the row before this block
+    SpanOffsets *m_offsets;
+    std::unique_ptr<Wide> m_wide;
+    quint64 m_failures = 0;   ///< a bit for each span
+    quint32 m_failuresBefore; ///< of the row before this block
+    quint32 m_longest = 0;
+};
+
+} // namespace Fanfare
