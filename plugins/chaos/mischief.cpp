@@ -24,6 +24,12 @@ using Fanfare::Context;
 /// Not null, which a compiler may take for unreachable, nor a constant, which it warns about.
 static volatile quintptr unmapped = 8;
 
+/// Keeps compilers from leaving out memory that is written and never read.
+static void use(void *memory)
+{
+    asm volatile("" : : "r"(memory) : "memory");
+}
+
 static QCborValue throwError(Context &)
 {
     throw std::runtime_error("Chaos was asked to throw");
@@ -249,7 +255,9 @@ static QCborValue allocate(Context &)
 {
     const size_t size = size_t(8) << 30;
     const std::unique_ptr<char[]> memory(new char[size]);
+    use(memory.get());
     std::memset(memory.get(), 1, size);
+    use(memory.get());
     return int(memory[size / 2]);
 }
 
@@ -262,8 +270,9 @@ static QCborValue bigResult(Context &)
 static QCborValue leak(Context &)
 {
     const size_t size = 10 * 1024 * 1024;
-    void *volatile memory = std::malloc(size);
+    void *const memory = std::malloc(size);
     std::memset(memory, 1, size);
+    use(memory);
     return {};
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <random>
 #include <stop_token>
 #include <thread>
@@ -38,6 +39,15 @@ std::vector<qint64> childProcesses()
     return children;
 }
 
+bool isAlive(qint64 pid)
+{
+    QFile file(u"/proc/%1/stat"_s.arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray text = file.readAll();
+    return text.mid(text.lastIndexOf(')') + 2, 1) != "Z";
+}
+
 quint64 openDescriptors()
 {
     return quint64(QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System).size());
@@ -46,6 +56,23 @@ quint64 openDescriptors()
 double percentile(const std::vector<double> &values, double share)
 {
     return values.empty() ? 0 : values[size_t(double(values.size() - 1) * share)];
+}
+
+quint64 workerFolders()
+{
+    return quint64(QDir(QDir::tempPath()).entryList({u"fanfare-worker-*"_s}, QDir::Dirs).size());
+}
+
+void Progress::tell(quint64 done, quint64 all)
+{
+    static constexpr qint64 pause = 10'000'000'000; // ns
+    const qint64 now = MonotonicClock::now();
+    if (now < m_next)
+        return;
+    if (m_next > 0)
+        std::fprintf(stderr, "  %llu of %llu tasks have ended\n", qulonglong(done),
+                     qulonglong(all));
+    m_next = now + pause;
 }
 
 HandlerEntryPoint remoteHandler(const QString &file, const QString &plugin, const QString &name)
@@ -66,6 +93,8 @@ QString ChaosResult::problem(quint64 tasks, quint64 allowedStarts) const
         return u"A task was started %1 times."_s.arg(mostStarts);
     if (falseSuccesses > 0)
         return u"%1 tasks are called Succeeded and did not end."_s.arg(falseSuccesses);
+    if (leftFiles > 0)
+        return u"%1 temporary files are left."_s.arg(leftFiles);
     if (wrongTimes > 0)
         return u"%1 tasks have times that are not in order."_s.arg(wrongTimes);
     if (leftProcesses > 0 || leftDescriptors > 0)
@@ -76,7 +105,7 @@ QString ChaosResult::problem(quint64 tasks, quint64 allowedStarts) const
 
 namespace {
 
-using Kills = std::unordered_map<qint64, qint64>; // time by process
+using Kills = std::unordered_map<qint64, std::vector<qint64>>; // times by process id, in order
 
 /// Kills a random worker again and again, on a thread of its own, until it is destroyed.
 class Killer
@@ -104,13 +133,14 @@ private:
             // What this thread is late is not made up for: that would be a burst.
             due = std::max(due + m_pause, std::chrono::steady_clock::now());
             std::this_thread::sleep_until(due);
-            const std::vector<qint64> workers = childProcesses();
+            std::vector<qint64> workers = childProcesses();
+            std::erase_if(workers, [](qint64 pid) { return !isAlive(pid); });
             if (workers.empty())
                 continue;
             const qint64 victim = workers[m_random() % workers.size()];
             const qint64 now = MonotonicClock::now();
             if (::kill(pid_t(victim), SIGKILL) == 0)
-                m_kills.emplace(victim, now);
+                m_kills[victim].push_back(now);
         }
     }
 
@@ -143,6 +173,7 @@ private:
 
     const ChaosPlan m_plan;
     const quint64 m_descriptors = openDescriptors();
+    const quint64 m_folders = workerFolders();
     QTemporaryDir m_folder;
     const QString m_file = m_folder.filePath(u"account"_s);
     std::atomic<quint64> m_callbacks = 0;
@@ -214,7 +245,8 @@ void Run::addSpan(const SpanRecord &span)
     ++m_result.outcomes[size_t(span.outcome)];
     if (!m_ends.emplace(quint64(span.task.emission), span.outcome).second)
         ++m_result.doubled;
-    if (span.queued > span.started || span.started > span.finished)
+    const qint64 sent = span.started - qint64(span.sentBefore);
+    if (span.queued > sent || sent > span.started || span.started > span.finished)
         ++m_result.wrongTimes;
 }
 
@@ -240,14 +272,19 @@ void Run::readAccount()
 /// When each kill was known, and when the lane had a worker again.
 void Run::addKills(const Kills &kills)
 {
-    m_result.kills = kills.size();
+    for (const auto &[pid, times] : kills)
+        m_result.kills += times.size();
     std::unordered_map<quint16, qint64> waiting; // time of the kill by lane
     for (const LaneEvent &event : m_laneEvents) {
         const quint16 lane = number(event.lane);
         const auto kill = kills.find(event.pid);
         if (event.kind == LaneEventKind::Died && kill != kills.end()) {
-            m_result.knownAfter.push_back(double(event.time - kill->second) / 1e6);
-            waiting[lane] = kill->second;
+            // The last one before it: numbers of processes are used again.
+            const auto after = std::ranges::upper_bound(kill->second, event.time);
+            if (after == kill->second.begin())
+                continue;
+            m_result.knownAfter.push_back(double(event.time - *(after - 1)) / 1e6);
+            waiting[lane] = *(after - 1);
         } else if (event.kind == LaneEventKind::Started && waiting.contains(lane)) {
             m_result.readyAfter.push_back(double(event.time - waiting[lane]) / 1e6);
             waiting.erase(lane);
@@ -259,6 +296,7 @@ void Run::addKills(const Kills &kills)
 
 ChaosResult Run::result()
 {
+    Progress progress;
     const qint64 begin = MonotonicClock::now();
     emitAll();
     std::optional<Killer> killer;
@@ -275,7 +313,9 @@ ChaosResult Run::result()
             m_canceled.pop_back();
         }
         drain();
+        progress.tell(m_result.recorded, m_plan.tasks);
     }
+    m_result.corrections = m_executor->clockCorrections();
     m_result.seconds = double(MonotonicClock::now() - begin) / 1e9;
     const Kills kills = killer ? killer->stop() : Kills();
     m_emitter.reset();
@@ -287,6 +327,7 @@ ChaosResult Run::result()
     readAccount();
     addKills(kills);
     m_result.leftProcesses = childProcesses().size();
+    m_result.leftFiles = workerFolders() - std::min(m_folders, workerFolders());
     const quint64 descriptors = openDescriptors();
     m_result.leftDescriptors = descriptors > m_descriptors ? descriptors - m_descriptors : 0;
     return m_result;

@@ -42,6 +42,8 @@ struct ChaosResult
     std::vector<double> readyAfter; ///< ms from a kill to the next worker of that lane, sorted
     quint64 leftProcesses = 0;      ///< children after the shutdown
     quint64 leftDescriptors = 0;    ///< more descriptors than before
+    quint64 leftFiles = 0;          ///< more folders of workers than before
+    quint64 corrections = 0;        ///< times of workers that were moved
 
     quint64 count(Fanfare::Outcome outcome) const { return outcomes[size_t(outcome)]; }
 
@@ -54,8 +56,24 @@ ChaosResult runChaos(const ChaosPlan &plan);
 /// The child processes of this one.
 std::vector<qint64> childProcesses();
 
+/// False when the process \a pid has ended, even when nobody has heard of it yet.
+bool isAlive(qint64 pid);
+
 /// How many descriptors this process has open.
 quint64 openDescriptors();
+
+/// How many working folders of workers there are.
+quint64 workerFolders();
+
+/// Says on the standard error stream every 10 s that a long run is not dead.
+class Progress
+{
+public:
+    void tell(quint64 done, quint64 all);
+
+private:
+    qint64 m_next = 0; // ns
+};
 
 /// The value below which \a share of the sorted \a values lie; 0 for none.
 double percentile(const std::vector<double> &values, double share);

@@ -1,98 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The bars of single ways to fail: R6, R7, R12, R13, R14, R16.
+// The bars of handlers that crash or do not end: R6, R7.
 #include "bar.h"
-#include "chaosrun.h"
+#include "chaospool.h"
 
-#include <fanfare/base/clock.h>
-
-#include <QFile>
 #include <QHash>
 
 #include <algorithm>
-#include <unistd.h>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-namespace {
-
-/// A pool with the handler "chaos", and what it told.
-class ChaosPool
-{
-public:
-    explicit ChaosPool(ProcessPoolOptions options = {}, std::chrono::nanoseconds deadline = {});
-
-    bool emitKind(const QString &kind);
-    bool waitUntilIdle(std::chrono::nanoseconds timeout);
-    quint64 count(Outcome outcome) const;
-
-    std::vector<SpanRecord> spans;
-    std::vector<TaskDetail> details;
-    std::vector<LaneEvent> laneEvents;
-
-private:
-    void drain();
-
-    Recorder m_recorder;
-    EventLinker m_linker;
-    std::unique_ptr<ProcessPoolExecutor> m_executor;
-    std::unique_ptr<EventEmitter> m_emitter;
-};
-
-} // namespace
-
-ChaosPool::ChaosPool(ProcessPoolOptions options, std::chrono::nanoseconds deadline)
-{
-    if (options.workers == 0)
-        options.workers = 2;
-    options.recorder = &m_recorder;
-    if (options.hostPath.isEmpty())
-        options.hostPath = QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host");
-    m_executor = std::make_unique<ProcessPoolExecutor>(options);
-    m_emitter = std::make_unique<EventEmitter>(m_linker, *m_executor);
-    SubscriberOptions subscriber;
-    subscriber.handler = remoteHandler(QStringLiteral(FANFARE_TEST_PLUGIN_DIR "/chaos.so"),
-                                       u"org.fanfare.chaos"_s, u"chaos"_s);
-    subscriber.handler.deadline = deadline;
-    (void)*m_linker.subscribe({Event(u"Chaos"_s)}, std::move(subscriber));
-}
-
-bool ChaosPool::emitKind(const QString &kind)
-{
-    return bool(m_emitter->emit(Event(u"Chaos"_s), {{}, {}, {{u"kind"_s, kind}}}));
-}
-
-bool ChaosPool::waitUntilIdle(std::chrono::nanoseconds timeout)
-{
-    const bool isIdle = m_executor->waitUntilIdle(timeout);
-    drain();
-    return isIdle;
-}
-
-void ChaosPool::drain()
-{
-    const TraceBatch batch = m_recorder.drain();
-    spans.insert(spans.end(), batch.spans.begin(), batch.spans.end());
-    details.insert(details.end(), batch.details.begin(), batch.details.end());
-    laneEvents.insert(laneEvents.end(), batch.laneEvents.begin(), batch.laneEvents.end());
-}
-
-quint64 ChaosPool::count(Outcome outcome) const
-{
-    return quint64(std::count_if(spans.begin(), spans.end(),
-                                 [&](const SpanRecord &span) { return span.outcome == outcome; }));
-}
-
-/// Memory of this process, in KiB.
-static qint64 ownMemory()
-{
-    QFile file(u"/proc/self/statm"_s);
-    return file.open(QIODevice::ReadOnly)
-        ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE) / 1024
-        : 0;
-}
 
 static const QHash<QString, int> &signalsByKind()
 {
@@ -141,7 +59,7 @@ BarResult runCrashKinds(const BarOptions &options)
 BarResult runDeadlines(const BarOptions &options)
 {
     const quint64 tasks = options.schedules.value_or(200);
-    const QStringList kinds{u"hang"_s, u"spin"_s, u"stop"_s};
+    const QStringList kinds{u"hang"_s, u"spin"_s, u"stop"_s, u"deadlock"_s};
     ChaosPool pool({.workers = 4}, milliseconds(50));
     for (quint64 i = 0; i < tasks; ++i)
         (void)pool.emitKind(kinds[qsizetype(i) % kinds.size()]);
@@ -155,123 +73,5 @@ BarResult runDeadlines(const BarOptions &options)
         bar.problem = u"%1 of %2 tasks timed out."_s.arg(late).arg(tasks);
     else if (latest > 450'000'000)
         bar.problem = u"A task ran longer than its deadline and 400 ms."_s;
-    return bar;
-}
-
-/// The code of the end of the one task that is given to a pool with \a host.
-static QString endWith(const QString &host, double &took)
-{
-    const qint64 begin = MonotonicClock::now();
-    ChaosPool pool({.workers = 1, .hostPath = host});
-    (void)pool.emitKind(u"throw"_s);
-    (void)pool.waitUntilIdle(seconds(60));
-    took = double(MonotonicClock::now() - begin) / 1e9;
-    if (pool.count(Outcome::Rejected) != 1 || pool.details.empty())
-        return u"not rejected"_s;
-    return pool.details.front().reason;
-}
-
-static QString script(const QTemporaryDir &folder, const QString &name, const QByteArray &body)
-{
-    QFile file(folder.filePath(name));
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write("#!/bin/sh\n" + body + "\n");
-        file.setPermissions(file.permissions() | QFile::ExeOwner);
-    }
-    return file.fileName();
-}
-
-BarResult runBadHosts(const BarOptions &)
-{
-    const QTemporaryDir folder;
-    const QList<std::pair<QString, QString>> hosts{
-        {u"missing"_s, folder.filePath(u"nobody"_s)},
-        {u"notExecutable"_s, u"/etc/hostname"_s},
-        {u"exits0"_s, script(folder, u"exits"_s, "exit 0")},
-        {u"crashes"_s, script(folder, u"crashes"_s, "kill -SEGV $$")},
-        {u"babbles"_s, script(folder, u"babbles"_s, "echo hello; exec sleep 60")}};
-    BarResult bar;
-    for (const auto &[name, host] : hosts) {
-        double took = 0;
-        const QString reason = endWith(host, took);
-        bar.figures[name] = u"%1 in %2 s"_s.arg(reason).arg(took, 0, 'f', 1);
-        if (reason == u"not rejected"_s)
-            bar.problem = u"With a host that %1 the task is not rejected."_s.arg(name);
-        else if (took > 6)
-            bar.problem = u"With a host that %1 it takes %2 s to say so."_s.arg(name).arg(took);
-    }
-    return bar;
-}
-
-BarResult runMemory(const BarOptions &)
-{
-    const qint64 before = ownMemory();
-    ChaosPool pool({.workers = 2, .memoryLimit = quint64(4) << 30});
-    for (int i = 0; i < 100; ++i)
-        (void)pool.emitKind(u"leak"_s);
-    for (int i = 0; i < 4; ++i)
-        (void)pool.emitKind(u"allocate"_s);
-    const bool isIdle = pool.waitUntilIdle(seconds(60));
-    const auto isRecycled = [](const LaneEvent &event) {
-        return event.kind == LaneEventKind::Recycled;
-    };
-    const auto recycled = std::count_if(pool.laneEvents.begin(), pool.laneEvents.end(), isRecycled);
-    const qint64 growth = ownMemory() - before;
-    BarResult bar{{{u"succeeded"_s, qint64(pool.count(Outcome::Succeeded))},
-                   {u"failed"_s, qint64(pool.count(Outcome::Failed))},
-                   {u"recycled"_s, qint64(recycled)},
-                   {u"hostGrowthKiB"_s, growth}},
-                  {}};
-    if (!isIdle || pool.count(Outcome::Succeeded) != 100)
-        bar.problem = u"A recycled worker took a task along."_s;
-    else if (pool.count(Outcome::Failed) != 4)
-        bar.problem = u"What asks for 8 GiB does not fail with a memory error."_s;
-    else if (recycled < 2)
-        bar.problem = u"Workers that grew by 300 MiB were not replaced."_s;
-    else if (growth > 20 * 1024)
-        bar.problem = u"This process grew by %1 KiB."_s.arg(growth);
-    return bar;
-}
-
-BarResult runFloods(const BarOptions &)
-{
-    const qint64 before = ownMemory();
-    ChaosPool pool;
-    for (int i = 0; i < 10; ++i) // 200 MiB of errors, a million lines
-        (void)(pool.emitKind(u"flood-errors"_s) && pool.emitKind(u"flood-log"_s));
-    const bool isIdle = pool.waitUntilIdle(seconds(60));
-    const qint64 growth = ownMemory() - before;
-    BarResult bar{
-        {{u"succeeded"_s, qint64(pool.count(Outcome::Succeeded))}, {u"hostGrowthKiB"_s, growth}},
-        {}};
-    if (!isIdle || pool.count(Outcome::Succeeded) != 20)
-        bar.problem = u"A flood broke the protocol."_s;
-    else if (growth > 32 * 1024)
-        bar.problem = u"This process grew by %1 KiB."_s.arg(growth);
-    return bar;
-}
-
-BarResult runBackPressure(const BarOptions &options)
-{
-    const quint64 emits = options.schedules.value_or(1'000'000);
-    const qint64 before = ownMemory();
-    ChaosPool pool({.workers = 2, .queueBound = 10'000});
-    quint64 accepted = 0;
-    qint64 longest = 0;
-    for (quint64 i = 0; i < emits; ++i) {
-        const qint64 begin = MonotonicClock::now();
-        accepted += pool.emitKind(u"throw"_s);
-        longest = std::max(longest, MonotonicClock::now() - begin);
-    }
-    const qint64 growth = ownMemory() - before;
-    const bool isIdle = pool.waitUntilIdle(seconds(120));
-    BarResult bar{{{u"accepted"_s, qint64(accepted)},
-                   {u"refused"_s, qint64(emits - accepted)},
-                   {u"ended"_s, qint64(pool.spans.size())},
-                   {u"longestEmitMs"_s, double(longest) / 1e6},
-                   {u"hostGrowthKiB"_s, growth}},
-                  {}};
-    if (!isIdle || pool.spans.size() != accepted)
-        bar.problem = u"%1 of %2 accepted tasks ended."_s.arg(pool.spans.size()).arg(accepted);
     return bar;
 }

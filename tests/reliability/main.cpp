@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// reliability --list | BAR... [--schedules N] [--seed S] [--json] [--verbose] [--plant]
+// reliability --list | all | BAR... [--schedules N] [--seed S] [--json] [--verbose] [--plant]
+#include "badhost.h"
 #include "bar.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cstdio>
@@ -60,9 +63,39 @@ static std::optional<quint64> numberOf(const QCommandLineParser &parser, const Q
     return parser.isSet(name) ? std::optional(parser.value(name).toULongLong()) : std::nullopt;
 }
 
+/// Nothing, with a sentence, when one of \a names is none.
+static std::optional<std::vector<Bar>> barsNamed(const QStringList &names)
+{
+    const std::vector<Bar> all = allBars();
+    if (names == QStringList{u"all"_s})
+        return all;
+    std::vector<Bar> bars;
+    for (const QString &name : names) {
+        const auto bar = std::find_if(all.begin(), all.end(),
+                                      [&](const Bar &each) { return each.name == name; });
+        if (bar == all.end()) {
+            std::fputs(qPrintable(u"There is no bar %1; --list names them.\n"_s.arg(name)), stderr);
+            return {};
+        }
+        bars.push_back(*bar);
+    }
+    return bars;
+}
+
+/// Temporary files in a folder of this run's own can be counted.
+static void useOwnFolder(const QTemporaryDir &folder)
+{
+    if (folder.isValid())
+        qputenv("TMPDIR", QFile::encodeName(folder.path()));
+}
+
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
+    if (argc >= 3 && qstrcmp(argv[1], "bad-host") == 0)
+        return runBadHost(argv[2]);
+    const QTemporaryDir folder;
+    useOwnFolder(folder);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Runs what a process pool has to hold."_s);
     parser.addHelpOption();
@@ -72,23 +105,20 @@ int main(int argc, char **argv)
                        {u"json"_s, u"Print one JSON object per bar."_s},
                        {u"verbose"_s, u"Tell what happens."_s},
                        {u"plant"_s, u"Plant a fault, which must be found."_s}});
-    parser.addPositionalArgument(u"BAR"_s, u"The bars to run, such as R17."_s, u"BAR..."_s);
+    parser.addPositionalArgument(u"BAR"_s, u"The bars to run, such as R17, or all."_s, u"BAR..."_s);
     parser.process(application);
     if (parser.isSet(u"list"_s) || parser.positionalArguments().isEmpty())
         return listBars();
 
     const BarOptions options{numberOf(parser, u"schedules"_s), numberOf(parser, u"seed"_s),
                              parser.isSet(u"verbose"_s), parser.isSet(u"plant"_s)};
-    const std::vector<Bar> bars = allBars();
+    const auto wanted = barsNamed(parser.positionalArguments());
+    if (!wanted)
+        return 2;
     bool holds = true;
-    for (const QString &name : parser.positionalArguments()) {
-        const auto bar = std::find_if(bars.begin(), bars.end(),
-                                      [&](const Bar &each) { return each.name == name; });
-        if (bar == bars.end()) {
-            std::fputs(qPrintable(u"There is no bar %1; --list names them.\n"_s.arg(name)), stderr);
-            return 2;
-        }
-        holds = runBar(*bar, options, parser.isSet(u"json"_s)) && holds;
+    for (const Bar &bar : *wanted) {
+        std::fputs(qPrintable(u"%1: %2\n"_s.arg(bar.name, bar.summary)), stderr);
+        holds = runBar(bar, options, parser.isSet(u"json"_s)) && holds;
     }
     return holds ? 0 : 1;
 }

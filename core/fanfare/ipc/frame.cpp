@@ -78,7 +78,11 @@ Result<std::optional<Frame>> FrameReader::next()
 /// Called only when more bytes are needed, so that a buffer of many small frames is moved once.
 void FrameReader::dropConsumed()
 {
-    m_buffer.remove(0, m_position);
+    static constexpr qsizetype keptRoom = 4 * 1024 * 1024; // bytes
+    if (m_position == m_buffer.size() && m_buffer.capacity() > keptRoom)
+        m_buffer = {}; // one huge frame would hold its room for ever
+    else
+        m_buffer.remove(0, m_position);
     m_position = 0;
 }
 

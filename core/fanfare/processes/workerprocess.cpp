@@ -43,6 +43,12 @@ void WorkerProcess::start()
     QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(m_nonce.data()),
                                           nonceSize / qsizetype(sizeof(quint32)));
     m_started = MonotonicClock::now();
+    const QFileInfo program(m_spawn.options().hostPath);
+    if (!program.isFile() || !program.isExecutable()) { // QProcess of Qt 6.4 loses a descriptor
+        m_process.setProgram(m_spawn.options().hostPath);
+        refuseProgram(program.isFile() ? u"it is not executable"_s : u"it is not there"_s);
+        return;
+    }
     m_remains = m_spawn.start(m_process);
     m_pid = m_process.processId();
     send(WorkerCommand::Hello, encode(WorkerHello{workerProtocolVersion, m_nonce, buildId()}));
@@ -226,12 +232,16 @@ void WorkerProcess::finished(int exitCode, QProcess::ExitStatus status)
 
 void WorkerProcess::failed(QProcess::ProcessError error)
 {
-    if (error != QProcess::FailedToStart)
-        return; // finished() follows
+    if (error == QProcess::FailedToStart) // else finished() follows
+        refuseProgram(m_process.errorString());
+}
+
+void WorkerProcess::refuseProgram(const QString &why)
+{
     const bool isThere = QFileInfo(m_process.program()).isFile();
     setProblem(isThere ? u"worker-not-executable"_s : u"worker-missing"_s,
                u"The helper executable %1 does not start: %2. Install Fanfare again, or set "
-               "FANFARE_HOST to where it is."_s.arg(m_process.program(), m_process.errorString()));
+               "FANFARE_HOST to where it is."_s.arg(m_process.program(), why));
     m_ended = MonotonicClock::now();
     // Not at once: it may have been called by start().
     QMetaObject::invokeMethod(

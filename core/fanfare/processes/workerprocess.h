@@ -76,6 +76,7 @@ private:
     void setProblem(const QString &code, const QString &text);
     void finished(int exitCode, QProcess::ExitStatus status);
     void failed(QProcess::ProcessError error);
+    void refuseProgram(const QString &why);
     void endOutput();
     void endTasksFrame();
 
