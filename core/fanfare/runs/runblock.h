@@ -16,7 +16,7 @@ enum class RunBlockKind : quint16 {
     Info = 1, ///< what was run where: RunInfo, a CBOR map
     Names,    ///< what the numbers in spans mean: RunNames, a CBOR map; a later one replaces it
     Facts,    ///< all of a TraceBatch but spans: a payload of TraceEncoder
-    Spans,    ///< spans in columns, see SpanColumns
+    Spans,    ///< spans in columns, see SpanCoding
     End,      ///< RunIndex, a CBOR map; the run was ended in order
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/runreader.h"
 
-#include "fanfare/runs/spancolumns.h"
+#include "fanfare/runs/spancoding.h"
 
 #include <fanfare/ipc/tracecodec.h>
 
@@ -69,7 +69,7 @@ Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
 {
     switch (block.kind) {
     case RunBlockKind::Spans:
-        return SpanColumns::decode(block.payload, batch.spans);
+        return SpanCoding::decode(block.payload, batch.spans);
     case RunBlockKind::Facts:
         return takeFacts(block.payload, batch);
     case RunBlockKind::Names: {

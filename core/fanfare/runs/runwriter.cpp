@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/runwriter.h"
 
-#include "fanfare/runs/spancolumns.h"
+#include "fanfare/runs/spancoding.h"
 
 #include <fanfare/ipc/tracecodec.h>
 
@@ -74,7 +74,7 @@ void RunWriter::add(const TraceBatch &batch)
     for (const SpanRecord &span : batch.spans) {
         note(span);
         m_spans.push_back(span);
-        if (m_spans.size() == SpanColumns::maximumSpans)
+        if (m_spans.size() == SpanCoding::maximumSpans)
             writeSpans();
     }
 }
@@ -92,7 +92,7 @@ void RunWriter::writeSpans()
         chunk.last = std::max(chunk.last, span.finished);
     }
     m_index.chunks.push_back(chunk);
-    writeBlock(RunBlockKind::Spans, SpanColumns::encode(m_spans));
+    writeBlock(RunBlockKind::Spans, SpanCoding::encode(m_spans));
     m_spans.clear();
 }
 

@@ -24,7 +24,7 @@ namespace Fanfare {
 /// | sentBefore, repliedAfter | itself |
 ///
 /// Differences wrap around, so every value of every field returns exactly.
-namespace SpanColumns {
+namespace SpanCoding {
 
 constexpr size_t maximumSpans = 65'536; ///< in one encoding
 
@@ -35,6 +35,6 @@ QByteArray encode(std::span<const SpanRecord> spans);
 /// written; then \a spans is as it was. Never takes more than 8 MiB. [any]
 Result<void> decode(QByteArrayView bytes, std::vector<SpanRecord> &spans);
 
-} // namespace SpanColumns
+} // namespace SpanCoding
 
 } // namespace Fanfare

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "fanfare/runs/spancolumns.h"
+#include "fanfare/runs/spancoding.h"
 
 #include "fanfare/runs/varint.h"
 
@@ -89,7 +89,7 @@ static void setCpu(SpanRecord &span, quint64 code)
     span.cpu = code == 0 ? -1 : plus(unzigzag(code - 1), minus(span.finished, span.started));
 }
 
-QByteArray SpanColumns::encode(std::span<const SpanRecord> spans)
+QByteArray SpanCoding::encode(std::span<const SpanRecord> spans)
 {
     Q_ASSERT(spans.size() <= maximumSpans);
     QByteArray out;
@@ -163,7 +163,7 @@ static bool readTasks(VarintReader &in, std::span<SpanRecord> spans)
     return narrow.fits();
 }
 
-Result<void> SpanColumns::decode(QByteArrayView bytes, std::vector<SpanRecord> &spans)
+Result<void> SpanCoding::decode(QByteArrayView bytes, std::vector<SpanRecord> &spans)
 {
     const Error broken{ErrorCode::Protocol, u"A block of spans is damaged."_s};
     VarintReader in(bytes);
