@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "validate/interruption.h"
 #include "validate/report.h"
 #include "validate/stages.h"
 
@@ -12,7 +13,7 @@
 
 using namespace Fanfare::Validate;
 
-enum ExitCode { Valid = 0, Found = 1, Usage = 2 };
+enum ExitCode { Valid = 0, Found = 1, Usage = 2, Interrupted = 130 };
 
 /// Qt takes file names as UTF-8 and warns when the locale says otherwise.
 static void useUtf8()
@@ -33,6 +34,8 @@ static int validateAll(const Options &options)
     int findings = 0;
     for (const QString &plugin : options.plugins) {
         const Verdict verdict = validate(plugin, options);
+        if (isInterrupted())
+            return Interrupted;
         findings += int(verdict.findings.size());
         print(options.json ? jsonReport(verdict, options) : textReport(verdict, options).toUtf8());
     }
@@ -65,5 +68,6 @@ int main(int argc, char **argv)
     case Options::Verb::Validate:
         break;
     }
+    noteInterruptions();
     return validateAll(*options);
 }

@@ -18,7 +18,8 @@ hostile arguments. Tells what is wrong, what to do, and how to see it again.
   --list          list all checks
   --version       print the version
 
-Exit codes: 0 all plugins are valid, 1 something was found, 2 the command line makes no sense.
+Exit codes: 0 all plugins are valid, 1 something was found, 2 the command line makes no sense, 130 it
+was interrupted.
 )";
 
 QString usage()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "validate/stageprocess.h"
 
+#include "validate/interruption.h"
+
 #include <fanfare/base/signalname.h>
 
 #include <QCoreApplication>
@@ -33,7 +35,7 @@ public:
         start();
         QElapsedTimer timer;
         timer.start();
-        while (m_process.state() != QProcess::NotRunning
+        while (m_process.state() != QProcess::NotRunning && !isInterrupted()
                && !timer.hasExpired(std::chrono::milliseconds(stageTime).count())) {
             m_process.waitForReadyRead(100);
             readLines();
@@ -89,7 +91,7 @@ private:
 
     void judgeEnd()
     {
-        if (m_isDone)
+        if (m_isDone || isInterrupted())
             return;
         if (m_group <= 0) {
             add("not-checked", u"Its process cannot be started: %1"_qs.arg(m_process.errorString()),

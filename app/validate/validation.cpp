@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "validate/validation.h"
 
+#include "validate/interruption.h"
 #include "validate/stageprocess.h"
 
 #include <fanfare/plugins/pluginprobe.h>
@@ -92,6 +93,8 @@ static void runHandlers(const ProbeAnswer &answer, const QJsonObject &metadata,
     for (const HandlerFact &handler : answer.description.handlers) {
         if (!options.handler.isEmpty() && handler.name != options.handler)
             continue;
+        if (isInterrupted())
+            return;
         if (isSpared(metadata, handler.name)) {
             verdict.spared.append(handler.name);
             continue;

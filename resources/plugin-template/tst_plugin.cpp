@@ -44,7 +44,7 @@ void tst_@CLASS@::refusesAnEmptyText()
 {
     auto context = Fanfare::TestContext::ofFields({{u"text"_s, QString()}});
 
-    QVERIFY_EXCEPTION_THROWN(m_handler->run(context), std::invalid_argument);
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, m_handler->run(context));
 }
 
 void tst_@CLASS@::listensToStop()
@@ -52,7 +52,7 @@ void tst_@CLASS@::listensToStop()
     auto context = Fanfare::TestContext::ofFields({});
     context.requestStop();
 
-    QVERIFY_EXCEPTION_THROWN(m_handler->run(context), std::runtime_error);
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, m_handler->run(context));
 }
 
 QTEST_GUILESS_MAIN(tst_@CLASS@)

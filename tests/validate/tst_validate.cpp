@@ -74,6 +74,7 @@ private Q_SLOTS:
     void handlersThatMisbehaveOnPurposeAreNotRun();
     void sameSeedGivesTheSameFindings();
     void leavesNothingBehind();
+    void interruptionLeavesNothingBehind();
     void textNamesTheWayOutAndHowToSeeItAgain();
     void listsItsChecks();
     void commandLinesWithoutSense_data();
@@ -192,22 +193,49 @@ void tst_Validate::sameSeedGivesTheSameFindings()
     QCOMPARE(first.finding(0).value(u"payload"_s), second.finding(0).value(u"payload"_s));
 }
 
-void tst_Validate::leavesNothingBehind()
+/// The processes that have the plugin \a path mapped.
+static QStringList usersOf(const QString &path)
 {
-    const QDir temporary(QDir::tempPath());
-    const QStringList name{u"fanfare-validate-*"_s};
-    const QStringList before = temporary.entryList(name);
-
-    validate({u"--handler"_s, u"leaves-process"_s, fixture(u"rude-handlers"_s)});
-
-    QCOMPARE(temporary.entryList(name), before);
-    // Nobody has the plugin mapped any more: what it forked is gone as well.
+    QStringList users;
     const QDir processes(u"/proc"_s);
     for (const QString &process : processes.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         QFile maps(processes.filePath(process + u"/maps"_s));
-        if (maps.open(QIODevice::ReadOnly))
-            QVERIFY(!maps.readAll().contains(QFile::encodeName(fixture(u"rude-handlers"_s))));
+        if (maps.open(QIODevice::ReadOnly) && maps.readAll().contains(QFile::encodeName(path)))
+            users.append(process);
     }
+    return users;
+}
+
+static QStringList scratchFolders()
+{
+    return QDir(QDir::tempPath()).entryList({u"fanfare-validate-*"_s}, QDir::Dirs);
+}
+
+void tst_Validate::leavesNothingBehind()
+{
+    const QStringList before = scratchFolders();
+
+    validate({u"--handler"_s, u"leaves-process"_s, fixture(u"rude-handlers"_s)});
+
+    QCOMPARE(scratchFolders(), before);
+    // What it forked is killed as well, and gone a moment later.
+    QTRY_COMPARE(usersOf(fixture(u"rude-handlers"_s)), QStringList());
+}
+
+void tst_Validate::interruptionLeavesNothingBehind()
+{
+    const QStringList before = scratchFolders();
+    const QString file = fixture(u"rude-handlers"_s);
+    QProcess process;
+    process.start(QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-validate"), {file});
+    QVERIFY(QTest::qWaitFor([&] { return !usersOf(file).isEmpty(); }, 60'000));
+
+    ::kill(pid_t(process.processId()), SIGINT);
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 60'000);
+
+    QCOMPARE(process.exitCode(), 130);
+    QTRY_COMPARE(usersOf(file), QStringList());
+    QCOMPARE(scratchFolders(), before);
 }
 
 void tst_Validate::textNamesTheWayOutAndHowToSeeItAgain()
