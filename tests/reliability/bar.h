@@ -39,6 +39,7 @@ BarResult runPoison(const BarOptions &options);          // R5
 BarResult runCrashKinds(const BarOptions &options);      // R6
 BarResult runDeadlines(const BarOptions &options);       // R7
 BarResult runCancels(const BarOptions &options);         // R8
+BarResult runHostDeaths(const BarOptions &options);      // R9
 BarResult runRecycles(const BarOptions &options);        // R10
 BarResult runShutdowns(const BarOptions &options);       // R11
 BarResult runBadHosts(const BarOptions &options);        // R12

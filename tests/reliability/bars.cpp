@@ -18,6 +18,8 @@ std::vector<Bar> allBars()
          &runDeadlines},
         {u"R8"_s, u"every second task is canceled at a random moment while workers are killed"_s,
          &runCancels},
+        {u"R9"_s, u"the program that owns the pool is killed 200 times at random moments"_s,
+         &runHostDeaths},
         {u"R10"_s, u"every worker is replaced after two tasks"_s, &runRecycles},
         {u"R11"_s, u"a pool is shut down in six ways at random moments, with kills"_s,
          &runShutdowns},

@@ -24,11 +24,13 @@ static bool isGuard(const QByteArray &pid)
     return line.open(QIODevice::ReadOnly) && line.readAll().split('\0').value(1) == "guard";
 }
 
-std::vector<qint64> childProcesses()
+std::vector<qint64> childProcesses(qint64 process)
 {
     std::vector<qint64> children;
-    for (const QString &thread : QDir(u"/proc/self/task"_s).entryList(QDir::Dirs)) {
-        QFile file(u"/proc/self/task/%1/children"_s.arg(thread));
+    const QString tasks =
+        u"/proc/%1/task/"_s.arg(process > 0 ? QString::number(process) : u"self"_s);
+    for (const QString &thread : QDir(tasks).entryList(QDir::Dirs)) {
+        QFile file(tasks + thread + u"/children"_s);
         if (!file.open(QIODevice::ReadOnly))
             continue;
         for (const QByteArray &pid : file.readAll().simplified().split(' ')) {

@@ -53,8 +53,8 @@ struct ChaosResult
 
 ChaosResult runChaos(const ChaosPlan &plan);
 
-/// The child processes of this one.
-std::vector<qint64> childProcesses();
+/// The child processes of \a process, or of this one.
+std::vector<qint64> childProcesses(qint64 process = 0);
 
 /// False when the process \a pid has ended, even when nobody has heard of it yet.
 bool isAlive(qint64 pid);

@@ -2,6 +2,7 @@
 // reliability --list | all | BAR... [--schedules N] [--seed S] [--json] [--verbose] [--plant]
 #include "badhost.h"
 #include "bar.h"
+#include "hostdeathbar.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -94,6 +95,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     if (argc >= 3 && qstrcmp(argv[1], "bad-host") == 0)
         return runBadHost(argv[2]);
+    if (argc == 2 && qstrcmp(argv[1], "doomed-host") == 0)
+        return runDoomedHost();
     const QTemporaryDir folder;
     useOwnFolder(folder);
     QCommandLineParser parser;
