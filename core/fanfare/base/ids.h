@@ -7,7 +7,8 @@
 
 namespace Fanfare {
 
-/// Numbers an emission, from 1, in the order of emit() calls of its emitter. 0 is "none".
+/// Numbers an emission, from 1: unique for its emitter, and in the order of the emit() calls of
+/// each thread. 0 is "none".
 enum class EmissionId : quint64 {};
 
 /// Numbers a subscriber, from 1, in the order of subscription; no two linkers of a process give out

@@ -66,9 +66,7 @@ Result<Emission> EventEmitter::submit(const Event &event, Submission &submission
         submission.recipients = onceLast(submission.recipients);
         submission.firstOnly = quint32(taken.size());
     }
-    submission.id = number(options.id) != 0
-        ? options.id
-        : EmissionId(m_lastId.fetch_add(submission.count, std::memory_order_relaxed) + 1);
+    submission.id = number(options.id) != 0 ? options.id : m_ids.take(submission.count);
     for (Arguments &each : submission.arguments)
         fillFields(each, *submission.recipients);
     submission.deadline = options.deadline;

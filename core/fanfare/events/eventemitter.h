@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/events/emissionids.h>
 #include <fanfare/events/eventlinker.h>
 #include <fanfare/executors/executor.h>
 #include <fanfare/sdk/eventvalue.h>
 
-#include <atomic>
 #include <utility>
 
 #ifdef emit
@@ -16,7 +16,7 @@ namespace Fanfare {
 
 struct EmitOptions
 {
-    EmissionId id{};                      ///< 0: the next number of this emitter
+    EmissionId id{};                      ///< 0: a number of this emitter, see EmissionIds
     std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
 };
 
@@ -76,7 +76,7 @@ private:
 
     EventLinker &m_linker;
     Executor &m_executor;
-    std::atomic<quint64> m_lastId = 0;
+    EmissionIds m_ids;
 };
 
 } // namespace Fanfare

@@ -21,8 +21,8 @@ namespace Fanfare {
 using HandlerFunction = std::function<QCborValue(Context &)>;
 /// An async handler: a coroutine on the event loop of the executor.
 using HandlerCoroutine = std::function<QCoro::Task<QCborValue>(Context &)>;
-/// Called once after the handler returned, on the thread it ran on. The rest of a callback that is a
-/// coroutine runs on the event loop of the executor, see continueCallback().
+/// Called once after the handler returned, on the thread it ran on. The rest of a callback that is
+/// a coroutine runs on the event loop of the executor, see continueCallback().
 using SuccessCallback = std::function<void(Context &, const QCborValue &result)>;
 /// Called once when the task ended in any other way, except when it was canceled before it started:
 /// then nobody is called. \c Context::stopToken() may be requested. When the handler was given up

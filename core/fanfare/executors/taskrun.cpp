@@ -197,24 +197,21 @@ OpenTask openTask(const TaskContext &context, const Lane *lane, qint64 started)
     return open;
 }
 
-/// Writes all of \a span, in place: a copy of it would cost as much as the rest of recording.
-static void writeSpan(SpanRecord &span, TaskEntry task, Outcome outcome, const TaskTimes &times,
-                      LaneId lane)
+/// The span of \a task. Inlined, it never lies in memory as a whole.
+static SpanRecord spanOf(TaskEntry task, Outcome outcome, const TaskTimes &times, LaneId lane)
 {
     const EmissionState &emission = *task.emission;
+    SpanRecord span;
     span.task = task.id();
     span.queued = emission.queued();
     span.started = times.started;
     span.finished = times.finished;
     span.cpu = times.cpu;
-    span.sentBefore = 0;
-    span.repliedAfter = 0;
     span.subscriber = task.subscriber().id;
     span.event = emission.recipients().eventNumber;
     span.lane = lane;
     span.outcome = outcome;
-    span.attempt = 1;
-    span.peakMemory = 0;
+    return span;
 }
 
 void recordSpan(TaskEntry task, const TaskEnd &end, const TaskTimes &times, Lane *lane)
@@ -223,8 +220,7 @@ void recordSpan(TaskEntry task, const TaskEnd &end, const TaskTimes &times, Lane
         return;
     if (end.hasDetail()) // before the span, see Recorder::drain()
         lane->detail({task.id(), end.result, end.error, end.reason, {}});
-    writeSpan(lane->nextSpan(), task, end.outcome, times, lane->info().id);
-    lane->publishSpan();
+    lane->span(spanOf(task, end.outcome, times, lane->info().id));
 }
 
 bool settleEnd(TaskEntry task, TaskEnd &&end, Onlookers onlookers)

@@ -23,10 +23,6 @@ public:
     /// Records a finished task. About 10 ns. [owner]
     void span(const SpanRecord &record) { m_buffer.append(record); }
 
-    /// The same in two steps: all of nextSpan() is written, then published. [owner]
-    SpanRecord &nextSpan() { return m_buffer.next(); }
-    void publishSpan() { m_buffer.publish(); }
-
     /// Records what a finished task left behind. [any, locks]
     void detail(TaskDetail detail);
 

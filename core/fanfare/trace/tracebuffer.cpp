@@ -1,53 +1,87 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/trace/tracebuffer.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace Fanfare {
 
-TraceBuffer::TraceBuffer()
+void TraceBuffer::Chunk::reset(Width width)
 {
-    m_full.push_back(std::make_unique<Chunk>());
-    m_chunk = m_full.back().get();
+    if (width == Width::Narrow) {
+        narrow.resize(chunkSize);
+        full = {};
+    } else {
+        full.resize(wideSize);
+        narrow = {};
+    }
+    drained = 0;
+    published.store(0, std::memory_order_relaxed);
 }
 
-void TraceBuffer::nextChunk()
+/// Moves what is published and was not moved before to the end of \a spans.
+void TraceBuffer::Chunk::drain(std::vector<SpanRecord> &spans)
 {
-    std::lock_guard lock(m_mutex);
-    m_position = 0;
-    if (m_full.size() >= maximumChunks) {
-        // Nobody drains: the chunk just filled is written again and its records are counted. A
-        // reader cannot be inside it, because readers hold the lock.
-        m_dropped.fetch_add(static_cast<quint64>(chunkSize - m_chunk->drained));
-        m_chunk->drained = 0;
-        m_chunk->published.store(0, std::memory_order_relaxed);
+    const int end = published.load(std::memory_order_acquire);
+    const size_t needed = spans.size() + size_t(end - drained);
+    if (needed > spans.capacity())
+        spans.reserve(std::max(needed, 2 * spans.capacity()));
+    if (!full.empty()) {
+        spans.insert(spans.end(), full.begin() + drained, full.begin() + end);
+        drained = end;
         return;
     }
-    if (m_spare.empty()) {
-        m_full.push_back(std::make_unique<Chunk>());
-    } else {
-        m_full.push_back(std::move(m_spare.back()));
-        m_spare.pop_back();
+    for (; drained < end; ++drained)
+        spans.push_back(narrow[size_t(drained)].read(base));
+}
+
+TraceBuffer::TraceBuffer()
+{
+    nextChunk(Width::Narrow);
+}
+
+std::unique_ptr<TraceBuffer::Chunk> TraceBuffer::takeSpare()
+{
+    if (m_spare.empty())
+        return std::make_unique<Chunk>();
+    std::unique_ptr<Chunk> chunk = std::move(m_spare.back());
+    m_spare.pop_back();
+    return chunk;
+}
+
+void TraceBuffer::nextChunk(Width width)
+{
+    std::lock_guard lock(m_mutex);
+    if (m_chunks.size() >= maximumChunks) {
+        // Nobody drains: the chunk just filled is written again and its records are counted. A
+        // reader cannot be inside it, because readers hold the lock there.
+        m_dropped.fetch_add(quint64(m_position - m_chunk->drained));
+    } else if (!m_chunk || m_position > 0) {
+        m_chunks.push_back(takeSpare());
     }
-    m_chunk = m_full.back().get();
+    m_chunk = m_chunks.back().get();
+    m_chunk->reset(width);
+    m_narrow = m_chunk->narrow.empty() ? nullptr : m_chunk->narrow.data();
+    m_full = m_chunk->full.empty() ? nullptr : m_chunk->full.data();
+    m_position = 0;
+    m_end = width == Width::Narrow ? chunkSize : wideSize;
 }
 
 quint64 TraceBuffer::drain(std::vector<SpanRecord> &spans)
 {
+    std::vector<std::unique_ptr<Chunk>> finished;
+    {
+        std::lock_guard lock(m_mutex);
+        const auto last = std::prev(m_chunks.end());
+        finished.assign(std::make_move_iterator(m_chunks.begin()), std::make_move_iterator(last));
+        m_chunks.erase(m_chunks.begin(), last);
+    }
+    for (const auto &chunk : finished) // without the lock: the writer may need it
+        chunk->drain(spans);
     std::lock_guard lock(m_mutex);
-    for (const auto &chunk : m_full) {
-        const int published = chunk->published.load(std::memory_order_acquire);
-        spans.insert(spans.end(), chunk->records.begin() + chunk->drained,
-                     chunk->records.begin() + published);
-        chunk->drained = published;
-    }
-    while (m_full.size() > 1) { // all but the one being written are empty now
-        auto chunk = std::move(m_full.front());
-        m_full.erase(m_full.begin());
-        chunk->drained = 0;
-        chunk->published.store(0, std::memory_order_relaxed);
-        m_spare.push_back(std::move(chunk));
-    }
+    m_chunks.front()->drain(spans); // the one that was written to before
+    std::ranges::move(finished, std::back_inserter(m_spare));
     return m_dropped.exchange(0);
 }
 

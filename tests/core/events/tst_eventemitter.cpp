@@ -407,9 +407,8 @@ void tst_EventEmitter::manyThreadsMayEmitAtOnce()
     }
 
     QVERIFY(bench.drain());
-    QCOMPARE(ids.size(), 200U);
-    QCOMPARE(*ids.begin(), 1U);
-    QCOMPARE(*ids.rbegin(), 200U);
+    QCOMPARE(ids.size(), 200U); // not 1 to 200: every thread has numbers of its own
+    QVERIFY(!ids.contains(0));
     QCOMPARE(onceCalls.load(), 1);
     QCOMPARE(bench.executor->counters().ended, 201U);
 }
