@@ -53,6 +53,17 @@ public:
     }
     qint64 wait(size_t position) const { return facts(position).wait(slotOf(position)); }
 
+    /// Running times, and waits, of the spans from \a first to before \a end of one block: many at
+    /// once are quicker.
+    void lengths(size_t first, size_t end, qint64 *values) const
+    {
+        times(first).lengths(slotOf(first), end - first, values);
+    }
+    void waits(size_t first, size_t end, qint64 *values) const
+    {
+        facts(first).waits(slotOf(first), end - first, values);
+    }
+
     /// Running time of, and failures among, all spans before \a position, which may be size().
     qint64 busyBefore(size_t position) const;
     quint32 failuresBefore(size_t position) const;
@@ -61,8 +72,9 @@ public:
     /// above the answer. O(log of the distance to the hint).
     size_t startedBefore(qint64 time, size_t hint, size_t size) const;
 
-    /// The longest span of the block of \a position.
+    /// The longest span of the block of \a position, and its handler.
     size_t longestNear(size_t position) const;
+    quint32 longestHandlerNear(size_t position) const { return times(position).longestHandler(); }
 
 private:
     struct Block

@@ -97,6 +97,14 @@ Outcome SpanFacts::outcome(size_t slot) const
     return static_cast<Outcome>(m_state[slot] % oddBit);
 }
 
+void SpanFacts::waits(size_t slot, size_t count, qint64 *values) const
+{
+    if (m_wide)
+        std::copy_n(m_wide->wait + slot, count, values);
+    else
+        std::copy_n(m_wait + slot, count, values);
+}
+
 TaskId SpanFacts::task(size_t slot) const
 {
     const quint64 emission = m_wide ? m_wide->emission[slot] : m_emissionBase + m_emission[slot];

@@ -39,6 +39,16 @@ public:
     quint32 sentBefore(size_t position) const { return m_columns->sentBefore(position); }
     quint32 repliedAfter(size_t position) const { return m_columns->repliedAfter(position); }
 
+    /// Running times, and waits, of the spans from \a first to before \a end of one block.
+    void lengths(size_t first, size_t end, qint64 *values) const
+    {
+        m_columns->lengths(first, end, values);
+    }
+    void waits(size_t first, size_t end, qint64 *values) const
+    {
+        m_columns->waits(first, end, values);
+    }
+
     qint64 lastFinish() const { return isEmpty() ? 0 : finished(m_size - 1); }
 
     /// How many spans start before \a time, those that are forgotten included; \a hint is not above
@@ -58,9 +68,9 @@ public:
     /// Failures among the first \a count spans, of which none or all forgotten ones are.
     quint32 failuresAmong(size_t count) const;
 
-    /// A long one among the spans from \a first to before \a end, of up to three the longest:
-    /// enough for a color, and as quick at any zoom.
-    size_t longestAmong(size_t first, size_t end) const;
+    /// The handler of a long span among those from \a first to before \a end: enough for a color,
+    /// and as quick at any zoom.
+    quint32 longestHandler(size_t first, size_t end) const;
 
 private:
     const SpanColumns *m_columns = nullptr;

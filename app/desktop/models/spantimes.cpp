@@ -33,8 +33,10 @@ void SpanTimes::append(size_t slot, const RowSpan &span)
     }
     if (isFailure(span.outcome))
         m_failures |= quint64(1) << slot;
-    if (length > this->length(m_longest))
+    if (slot == 0 || length > this->length(m_longest)) {
         m_longest = static_cast<quint32>(slot);
+        m_longestHandler = span.handler;
+    }
 }
 
 void SpanTimes::widen(size_t count)
@@ -42,6 +44,24 @@ void SpanTimes::widen(size_t count)
     m_wide = std::make_unique<Wide>();
     std::copy_n(m_offsets->start, count, m_wide->start);
     std::copy_n(m_offsets->busy, count, m_wide->busy);
+}
+
+template <typename Sum>
+static void differences(const Sum *sums, size_t slot, size_t count, qint64 *values)
+{
+    Sum before = slot > 0 ? sums[slot - 1] : 0;
+    for (size_t i = 0; i < count; ++i) {
+        values[i] = static_cast<qint64>(sums[slot + i] - before);
+        before = sums[slot + i];
+    }
+}
+
+void SpanTimes::lengths(size_t slot, size_t count, qint64 *values) const
+{
+    if (m_wide)
+        differences(m_wide->busy, slot, count, values);
+    else
+        differences(m_offsets->busy, slot, count, values);
 }
 
 quint32 SpanTimes::failuresBefore(size_t slot) const

@@ -36,10 +36,14 @@ public:
     quint32 failuresBefore(size_t slot) const;
     qint64 length(size_t slot) const { return busyIn(slot + 1) - busyIn(slot); }
 
+    /// The lengths of \a count spans from \a slot on.
+    void lengths(size_t slot, size_t count, qint64 *values) const;
+
     /// How many of the first \a count spans start before \a time.
     size_t startedBefore(qint64 time, size_t count) const;
 
     size_t longest() const { return m_longest; } ///< slot of the longest span
+    quint32 longestHandler() const { return m_longestHandler; }
     qint64 begin() const { return m_begin; }
     size_t bytes() const { return m_wide ? sizeof(Wide) : 0; } ///< besides the offsets
 
@@ -65,6 +69,7 @@ private:
     quint64 m_failures = 0;   ///< a bit for each span
     quint32 m_failuresBefore; ///< of the row before this block
     quint32 m_longest = 0;
+    quint32 m_longestHandler = 0;
 };
 
 } // namespace Fanfare

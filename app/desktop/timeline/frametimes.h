@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -30,6 +32,8 @@ public:
             times.push_back(m_ring[static_cast<size_t>(at % capacity)]);
         return times;
     }
+
+    quint64 count() const { return static_cast<quint64>(m_count); } ///< of all ever added
 
 private:
     std::array<double, capacity> m_ring{};

@@ -88,6 +88,24 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::NextLane;
     case Qt::Key_N:
         return TimelineCommand::NextFailure;
+    case Qt::Key_R:
+        return TimelineCommand::SelectArea;
+    case Qt::Key_E:
+        return TimelineCommand::CycleFlow;
+    case Qt::Key_H:
+        return TimelineCommand::CycleColors;
+    default:
+        return TimelineCommand::None;
+    }
+}
+
+static TimelineCommand altCommand(int key)
+{
+    switch (key) {
+    case Qt::Key_Left:
+        return TimelineCommand::ViewBack;
+    case Qt::Key_Right:
+        return TimelineCommand::ViewForward;
     default:
         return TimelineCommand::None;
     }
@@ -98,6 +116,8 @@ TimelineCommand commandFor(const QKeyEvent &event)
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
     if (modifiers == Qt::ShiftModifier)
         return shiftedCommand(keyByPlace(event));
+    if (modifiers == Qt::AltModifier)
+        return altCommand(event.key());
     return modifiers == Qt::NoModifier ? plainCommand(keyByPlace(event)) : TimelineCommand::None;
 }
 

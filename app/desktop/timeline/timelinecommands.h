@@ -30,6 +30,11 @@ enum class TimelineCommand : quint8 {
     PreviousLane,
     NextFailure,
     PreviousFailure,
+    ViewBack,
+    ViewForward,
+    SelectArea,
+    CycleFlow,
+    CycleColors,
 };
 
 /// What a key means to the timeline. W, A, S and D are taken by their place on the keyboard, so

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelineoverlay.h"
 
+#include "desktop/timeline/rulermarkers.h"
 #include "desktop/timeline/timelinehits.h"
 
 #include <QFontMetrics>
 #include <QLocale>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -15,13 +17,24 @@ namespace Fanfare {
 TimelineOverlay::TimelineOverlay(const TimelineTheme &theme, const QFont &font)
     : m_theme(theme)
     , m_font(font)
+    , m_areaCard(theme, font)
 {
+}
+
+const FlowStub *TimelineOverlay::stubAt(QPointF point) const
+{
+    for (const FlowStub &stub : m_flow.stubs) {
+        if (stub.rect.contains(point))
+            return &stub;
+    }
+    return nullptr;
 }
 
 void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                            const TimelineTracks &tracks, const RunModel &model, const State &state)
 {
     placeChip(frame, state);
+    m_flow = FlowLayout();
     if (tracks.isEmpty() && tracks.markCount() == 0) {
         m_chip = QRect();
         drawEmpty(painter, frame);
@@ -31,6 +44,17 @@ void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const 
     painter.setFont(m_font);
     painter.setClipRect(frame.areas.plot.united(frame.areas.ruler));
     drawOutlines(painter, frame, lanes, tracks, model, state);
+    if (state.area)
+        m_areaCard.draw(painter, frame, lanes, *state.area);
+    if (state.showsFlow && state.emission) {
+        const QFontMetrics metrics(m_font);
+        m_flow = layoutFlow(frame, lanes, tracks, model, *state.emission,
+                            [&](const QString &text) { return metrics.horizontalAdvance(text); });
+        drawFlow(painter, frame);
+    }
+    if (state.zoomBox)
+        drawZoomBox(painter, *state.zoomBox);
+    drawRulerMarkers(painter, frame, m_theme, m_font, state.markers);
     drawNow(painter, frame);
     drawMarks(painter, frame, tracks, model);
     drawChip(painter, state);
@@ -45,6 +69,15 @@ void TimelineOverlay::drawOutlines(QPainter &painter, const TimelineFrame &frame
     painter.save();
     painter.setClipRect(frame.areas.lanes);
     painter.setBrush(Qt::NoBrush);
+    if (state.emission && state.dimsOthers) {
+        std::vector<QRectF> bright;
+        const std::vector<TaskId> tasks = model.tasksOf(*state.emission);
+        for (size_t i = 0; i < std::min(tasks.size(), maximumOutlines); ++i) {
+            if (const auto place = taskPlace(tracks, model, tasks[i], frame.now))
+                bright.push_back(placeRect(frame, lanes, *place));
+        }
+        drawDimming(painter, frame, bright);
+    }
     const auto outline = [&](TaskId task, const QColor &color, double width) {
         const auto place = taskPlace(tracks, model, task, frame.now);
         if (!place)
@@ -61,6 +94,67 @@ void TimelineOverlay::drawOutlines(QPainter &painter, const TimelineFrame &frame
     if (state.selected)
         outline(*state.selected, m_theme.accent, 3);
     painter.restore();
+}
+
+void TimelineOverlay::drawDimming(QPainter &painter, const TimelineFrame &frame,
+                                  const std::vector<QRectF> &bright)
+{
+    QPainterPath path;
+    path.addRect(frame.areas.lanes.intersected(frame.filled));
+    QPainterPath holes;
+    for (const QRectF &rect : bright)
+        holes.addRect(rect);
+    QColor veil = m_theme.background;
+    veil.setAlphaF(0.6F);
+    painter.fillPath(path.subtracted(holes), veil);
+}
+
+static void drawArrow(QPainter &painter, const FlowArrow &arrow)
+{
+    constexpr double head = 5;
+    const double down = std::max(14.0, std::abs(arrow.to.y() - arrow.from.y()) * 0.5);
+    const double back = std::clamp(std::abs(arrow.to.x() - arrow.from.x()) * 0.5, 10.0, 60.0);
+    QPainterPath path(arrow.from);
+    path.cubicTo(arrow.from + QPointF(0, down), arrow.to - QPointF(back, 0), arrow.to);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+    painter.setBrush(painter.pen().color());
+    painter.drawPolygon(QPolygonF{arrow.to, arrow.to + QPointF(-head * 1.5, -head * 0.75),
+                                  arrow.to + QPointF(-head * 1.5, head * 0.75)});
+}
+
+void TimelineOverlay::drawFlow(QPainter &painter, const TimelineFrame &frame)
+{
+    painter.save();
+    painter.setClipRect(frame.areas.plot);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor color = m_theme.text;
+    color.setAlpha(190);
+    painter.setPen(QPen(color, 1.3));
+    for (const FlowArrow &arrow : m_flow.arrows)
+        drawArrow(painter, arrow);
+    for (const FlowStub &stub : m_flow.stubs) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.text);
+        painter.drawRoundedRect(stub.rect, stub.rect.height() / 2, stub.rect.height() / 2);
+        painter.setPen(m_theme.background);
+        painter.drawText(stub.rect, Qt::AlignCenter, stub.text);
+    }
+    if (m_flow.notDrawn > 0 && !m_flow.arrows.empty()) {
+        painter.setPen(m_theme.text);
+        painter.drawText(m_flow.arrows.front().from + QPointF(8, 16),
+                         tr("and %L1 more").arg(qulonglong(m_flow.notDrawn)));
+    }
+    painter.restore();
+}
+
+void TimelineOverlay::drawZoomBox(QPainter &painter, const QRectF &box)
+{
+    QColor fill = m_theme.accent;
+    fill.setAlpha(50);
+    painter.fillRect(box, fill);
+    painter.fillRect(QRectF(box.left(), box.top(), 1.5, box.height()), m_theme.accent);
+    painter.fillRect(QRectF(box.right() - 1.5, box.top(), 1.5, box.height()), m_theme.accent);
 }
 
 void TimelineOverlay::drawNow(QPainter &painter, const TimelineFrame &frame)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "desktop/timeline/timelineframe.h"
+#include "desktop/timeline/areacard.h"
+#include "desktop/timeline/flowlayout.h"
 #include "desktop/timeline/timelinetheme.h"
 
 #include <QCoreApplication>
@@ -24,6 +25,11 @@ public:
     {
         std::optional<TaskId> selected;
         std::optional<EmissionId> emission; ///< its tasks are outlined
+        bool dimsOthers = false;            ///< than those of the emission
+        bool showsFlow = false;             ///< arrows of the emission
+        const AreaSelection *area = nullptr;
+        std::vector<qint64> markers;
+        std::optional<QRectF> zoomBox; ///< that the user draws
         bool isFollowing = true;
         bool isFrozen = false;
         quint64 newSpans = 0; ///< since the view was paused or frozen
@@ -37,9 +43,16 @@ public:
     /// Where the chip was drawn; empty when it was not.
     QRect chip() const { return m_chip; }
 
+    /// The stub of arrows that was drawn at \a point; null when none was.
+    const FlowStub *stubAt(QPointF point) const;
+
 private:
     void drawOutlines(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                       const TimelineTracks &tracks, const RunModel &model, const State &state);
+    void drawDimming(QPainter &painter, const TimelineFrame &frame,
+                     const std::vector<QRectF> &bright);
+    void drawFlow(QPainter &painter, const TimelineFrame &frame);
+    void drawZoomBox(QPainter &painter, const QRectF &box);
     void drawNow(QPainter &painter, const TimelineFrame &frame);
     void drawMarks(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
                    const RunModel &model);
@@ -50,6 +63,8 @@ private:
 
     TimelineTheme m_theme;
     QFont m_font;
+    AreaCard m_areaCard;
+    FlowLayout m_flow;
     QRect m_chip;
 };
 

@@ -11,8 +11,10 @@ namespace Fanfare {
 
 TimelinePainter::TimelinePainter(const QPalette &palette, const QFont &font)
     : m_theme(TimelineTheme::of(palette))
+    , m_colors(m_theme)
     , m_strips(m_theme)
     , m_labels(m_theme, font)
+    , m_losses(m_theme, font)
     , m_chrome(m_theme, font)
     , m_overlay(m_theme, font)
 {
@@ -33,9 +35,12 @@ void TimelinePainter::paintUnfilled(QPainter &painter, const TimelineFrame &fram
 }
 
 void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
-                            std::optional<EmissionId> hovered)
+                            std::optional<EmissionId> hovered, std::optional<QRectF> zoomBox)
 {
     const TimelineFrame &frame = scene.frame();
+    m_strips.setColoring(scene.coloring());
+    m_labels.setColoring(scene.coloring());
+    m_colors.setColoring(scene.coloring());
     const QImage &strips = m_strips.compose(frame, scene.tracks(), scene.model());
     paintUnfilled(painter, frame);
     painter.save();
@@ -44,14 +49,24 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
     painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
     painter.restore();
     m_labels.draw(painter, frame, scene.tracks(), scene.model());
+    m_losses.draw(painter, frame, scene.tracks(), scene.model());
     drawLaneMarks(painter, frame, m_theme);
     m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model());
+    m_colors.drawLegend(
+        painter,
+        QRectF(10, frame.areas.ruler.y(), frame.areas.ruler.x() - 20, frame.areas.ruler.height()));
 
     TimelineOverlay::State state;
     state.selected = scene.selected();
     state.emission = hovered;
     if (!hovered && scene.selected())
         state.emission = scene.selected()->emission;
+    state.dimsOthers = hovered.has_value();
+    state.showsFlow = scene.showsFlow() && scene.selected()
+        && (!hovered || *hovered == scene.selected()->emission);
+    state.area = &scene.area();
+    state.markers = scene.markers();
+    state.zoomBox = zoomBox;
     state.isFollowing = scene.isFollowing();
     state.isFrozen = scene.isFrozen();
     state.newSpans = scene.newSpans();

@@ -8,8 +8,6 @@
 
 namespace Fanfare {
 
-static constexpr double zoomStep = 1.2; // of a key or a notch of the wheel
-
 TimelineScene::TimelineScene(RunModel &model)
     : m_model(model)
 {
@@ -25,6 +23,28 @@ void TimelineScene::changeView(Change change)
         m_spansAtPause = m_model.spanCount();
     limitScroll();
     m_isFrameValid = false;
+}
+
+template <typename Change>
+void TimelineScene::moveView(ViewHistory::Move move, Change change)
+{
+    m_history.leave(view(), move, MonotonicClock::now());
+    changeView(change);
+}
+
+ViewHistory::View TimelineScene::view() const
+{
+    return {m_viewport.begin(), m_viewport.length(), isFollowing()};
+}
+
+void TimelineScene::goTo(const std::optional<ViewHistory::View> &to)
+{
+    if (!to)
+        return;
+    changeView([&] {
+        m_viewport.show(to->begin, to->length);
+        m_viewport.setFollowing(to->isFollowing);
+    });
 }
 
 void TimelineScene::takeChanges()
@@ -43,6 +63,9 @@ void TimelineScene::clear()
     m_frame = TimelineFrame(); // it knows rows that are gone
     m_clock.clear();
     m_selected.reset();
+    m_area.set(std::nullopt, m_tracks);
+    m_markers.clear();
+    m_history.clear();
     m_isFrozen = false;
     m_now = 0;
     m_spansAtPause = 0;
@@ -87,60 +110,6 @@ void TimelineScene::layoutLanes()
     m_lanes.update(m_model, m_tracks, timelineAreas(m_size).lanes.height());
 }
 
-bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
-{
-    const double width = m_viewport.width();
-    switch (command) {
-    case TimelineCommand::None:
-        return false;
-    case TimelineCommand::ZoomIn:
-        zoom(zoomStep, x);
-        return true;
-    case TimelineCommand::ZoomOut:
-        zoom(1 / zoomStep, x);
-        return true;
-    case TimelineCommand::PanEarlier:
-        pan(-0.1 * width);
-        return true;
-    case TimelineCommand::PanLater:
-        pan(0.1 * width);
-        return true;
-    case TimelineCommand::PageEarlier:
-        pan(-0.5 * width);
-        return true;
-    case TimelineCommand::PageLater:
-        pan(0.5 * width);
-        return true;
-    case TimelineCommand::PageUp:
-        scroll(-timelineAreas(m_size).lanes.height() * 4 / 5);
-        return true;
-    case TimelineCommand::PageDown:
-        scroll(timelineAreas(m_size).lanes.height() * 4 / 5);
-        return true;
-    case TimelineCommand::FitAll:
-        fitAll();
-        return true;
-    case TimelineCommand::FitSelection:
-        if (m_selected)
-            fitTask(*m_selected);
-        return m_selected.has_value();
-    case TimelineCommand::Follow:
-        setFrozen(false);
-        setFollowing(true);
-        return true;
-    case TimelineCommand::Freeze:
-        setFrozen(!m_isFrozen);
-        return true;
-    case TimelineCommand::Clear: {
-        const bool hadSelection = m_selected.has_value();
-        m_selected.reset();
-        return hadSelection;
-    }
-    default:
-        return step(command);
-    }
-}
-
 void TimelineScene::move(const HeldMotion::Step &step, std::optional<double> x)
 {
     if (step.zoom != 1)
@@ -151,13 +120,14 @@ void TimelineScene::move(const HeldMotion::Step &step, std::optional<double> x)
 
 void TimelineScene::zoom(double factor, std::optional<double> x)
 {
-    changeView([&] { m_viewport.zoom(factor, x.value_or(m_viewport.width() / 2.0)); });
+    moveView(ViewHistory::Move::Glide,
+             [&] { m_viewport.zoom(factor, x.value_or(m_viewport.width() / 2.0)); });
 }
 
 void TimelineScene::pan(double pixels)
 {
     if (!m_tracks.isEmpty()) // nothing to look away from
-        changeView([&] { m_viewport.pan(pixels); });
+        moveView(ViewHistory::Move::Glide, [&] { m_viewport.pan(pixels); });
 }
 
 void TimelineScene::scroll(int pixels)
@@ -168,7 +138,36 @@ void TimelineScene::scroll(int pixels)
 void TimelineScene::fitAll()
 {
     if (!m_tracks.isEmpty())
-        changeView([this] { m_viewport.fit(m_tracks.firstTime(), m_now); });
+        moveView(ViewHistory::Move::Jump, [this] { m_viewport.fit(m_tracks.firstTime(), m_now); });
+}
+
+void TimelineScene::zoomTo(qint64 from, qint64 to)
+{
+    if (to > from)
+        moveView(ViewHistory::Move::Jump,
+                 [&] { m_viewport.show(from, static_cast<double>(to - from)); });
+}
+
+void TimelineScene::fit(qint64 from, qint64 to)
+{
+    moveView(ViewHistory::Move::Jump, [&] { m_viewport.fit(from, to); });
+}
+
+void TimelineScene::setArea(std::optional<TimelineArea> area)
+{
+    m_area.set(std::move(area), m_tracks);
+}
+
+bool TimelineScene::count()
+{
+    constexpr qint64 budget = 4'000'000;
+    return m_area.advance(m_tracks, budget);
+}
+
+void TimelineScene::setMarkers(std::vector<qint64> times)
+{
+    std::sort(times.begin(), times.end());
+    m_markers = std::move(times);
 }
 
 void TimelineScene::setFollowing(bool following)
@@ -188,7 +187,7 @@ void TimelineScene::reveal(TaskId task)
     const auto place = taskPlace(m_tracks, m_model, task, m_now);
     if (!place)
         return;
-    changeView([&] {
+    moveView(ViewHistory::Move::Glide, [&] {
         m_viewport.reveal(place->started, place->finished);
         scrollTo(*place);
     });
@@ -201,7 +200,7 @@ void TimelineScene::fitTask(TaskId task)
         return;
     constexpr qint64 shortest = 2'000; // a task that never started has no length of its own
     const qint64 lacking = std::max<qint64>(0, shortest - (place->finished - place->started));
-    changeView([&] {
+    moveView(ViewHistory::Move::Jump, [&] {
         m_viewport.fit(place->started - lacking / 2, place->finished + lacking / 2);
         scrollTo(*place);
     });
@@ -222,69 +221,6 @@ void TimelineScene::limitScroll()
 {
     const int most = m_lanes.contentHeight() - timelineAreas(m_size).lanes.height();
     m_scroll = std::clamp(m_scroll, 0, std::max(0, most));
-}
-
-qint64 TimelineScene::middleTime() const
-{
-    return m_viewport.axis().timeAt(m_viewport.width() / 2.0);
-}
-
-std::optional<SpanPlace> TimelineScene::stepFrom(const SpanPlace &place,
-                                                 TimelineCommand command) const
-{
-    const TimelineNavigator navigator(m_tracks, m_lanes);
-    switch (command) {
-    case TimelineCommand::NextSpan:
-        return navigator.neighbor(place, Direction::Forward);
-    case TimelineCommand::PreviousSpan:
-        return navigator.neighbor(place, Direction::Backward);
-    case TimelineCommand::RowDown:
-        return navigator.rowNeighbor(place, Direction::Forward);
-    case TimelineCommand::RowUp:
-        return navigator.rowNeighbor(place, Direction::Backward);
-    case TimelineCommand::NextLane:
-        return navigator.laneNeighbor(place, Direction::Forward);
-    case TimelineCommand::PreviousLane:
-        return navigator.laneNeighbor(place, Direction::Backward);
-    case TimelineCommand::NextFailure:
-        return navigator.failure(place, Direction::Forward);
-    case TimelineCommand::PreviousFailure:
-        return navigator.failure(place, Direction::Backward);
-    default:
-        return std::nullopt;
-    }
-}
-
-std::optional<SpanPlace> TimelineScene::firstStep(TimelineCommand command) const
-{
-    const TimelineNavigator navigator(m_tracks, m_lanes);
-    switch (command) {
-    case TimelineCommand::NextSpan:
-    case TimelineCommand::PreviousSpan:
-        return navigator.nearest(middleTime());
-    case TimelineCommand::NextFailure:
-        return navigator.failure(m_viewport.begin(), Direction::Forward);
-    case TimelineCommand::PreviousFailure:
-        return navigator.failure(m_viewport.end(), Direction::Backward);
-    default:
-        return std::nullopt;
-    }
-}
-
-bool TimelineScene::step(TimelineCommand command)
-{
-    const auto from = m_selected ? m_tracks.placeOf(m_model, *m_selected) : std::nullopt;
-    if (!from && (command == TimelineCommand::RowUp || command == TimelineCommand::RowDown)) {
-        constexpr int line = 32;
-        scroll(command == TimelineCommand::RowDown ? line : -line);
-        return true;
-    }
-    const std::optional<SpanPlace> to = from ? stepFrom(*from, command) : firstStep(command);
-    if (!to)
-        return false;
-    m_selected = m_tracks.taskAt(*to);
-    reveal(*m_selected);
-    return true;
 }
 
 const TimelineFrame &TimelineScene::frame()

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "desktop/timeline/liveclock.h"
+#include "desktop/timeline/spancolors.h"
+#include "desktop/timeline/timelinearea.h"
 #include "desktop/timeline/timelinecommands.h"
 #include "desktop/timeline/timelinehits.h"
 #include "desktop/timeline/timelinenavigator.h"
 #include "desktop/timeline/timelineviewport.h"
+#include "desktop/timeline/viewhistory.h"
 
 namespace Fanfare {
 
@@ -25,6 +28,10 @@ public:
     /// Moves "now" on. Returns whether anything is running, so that the next frame will differ.
     bool advance();
 
+    /// Goes on counting what is in the marked area, for a few milliseconds. Returns whether there
+    /// was something to do.
+    bool count();
+
     // What the user does. An x counts pixels from the left edge of the plot.
     /// Returns whether there was anything to do. Zooms around \a x, in the middle without one.
     bool run(TimelineCommand command, std::optional<double> x = std::nullopt);
@@ -36,7 +43,12 @@ public:
     void reveal(TaskId task);
     void fitTask(TaskId task);
     void fitAll();
+    void zoomTo(qint64 from, qint64 to); ///< exactly this
     void setFollowing(bool following);
+    void setArea(std::optional<TimelineArea> area);
+
+    /// Up to two moments in the ruler, in order of time, to measure between.
+    void setMarkers(std::vector<qint64> times);
 
     // What is shown.
     const TimelineFrame &frame(); ///< laid out when something changed since the last call
@@ -48,6 +60,10 @@ public:
     bool isFollowing() const { return m_viewport.isFollowing(); }
     bool isFrozen() const { return m_isFrozen; }
     std::optional<TaskId> selected() const { return m_selected; }
+    const AreaSelection &area() const { return m_area; }
+    const std::vector<qint64> &markers() const { return m_markers; }
+    bool showsFlow() const { return m_showsFlow; }
+    SpanColoring coloring() const { return m_coloring; }
     quint64 newSpans() const; ///< since the view was paused or frozen
 
 private:
@@ -61,8 +77,18 @@ private:
     void scrollTo(const TaskPlace &place);
     void limitScroll();
     qint64 middleTime() const;
+    ViewHistory::View view() const;
+    void goTo(const std::optional<ViewHistory::View> &view);
+    bool clearSomething();
+    void fit(qint64 from, qint64 to);
+    void fitSelection();
+    std::optional<TimelineArea> areaOfSelection() const;
     template <typename Change>
     void changeView(Change change);
+
+    /// The same for what the user asks for; going back undoes it.
+    template <typename Change>
+    void moveView(ViewHistory::Move move, Change change);
 
     RunModel &m_model;
     TimelineTracks m_tracks;
@@ -78,6 +104,11 @@ private:
     bool m_isFrozen = false;
     size_t m_spansAtPause = 0;
     std::optional<TaskId> m_selected;
+    AreaSelection m_area;
+    std::vector<qint64> m_markers;
+    bool m_showsFlow = true;
+    SpanColoring m_coloring = SpanColoring::Handler;
+    ViewHistory m_history;
 };
 
 } // namespace Fanfare

@@ -2,6 +2,7 @@
 #include "desktop/timeline/timelineviewport.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace Fanfare {
 
@@ -43,6 +44,8 @@ void TimelineViewport::limitBegin()
 
 void TimelineViewport::zoom(double factor, double x)
 {
+    if (!(factor > 0) || !std::isfinite(factor) || !std::isfinite(x))
+        return; // pads and scripts send anything
     const qint64 fixed = m_isFollowing ? end() : axis().timeAt(x);
     const double place = m_isFollowing ? 1.0 : x / m_width;
     m_length = limitedLength(m_length / factor);
@@ -64,6 +67,14 @@ void TimelineViewport::fit(qint64 begin, qint64 end)
     const auto length = static_cast<double>(std::max<qint64>(end - begin, 1));
     m_length = limitedLength(length / (1 - 2 * margin));
     m_begin = begin - std::llround((m_length - length) / 2);
+}
+
+void TimelineViewport::show(qint64 begin, double length)
+{
+    m_isFollowing = false;
+    m_length = limitedLength(length);
+    m_begin = begin;
+    limitBegin();
 }
 
 void TimelineViewport::reveal(qint64 begin, qint64 end)

@@ -20,6 +20,7 @@ public:
     TimeAxis axis() const { return {m_begin, m_length / m_width, 0}; }
     qint64 begin() const { return m_begin; }
     qint64 end() const { return m_begin + static_cast<qint64>(m_length); }
+    double length() const { return m_length; }
     int width() const { return m_width; }
 
     bool isFollowing() const { return m_isFollowing; }
@@ -29,9 +30,10 @@ public:
     /// edge, and goes on following.
     void zoom(double factor, double x);
 
-    void pan(double pixels);               ///< to later times when above 0; stops following
-    void fit(qint64 begin, qint64 end);    ///< with a margin; stops following
-    void reveal(qint64 begin, qint64 end); ///< the smallest pan that shows it; stops following
+    void pan(double pixels);                ///< to later times when above 0; stops following
+    void fit(qint64 begin, qint64 end);     ///< with a margin; stops following
+    void show(qint64 begin, double length); ///< exactly, as far as there is a run; stops following
+    void reveal(qint64 begin, qint64 end);  ///< the smallest pan that shows it; stops following
 
 private:
     double limitedLength(double length) const;

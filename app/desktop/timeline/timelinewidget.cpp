@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinewidget.h"
 
+#include "desktop/timeline/timelineaccessible.h"
+#include "desktop/timeline/timelinetooltip.h"
 #include "desktop/timeline/timelinewidget_p.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QLoggingCategory>
 #include <QMouseEvent>
@@ -23,6 +27,7 @@ TimelineWidget::TimelineWidget(RunModel &model, QWidget *parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(320, 160);
     setAccessibleName(tr("Timeline"));
+    TimelineAccessible::install();
     d->painter = std::make_unique<TimelinePainter>(palette(), font());
     d->scene.resize(size(), devicePixelRatioF());
     d->describe();
@@ -64,6 +69,16 @@ void TimelineWidget::zoomBy(double factor)
     d->act([&] { d->scene.zoom(factor, std::nullopt); });
 }
 
+std::vector<TimelineWidget::LaneInView> TimelineWidget::lanesInView() const
+{
+    return d->lanesInView();
+}
+
+QString TimelineWidget::sentenceFor(TaskId task) const
+{
+    return TimelineTooltip(d->scene.tracks(), d->scene.model(), d->scene.now()).sentenceFor(task);
+}
+
 std::optional<TaskId> TimelineWidget::selectedTask() const
 {
     return d->scene.selected();
@@ -79,6 +94,11 @@ std::vector<double> TimelineWidget::frameTimes(int count) const
     return d->frameTimes.last(count);
 }
 
+quint64 TimelineWidget::frameCount() const
+{
+    return d->frameTimes.count();
+}
+
 void TimelineWidget::paintEvent(QPaintEvent *)
 {
     QElapsedTimer clock;
@@ -86,7 +106,7 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     d->scene.resize(size(), devicePixelRatioF());
     {
         QPainter painter(this);
-        d->painter->paint(painter, d->scene, d->hovered);
+        d->painter->paint(painter, d->scene, d->hovered, d->drag.zoomBox());
     }
     const double milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     d->frameTimes.add(milliseconds);
@@ -100,9 +120,21 @@ void TimelineWidget::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
+/// The selected task, or what is in the marked area, as a line of text.
+static QString copiedText(const TimelineWidget &widget, const AreaSelection &area)
+{
+    if (widget.selectedTask())
+        return widget.sentenceFor(*widget.selectedTask());
+    return area.statistics() ? AreaCard::sentence(*area.statistics()) : QString();
+}
+
 void TimelineWidget::keyPressEvent(QKeyEvent *event)
 {
-    if (!d->press(*event))
+    if (event->matches(QKeySequence::Copy)) {
+        const QString text = copiedText(*this, d->scene.area());
+        if (!text.isEmpty())
+            QGuiApplication::clipboard()->setText(text);
+    } else if (!d->press(*event))
         QWidget::keyPressEvent(event);
 }
 
@@ -118,14 +150,9 @@ void TimelineWidget::keyReleaseEvent(QKeyEvent *event)
 
 void TimelineWidget::mousePressEvent(QMouseEvent *event)
 {
-    const bool pans = event->button() == Qt::MiddleButton
-        || (event->button() == Qt::LeftButton && event->modifiers() == Qt::ShiftModifier);
-    d->dragFrom = event->position();
-    d->dragging = pans ? Private::Drag::Pan : Private::Drag::None;
-    if (pans)
+    d->drag.press(*event);
+    if (d->drag.kind() == TimelineDrag::Kind::Pan)
         setCursor(Qt::ClosedHandCursor);
-    else if (event->button() == Qt::LeftButton)
-        d->dragging = Private::Drag::Click;
 }
 
 void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
@@ -133,24 +160,26 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
     if (event->buttons() == Qt::NoButton)
         d->hover(event->position());
     else
-        d->drag(event->position());
+        d->act([&] { d->drag.move(*event); });
 }
 
 void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 {
-    const bool isClick = d->dragging == Private::Drag::Click && event->button() == Qt::LeftButton;
-    d->dragging = Private::Drag::None;
-    if (isClick && d->painter->chip().contains(event->position().toPoint()))
-        setFollowing(true);
-    else if (isClick)
-        d->act([&] { d->scene.select(d->taskAtPoint(event->position())); });
+    bool isClick = false;
+    d->act([&] { isClick = d->drag.release(*event); });
+    if (isClick)
+        d->click(event->position());
     d->hover(event->position());
 }
 
 void TimelineWidget::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (event->button() != Qt::LeftButton)
+        return;
+    bool isMarker = false;
+    d->act([&] { isMarker = d->drag.removeMarker(event->position()); });
     const std::optional<TaskId> task = d->taskAtPoint(event->position());
-    if (event->button() != Qt::LeftButton || !task)
+    if (isMarker || !task)
         return;
     d->act([&] {
         d->scene.select(task);
@@ -185,7 +214,8 @@ bool TimelineWidget::event(QEvent *event)
         return true;
     }
     case QEvent::ShortcutOverride: // single keys are the timeline's while it has the focus
-        if (commandFor(*static_cast<QKeyEvent *>(event)) != TimelineCommand::None)
+        if (commandFor(*static_cast<QKeyEvent *>(event)) != TimelineCommand::None
+            || static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy))
             event->accept();
         break;
     case QEvent::KeyPress: { // Tab never reaches keyPressEvent()

@@ -15,6 +15,7 @@ static constexpr int frameInterval = 16; // ms
 TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
     : q(widget)
     , scene(model)
+    , drag(scene)
 {
     timer.setTimerType(Qt::PreciseTimer);
     timer.setInterval(frameInterval);
@@ -46,7 +47,8 @@ void TimelineWidget::Private::tick()
     if (held.isActive())
         act([&] { scene.move(held.advance(seconds), mouseX()); });
     const bool isLive = scene.advance();
-    if (isLive || isDirty)
+    const bool counts = scene.count();
+    if (isLive || isDirty || counts)
         q->update();
     else if (!held.isActive())
         timer.stop();
@@ -60,6 +62,37 @@ void TimelineWidget::Private::describe()
     q->setAccessibleDescription(
         task ? words.sentenceFor(*task)
              : tr("All tasks over time, by worker. Arrow keys step from task to task."));
+}
+
+std::vector<TimelineWidget::LaneInView> TimelineWidget::Private::lanesInView()
+{
+    const TimelineFrame &frame = scene.frame();
+    std::vector<LaneInView> lanes;
+    size_t tasks = 0;
+    for (size_t i = 0; i < frame.rowCount; ++i) {
+        const RowFrame &row = frame.rows[i];
+        const LanePlace *place = scene.lanes().placeOf(row.lane);
+        if (lanes.empty() || lanes.back().lane != row.lane)
+            lanes.push_back(
+                {row.lane,
+                 scene.model().lane(row.lane).name,
+                 QRect(frame.areas.plot.x(), frame.areas.lanes.y() - frame.scroll + place->y,
+                       frame.areas.plot.width(), place->height),
+                 {}});
+        const auto add = [&](int left, int right, TaskId task) {
+            if (tasks++ >= mostTasksInView)
+                return;
+            const QRectF rect(frame.areas.plot.x() + left / frame.ratio, row.y,
+                              (right - left) / frame.ratio, row.height);
+            lanes.back().tasks.push_back({task, rect.toAlignedRect()});
+        };
+        const SpanRow &spans = scene.tracks().row(row.lane, row.row);
+        for (const SpanBox &box : row.layout.boxes)
+            add(box.left, box.right, spans.task(box.position));
+        for (const OpenBox &box : row.open)
+            add(box.left, box.right, scene.tracks().open()[box.index].task.task);
+    }
+    return lanes;
 }
 
 std::optional<double> TimelineWidget::Private::mouseX() const
@@ -87,7 +120,9 @@ void TimelineWidget::Private::hover(QPointF position)
     const std::optional<EmissionId> emission = emissionAt(hit, scene.tracks(), scene.model());
     const bool isClickable = (hit.kind != HitKind::Nothing && hit.kind != HitKind::LaneEvents)
         || painter->chip().contains(position.toPoint());
-    q->setCursor(isClickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const Qt::CursorShape shape = drag.cursor(position);
+    const bool isHand = isClickable || painter->stubAt(position);
+    q->setCursor(shape == Qt::ArrowCursor && isHand ? Qt::PointingHandCursor : shape);
     if (emission == hovered)
         return;
     hovered = emission;
@@ -107,18 +142,20 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     return isDone;
 }
 
-void TimelineWidget::Private::drag(QPointF position)
+void TimelineWidget::Private::click(QPointF position)
 {
-    if (dragging == Drag::Click && (position - dragFrom).manhattanLength() > 4)
-        dragging = Drag::None; // no click any more
-    if (dragging != Drag::Pan)
+    if (painter->chip().contains(position.toPoint())) {
+        q->setFollowing(true);
         return;
-    const QPointF moved = dragFrom - position;
-    dragFrom = position;
+    }
+    const FlowStub *stub = painter->stubAt(position);
+    const std::optional<TaskId> target = stub ? std::optional(stub->nearest) : std::nullopt;
     act([&] {
-        if (moved.x() != 0)
-            scene.pan(moved.x());
-        scene.scroll(static_cast<int>(std::lround(moved.y())));
+        scene.select(target ? target : taskAtPoint(position));
+        if (target)
+            scene.reveal(*target);
+        else if (!scene.selected())
+            scene.setArea(std::nullopt);
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/timeline/frametimes.h"
+#include "desktop/timeline/timelinedrag.h"
 #include "desktop/timeline/timelinepainter.h"
 #include "desktop/timeline/timelinewidget.h"
 
@@ -24,13 +25,12 @@ public:
     void hover(QPointF position);
     void describe();
     bool press(const QKeyEvent &event);
-    void drag(QPointF position);
+    void click(QPointF position);
     void wheel(const QWheelEvent &event);
+    std::vector<LaneInView> lanesInView();
     std::optional<double> mouseX() const;
     std::optional<TaskId> taskAtPoint(QPointF position);
     QString tooltipAt(QPointF position);
-
-    enum class Drag { None, Click, Pan };
 
     TimelineWidget *q;
     TimelineScene scene;
@@ -40,8 +40,7 @@ public:
     QElapsedTimer sinceTick;
     HeldMotion held;
     std::optional<EmissionId> hovered;
-    Drag dragging = Drag::None;
-    QPointF dragFrom;
+    TimelineDrag drag;
     bool isDirty = false; ///< the model has changed since the last tick
 };
 

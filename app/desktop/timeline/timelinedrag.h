@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/timeline/timelinescene.h"
+
+class QMouseEvent;
+
+namespace Fanfare {
+
+/// What the user does with a mouse button held: pans, marks an area, zooms to a box, measures in
+/// the ruler, or just clicks.
+///
+/// Threads: [gui].
+class TimelineDrag
+{
+public:
+    enum class Kind : quint8 { None, Click, Pan, Area, AreaEdge, Zoom, Measure };
+
+    explicit TimelineDrag(TimelineScene &scene)
+        : m_scene(scene)
+    {
+    }
+
+    void press(const QMouseEvent &event);
+    void move(const QMouseEvent &event);
+
+    /// Ends it. Returns whether it was a click on something else than the ruler.
+    bool release(const QMouseEvent &event);
+
+    /// Removes the marker under the mouse. Returns whether there was one.
+    bool removeMarker(QPointF point);
+
+    Kind kind() const { return m_kind; }
+    Qt::CursorShape cursor(QPointF point); ///< what the mouse could do at \a point
+
+    /// The box that is zoomed to when the button is released.
+    std::optional<QRectF> zoomBox();
+
+private:
+    void begin(const QMouseEvent &event);
+    void measure(QPointF point, bool snaps);
+    void dragEdge(QPointF point, bool snaps);
+    void markArea(bool snaps);
+    qint64 timeAt(QPointF point, bool snaps);
+    std::optional<size_t> markerAt(QPointF point);
+
+    TimelineScene &m_scene;
+    Kind m_kind = Kind::None;
+    AreaEdge m_edge = AreaEdge::None;
+    bool m_isMoved = false;
+    std::optional<qint64> m_fixed; ///< the marker that stays
+    QPointF m_from;
+    QPointF m_at;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// What a command means to a TimelineScene.
+#include "desktop/timeline/timelinescene.h"
+
+#include <algorithm>
+
+namespace Fanfare {
+
+static constexpr double zoomStep = 1.2; // of a key or a notch of the wheel
+
+bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
+{
+    const double width = m_viewport.width();
+    switch (command) {
+    case TimelineCommand::None:
+        return false;
+    case TimelineCommand::ZoomIn:
+        zoom(zoomStep, x);
+        return true;
+    case TimelineCommand::ZoomOut:
+        zoom(1 / zoomStep, x);
+        return true;
+    case TimelineCommand::PanEarlier:
+        pan(-0.1 * width);
+        return true;
+    case TimelineCommand::PanLater:
+        pan(0.1 * width);
+        return true;
+    case TimelineCommand::PageEarlier:
+        pan(-0.5 * width);
+        return true;
+    case TimelineCommand::PageLater:
+        pan(0.5 * width);
+        return true;
+    case TimelineCommand::PageUp:
+        scroll(-timelineAreas(m_size).lanes.height() * 4 / 5);
+        return true;
+    case TimelineCommand::PageDown:
+        scroll(timelineAreas(m_size).lanes.height() * 4 / 5);
+        return true;
+    case TimelineCommand::FitAll:
+        fitAll();
+        return true;
+    case TimelineCommand::FitSelection:
+        fitSelection();
+        return m_selected || m_area.area();
+    case TimelineCommand::Follow:
+        setFrozen(false);
+        setFollowing(true);
+        return true;
+    case TimelineCommand::Freeze:
+        setFrozen(!m_isFrozen);
+        return true;
+    case TimelineCommand::Clear:
+        return clearSomething();
+    case TimelineCommand::ViewBack:
+        goTo(m_history.back(view()));
+        return true;
+    case TimelineCommand::ViewForward:
+        goTo(m_history.forward(view()));
+        return true;
+    case TimelineCommand::SelectArea:
+        setArea(areaOfSelection());
+        return true;
+    case TimelineCommand::CycleColors:
+        m_coloring = static_cast<SpanColoring>((static_cast<int>(m_coloring) + 1) % 4);
+        return true;
+    case TimelineCommand::CycleFlow:
+        m_showsFlow = !m_showsFlow;
+        return true;
+    default:
+        return step(command);
+    }
+}
+
+/// From inside to outside, one a time.
+bool TimelineScene::clearSomething()
+{
+    if (m_selected)
+        m_selected.reset();
+    else if (m_area.area())
+        setArea(std::nullopt);
+    else if (!m_markers.empty())
+        m_markers.clear();
+    else
+        return false;
+    return true;
+}
+
+void TimelineScene::fitSelection()
+{
+    if (m_selected)
+        fitTask(*m_selected);
+    else if (const std::optional<TimelineArea> &area = m_area.area())
+        fit(area->from, area->to);
+}
+
+std::optional<TimelineArea> TimelineScene::areaOfSelection() const
+{
+    const auto place = m_selected ? taskPlace(m_tracks, m_model, *m_selected, m_now) : std::nullopt;
+    if (!place)
+        return m_area.area();
+    return TimelineArea{place->started, place->finished, {place->lane}};
+}
+
+qint64 TimelineScene::middleTime() const
+{
+    return m_viewport.axis().timeAt(m_viewport.width() / 2.0);
+}
+
+std::optional<SpanPlace> TimelineScene::stepFrom(const SpanPlace &place,
+                                                 TimelineCommand command) const
+{
+    const TimelineNavigator navigator(m_tracks, m_lanes);
+    switch (command) {
+    case TimelineCommand::NextSpan:
+        return navigator.neighbor(place, Direction::Forward);
+    case TimelineCommand::PreviousSpan:
+        return navigator.neighbor(place, Direction::Backward);
+    case TimelineCommand::RowDown:
+        return navigator.rowNeighbor(place, Direction::Forward);
+    case TimelineCommand::RowUp:
+        return navigator.rowNeighbor(place, Direction::Backward);
+    case TimelineCommand::NextLane:
+        return navigator.laneNeighbor(place, Direction::Forward);
+    case TimelineCommand::PreviousLane:
+        return navigator.laneNeighbor(place, Direction::Backward);
+    case TimelineCommand::NextFailure:
+        return navigator.failure(place, Direction::Forward);
+    case TimelineCommand::PreviousFailure:
+        return navigator.failure(place, Direction::Backward);
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<SpanPlace> TimelineScene::firstStep(TimelineCommand command) const
+{
+    const TimelineNavigator navigator(m_tracks, m_lanes);
+    switch (command) {
+    case TimelineCommand::NextSpan:
+    case TimelineCommand::PreviousSpan:
+        return navigator.nearest(middleTime());
+    case TimelineCommand::NextFailure:
+        return navigator.failure(m_viewport.begin(), Direction::Forward);
+    case TimelineCommand::PreviousFailure:
+        return navigator.failure(m_viewport.end(), Direction::Backward);
+    default:
+        return std::nullopt;
+    }
+}
+
+bool TimelineScene::step(TimelineCommand command)
+{
+    const auto from = m_selected ? m_tracks.placeOf(m_model, *m_selected) : std::nullopt;
+    if (!from && (command == TimelineCommand::RowUp || command == TimelineCommand::RowDown)) {
+        constexpr int line = 32;
+        scroll(command == TimelineCommand::RowDown ? line : -line);
+        return true;
+    }
+    const std::optional<SpanPlace> to = from ? stepFrom(*from, command) : firstStep(command);
+    if (!to)
+        return false;
+    m_selected = m_tracks.taskAt(*to);
+    reveal(*m_selected);
+    return true;
+}
+
+} // namespace Fanfare
