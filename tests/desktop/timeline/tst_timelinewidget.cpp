@@ -321,7 +321,7 @@ void tst_TimelineWidget::tellsAssistiveTechnologyWhatIsInView()
     QCOMPARE(timeline->child(1), lane); // the same one each time
     const QPoint middle = span->rect().center();
     QCOMPARE(lane->childAt(middle.x(), middle.y()), span);
-    QCOMPARE(m_widget->mapFromGlobal(middle).x(), pointOf(350, 1).x());
+    QVERIFY(std::abs(m_widget->mapFromGlobal(middle).x() - pointOf(350, 1).x()) <= 2);
     QCOMPARE(timeline->child(99), nullptr);
 }
 
