@@ -8,7 +8,6 @@
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QImage>
 #include <QPainter>
 #include <QWheelEvent>
@@ -17,11 +16,28 @@
 #include <cmath>
 #include <random>
 
+#include <time.h>
+
 namespace Fanfare::Bench {
 
-static double milliseconds(const QElapsedTimer &timer)
+bool Stopwatch::takesCpuTime = false;
+
+static qint64 nanoseconds(clockid_t clock)
 {
-    return double(timer.nsecsElapsed()) / 1e6;
+    timespec time{};
+    clock_gettime(clock, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+Stopwatch::Stopwatch()
+    : m_start(nanoseconds(takesCpuTime ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC))
+{
+}
+
+double Stopwatch::milliseconds() const
+{
+    return double(nanoseconds(takesCpuTime ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC) - m_start)
+        / 1e6;
 }
 
 double Figure::quantile(double fraction) const
@@ -55,11 +71,13 @@ static void pan(QWidget &widget, int pixels)
 static double paint(TimelineWidget &widget)
 {
     const quint64 before = widget.frameCount();
-    while (widget.frameCount() == before) { // until it is exposed
+    for (;;) {
+        const Stopwatch watch;
         widget.repaint();
-        QCoreApplication::processEvents();
+        if (widget.frameCount() != before)
+            return watch.milliseconds();
+        QCoreApplication::processEvents(); // it is not exposed yet
     }
-    return widget.frameTimes(int(widget.frameCount() - before)).front();
 }
 
 std::vector<double> randomZoomPaints(TimelineWidget &widget, int frames)
@@ -114,11 +132,10 @@ std::vector<double> followLayouts(RunModel &model, const QSize &size, int frames
     scene.frame();
     std::vector<double> times;
     for (int i = 0; i < frames; ++i) {
-        QElapsedTimer timer;
-        timer.start();
+        const Stopwatch watch;
         scene.pan(i % 100 < 50 ? 8 : -8);
         scene.frame();
-        times.push_back(milliseconds(timer));
+        times.push_back(watch.milliseconds());
     }
     return times;
 }
@@ -167,8 +184,7 @@ std::vector<double> fullScans(const RunModel &model, const QSize &size, int fram
     QImage image(size, QImage::Format_RGB32);
     std::vector<double> times;
     for (int i = 0; i < frames; ++i) {
-        QElapsedTimer timer;
-        timer.start();
+        const Stopwatch watch;
         image.fill(Qt::white);
         QPainter painter(&image);
         int y = 0;
@@ -186,7 +202,7 @@ std::vector<double> fullScans(const RunModel &model, const QSize &size, int fram
             y += 24;
         }
         painter.end();
-        times.push_back(milliseconds(timer));
+        times.push_back(watch.milliseconds());
     }
     return times;
 }
@@ -195,8 +211,7 @@ std::vector<double> selectionStatistics(const RunModel &model, int rounds)
 {
     std::vector<double> times;
     for (int i = 0; i < rounds; ++i) {
-        QElapsedTimer timer;
-        timer.start();
+        const Stopwatch watch;
         std::vector<SpanRow> rows;
         for (const LaneRows &lane : model.spans().lanes()) {
             for (const SpanColumns &row : lane.rows)
@@ -206,7 +221,7 @@ std::vector<double> selectionStatistics(const RunModel &model, int rounds)
         while (pass.advance(200'000)) { }
         if (pass.result().run.count() != pass.result().count)
             return {};
-        times.push_back(milliseconds(timer));
+        times.push_back(watch.milliseconds());
     }
     return times;
 }
@@ -225,8 +240,9 @@ Exactness exactness(const RunModel &model, int width)
                 const int last = std::clamp(int(axis.xOf(row.finished(i))), first, width - 1);
                 for (int x = first; x <= last; ++x)
                     busy[size_t(x)] +=
-                        double(std::max<qint64>(0, std::min(axis.timeAt(x + 1), row.finished(i))
-                                                       - std::max(axis.timeAt(x), row.started(i))));
+                        double(std::max<qint64>(0,
+                                                std::min(axis.timeAt(x + 1), row.finished(i))
+                                                    - std::max(axis.timeAt(x), row.started(i))));
                 if (isFailure(row.outcome(i)))
                     fails[size_t(first)] = true;
             }

@@ -18,12 +18,26 @@ namespace Fanfare::Bench {
 
 class TimelineLoad;
 
+/// Measures time: what has passed, or what this thread has worked. The latter means something on a
+/// machine that others use, too, and leaves out what Qt does on threads of its own.
+class Stopwatch
+{
+public:
+    static bool takesCpuTime;
+
+    Stopwatch();
+    double milliseconds() const;
+
+private:
+    qint64 m_start;
+};
+
 /// One thing that was measured.
 struct Figure
 {
     QString name;
     QString unit;
-    std::vector<double> values; ///< one or many
+    std::vector<double> values;                               ///< one or many
     double target = std::numeric_limits<double>::quiet_NaN(); ///< of the median or what \c of says
     enum class Of { Median, P95, Max } of = Of::Median;
     bool isAtLeast = false; ///< the target is the least, not the most
@@ -65,8 +79,8 @@ Exactness exactness(const RunModel &model, int width);
 struct LiveFigures
 {
     double framesPerSecond = 0;
-    double spansPerSecond = 0;               ///< that really came
-    std::vector<double> paints;              ///< milliseconds
+    double spansPerSecond = 0;          ///< that really came
+    std::vector<double> paints;         ///< milliseconds
     std::vector<double> inputToPicture; ///< milliseconds
 };
 LiveFigures live(double spansPerSecond, double seconds, const QSize &size, int lanes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "timelineload.h"
 
-#include <QElapsedTimer>
+#include "timelinecases.h"
 
 #include <algorithm>
 #include <cmath>
@@ -85,17 +85,16 @@ BatchFact TimelineLoad::batch(size_t spans, qint64 now)
 double TimelineLoad::add(quint64 spans)
 {
     constexpr quint64 most = 20'000;
-    qint64 elapsed = 0;
+    double elapsed = 0;
     for (quint64 left = spans; left > 0;) {
         const quint64 count = std::min(left, most);
         const BatchFact next = batch(size_t(count));
-        QElapsedTimer timer;
-        timer.start();
+        const Stopwatch watch;
         m_model.apply(next);
-        elapsed += timer.nsecsElapsed();
+        elapsed += watch.milliseconds() * 1e6;
         left -= count;
     }
-    return double(elapsed) / double(std::max<quint64>(1, spans));
+    return elapsed / double(std::max<quint64>(1, spans));
 }
 
 } // namespace Fanfare::Bench

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/runmodel.h"
 
-#include "desktop/models/runarguments.h"
-#include "desktop/models/rundetails.h"
 #include "desktop/models/runend.h"
-#include "desktop/models/runeventnames.h"
-#include "desktop/models/runidentity.h"
-#include "desktop/models/runspans.h"
+#include "desktop/models/runmodel_p.h"
 
 #include <fanfare/base/clock.h>
-#include <fanfare/runs/lanehistory.h>
 
 #include <algorithm>
 
@@ -17,59 +12,29 @@
 
 namespace Fanfare {
 
-namespace {
-
-struct EndedEngine
-{
-    qint64 time = 0;
-    EngineEndFact fact; ///< without the lost tasks
-};
-
-} // namespace
-
 static size_t quarterOfMemory()
 {
     return static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGESIZE))
         / 4;
 }
 
-class RunModel::Private
-{
-public:
-    std::optional<TaskDetail> lossOf(TaskId task) const;
-    void addLanes(const TraceBatch &trace);
-    void addSpans(std::vector<SpanEntry> &entries);
-    void addRecords(const std::vector<SpanRecord> &records);
-    void setLive(const LiveSample &sample);
-    void setCounters(const CounterFact &fact);
-    void forgetEngine(qint64 time);
-    void noteTime(qint64 time);
-    void learnEvent(const TaskId &task, quint32 event);
-
-    CatalogFact catalog;
-    RunIdentity identity;
-    LaneHistory lanes; ///< by lane index
-    RunSpans spans;
-    std::vector<SpanEntry> arrived;         ///< keeps its memory from batch to batch
-    std::vector<RunSpans::Running> running; ///< likewise
-    size_t spanMemory = quarterOfMemory();
-    RunDetails details;
-    RunArguments arguments;
-    RunLog log;
-    RunEventNames eventNames;
-    std::vector<RunMark> marks;
-    std::vector<EndedEngine> ends; ///< one for each mark
-    LiveSample live;
-    RunTotals totals;
-    CounterFact counters; ///< of the running engine
-    qint64 startTime = 0;
-    qint64 engineSince = 0; ///< the end of the one before
-};
-
 void RunModel::Private::noteTime(qint64 time)
 {
     if (time > 0 && (startTime == 0 || time < startTime))
         startTime = time;
+}
+
+void RunModel::Private::noteGap(qint64 from, qint64 to, quint64 count)
+{
+    totals.droppedSpans += count;
+    if (count == 0)
+        return;
+    if (!gaps.empty() && gaps.back().to >= from) { // it goes on
+        gaps.back().to = std::max(gaps.back().to, to);
+        gaps.back().count += count;
+    } else {
+        gaps.push_back({std::min(from, to), to, count});
+    }
 }
 
 void RunModel::Private::learnEvent(const TaskId &task, quint32 event)
@@ -177,6 +142,7 @@ RunModel::RunModel(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
+    d->spanMemory = quarterOfMemory();
 }
 
 RunModel::~RunModel() = default;
@@ -199,7 +165,8 @@ void RunModel::apply(const BatchFact &batch)
         d->log.add(line);
     }
     d->log.addForgotten(batch.trace.droppedLines);
-    d->totals.droppedSpans += batch.trace.droppedSpans;
+    const qint64 before = d->live.time > 0 ? d->live.time : batch.trace.live.time;
+    d->noteGap(before, batch.trace.live.time, batch.trace.droppedSpans);
     d->setLive(batch.trace.live);
     d->setCounters(batch.counters);
     Q_EMIT changed();
@@ -230,6 +197,7 @@ void RunModel::clear()
     d->details.clear();
     d->log.clear();
     d->marks.clear();
+    d->gaps.clear();
     d->lanes.clearEvents();
     d->ends.clear();
     d->totals = RunTotals();
@@ -237,181 +205,6 @@ void RunModel::clear()
     d->totals.queued = d->live.queuedCount;
     d->startTime = 0;
     Q_EMIT changed();
-}
-
-QString RunModel::buildOf(SubscriberId subscriber, qint64 time) const
-{
-    return d->identity.buildOf(subscriber, time);
-}
-
-const CatalogFact &RunModel::catalog() const
-{
-    return d->catalog;
-}
-
-const HandlerEntry &RunModel::handler(quint32 index) const
-{
-    return d->identity.handler(index);
-}
-
-const QString &RunModel::eventName(EmissionId emission) const
-{
-    const QString &told = d->eventNames.inRanges(emission);
-    if (!told.isEmpty())
-        return told;
-    return d->identity.eventName(d->eventNames.learned(emission).value_or(RunIdentity::unknown));
-}
-
-void RunModel::setEventName(EmissionId first, quint64 count, const QString &event)
-{
-    d->eventNames.setRange(first, count, event);
-}
-
-int RunModel::laneCount() const
-{
-    return d->identity.laneCount();
-}
-
-const LaneEntry &RunModel::lane(quint32 index) const
-{
-    return d->identity.lane(index);
-}
-
-const std::vector<RunMark> &RunModel::marks() const
-{
-    return d->marks;
-}
-
-qint64 RunModel::pidAt(quint32 lane, qint64 time) const
-{
-    return d->lanes.pidAt(lane, time);
-}
-
-const std::vector<LaneEvent> &RunModel::laneEvents(quint32 lane) const
-{
-    return d->lanes.events(lane);
-}
-
-size_t RunModel::spanCount() const
-{
-    return d->spans.size();
-}
-
-bool RunModel::isKept(size_t index) const
-{
-    return d->spans.placeAt(index).has_value();
-}
-
-SpanEntry RunModel::span(size_t index) const
-{
-    const std::optional<SpanPlace> place = d->spans.placeAt(index);
-    return place ? d->spans.at(*place) : SpanEntry();
-}
-
-std::optional<SpanEntry> RunModel::find(TaskId task) const
-{
-    const std::optional<SpanPlace> place = d->spans.placeOf(task);
-    return place ? std::optional(d->spans.at(*place)) : std::nullopt;
-}
-
-const RunSpans &RunModel::spans() const
-{
-    return d->spans;
-}
-
-void RunModel::setSpanMemory(size_t bytes)
-{
-    d->spanMemory = bytes;
-}
-
-std::optional<OpenTask> RunModel::findOpen(TaskId task) const
-{
-    for (const std::vector<OpenTask> *tasks : {&d->live.running, &d->live.queued}) {
-        const auto isTask = [task](const OpenTask &open) { return open.task == task; };
-        const auto found = std::find_if(tasks->begin(), tasks->end(), isTask);
-        if (found != tasks->end())
-            return *found;
-    }
-    return std::nullopt;
-}
-
-std::optional<TaskDetail> RunModel::detail(TaskId task) const
-{
-    const std::optional<TaskDetail> left = d->details.find(task);
-    return left ? left : d->lossOf(task);
-}
-
-std::optional<Arguments> RunModel::arguments(EmissionId emission) const
-{
-    return d->arguments.find(emission);
-}
-
-void RunModel::setArguments(EmissionId first, const EmitCommand &command)
-{
-    d->arguments.add(first, command);
-}
-
-std::vector<TaskId> RunModel::tasksOf(EmissionId emission) const
-{
-    std::vector<TaskId> tasks = d->spans.tasksOf(emission);
-    for (const std::vector<OpenTask> *open : {&d->live.running, &d->live.queued}) {
-        for (const OpenTask &task : *open) {
-            if (task.task.emission == emission)
-                tasks.push_back(task.task);
-        }
-    }
-    std::sort(tasks.begin(), tasks.end());
-    return tasks;
-}
-
-const LiveSample &RunModel::live() const
-{
-    return d->live;
-}
-
-quint32 RunModel::laneIndex(LaneId lane) const
-{
-    return d->identity.laneIndex(lane);
-}
-
-quint32 RunModel::handlerIndex(SubscriberId subscriber) const
-{
-    return d->identity.handlerIndex(subscriber);
-}
-
-size_t RunModel::lineCount() const
-{
-    return d->log.size();
-}
-
-const LogLine &RunModel::line(size_t index) const
-{
-    return d->log[index];
-}
-
-quint64 RunModel::forgottenLines() const
-{
-    return d->log.forgotten();
-}
-
-quint64 RunModel::forgottenDetails() const
-{
-    return d->details.forgotten();
-}
-
-const RunTotals &RunModel::totals() const
-{
-    return d->totals;
-}
-
-const QueueFact &RunModel::queue() const
-{
-    return d->counters.queue;
-}
-
-qint64 RunModel::startTime() const
-{
-    return d->startTime;
 }
 
 } // namespace Fanfare

@@ -39,6 +39,14 @@ struct RunMark
     QString text; ///< "engine died: signal 11 (SIGSEGV) in chaos / segfault"
 };
 
+/// A time in which records of finished tasks were lost before they came here.
+struct RunGap
+{
+    qint64 from = 0;
+    qint64 to = 0;
+    quint64 count = 0;
+};
+
 struct RunTotals
 {
     std::array<quint64, outcomeCount> outcomes{}; ///< by Outcome
@@ -80,6 +88,7 @@ public:
     int laneCount() const;
     const LaneEntry &lane(quint32 index) const;
     const std::vector<RunMark> &marks() const;
+    const std::vector<RunGap> &gaps() const; ///< in order of time
 
     /// The process that served a lane at \a time; 0 when that is not known.
     qint64 pidAt(quint32 lane, qint64 time) const;

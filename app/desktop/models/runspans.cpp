@@ -206,18 +206,25 @@ std::optional<int> RunSpans::rowOf(TaskId running) const
     return found == m_reservations.end() ? std::nullopt : std::optional(found->second.row);
 }
 
-std::optional<SpanPlace> RunSpans::placeAt(size_t index) const
+RunSpans::PlaceRun RunSpans::runAt(size_t index) const
 {
     const auto after =
         std::upper_bound(m_arrivals.begin(), m_arrivals.end(), index,
                          [](size_t at, const ArrivalRun &run) { return at < run.index; });
     if (after == m_arrivals.begin() || index >= size())
-        return std::nullopt;
+        return {};
     const ArrivalRun &run = *std::prev(after);
+    const size_t end = after == m_arrivals.end() ? size() : after->index;
     const size_t position = run.position + (index - run.index);
     if (position < m_lanes[run.lane].rows[run.row].first())
-        return std::nullopt;
-    return SpanPlace{run.lane, static_cast<int>(run.row), position};
+        return {};
+    return {{run.lane, static_cast<int>(run.row), position}, end - index};
+}
+
+std::optional<SpanPlace> RunSpans::placeAt(size_t index) const
+{
+    const PlaceRun run = runAt(index);
+    return run.count > 0 ? std::optional(run.first) : std::nullopt;
 }
 
 std::optional<SpanPlace> RunSpans::placeOf(TaskId task) const

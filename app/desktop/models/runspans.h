@@ -67,6 +67,13 @@ public:
     /// Where the \a index-th span that came is; nothing when it is forgotten. Spans that came at
     /// once count in the order of lane and start.
     std::optional<SpanPlace> placeAt(size_t index) const;
+    struct PlaceRun ///< spans that came one after another into one row
+    {
+        SpanPlace first;
+        size_t count = 0;
+    };
+    /// From the \a index-th span on; count 0 when it is forgotten, or there is none.
+    PlaceRun runAt(size_t index) const;
     std::optional<SpanPlace> placeOf(TaskId task) const;    ///< nothing when it has not finished
     std::vector<TaskId> tasksOf(EmissionId emission) const; ///< newest first
 

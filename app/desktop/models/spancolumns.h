@@ -72,8 +72,9 @@ public:
     /// above the answer. O(log of the distance to the hint).
     size_t startedBefore(qint64 time, size_t hint, size_t size) const;
 
-    /// The longest span of the block of \a position.
+    /// The longest span of the block of \a position, and its handler.
     size_t longestNear(size_t position) const;
+    quint32 longestHandlerNear(size_t position) const { return times(position).longestHandler(); }
 
 private:
     struct Block

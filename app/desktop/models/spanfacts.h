@@ -27,7 +27,7 @@ public:
     quint32 sent(size_t slot) const { return m_crossing ? m_crossing->sent[slot] : 0; }
     quint32 replied(size_t slot) const { return m_crossing ? m_crossing->replied[slot] : 0; }
     void waits(size_t slot, size_t count, qint64 *values) const; ///< of \a count from \a slot on
-    size_t bytes() const; ///< of all that it has allocated
+    size_t bytes() const;                                        ///< of all that it has allocated
 
 private:
     struct Cpu

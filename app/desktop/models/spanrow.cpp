@@ -34,19 +34,21 @@ quint32 SpanRow::failuresAmong(size_t count) const
     return isEmpty() ? 0 : m_columns->failuresBefore(std::max(count, first()));
 }
 
-size_t SpanRow::longestAmong(size_t first, size_t end) const
+quint32 SpanRow::longestHandler(size_t first, size_t end) const
 {
-    constexpr size_t samples = 3;
-    const size_t ofBlock = m_columns->longestNear(first + (end - first) / 2);
-    if (ofBlock >= first && ofBlock < end && end - first > samples)
-        return ofBlock;
-    const size_t step = std::max<size_t>(1, (end - first) / samples);
+    constexpr size_t few = 3;
+    if (end - first > few) { // what the block knows by itself needs no look at its facts
+        const size_t middle = first + (end - first) / 2;
+        const size_t longest = m_columns->longestNear(middle);
+        if (end - first >= spanBlockSize / 4 || (longest >= first && longest < end))
+            return m_columns->longestHandlerNear(middle);
+    }
     size_t best = first;
-    for (size_t at = first + step; at < end; at += step) {
+    for (size_t at = first + 1; at < std::min(end, first + few); ++at) {
         if (length(at) > length(best))
             best = at;
     }
-    return best;
+    return handler(best);
 }
 
 } // namespace Fanfare

@@ -68,9 +68,9 @@ public:
     /// Failures among the first \a count spans, of which none or all forgotten ones are.
     quint32 failuresAmong(size_t count) const;
 
-    /// A long one among the spans from \a first to before \a end, of up to three the longest:
-    /// enough for a color, and as quick at any zoom.
-    size_t longestAmong(size_t first, size_t end) const;
+    /// The handler of a long span among those from \a first to before \a end: enough for a color,
+    /// and as quick at any zoom.
+    quint32 longestHandler(size_t first, size_t end) const;
 
 private:
     const SpanColumns *m_columns = nullptr;

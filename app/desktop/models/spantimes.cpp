@@ -33,8 +33,10 @@ void SpanTimes::append(size_t slot, const RowSpan &span)
     }
     if (isFailure(span.outcome))
         m_failures |= quint64(1) << slot;
-    if (length > this->length(m_longest))
+    if (slot == 0 || length > this->length(m_longest)) {
         m_longest = static_cast<quint32>(slot);
+        m_longestHandler = span.handler;
+    }
 }
 
 void SpanTimes::widen(size_t count)

@@ -43,6 +43,7 @@ public:
     size_t startedBefore(qint64 time, size_t count) const;
 
     size_t longest() const { return m_longest; } ///< slot of the longest span
+    quint32 longestHandler() const { return m_longestHandler; }
     qint64 begin() const { return m_begin; }
     size_t bytes() const { return m_wide ? sizeof(Wide) : 0; } ///< besides the offsets
 
@@ -68,6 +69,7 @@ private:
     quint64 m_failures = 0;   ///< a bit for each span
     quint32 m_failuresBefore; ///< of the row before this block
     quint32 m_longest = 0;
+    quint32 m_longestHandler = 0;
 };
 
 } // namespace Fanfare

@@ -62,13 +62,19 @@ QList<ShortcutSheet::Row> ShortcutSheet::timelineRows()
         {tr("Ctrl+wheel"), tr("Zoom at the mouse")},
         {tr("Home  0"), tr("Show the whole run")},
         {tr("End"), tr("Go to now and follow")},
-        {tr("F"), tr("Show the selected span")},
+        {tr("F"), tr("Show the selected span, or the marked area")},
+        {tr("Drag  R"), tr("Mark an area and count what is in it")},
+        {tr("Alt+drag"), tr("Zoom to a box")},
+        {tr("Alt+←  Alt+→"), tr("Back to where you were, and forward")},
+        {tr("Click in the ruler"), tr("Set a marker; a drag measures")},
+        {tr("H"), tr("Color by handler, wait, duration, outcome")},
+        {tr("E"), tr("Arrows from an emission to its tasks")},
         {tr("Space"), tr("Freeze the picture, go on")},
         {tr("←  →"), tr("Previous, next span of the lane")},
         {tr("↑  ↓"), tr("Scroll the lanes")},
         {tr("Tab"), tr("Next lane; with Shift the previous one")},
         {tr("N"), tr("Next failure; with Shift the previous one")},
-        {tr("Esc"), tr("Select nothing")},
+        {tr("Esc"), tr("Drop selection, area, markers, one a time")},
     };
 }
 

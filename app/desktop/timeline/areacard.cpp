@@ -50,8 +50,7 @@ std::vector<AreaCard::Line> AreaCard::lines(const AreaStatistics &statistics, bo
 {
     std::vector<Line> lines{
         {tr("Range"), durationText(statistics.to - statistics.from)},
-        {tr("Tasks"),
-         tr("%L1 · %2/s").arg(statistics.count).arg(rate(statistics.perSecond()))},
+        {tr("Tasks"), tr("%L1 · %2/s").arg(statistics.count).arg(rate(statistics.perSecond()))},
         {tr("Failed"), QLocale().toString(qulonglong(statistics.failures))},
         {tr("Busy"), percent(statistics.busyFraction())},
     };
@@ -60,8 +59,8 @@ std::vector<AreaCard::Line> AreaCard::lines(const AreaStatistics &statistics, bo
             lines.push_back({tr("Times"), tr("counting…")});
         return lines;
     }
-    lines.push_back({tr("Ran p50 · 90 · 99 · 99.9"),
-                     quantiles(statistics.run, {0.5, 0.9, 0.99, 0.999})});
+    lines.push_back(
+        {tr("Ran p50 · 90 · 99 · 99.9"), quantiles(statistics.run, {0.5, 0.9, 0.99, 0.999})});
     lines.push_back({tr("Longest"), durationText(statistics.longest)});
     lines.push_back({tr("Waited p50 · 90 · 99"), quantiles(statistics.wait, {0.5, 0.9, 0.99})});
     return lines;
@@ -100,8 +99,7 @@ void AreaCard::drawArea(QPainter &painter, const TimelineFrame &frame, const Lan
                           place->height);
         painter.fillRect(rect, fill);
         painter.fillRect(QRectF(rect.left() - 0.75, rect.y(), 1.5, rect.height()), m_theme.accent);
-        painter.fillRect(QRectF(rect.right() - 0.75, rect.y(), 1.5, rect.height()),
-                         m_theme.accent);
+        painter.fillRect(QRectF(rect.right() - 0.75, rect.y(), 1.5, rect.height()), m_theme.accent);
     }
 }
 

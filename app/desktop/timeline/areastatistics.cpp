@@ -68,13 +68,12 @@ void AreaStatisticsPass::countBlock(const SpanRow &row, size_t first, size_t end
 {
     std::array<qint64, spanBlockSize> values;
     row.lengths(first, end, values.data());
-    for (size_t i = 0; i < end - first; ++i) {
-        m_result.run.add(values[i]);
-        m_result.longest = std::max(m_result.longest, values[i]);
-    }
+    m_result.run.add(values.data(), end - first);
+    m_result.longest =
+        std::max(m_result.longest,
+                 *std::max_element(values.begin(), values.begin() + qsizetype(end - first)));
     row.waits(first, end, values.data());
-    for (size_t i = 0; i < end - first; ++i)
-        m_result.wait.add(values[i]);
+    m_result.wait.add(values.data(), end - first);
 }
 
 } // namespace Fanfare

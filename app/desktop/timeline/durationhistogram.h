@@ -21,6 +21,17 @@ public:
         ++m_count;
     }
 
+    /// The same for \a count of them, at most 64 at once: quicker.
+    void add(const qint64 *nanoseconds, size_t count)
+    {
+        std::array<quint32, 64> indexes;
+        for (size_t i = 0; i < count; ++i)
+            indexes[i] = static_cast<quint32>(indexOf(nanoseconds[i]));
+        for (size_t i = 0; i < count; ++i)
+            ++m_counts[indexes[i]];
+        m_count += count;
+    }
+
     quint64 count() const { return m_count; }
 
     /// The duration that \a fraction (0..1) of all do not exceed; 0 without any.
@@ -28,8 +39,8 @@ public:
     {
         if (m_count == 0)
             return 0;
-        const auto wanted = static_cast<quint64>(
-            std::clamp(fraction, 0.0, 1.0) * static_cast<double>(m_count - 1));
+        const auto wanted =
+            static_cast<quint64>(std::clamp(fraction, 0.0, 1.0) * static_cast<double>(m_count - 1));
         quint64 seen = 0;
         for (size_t i = 0; i < m_counts.size(); ++i) {
             seen += m_counts[i];

@@ -133,8 +133,8 @@ FlowLayout layoutFlow(const TimelineFrame &frame, const LaneLayout &lanes,
         const QRectF rect = placeRect(frame, lanes, *place);
         const auto edge = edgeOf(rect, view);
         if (!edge && layout.arrows.size() < mostArrows)
-            layout.arrows.push_back({from, QPointF(std::max(rect.left(), view.left()),
-                                                   rect.center().y())});
+            layout.arrows.push_back(
+                {from, QPointF(std::max(rect.left(), view.left()), rect.center().y())});
         else if (!edge)
             ++layout.notDrawn;
         if (!edge)

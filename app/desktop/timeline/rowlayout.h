@@ -17,6 +17,7 @@ struct TimeColumn
     quint32 narrow = 0;   ///< spans in it that are too narrow for a box
     quint32 failures = 0; ///< failures among those
     quint32 handler = 0;  ///< of the longest span among a sample
+    size_t sample = 0;    ///< position of a span in it
 };
 
 /// A span that is wide enough to be drawn for itself.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace Fanfare {
 
@@ -17,9 +18,14 @@ RowWalk::RowWalk(const SpanRow &row, const TimeAxis &axis, int width, RowLayout 
 {
 }
 
+bool RowWalk::isNarrow(qint64 time) const
+{
+    return static_cast<double>(time) < minimumBoxWidth * m_axis.nsPerPixel;
+}
+
 bool RowWalk::isWide(size_t position) const
 {
-    return static_cast<double>(m_row.length(position)) >= minimumBoxWidth * m_axis.nsPerPixel;
+    return !isNarrow(m_row.length(position));
 }
 
 void RowWalk::addColumn(qint64 end, size_t started)
@@ -33,7 +39,8 @@ void RowWalk::addColumn(qint64 end, size_t started)
     column.busy = static_cast<float>(static_cast<double>(busy) / static_cast<double>(end - m_time));
     column.narrow = static_cast<quint32>(started - first);
     column.failures = m_row.failuresAmong(started) - m_row.failuresAmong(first);
-    column.handler = m_row.handler(m_row.longestAmong(first, started));
+    column.handler = m_row.longestHandler(first, started);
+    column.sample = first + (started - first) / 2;
     // Wide spans reach out of the column, so only its first and last can be one. Their boxes show
     // their failures, except beyond the edges of the view.
     const bool isEdge = m_x == 0 || m_x == m_width - 1;
@@ -69,19 +76,25 @@ void RowWalk::addWait(size_t started)
 {
     if (started == m_started)
         return;
+    // Most have no room: that is known without a look at the facts of the span.
+    if (m_started > m_row.first()
+        && isNarrow(m_row.started(m_started) - m_row.finished(m_started - 1)))
+        return;
     if (const std::optional<WaitBox> wait = waitOf(m_started))
         m_layout.waits.push_back(*wait);
 }
 
 void RowWalk::addReply(size_t position)
 {
+    const qint64 finished = m_row.finished(position);
+    const bool isLast = position + 1 == m_row.size();
+    const qint64 next = isLast ? std::numeric_limits<qint64>::max() : m_row.started(position + 1);
+    if (isNarrow(next - finished))
+        return;
     const quint32 replied = m_row.repliedAfter(position);
     if (replied == 0)
         return;
-    const qint64 finished = m_row.finished(position);
-    qint64 to = finished + replied;
-    if (position + 1 < m_row.size())
-        to = std::min(to, m_row.started(position + 1));
+    const qint64 to = std::min(next, finished + replied);
     const double left = std::max(0.0, std::ceil(m_axis.xOf(finished)));
     const double right = std::min<double>(m_width, std::floor(m_axis.xOf(to)));
     if (right - left >= minimumBoxWidth)

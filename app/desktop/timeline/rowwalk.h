@@ -24,6 +24,7 @@ public:
     std::optional<WaitBox> waitOf(size_t position) const;
 
 private:
+    bool isNarrow(qint64 time) const;
     bool isWide(size_t position) const;
     void addColumn(qint64 end, size_t started);
     void addWait(size_t started);

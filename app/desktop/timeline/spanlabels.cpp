@@ -14,6 +14,7 @@ static constexpr int maximumLabels = 1'500; // in one frame; about 3 ms
 
 SpanLabels::SpanLabels(const TimelineTheme &theme, const QFont &font)
     : m_theme(theme)
+    , m_colors(theme)
     , m_texts(font)
 {
 }
@@ -50,7 +51,8 @@ void SpanLabels::drawFinished(QPainter &painter, const TimelineFrame &frame, con
             continue;
         const RowSpan span = spans[box.position];
         Label label{rect, span.handler, span.finished - span.started,
-                    span.outcome == Outcome::Canceled};
+                    span.outcome == Outcome::Canceled,
+                    m_colors.color(spans, box.position, span.handler, model)};
         if (span.outcome != Outcome::Succeeded && span.outcome != Outcome::Canceled && box.showsEnd)
             label.rect.setRight(label.rect.right()
                                 - std::min(label.rect.width() / 2, label.rect.height()));
@@ -65,7 +67,10 @@ void SpanLabels::drawOpen(QPainter &painter, const TimelineFrame &frame, const R
     for (const OpenBox &box : row.open) {
         const OpenSpan &open = tracks.open()[box.index];
         const QRectF rect = boxRect(frame, row, box.left, box.right).adjusted(0, 0, -softEdge, 0);
-        drawLabel(painter, {rect, open.handler, frame.now - open.task.started}, model);
+        drawLabel(painter,
+                  {rect, open.handler, frame.now - open.task.started, false,
+                   m_colors.color(open.handler, model)},
+                  model);
     }
 }
 
@@ -76,8 +81,7 @@ void SpanLabels::drawLabel(QPainter &painter, const Label &label, const RunModel
         return;
     --m_left;
     const HandlerEntry &handler = model.handler(label.handler);
-    painter.setPen(label.isOnBackground ? m_theme.text
-                                        : QColor(textColorOn(m_theme.handlerColor(handler))));
+    painter.setPen(label.isOnBackground ? m_theme.text : QColor(textColorOn(label.fill)));
     const QRectF inner = label.rect.adjusted(padding, 0, -padding, 0);
     m_texts.draw(painter, inner, handler.handler);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/spancolors.h"
 #include "desktop/timeline/textcache.h"
 #include "desktop/timeline/timelineframe.h"
 #include "desktop/timeline/timelinetheme.h"
@@ -15,6 +16,8 @@ class SpanLabels
 public:
     SpanLabels(const TimelineTheme &theme, const QFont &font);
 
+    void setColoring(SpanColoring coloring) { m_colors.setColoring(coloring); }
+
     void draw(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
               const RunModel &model);
 
@@ -25,6 +28,7 @@ private:
         quint32 handler = 0;
         qint64 length = 0;           ///< ns
         bool isOnBackground = false; ///< the span is an outline only
+        QRgb fill = 0;               ///< of the span
     };
 
     void drawFinished(QPainter &painter, const TimelineFrame &frame, const RowFrame &row,
@@ -34,6 +38,7 @@ private:
     void drawLabel(QPainter &painter, const Label &label, const RunModel &model);
 
     TimelineTheme m_theme;
+    SpanColors m_colors;
     TextCache m_texts;
     int m_left = 0; ///< labels allowed in this frame
 };

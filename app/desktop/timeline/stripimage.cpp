@@ -10,6 +10,7 @@ namespace Fanfare {
 StripImage::StripImage(const TimelineTheme &theme)
     : m_theme(theme)
     , m_caps(theme)
+    , m_colors(theme)
 {
 }
 
@@ -67,14 +68,17 @@ StripImage::Band StripImage::bandAt(int y, int height) const
 
 QRgb StripImage::colorOf(quint32 handler)
 {
-    constexpr quint32 remembered = 65'536; // indexes are dense; an unknown handler's is not
-    if (handler >= remembered)
-        return m_theme.handlerColor(m_model->handler(handler));
-    if (handler >= m_colors.size())
-        m_colors.resize(handler + 1, 0);
-    if (m_colors[handler] == 0)
-        m_colors[handler] = m_theme.handlerColor(m_model->handler(handler));
-    return m_colors[handler];
+    return m_colors.color(handler, *m_model);
+}
+
+QRgb StripImage::colorOf(const SpanRow &spans, size_t position)
+{
+    return m_colors.color(spans, position, spans.handler(position), *m_model);
+}
+
+QRgb StripImage::colorOf(const SpanRow &spans, const TimeColumn &column)
+{
+    return m_colors.color(spans, column.sample, column.handler, *m_model);
 }
 
 void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
@@ -86,13 +90,13 @@ void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
     const Band thin{band.top + band.height / 4, band.height - 2 * (band.height / 4)};
     const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
     for (const WaitBox &wait : row.layout.waits) {
-        const QRgb color = colorOf(spans.handler(wait.position));
+        const QRgb color = colorOf(spans, wait.position);
         composeWait(wait.left, wait.sent, std::llround(axis.xOf(spans.started(wait.position))),
                     thin, color);
         composeSent(wait.sent, wait.right, thin, color);
     }
     for (const ReplyBox &reply : row.layout.replies)
-        composeSent(reply.left, reply.right, thin, colorOf(spans.handler(reply.position)));
+        composeSent(reply.left, reply.right, thin, colorOf(spans, reply.position));
     for (const SpanBox &box : row.layout.boxes)
         composeOutcome(box, spans, band);
 }
@@ -103,10 +107,10 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
     for (const TimeColumn &column : layout.columns) {
         QRgb &pixel = m_busy[static_cast<size_t>(column.x)];
         pixel =
-            mixed(pixel, colorOf(column.handler), static_cast<int>(std::lround(column.busy * 255)));
+            mixed(pixel, colorOf(spans, column), static_cast<int>(std::lround(column.busy * 255)));
     }
     for (const SpanBox &box : layout.boxes) {
-        const QRgb color = colorOf(spans.handler(box.position));
+        const QRgb color = colorOf(spans, box.position);
         std::fill(m_busy.begin() + box.left, m_busy.begin() + box.right, color);
         if (box.right - box.left > 3 * m_pixel && box.showsEnd) // tells boxes apart that touch
             m_busy[static_cast<size_t>(box.right - 1)] = mixed(color, qRgb(0, 0, 0), 70);
@@ -115,7 +119,7 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
     m_base = m_busy;
     for (const TimeColumn &column : layout.columns) {
         if (column.narrow > 0) // a task of a microsecond is seen, too
-            m_base[static_cast<size_t>(column.x)] = colorOf(column.handler);
+            m_base[static_cast<size_t>(column.x)] = colorOf(spans, column);
         if (column.failures > 0)
             m_tick[static_cast<size_t>(column.x)] = m_base[static_cast<size_t>(column.x)] =
                 m_theme.failure;
@@ -176,7 +180,7 @@ void StripImage::composeOutcome(const SpanBox &box, const SpanRow &spans, Band b
 {
     const Outcome outcome = spans.outcome(box.position);
     if (outcome == Outcome::Canceled)
-        composeCanceled(box, band, colorOf(spans.handler(box.position)));
+        composeCanceled(box, band, colorOf(spans, box.position));
     else if (outcome != Outcome::Succeeded)
         composeCap(box, outcome, spans.started(box.position), band);
     if (box.showsEnd)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/timeline/outcomecaps.h"
+#include "desktop/timeline/spancolors.h"
 #include "desktop/timeline/timelineframe.h"
 
 #include <QImage>
@@ -16,6 +17,8 @@ class StripImage
 {
 public:
     explicit StripImage(const TimelineTheme &theme);
+
+    void setColoring(SpanColoring coloring) { m_colors.setColoring(coloring); }
 
     /// Composes the filled part of \a frame. The image has device pixels; it is valid until the
     /// next call.
@@ -44,20 +47,22 @@ private:
     void composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks);
 
     QRgb colorOf(quint32 handler);
+    QRgb colorOf(const SpanRow &spans, size_t position);
+    QRgb colorOf(const SpanRow &spans, const TimeColumn &column);
     Band bandAt(int y, int height) const;
     QRgb *line(int y) { return reinterpret_cast<QRgb *>(m_image.scanLine(y)); }
 
     TimelineTheme m_theme;
     OutcomeCaps m_caps;
+    SpanColors m_colors;
     const RunModel *m_model = nullptr;      ///< only while composing
     const TimelineFrame *m_frame = nullptr; ///< only while composing
     QImage m_image;
     int m_width = 0;
-    int m_pixel = 1;            ///< device pixels of a hairline
-    int m_clipTop = 0;          ///< rows are not drawn above
-    std::vector<QRgb> m_colors; ///< by handler; 0: not known yet
-    std::vector<QRgb> m_empty;  ///< a line without spans
-    std::vector<QRgb> m_tick;   ///< a row's lines: top with failures, middle, bottom with presence
+    int m_pixel = 1;           ///< device pixels of a hairline
+    int m_clipTop = 0;         ///< rows are not drawn above
+    std::vector<QRgb> m_empty; ///< a line without spans
+    std::vector<QRgb> m_tick;  ///< a row's lines: top with failures, middle, bottom with presence
     std::vector<QRgb> m_busy;
     std::vector<QRgb> m_base;
 };

@@ -92,6 +92,8 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::SelectArea;
     case Qt::Key_E:
         return TimelineCommand::CycleFlow;
+    case Qt::Key_H:
+        return TimelineCommand::CycleColors;
     default:
         return TimelineCommand::None;
     }

@@ -34,6 +34,7 @@ enum class TimelineCommand : quint8 {
     ViewForward,
     SelectArea,
     CycleFlow,
+    CycleColors,
 };
 
 /// What a key means to the timeline. W, A, S and D are taken by their place on the keyboard, so

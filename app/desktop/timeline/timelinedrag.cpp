@@ -88,11 +88,9 @@ void TimelineDrag::move(const QMouseEvent &event)
     m_isMoved = true;
     const TimelineFrame &frame = m_scene.frame();
     if (m_kind == Kind::Click && frame.areas.plot.contains(m_from.toPoint())) {
-        m_edge = m_scene.area().area() ? edgeAt(frame, *m_scene.area().area(), m_from)
-                                       : AreaEdge::None;
-        m_kind = !snaps                   ? Kind::Zoom
-            : m_edge != AreaEdge::None ? Kind::AreaEdge
-                                       : Kind::Area;
+        m_edge =
+            m_scene.area().area() ? edgeAt(frame, *m_scene.area().area(), m_from) : AreaEdge::None;
+        m_kind = !snaps ? Kind::Zoom : m_edge != AreaEdge::None ? Kind::AreaEdge : Kind::Area;
     }
     switch (m_kind) {
     case Kind::Pan:

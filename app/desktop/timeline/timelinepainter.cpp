@@ -11,8 +11,10 @@ namespace Fanfare {
 
 TimelinePainter::TimelinePainter(const QPalette &palette, const QFont &font)
     : m_theme(TimelineTheme::of(palette))
+    , m_colors(m_theme)
     , m_strips(m_theme)
     , m_labels(m_theme, font)
+    , m_losses(m_theme, font)
     , m_chrome(m_theme, font)
     , m_overlay(m_theme, font)
 {
@@ -36,6 +38,9 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
                             std::optional<EmissionId> hovered, std::optional<QRectF> zoomBox)
 {
     const TimelineFrame &frame = scene.frame();
+    m_strips.setColoring(scene.coloring());
+    m_labels.setColoring(scene.coloring());
+    m_colors.setColoring(scene.coloring());
     const QImage &strips = m_strips.compose(frame, scene.tracks(), scene.model());
     paintUnfilled(painter, frame);
     painter.save();
@@ -44,8 +49,12 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
     painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
     painter.restore();
     m_labels.draw(painter, frame, scene.tracks(), scene.model());
+    m_losses.draw(painter, frame, scene.tracks(), scene.model());
     drawLaneMarks(painter, frame, m_theme);
     m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model());
+    m_colors.drawLegend(
+        painter,
+        QRectF(10, frame.areas.ruler.y(), frame.areas.ruler.x() - 20, frame.areas.ruler.height()));
 
     TimelineOverlay::State state;
     state.selected = scene.selected();

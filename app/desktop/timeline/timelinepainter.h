@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/lossbars.h"
 #include "desktop/timeline/spanlabels.h"
 #include "desktop/timeline/stripimage.h"
 #include "desktop/timeline/timelinechrome.h"
@@ -29,8 +30,10 @@ private:
     void paintUnfilled(QPainter &painter, const TimelineFrame &frame);
 
     TimelineTheme m_theme;
+    SpanColors m_colors; ///< for the legend
     StripImage m_strips;
     SpanLabels m_labels;
+    LossBars m_losses;
     TimelineChrome m_chrome;
     TimelineOverlay m_overlay;
 };

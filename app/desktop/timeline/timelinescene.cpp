@@ -120,7 +120,8 @@ void TimelineScene::move(const HeldMotion::Step &step, std::optional<double> x)
 
 void TimelineScene::zoom(double factor, std::optional<double> x)
 {
-    moveView(ViewHistory::Move::Glide, [&] { m_viewport.zoom(factor, x.value_or(m_viewport.width() / 2.0)); });
+    moveView(ViewHistory::Move::Glide,
+             [&] { m_viewport.zoom(factor, x.value_or(m_viewport.width() / 2.0)); });
 }
 
 void TimelineScene::pan(double pixels)
@@ -137,8 +138,7 @@ void TimelineScene::scroll(int pixels)
 void TimelineScene::fitAll()
 {
     if (!m_tracks.isEmpty())
-        moveView(ViewHistory::Move::Jump,
-                 [this] { m_viewport.fit(m_tracks.firstTime(), m_now); });
+        moveView(ViewHistory::Move::Jump, [this] { m_viewport.fit(m_tracks.firstTime(), m_now); });
 }
 
 void TimelineScene::zoomTo(qint64 from, qint64 to)

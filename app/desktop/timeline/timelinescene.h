@@ -2,13 +2,13 @@
 #pragma once
 
 #include "desktop/timeline/liveclock.h"
+#include "desktop/timeline/spancolors.h"
 #include "desktop/timeline/timelinearea.h"
 #include "desktop/timeline/timelinecommands.h"
 #include "desktop/timeline/timelinehits.h"
 #include "desktop/timeline/timelinenavigator.h"
 #include "desktop/timeline/timelineviewport.h"
 #include "desktop/timeline/viewhistory.h"
-
 
 namespace Fanfare {
 
@@ -63,6 +63,7 @@ public:
     const AreaSelection &area() const { return m_area; }
     const std::vector<qint64> &markers() const { return m_markers; }
     bool showsFlow() const { return m_showsFlow; }
+    SpanColoring coloring() const { return m_coloring; }
     quint64 newSpans() const; ///< since the view was paused or frozen
 
 private:
@@ -106,6 +107,7 @@ private:
     AreaSelection m_area;
     std::vector<qint64> m_markers;
     bool m_showsFlow = true;
+    SpanColoring m_coloring = SpanColoring::Handler;
     ViewHistory m_history;
 };
 

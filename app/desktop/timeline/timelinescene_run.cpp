@@ -62,6 +62,9 @@ bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
     case TimelineCommand::SelectArea:
         setArea(areaOfSelection());
         return true;
+    case TimelineCommand::CycleColors:
+        m_coloring = static_cast<SpanColoring>((static_cast<int>(m_coloring) + 1) % 4);
+        return true;
     case TimelineCommand::CycleFlow:
         m_showsFlow = !m_showsFlow;
         return true;

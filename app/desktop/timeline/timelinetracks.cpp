@@ -37,14 +37,20 @@ void TimelineTracks::noteTimes(qint64 queued, qint64 last)
 
 void TimelineTracks::takeEmissions(const RunModel &model)
 {
-    for (; m_taken < model.spanCount(); ++m_taken) {
-        const std::optional<SpanPlace> place = model.spans().placeAt(m_taken);
-        if (!place)
+    while (m_taken < model.spanCount()) {
+        const RunSpans::PlaceRun run = model.spans().runAt(m_taken);
+        if (run.count == 0) {
+            ++m_taken;
             continue;
-        const SpanColumns &row = model.spans().lanes()[place->lane].rows[size_t(place->row)];
-        const qint64 queued = row.started(place->position) - row.wait(place->position);
-        m_emissions.add(row.task(place->position).emission, queued);
-        noteTimes(queued, 0);
+        }
+        const SpanPlace &first = run.first;
+        const SpanColumns &row = model.spans().lanes()[first.lane].rows[size_t(first.row)];
+        for (size_t at = first.position; at < first.position + run.count; ++at) {
+            const qint64 queued = row.started(at) - row.wait(at);
+            m_emissions.add(row.task(at).emission, queued);
+            noteTimes(queued, 0);
+        }
+        m_taken += run.count;
     }
 }
 

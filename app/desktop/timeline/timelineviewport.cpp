@@ -2,6 +2,7 @@
 #include "desktop/timeline/timelineviewport.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace Fanfare {
 
@@ -43,6 +44,8 @@ void TimelineViewport::limitBegin()
 
 void TimelineViewport::zoom(double factor, double x)
 {
+    if (!(factor > 0) || !std::isfinite(factor) || !std::isfinite(x))
+        return; // pads and scripts send anything
     const qint64 fixed = m_isFollowing ? end() : axis().timeAt(x);
     const double place = m_isFollowing ? 1.0 : x / m_width;
     m_length = limitedLength(m_length / factor);

@@ -30,10 +30,10 @@ public:
     /// edge, and goes on following.
     void zoom(double factor, double x);
 
-    void pan(double pixels);               ///< to later times when above 0; stops following
-    void fit(qint64 begin, qint64 end);    ///< with a margin; stops following
+    void pan(double pixels);                ///< to later times when above 0; stops following
+    void fit(qint64 begin, qint64 end);     ///< with a margin; stops following
     void show(qint64 begin, double length); ///< exactly, as far as there is a run; stops following
-    void reveal(qint64 begin, qint64 end); ///< the smallest pan that shows it; stops following
+    void reveal(qint64 begin, qint64 end);  ///< the smallest pan that shows it; stops following
 
 private:
     double limitedLength(double length) const;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinewidget.h"
 
+#include "desktop/timeline/timelineaccessible.h"
+#include "desktop/timeline/timelinetooltip.h"
 #include "desktop/timeline/timelinewidget_p.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QLoggingCategory>
 #include <QMouseEvent>
@@ -23,6 +27,7 @@ TimelineWidget::TimelineWidget(RunModel &model, QWidget *parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(320, 160);
     setAccessibleName(tr("Timeline"));
+    TimelineAccessible::install();
     d->painter = std::make_unique<TimelinePainter>(palette(), font());
     d->scene.resize(size(), devicePixelRatioF());
     d->describe();
@@ -62,6 +67,16 @@ void TimelineWidget::fitAll()
 void TimelineWidget::zoomBy(double factor)
 {
     d->act([&] { d->scene.zoom(factor, std::nullopt); });
+}
+
+std::vector<TimelineWidget::LaneInView> TimelineWidget::lanesInView() const
+{
+    return d->lanesInView();
+}
+
+QString TimelineWidget::sentenceFor(TaskId task) const
+{
+    return TimelineTooltip(d->scene.tracks(), d->scene.model(), d->scene.now()).sentenceFor(task);
 }
 
 std::optional<TaskId> TimelineWidget::selectedTask() const
@@ -105,9 +120,21 @@ void TimelineWidget::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
+/// The selected task, or what is in the marked area, as a line of text.
+static QString copiedText(const TimelineWidget &widget, const AreaSelection &area)
+{
+    if (widget.selectedTask())
+        return widget.sentenceFor(*widget.selectedTask());
+    return area.statistics() ? AreaCard::sentence(*area.statistics()) : QString();
+}
+
 void TimelineWidget::keyPressEvent(QKeyEvent *event)
 {
-    if (!d->press(*event))
+    if (event->matches(QKeySequence::Copy)) {
+        const QString text = copiedText(*this, d->scene.area());
+        if (!text.isEmpty())
+            QGuiApplication::clipboard()->setText(text);
+    } else if (!d->press(*event))
         QWidget::keyPressEvent(event);
 }
 
@@ -187,7 +214,8 @@ bool TimelineWidget::event(QEvent *event)
         return true;
     }
     case QEvent::ShortcutOverride: // single keys are the timeline's while it has the focus
-        if (commandFor(*static_cast<QKeyEvent *>(event)) != TimelineCommand::None)
+        if (commandFor(*static_cast<QKeyEvent *>(event)) != TimelineCommand::None
+            || static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy))
             event->accept();
         break;
     case QEvent::KeyPress: { // Tab never reaches keyPressEvent()

@@ -30,6 +30,25 @@ public:
     void fitAll();
     void zoomBy(double factor); ///< around the middle; above 1 zooms in
 
+    /// A task in view; \c rect in the widget.
+    struct TaskInView
+    {
+        TaskId task;
+        QRect rect;
+    };
+    struct LaneInView
+    {
+        quint32 lane = 0; ///< RunModel index
+        QString name;
+        QRect rect;
+        std::vector<TaskInView> tasks; ///< that are wide enough to be told apart
+    };
+    static constexpr size_t mostTasksInView = 500;
+
+    /// What can be told of the picture in words, from top to bottom; at most mostTasksInView tasks.
+    std::vector<LaneInView> lanesInView() const;
+    QString sentenceFor(TaskId task) const; ///< all about it in one line
+
     std::optional<TaskId> selectedTask() const;
     bool isFollowing() const;
 

@@ -64,6 +64,37 @@ void TimelineWidget::Private::describe()
              : tr("All tasks over time, by worker. Arrow keys step from task to task."));
 }
 
+std::vector<TimelineWidget::LaneInView> TimelineWidget::Private::lanesInView()
+{
+    const TimelineFrame &frame = scene.frame();
+    std::vector<LaneInView> lanes;
+    size_t tasks = 0;
+    for (size_t i = 0; i < frame.rowCount; ++i) {
+        const RowFrame &row = frame.rows[i];
+        const LanePlace *place = scene.lanes().placeOf(row.lane);
+        if (lanes.empty() || lanes.back().lane != row.lane)
+            lanes.push_back(
+                {row.lane,
+                 scene.model().lane(row.lane).name,
+                 QRect(frame.areas.plot.x(), frame.areas.lanes.y() - frame.scroll + place->y,
+                       frame.areas.plot.width(), place->height),
+                 {}});
+        const auto add = [&](int left, int right, TaskId task) {
+            if (tasks++ >= mostTasksInView)
+                return;
+            const QRectF rect(frame.areas.plot.x() + left / frame.ratio, row.y,
+                              (right - left) / frame.ratio, row.height);
+            lanes.back().tasks.push_back({task, rect.toAlignedRect()});
+        };
+        const SpanRow &spans = scene.tracks().row(row.lane, row.row);
+        for (const SpanBox &box : row.layout.boxes)
+            add(box.left, box.right, spans.task(box.position));
+        for (const OpenBox &box : row.open)
+            add(box.left, box.right, scene.tracks().open()[box.index].task.task);
+    }
+    return lanes;
+}
+
 std::optional<double> TimelineWidget::Private::mouseX() const
 {
     if (!q->underMouse())

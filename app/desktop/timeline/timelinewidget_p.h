@@ -27,6 +27,7 @@ public:
     bool press(const QKeyEvent &event);
     void click(QPointF position);
     void wheel(const QWheelEvent &event);
+    std::vector<LaneInView> lanesInView();
     std::optional<double> mouseX() const;
     std::optional<TaskId> taskAtPoint(QPointF position);
     QString tooltipAt(QPointF position);

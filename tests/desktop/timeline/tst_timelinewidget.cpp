@@ -3,6 +3,9 @@
 #include "desktop/timeline/timelineframe.h"
 #include "desktop/timeline/timelinewidget.h"
 
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -30,6 +33,9 @@ private Q_SLOTS:
     void survivesAnEngineThatDies();
     void forgetsWithTheModel();
     void tellsFrameTimes();
+    void tellsAssistiveTechnologyWhatIsInView();
+    void neverMovesByItself();
+    void copiesTheSelectedTask();
 
 private:
     QPoint pointOf(double milliseconds, int lane = 0) const;
@@ -290,6 +296,56 @@ void tst_TimelineWidget::tellsFrameTimes()
     QCOMPARE(times.size(), 3U);
     for (const double time : times)
         QVERIFY(time > 0);
+}
+
+void tst_TimelineWidget::tellsAssistiveTechnologyWhatIsInView()
+{
+    QAccessibleInterface *timeline = QAccessible::queryAccessibleInterface(m_widget.get());
+    QVERIFY(timeline);
+    QCOMPARE(timeline->text(QAccessible::Name), QStringLiteral("Timeline"));
+    QCOMPARE(timeline->childCount(), 3);
+
+    QAccessibleInterface *lane = timeline->child(1);
+    QAccessibleInterface *span = lane->child(0);
+
+    QCOMPARE(lane->text(QAccessible::Name), QStringLiteral("thread 2"));
+    QCOMPARE(lane->role(), QAccessible::List);
+    QCOMPARE(lane->childCount(), 1);
+    QCOMPARE(span->text(QAccessible::Name),
+             QStringLiteral("sync, failed, 300 ms, thread 2, emission 3"));
+    QVERIFY(!span->state().selected);
+    m_widget->select(task(3));
+    QVERIFY(span->state().selected);
+    QCOMPARE(span->parent(), lane);
+    QCOMPARE(lane->indexOfChild(span), 0);
+    QCOMPARE(timeline->child(1), lane); // the same one each time
+    const QPoint middle = span->rect().center();
+    QCOMPARE(lane->childAt(middle.x(), middle.y()), span);
+    QVERIFY(std::abs(m_widget->mapFromGlobal(middle).x() - pointOf(350, 1).x()) <= 2);
+    QCOMPARE(timeline->child(99), nullptr);
+}
+
+void tst_TimelineWidget::neverMovesByItself()
+{
+    m_widget->setFollowing(false);
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(600));
+    QCOMPARE(m_widget->selectedTask(), task(2));
+
+    m_story->span(20, RunStory::thread1, 31'000, 31'500); // after half a minute of nothing
+    m_story->apply(32'000);
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, pointOf(200));
+
+    QCOMPARE(m_widget->selectedTask(), task(1)); // where it was
+}
+
+void tst_TimelineWidget::copiesTheSelectedTask()
+{
+    m_widget->select(task(3));
+
+    QTest::keyClick(m_widget.get(), Qt::Key_C, Qt::ControlModifier);
+
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("sync, failed, 300 ms, thread 2, emission 3"));
 }
 
 QTEST_MAIN(tst_TimelineWidget)

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/models/runarguments.h"
+#include "desktop/models/rundetails.h"
+#include "desktop/models/runeventnames.h"
+#include "desktop/models/runidentity.h"
+#include "desktop/models/runmodel.h"
+#include "desktop/models/runspans.h"
+
+#include <fanfare/runs/lanehistory.h>
+
+namespace Fanfare {
+
+/// What a RunModel has folded so far.
+class RunModel::Private
+{
+public:
+    struct EndedEngine
+    {
+        qint64 time = 0;
+        EngineEndFact fact; ///< without the lost tasks
+    };
+
+    std::optional<TaskDetail> lossOf(TaskId task) const;
+    void addLanes(const TraceBatch &trace);
+    void addSpans(std::vector<SpanEntry> &entries);
+    void addRecords(const std::vector<SpanRecord> &records);
+    void setLive(const LiveSample &sample);
+    void setCounters(const CounterFact &fact);
+    void forgetEngine(qint64 time);
+    void noteTime(qint64 time);
+    void noteGap(qint64 from, qint64 to, quint64 count);
+    void learnEvent(const TaskId &task, quint32 event);
+
+    CatalogFact catalog;
+    RunIdentity identity;
+    LaneHistory lanes; ///< by lane index
+    RunSpans spans;
+    std::vector<SpanEntry> arrived;         ///< keeps its memory from batch to batch
+    std::vector<RunSpans::Running> running; ///< likewise
+    size_t spanMemory = 0;                  ///< bytes
+    RunDetails details;
+    RunArguments arguments;
+    RunLog log;
+    RunEventNames eventNames;
+    std::vector<RunMark> marks;
+    std::vector<RunGap> gaps;
+    std::vector<EndedEngine> ends; ///< one for each mark
+    LiveSample live;
+    RunTotals totals;
+    CounterFact counters; ///< of the running engine
+    qint64 startTime = 0;
+    qint64 engineSince = 0; ///< the end of the one before
+};
+
+} // namespace Fanfare
