@@ -37,14 +37,15 @@ BarResult runCorruption(Effort effort)
         result.problem = u"The scan did not end."_s;
 
     QJsonObject codes;
-    int without = 0;
+    QStringList without;
     for (const PluginFact &plugin : scanning.facts().plugins) {
         const QString code = plugin.isActive ? u"active"_s : plugin.code;
         codes[code] = codes[code].toInt() + 1;
-        without += !plugin.isActive && plugin.code.isEmpty() ? 1 : 0;
+        if (!plugin.isActive && plugin.code.isEmpty())
+            without.append(u"%1 (%2)"_s.arg(plugin.path, stateName(plugin.state)));
     }
-    if (without > 0 || scanning.facts().plugins.size() != flips + cuts)
-        result.problem = u"%1 files have no verdict."_s.arg(without);
+    if (!without.isEmpty() || scanning.facts().plugins.size() != flips + cuts)
+        result.problem = u"No verdict: %1"_s.arg(without.join(u", "_s));
     result.figures = {{u"files"_s, flips + cuts},
                       {u"codes"_s, codes},
                       {u"longestGapMs"_s, scanning.longestGap()}};

@@ -72,8 +72,18 @@ static void tryMatrix(Scanning &scanning, QStringList &wrong)
     expect(scanning, u"hard link"_s, u"active"_s, wrong); // nobody else may write to it
 }
 
+namespace {
+
+struct Races
+{
+    int accepted = 0; ///< the good file was opened
+    int lost = 0;     ///< the other one was
+};
+
+} // namespace
+
 /// A link is exchanged all the time: what is accepted is always the file that may be.
-static int raceLinks(const Scanning &scanning, int rounds)
+static Races raceLinks(const Scanning &scanning, int rounds)
 {
     const QByteArray link = local(scanning.folder() + u"/race.so"_s);
     const QByteArray next = link + ".next";
@@ -90,17 +100,17 @@ static int raceLinks(const Scanning &scanning, int rounds)
             rename(next, link);
         }
     });
-    int lost = 0;
+    Races races;
     for (int i = 0; i < rounds; ++i) {
         const Vetting vetting = vetFile(link, u"race.so"_s);
         char text[5] = {};
         if (!vetting.refusal && pread(vetting.file.descriptor(), text, 4, 0) == 4)
-            lost += QByteArray(text) == "evil" ? 1 : 0;
+            ++(QByteArray(text) == "evil" ? races.lost : races.accepted);
     }
     isOver = true;
     swapper.join();
     unlink(link);
-    return lost;
+    return races;
 }
 
 /// How many of the copies another user can read.
@@ -132,14 +142,17 @@ BarResult runSecurity(Effort effort)
     Scanning scanning;
     QStringList wrong;
     tryMatrix(scanning, wrong);
-    const int lost = raceLinks(scanning, rounds);
+    const Races races = raceLinks(scanning, rounds);
     const int readable = readableByOthers(QFile::decodeName(qgetenv("XDG_CACHE_HOME")));
-    if (lost > 0)
-        wrong.append(u"%1 races were lost"_s.arg(lost));
+    if (races.lost > 0 || races.accepted == 0)
+        wrong.append(u"%1 races were lost"_s.arg(races.lost));
     if (readable > 0)
         wrong.append(u"%1 copies can be read by another user"_s.arg(readable));
     BarResult result;
-    result.figures = {{u"races"_s, rounds}, {u"lost"_s, lost}, {u"readableByOthers"_s, readable}};
+    result.figures = {{u"races"_s, rounds},
+                      {u"lost"_s, races.lost},
+                      {u"accepted"_s, races.accepted},
+                      {u"readableByOthers"_s, readable}};
     result.problem = wrong.join(u", "_s);
     return result;
 }

@@ -14,7 +14,7 @@ QByteArray fileHash(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return {};
-    Sha256 hash;
+    Sha256 hash(file.size());
     QByteArray block(blockSize, Qt::Uninitialized);
     for (;;) {
         const qint64 count = file.read(block.data(), blockSize);

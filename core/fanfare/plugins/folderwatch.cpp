@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QSet>
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -13,7 +15,6 @@ FolderWatch::FolderWatch(QObject *parent)
     : QObject(parent)
 {
     m_pause.setSingleShot(true);
-    m_pause.setInterval(pause);
     m_period.setInterval(period);
     connect(&m_pause, &QTimer::timeout, this, &FolderWatch::lookWanted);
     connect(&m_period, &QTimer::timeout, this, &FolderWatch::lookWanted);
@@ -55,11 +56,16 @@ void FolderWatch::noticeFolder(const QString &path)
         noticeSoon();
 }
 
-/// Never restarted: somebody who writes all the time must not put off the look for ever.
+/// At once after a quiet time. Never restarted: somebody who writes all the time must not put off
+/// the look for ever.
 void FolderWatch::noticeSoon()
 {
-    if (!m_pause.isActive())
-        m_pause.start();
+    if (m_pause.isActive())
+        return;
+    const auto now = std::chrono::steady_clock::now();
+    const auto due = std::max(now, m_noticed + pause);
+    m_noticed = due;
+    m_pause.start(std::chrono::ceil<std::chrono::milliseconds>(due - now));
 }
 
 /// The nearest folder above \a folder that is there.

@@ -45,6 +45,7 @@ private:
 
     QFileSystemWatcher m_watcher;
     QTimer m_pause;
+    std::chrono::steady_clock::time_point m_noticed; // when lookWanted() was due last
     QTimer m_period;
     QStringList m_folders;
     std::vector<std::optional<FileStamp>> m_identities; // of m_folders

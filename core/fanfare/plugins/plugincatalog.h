@@ -88,7 +88,7 @@ private:
     std::map<PluginPlace, Entry> m_entries;
     QHash<QString, PluginPlace> m_places; // by path
     QSet<QString> m_pinned; // ids of plugins of which this process keeps symbols for ever
-    QHash<QString, QByteArray> m_mapped; // the hash that this process loaded first, by id
+    QHash<QString, QByteArray> m_mapped; // what this process loaded last, by id
     CatalogFact m_facts;
     bool m_hasRemoved = false; // to be told
     bool m_isScanned = false;

@@ -31,8 +31,8 @@ struct Examination
 /// Whether verdicts of earlier probes count.
 enum class Verdicts : quint8 { Use, Ignore };
 
-/// Vets, copies and looks at plugin files, one after the other, on a thread of its own: a large
-/// file on a slow disk must not stop anything else. Files of a plugin folder are only read, never
+/// Vets, copies and looks at plugin files, on threads of its own: a large file on a slow disk must
+/// not stop anything else. Files of a plugin folder are only read, never
 /// mapped.
 ///
 /// Threads: [owner], an event loop is needed.
@@ -44,7 +44,7 @@ public:
     PluginExaminer(const QString &hostPath, const QString &cacheRoot, QObject *parent = nullptr);
     ~PluginExaminer() override; ///< waits for the file that is being read or written [blocks]
 
-    /// examined() follows, in the order of the calls.
+    /// examined() follows.
     void examine(const FoundFile &file, Verdicts verdicts, quint64 request);
 
     /// Keeps the answer of a probe of \a copy for the next time.
@@ -60,7 +60,7 @@ private:
     const ShadowStore m_store;
     const VerdictCache m_verdicts;
     std::atomic<bool> m_isEnding = false; // no further file is looked at
-    QThreadPool m_thread;
+    QThreadPool m_threads;
 };
 
 } // namespace Fanfare

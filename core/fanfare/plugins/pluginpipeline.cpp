@@ -253,14 +253,13 @@ void PluginPipeline::probe(const QString &path)
                 --m_probing;
                 if (const QByteArray verdict = probe->verdict(); !verdict.isEmpty())
                     m_examiner.keepVerdict(copy, verdict);
-                takeAnswer(path, request, *probe, answer);
+                takeAnswer(path, request, answer);
                 probeNext();
             });
     probe->start();
 }
 
-void PluginPipeline::takeAnswer(const QString &path, quint64 request, const PluginProbe &,
-                                const ProbeAnswer &answer)
+void PluginPipeline::takeAnswer(const QString &path, quint64 request, const ProbeAnswer &answer)
 {
     File *const file = find(path, request);
     if (!file)

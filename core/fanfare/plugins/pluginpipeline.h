@@ -75,8 +75,7 @@ private:
     void takeExamination(const Examination &examination);
     void probeNext();
     void probe(const QString &path);
-    void takeAnswer(const QString &path, quint64 request, const PluginProbe &probe,
-                    const ProbeAnswer &answer);
+    void takeAnswer(const QString &path, quint64 request, const ProbeAnswer &answer);
     void finish(File &file);
     void scheduleLook();
     void tellWhenCaughtUp();

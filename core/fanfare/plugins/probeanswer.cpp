@@ -31,6 +31,7 @@ static QCborArray missingHandlers(HandlerPlugin &plugin, const QCborArray &handl
 
 /// More than anybody can look at; and an answer has to fit into one frame.
 static constexpr qsizetype maximumHandlers = 10'000;
+static constexpr qsizetype maximumText = 4096; // characters of a sentence
 
 using Reached = std::function<void(ProbeStage)>;
 
@@ -117,18 +118,26 @@ static ProbeAnswer refusedAnswer(const QString &code, const QString &message)
     return {{}, PluginRefusal{code, message, {}}};
 }
 
+/// Foreign code ran in the process that says this, and may have damaged it.
+static Result<ProbeAnswer> readRefusal(const QCborMap &map)
+{
+    const auto text = [&](QLatin1StringView key) {
+        return map.value(key).toString().left(maximumText);
+    };
+    PluginRefusal refusal{text("code"_L1), text("message"_L1), text("loaderText"_L1)};
+    if (refusal.code.isEmpty() || refusal.message.isEmpty())
+        return Error{ErrorCode::Protocol, u"the probe refuses the plugin without a reason"_s};
+    return ProbeAnswer{{}, std::move(refusal)};
+}
+
 Result<ProbeAnswer> readProbeAnswer(const QString &path, const QByteArray &payload)
 {
     const QCborValue value = QCborValue::fromCbor(payload);
     if (!value.isMap())
         return Error{ErrorCode::Protocol, u"the answer of the probe is no map"_s};
     const QCborMap map = value.toMap();
-    if (map.contains("code"_L1)) {
-        return ProbeAnswer{{},
-                           PluginRefusal{map.value("code"_L1).toString(),
-                                         map.value("message"_L1).toString(),
-                                         map.value("loaderText"_L1).toString()}};
-    }
+    if (map.contains("code"_L1))
+        return readRefusal(map);
     auto description =
         readDescription(map.value("events"_L1).toArray(), map.value("handlers"_L1).toArray());
     if (!description) {

@@ -47,9 +47,15 @@ static Result<void> readAll(int descriptor, Take take)
     }
 }
 
+static qint64 sizeOf(int descriptor)
+{
+    struct stat status = {};
+    return fstat(descriptor, &status) == 0 ? qint64(status.st_size) : 0;
+}
+
 static Result<QByteArray> hashOf(int descriptor)
 {
-    Sha256 hash;
+    Sha256 hash(sizeOf(descriptor));
     const auto isRead = readAll(descriptor, [&](QByteArrayView bytes) -> Result<void> {
         hash.add(bytes);
         return {};
@@ -78,7 +84,7 @@ static Result<QByteArray> copy(int from, const QByteArray &to)
     const int descriptor = open(to.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0500);
     if (descriptor < 0)
         return failure(u"copying it"_s);
-    Sha256 hash;
+    Sha256 hash(sizeOf(from));
     auto isCopied = readAll(from, [&](QByteArrayView bytes) {
         hash.add(bytes);
         return writeAll(descriptor, bytes);

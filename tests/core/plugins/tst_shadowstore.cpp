@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fanfare/plugins/filehash.h>
+#include <fanfare/plugins/sha256.h>
 #include <fanfare/plugins/shadowstore.h>
 #include <fanfare/plugins/verdictcache.h>
 
@@ -20,6 +21,7 @@ class tst_ShadowStore : public QObject
 
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void hashesTheSameInEveryWay(); // the first, see there
     void hashesAsEverybodyDoes();
     void copiesByContent();
     void copiesTheSameContentOnce();
@@ -56,8 +58,25 @@ void tst_ShadowStore::hashesAsEverybodyDoes()
     file.write(content);
     file.close();
 
-    QCOMPARE(fileHash(file.fileName()), sha256(content));
+    QCOMPARE(fileHash(file.fileName()), sha256(content)); // large: by OpenSSL
+    QFile small(m_folder->filePath(u"small"_s));
+    QVERIFY(small.open(QIODevice::WriteOnly));
+    small.close();
+    QCOMPARE(fileHash(small.fileName()), sha256({}));
     QCOMPARE(fileHash(m_folder->filePath(u"nothing"_s)), QByteArray());
+}
+
+/// The first small thing of a process is hashed by Qt, what comes later by OpenSSL.
+void tst_ShadowStore::hashesTheSameInEveryWay()
+{
+    Sha256 few(10);
+    few.add("some text");
+    Sha256 many(1'000'000);
+    many.add("some ");
+    many.add("text");
+
+    QCOMPARE(few.result(), sha256("some text"));
+    QCOMPARE(many.result(), sha256("some text"));
 }
 
 void tst_ShadowStore::copiesByContent()
