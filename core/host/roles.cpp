@@ -94,9 +94,11 @@ int runProbe(int argc, char **argv)
     std::_Exit(0); // what the plugin does at exit is not part of the question
 }
 
-/// Handlers that allocate much run 1.7 times as fast when the heap is not given back in between.
+/// Handlers that allocate much run 1.7 times as fast when the heap is not given back in between,
+/// and large arguments and results cost no page faults when they come from the heap as well.
 static void keepHeap()
 {
+    mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
     mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
     mallopt(M_TOP_PAD, 16 * 1024 * 1024);
 }

@@ -43,9 +43,14 @@ void WorkerChannel::flush()
 
 void WorkerChannel::add(const ReportRecord &report)
 {
-    if (m_reports.size() + reportRecordSize + report.payload.size() > maximumPayload)
-        closeReports();
-    appendReport(m_reports, report);
+    if (report.payload.size() < largeRecord) {
+        if (m_reports.size() + reportRecordSize + report.payload.size() > maximumPayload)
+            closeReports();
+        appendReport(m_reports, report);
+        return;
+    }
+    closeReports();
+    m_frames.append(quint16(WorkerReply::Reports), headerOf(report), report.payload);
 }
 
 void WorkerChannel::closeReports()

@@ -7,12 +7,13 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cerrno>
 #include <unistd.h>
 
 namespace Fanfare {
 
-static constexpr size_t maximumRead = 256 * 1024;
+static constexpr qsizetype maximumRead = 256 * 1024;
 static constexpr quint64 maximumNumber = 65'536; // of handlers and events
 
 WorkerSession::WorkerSession(int input, int output, std::function<void(pthread_t)> dump)
@@ -33,16 +34,16 @@ WorkerSession::WorkerSession(int input, int output, std::function<void(pthread_t
 void WorkerSession::readAll()
 {
     FrameReader frames;
-    QByteArray bytes(maximumRead, Qt::Uninitialized);
     for (;;) {
-        const ssize_t count = read(m_input, bytes.data(), maximumRead);
+        char *const room = frames.makeRoom(maximumRead);
+        const ssize_t count = read(m_input, room, size_t(frames.room()));
+        frames.fillRoom(std::max<qsizetype>(0, count));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
             _exit(brokenLinkCode); // a handler closed it
         if (count == 0)
             leaveWithGroup(); // the host is gone
-        frames.append(QByteArrayView(bytes).first(count));
         for (;;) {
             const auto frame = frames.next();
             if (frame && !*frame)

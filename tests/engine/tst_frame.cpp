@@ -17,6 +17,8 @@ class tst_Frame : public QObject
 private Q_SLOTS:
     void computesTheKnownChecksum();
     void continuesAChecksum();
+    void computesTheSameForAnyLength();
+    void readsLargeFramesInPlace();
     void bringsBackWhatWasWritten();
     void needsNoPayload();
     void takesAnySplit();
@@ -72,6 +74,58 @@ void tst_Frame::continuesAChecksum()
         const quint32 start = crc32(QByteArrayView(bytes).first(i));
         QCOMPARE(crc32(QByteArrayView(bytes).sliced(i), start), crc32(bytes));
     }
+}
+
+/// The definition, bit by bit.
+static quint32 slowChecksum(QByteArrayView bytes)
+{
+    quint32 crc = ~0u;
+    for (const char byte : bytes) {
+        crc ^= quint8(byte);
+        for (int bit = 0; bit < 8; ++bit)
+            crc = (crc >> 1) ^ (crc & 1 ? 0xedb88320u : 0u);
+    }
+    return ~crc;
+}
+
+void tst_Frame::computesTheSameForAnyLength()
+{
+    QByteArray bytes(700, Qt::Uninitialized);
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        bytes[i] = char(i * i * 31 + i / 7);
+
+    for (qsizetype i = 0; i <= bytes.size(); ++i) {
+        QCOMPARE(crc32(QByteArrayView(bytes).first(i)),
+                 slowChecksum(QByteArrayView(bytes).first(i)));
+        QCOMPARE(crc32(QByteArrayView(bytes).sliced(i)),
+                 slowChecksum(QByteArrayView(bytes).sliced(i)));
+    }
+}
+
+void tst_Frame::readsLargeFramesInPlace()
+{
+    FrameWriter writer;
+    const QByteArray large(300'000, 'x');
+    writer.append(1, QByteArray("small"));
+    writer.append(2, QByteArrayView("be"), large);
+    writer.append(3, large);
+    writer.append(4, QByteArray("last"));
+    const QByteArray stream = writer.take();
+    FrameReader reader;
+    QList<QByteArray> payloads;
+
+    for (qsizetype at = 0; at < stream.size();) {
+        char *const room = reader.makeRoom(100'000);
+        const qsizetype count = std::min(reader.room(), stream.size() - at);
+        std::memcpy(room, stream.constData() + at, size_t(count));
+        reader.fillRoom(count);
+        at += count;
+        for (auto frame = reader.next(); frame && *frame; frame = reader.next())
+            payloads.append((*frame)->payload);
+    }
+
+    QCOMPARE(payloads, (QList<QByteArray>{"small", "be" + large, large, "last"}));
+    QVERIFY(!reader.isInsideFrame());
 }
 
 void tst_Frame::bringsBackWhatWasWritten()

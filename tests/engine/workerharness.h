@@ -48,7 +48,7 @@ public:
     }
     ~WorkerHarness()
     {
-        remains->killGroup();
+        remains.reset(); // kills the group, too
         m_process.waitForFinished();
     }
 

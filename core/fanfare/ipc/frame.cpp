@@ -6,34 +6,73 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+#include <cstring>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
 static constexpr qsizetype checksumOffset = 24;
 static constexpr qsizetype sequenceOffset = 28;
+static constexpr qsizetype largeFrame = 64 * 1024; // bytes; handed on instead of copied
 
-static quint32 checksum(const char *header, QByteArrayView payload)
+static quint32 checksum(const char *header, QByteArrayView begin, QByteArrayView rest = {})
 {
     quint32 crc = crc32(QByteArrayView(header, checksumOffset));
     crc = crc32(QByteArrayView(header + sequenceOffset, frameHeaderSize - sequenceOffset), crc);
-    return crc32(payload, crc);
+    return crc32(rest, crc32(begin, crc));
 }
 
-void FrameWriter::append(quint16 type, const QByteArray &payload, quint64 number, quint16 flags)
+void FrameWriter::append(quint16 type, quint64 number, quint16 flags, QByteArrayView begin,
+                         QByteArrayView rest)
 {
-    Q_ASSERT_X(payload.size() <= maximumPayload, "FrameWriter::append", "the payload is too big");
+    const qsizetype length = frameHeaderSize + begin.size() + rest.size();
+    Q_ASSERT_X(length - frameHeaderSize <= maximumPayload, "FrameWriter::append",
+               "the payload is too big");
     char header[frameHeaderSize];
-    qToLittleEndian(quint32(frameHeaderSize + payload.size()), header);
+    qToLittleEndian(quint32(length), header);
     qToLittleEndian(type, header + 4);
     qToLittleEndian(flags, header + 6);
     qToLittleEndian(number, header + 8);
     qToLittleEndian(MonotonicClock::now(), header + 16);
     qToLittleEndian(m_sequence++, header + sequenceOffset);
-    qToLittleEndian(checksum(header, payload), header + checksumOffset);
-    m_buffer.reserve(m_buffer.size() + frameHeaderSize + payload.size());
+    qToLittleEndian(checksum(header, begin, rest), header + checksumOffset);
+    if (m_buffer.capacity() < m_buffer.size() + length)
+        m_buffer.reserve(std::max(m_buffer.size() + length, 2 * m_buffer.capacity()));
     m_buffer.append(header, frameHeaderSize);
-    m_buffer.append(payload);
+    m_buffer.append(begin);
+    m_buffer.append(rest);
+}
+
+void FrameWriter::append(quint16 type, QByteArrayView payload, quint64 number, quint16 flags)
+{
+    append(type, number, flags, payload, {});
+}
+
+void FrameWriter::append(quint16 type, QByteArrayView begin, QByteArrayView rest)
+{
+    append(type, 0, NoFrameFlag, begin, rest);
+}
+
+char *FrameReader::makeRoom(qsizetype usual)
+{
+    m_filled = m_buffer.size();
+    const qsizetype available = m_filled - m_position;
+    qsizetype wanted = usual;
+    if (available >= 4) {
+        const auto length =
+            qsizetype(qFromLittleEndian<quint32>(m_buffer.constData() + m_position));
+        if (length >= largeFrame && length - frameHeaderSize <= m_payloadLimit)
+            wanted = std::max<qsizetype>(1, length - available);
+    }
+    m_buffer.resize(m_filled + wanted);
+    return m_buffer.data() + m_filled;
+}
+
+void FrameReader::fillRoom(qsizetype count)
+{
+    m_buffer.truncate(m_filled + count);
 }
 
 Error FrameReader::broken(const QString &message)
@@ -68,21 +107,33 @@ Result<std::optional<Frame>> FrameReader::next()
     if (sequence != m_sequence)
         return broken(u"frame %1 came where %2 was due"_s.arg(sequence).arg(m_sequence));
     ++m_sequence;
-    m_position += length;
-    return std::optional<Frame>({qFromLittleEndian<quint16>(header + 4),
-                                 qFromLittleEndian<quint16>(header + 6),
-                                 qFromLittleEndian<quint64>(header + 8),
-                                 qFromLittleEndian<qint64>(header + 16), payload.toByteArray()});
+    Frame frame{qFromLittleEndian<quint16>(header + 4),
+                qFromLittleEndian<quint16>(header + 6),
+                qFromLittleEndian<quint64>(header + 8),
+                qFromLittleEndian<qint64>(header + 16),
+                {}};
+    if (length >= largeFrame && m_position == 0 && m_buffer.size() == length) {
+        frame.payload = std::exchange(m_buffer, {});
+        frame.payload.remove(0, frameHeaderSize); // moves nothing
+    } else {
+        frame.payload = payload.toByteArray();
+        m_position += length;
+    }
+    return std::optional<Frame>(std::move(frame));
 }
 
 /// Called only when more bytes are needed, so that a buffer of many small frames is moved once.
 void FrameReader::dropConsumed()
 {
     static constexpr qsizetype keptRoom = 4 * 1024 * 1024; // bytes
-    if (m_position == m_buffer.size() && m_buffer.capacity() > keptRoom)
+    const qsizetype rest = m_buffer.size() - m_position;
+    if (rest == 0 && m_buffer.capacity() > keptRoom) {
         m_buffer = {}; // one huge frame would hold its room for ever
-    else
-        m_buffer.remove(0, m_position);
+    } else {
+        if (m_position > 0 && rest > 0)
+            std::memmove(m_buffer.data(), m_buffer.constData() + m_position, size_t(rest));
+        m_buffer.resize(rest);
+    }
     m_position = 0;
 }
 

@@ -48,8 +48,11 @@ class FrameWriter
 {
 public:
     /// Adds a frame. \a payload is at most maximumPayload bytes long.
-    void append(quint16 type, const QByteArray &payload, quint64 number = 0,
+    void append(quint16 type, QByteArrayView payload, quint64 number = 0,
                 quint16 flags = NoFrameFlag);
+
+    /// The same with a payload in two parts, which need not be put together first.
+    void append(quint16 type, QByteArrayView begin, QByteArrayView rest);
 
     /// What is ready to be written; the buffer is empty afterwards.
     QByteArray take() { return std::exchange(m_buffer, {}); }
@@ -57,6 +60,9 @@ public:
     qsizetype size() const { return m_buffer.size(); }
 
 private:
+    void append(quint16 type, quint64 number, quint16 flags, QByteArrayView begin,
+                QByteArrayView rest);
+
     QByteArray m_buffer;
     quint32 m_sequence = 0;
 };
@@ -75,6 +81,13 @@ public:
 
     void append(QByteArrayView bytes) { m_buffer.append(bytes); }
 
+    /// Where to put the next bytes, instead of append(): there is room() for \a usual ones or,
+    /// inside of a large frame, for exactly what is missing of it, so that nothing has to be moved.
+    /// Then fillRoom() says how many were put there, and only then comes next().
+    char *makeRoom(qsizetype usual);
+    qsizetype room() const { return m_buffer.size() - m_filled; }
+    void fillRoom(qsizetype count);
+
     /// The next complete frame, or nothing when more bytes are needed. Error: Protocol, and again
     /// at every later call.
     Result<std::optional<Frame>> next();
@@ -89,6 +102,7 @@ private:
     qsizetype m_payloadLimit;
     QByteArray m_buffer;
     qsizetype m_position = 0;
+    qsizetype m_filled = 0; // while there is room
     quint32 m_sequence = 0;
     QString m_broken; // why, once it happened
 };

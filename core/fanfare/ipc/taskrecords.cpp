@@ -6,32 +6,42 @@
 
 namespace Fanfare {
 
+std::array<char, taskRecordSize> headerOf(const TaskRecord &record)
+{
+    std::array<char, taskRecordSize> header{};
+    qToLittleEndian(quint32(taskRecordSize + record.arguments.size()), header.data());
+    header[4] = char(record.attempt);
+    qToLittleEndian(record.index, header.data() + 6);
+    qToLittleEndian(record.task, header.data() + 8);
+    qToLittleEndian(record.emission, header.data() + 16);
+    qToLittleEndian(record.handler, header.data() + 24);
+    qToLittleEndian(record.event, header.data() + 28);
+    return header;
+}
+
 void appendTask(QByteArray &frame, const TaskRecord &record)
 {
-    char header[taskRecordSize] = {};
-    qToLittleEndian(quint32(taskRecordSize + record.arguments.size()), header);
-    header[4] = char(record.attempt);
-    qToLittleEndian(record.index, header + 6);
-    qToLittleEndian(record.task, header + 8);
-    qToLittleEndian(record.emission, header + 16);
-    qToLittleEndian(record.handler, header + 24);
-    qToLittleEndian(record.event, header + 28);
-    frame.append(header, taskRecordSize);
+    frame.append(QByteArrayView(headerOf(record)));
     frame.append(record.arguments);
+}
+
+std::array<char, reportRecordSize> headerOf(const ReportRecord &record)
+{
+    std::array<char, reportRecordSize> header{};
+    qToLittleEndian(quint32(reportRecordSize + record.payload.size()), header.data());
+    header[4] = char(record.kind);
+    header[5] = char(record.outcome);
+    qToLittleEndian(record.task, header.data() + 8);
+    qToLittleEndian(record.time, header.data() + 16);
+    qToLittleEndian(record.cpu, header.data() + 24);
+    qToLittleEndian(record.peakMemory, header.data() + 32);
+    qToLittleEndian(record.memory, header.data() + 36);
+    return header;
 }
 
 void appendReport(QByteArray &frame, const ReportRecord &record)
 {
-    char header[reportRecordSize] = {};
-    qToLittleEndian(quint32(reportRecordSize + record.payload.size()), header);
-    header[4] = char(record.kind);
-    header[5] = char(record.outcome);
-    qToLittleEndian(record.task, header + 8);
-    qToLittleEndian(record.time, header + 16);
-    qToLittleEndian(record.cpu, header + 24);
-    qToLittleEndian(record.peakMemory, header + 32);
-    qToLittleEndian(record.memory, header + 36);
-    frame.append(header, reportRecordSize);
+    frame.append(QByteArrayView(headerOf(record)));
     frame.append(record.payload);
 }
 

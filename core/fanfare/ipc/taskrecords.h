@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QCborValue>
 
+#include <array>
 #include <optional>
 
 namespace Fanfare {
@@ -65,6 +66,14 @@ struct ReportRecord
 };
 
 inline constexpr qsizetype reportRecordSize = 48; ///< bytes before the payload
+
+/// The bytes before the arguments or the payload. [any]
+std::array<char, taskRecordSize> headerOf(const TaskRecord &record);
+std::array<char, reportRecordSize> headerOf(const ReportRecord &record);
+
+/// From this size on arguments and payloads get a frame of their own, because then they need not
+/// be put together with others.
+inline constexpr qsizetype largeRecord = 16 * 1024;
 
 /// Adds a record to \a frame, the payload of a frame. About 10 ns. [any]
 void appendTask(QByteArray &frame, const TaskRecord &record);

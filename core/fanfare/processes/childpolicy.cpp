@@ -60,6 +60,10 @@ static void becomeWorker(const ChildPolicy &policy, pid_t parent)
         limit(RLIMIT_AS, policy.memoryLimit);
 #endif
     setpriority(PRIO_PROCESS, 0, niceness);
+    if (policy.pipes.input >= 0)
+        dup2(policy.pipes.input, STDIN_FILENO);
+    if (policy.pipes.output >= 0)
+        dup2(policy.pipes.output, STDOUT_FILENO);
     closeAllBut(policy.inherited);
 }
 
@@ -69,6 +73,10 @@ void applyPolicy(const ChildPolicy &policy, QProcess &process)
     environment.insert(QLatin1StringView(RunMark::variable.data()),
                        QString::fromStdString(policy.mark));
     process.setProcessEnvironment(environment);
+    if (policy.pipes.input >= 0)
+        process.setStandardInputFile(QProcess::nullDevice());
+    if (policy.pipes.output >= 0)
+        process.setStandardOutputFile(QProcess::nullDevice());
     process.setChildProcessModifier([policy, parent = getpid()] { becomeWorker(policy, parent); });
 }
 

@@ -7,6 +7,13 @@
 
 namespace Fanfare {
 
+/// What a worker gets as its standard input and output; -1: what its QProcess makes.
+struct WorkerPipes
+{
+    int input = -1;
+    int output = -1;
+};
+
 /// What a worker process may and may not do, from before its first instruction on:
 ///
 /// - a session and process group of its own, so that all it starts can be killed with it;
@@ -21,6 +28,7 @@ struct ChildPolicy
     quint64 memoryLimit = 0; ///< bytes of address space, ignored under a sanitizer; 0: none
     int inherited = -1;      ///< the one descriptor that stays open; -1: none
     std::string mark;        ///< of all that it starts, see RunMark
+    WorkerPipes pipes;
 };
 
 /// Makes \a process, which is not running, start its program under \a policy.

@@ -22,7 +22,11 @@ WorkerProcess::WorkerProcess(int slot, WorkerSpawn &spawn, WorkerListener &liste
     , m_spawn(spawn)
     , m_listener(listener)
 {
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &WorkerProcess::readOutput);
+    connect(&m_link, &WorkerLink::arrived, this, &WorkerProcess::handleFrames);
+    connect(&m_link, &WorkerLink::ended, this, [this] {
+        endOutput();
+        m_listener.turnEnded();
+    });
     connect(&m_process, &QProcess::readyReadStandardError, this, &WorkerProcess::readErrors);
     connect(&m_process, &QProcess::finished, this, &WorkerProcess::finished);
     connect(&m_process, &QProcess::errorOccurred, this, &WorkerProcess::failed);
@@ -49,7 +53,8 @@ void WorkerProcess::start()
         refuseProgram(program.isFile() ? u"it is not executable"_s : u"it is not there"_s);
         return;
     }
-    m_remains = m_spawn.start(m_process);
+    m_remains = m_spawn.start(m_process, {m_link.workerInput(), m_link.workerOutput()});
+    m_link.open();
     m_pid = m_process.processId();
     send(WorkerCommand::Hello, encode(WorkerHello{workerProtocolVersion, m_nonce, buildId()}));
     flush();
@@ -69,46 +74,47 @@ void WorkerProcess::kill()
 void WorkerProcess::abandon()
 {
     m_isAbandoned = true;
-    m_process.closeReadChannel(QProcess::StandardOutput);
+    m_link.abandon();
 }
 
 void WorkerProcess::send(WorkerCommand command, const QByteArray &payload, quint64 number)
 {
     endTasksFrame(); // what was sent first arrives first
-    m_writer.append(quint16(command), payload, number);
+    m_link.frames().append(quint16(command), payload, number);
 }
 
 void WorkerProcess::sendTask(const TaskRecord &task)
 {
-    if (m_tasks.size() + task.arguments.size() > maximumTasksFrame)
-        endTasksFrame();
-    appendTask(m_tasks, task);
+    if (task.arguments.size() < largeRecord) {
+        if (m_tasks.size() + task.arguments.size() > maximumTasksFrame)
+            endTasksFrame();
+        appendTask(m_tasks, task);
+        return;
+    }
+    endTasksFrame();
+    m_link.frames().append(quint16(WorkerCommand::Tasks), headerOf(task), task.arguments);
 }
 
 void WorkerProcess::endTasksFrame()
 {
     if (m_tasks.isEmpty())
         return;
-    m_writer.append(quint16(WorkerCommand::Tasks), m_tasks);
+    m_link.frames().append(quint16(WorkerCommand::Tasks), m_tasks);
     m_tasks.clear();
 }
 
 void WorkerProcess::flush()
 {
     endTasksFrame();
-    if (m_writer.size() > 0 && m_process.state() != QProcess::NotRunning)
-        m_process.write(m_writer.take());
+    m_link.flush();
 }
 
 // --- what the worker says
 
-void WorkerProcess::readOutput()
+void WorkerProcess::handleFrames()
 {
-    if (m_isAbandoned)
-        return;
-    m_reader.append(m_process.readAllStandardOutput());
-    for (;;) {
-        const auto frame = m_reader.next();
+    while (!m_isAbandoned) {
+        const auto frame = m_link.reader().next();
         if (!frame) {
             breakOff(u"worker-babbles"_s,
                      u"What a worker said could not be understood (%1); a handler may have written "
@@ -202,16 +208,15 @@ void WorkerProcess::endOutput()
 {
     if (std::exchange(m_isOutputEnded, true))
         return;
-    readOutput();
     m_listener.outputEnded(m_slot);
 }
 
 void WorkerProcess::finished(int exitCode, QProcess::ExitStatus status)
 {
     m_ended = MonotonicClock::now();
-    // QProcess has read by now whatever the process wrote, and does not wait for those who hold
-    // the pipe as well.
+    // Whatever the process wrote is there by now; others who hold the pipe are not waited for.
     readErrors();
+    m_link.drain();
     endOutput();
     (status == QProcess::CrashExit ? m_signal : m_exitCode) = exitCode;
     if (!m_isWelcome && m_signal > 0) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/ipc/frame.h>
 #include <fanfare/ipc/taskrecords.h>
 #include <fanfare/ipc/workerprotocol.h>
+#include <fanfare/processes/workerlink.h>
 #include <fanfare/processes/workerspawn.h>
 
 #include <QObject>
@@ -67,7 +67,7 @@ public:
     WorkerRemains &remains() { return *m_remains; }
 
 private:
-    void readOutput();
+    void handleFrames();
     void readErrors();
     bool handle(const Frame &frame);
     bool welcome(const QByteArray &payload);
@@ -85,8 +85,7 @@ private:
     WorkerListener &m_listener;
     QProcess m_process;
     std::unique_ptr<WorkerRemains> m_remains;
-    FrameReader m_reader;
-    FrameWriter m_writer;
+    WorkerLink m_link;
     QByteArray m_tasks; // records that wait for flush()
     QByteArray m_nonce;
     QByteArray m_errorTail;

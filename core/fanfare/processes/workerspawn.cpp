@@ -47,10 +47,10 @@ public:
         m_guard.workerEnded(m_mark.worker);
     }
 
-    void start(QProcess &process, const QString &hostPath)
+    void start(QProcess &process, const QString &hostPath, WorkerPipes pipes)
     {
         const int descriptor = m_memory ? m_memory->descriptor() : -1;
-        applyPolicy({m_memoryLimit, descriptor, m_mark.toText()}, process);
+        applyPolicy({m_memoryLimit, descriptor, m_mark.toText(), pipes}, process);
         if (m_folder.isValid())
             process.setWorkingDirectory(m_folder.path());
         m_guard.workerStarting(m_mark.worker);
@@ -103,11 +103,11 @@ WorkerSpawn::WorkerSpawn(WorkerSpawnOptions options)
 
 WorkerSpawn::~WorkerSpawn() = default;
 
-std::unique_ptr<WorkerRemains> WorkerSpawn::start(QProcess &process)
+std::unique_ptr<WorkerRemains> WorkerSpawn::start(QProcess &process, WorkerPipes pipes)
 {
     m_guard.start(QFile::encodeName(m_options.hostPath).toStdString());
     auto belongings = std::make_unique<WorkerBelongings>(*m_store, m_guard, m_options.memoryLimit);
-    belongings->start(process, m_options.hostPath);
+    belongings->start(process, m_options.hostPath, pipes);
     return belongings;
 }
 

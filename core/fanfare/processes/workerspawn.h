@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/subscriber.h>
+#include <fanfare/processes/childpolicy.h>
 #include <fanfare/processes/killcause.h>
 #include <fanfare/processes/poolguard.h>
 
@@ -71,9 +72,9 @@ public:
     explicit WorkerSpawn(WorkerSpawnOptions options);
     ~WorkerSpawn();
 
-    /// Starts \a process, which is not running and whose channels are separate. Whether it started
-    /// is told by its signals.
-    std::unique_ptr<WorkerRemains> start(QProcess &process);
+    /// Starts \a process, which is not running and whose channels are separate, with \a pipes for
+    /// its standard input and output. Whether it started is told by its signals.
+    std::unique_ptr<WorkerRemains> start(QProcess &process, WorkerPipes pipes = {});
 
     const WorkerSpawnOptions &options() const { return m_options; }
 

@@ -2,6 +2,7 @@
 // Workers that somebody stops, and ones that talk without end.
 #include "poolrig.h"
 
+#include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -21,6 +22,13 @@ private Q_SLOTS:
     void replacesAStoppedWorkerThatRunsNothing();
     void killsAWorkerThatFloods();
 };
+
+static bool isStopped(qint64 pid)
+{
+    QFile status(u"/proc/%1/stat"_s.arg(pid));
+    const QByteArray text = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+    return text.mid(text.lastIndexOf(')') + 2).startsWith('T');
+}
 
 static void appendKinds(PoolRig &rig, std::vector<LaneEventKind> &kinds)
 {
@@ -76,6 +84,7 @@ void tst_PoolUnresponsive::replacesAStoppedWorkerThatRunsNothing()
     const qint64 pid = first.tasks().at(0).result.toInteger();
 
     ::kill(pid_t(pid), SIGSTOP);
+    QTRY_VERIFY(isStopped(pid));
     const Emission second = rig.emitOne(u"processId"_s);
 
     QVERIFY(second.waitForFinished(20s));

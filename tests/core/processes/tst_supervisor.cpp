@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatIsQueuedCanBeRejected();
     void timesAreMovedIntoTheirBounds();
     void dropsWhatWaitsLongest();
+    void aStartThatSomebodyKilledIsNoFailedStart();
 
 private:
     static SupervisorOptions workers(int count)
@@ -530,6 +531,25 @@ void tst_Supervisor::dropsWhatWaitsLongest()
              (Story{"task 2 Rejected dropped-oldest", "task 3 Rejected dropped-oldest",
                     "task 4 Rejected dropped-oldest"}));
     QCOMPARE(pool.supervisor.counters().started, 1U);
+}
+
+void tst_Supervisor::aStartThatSomebodyKilledIsNoFailedStart()
+{
+    FakePool pool(workers(1));
+    pool.submit();
+    pool.take();
+
+    for (int i = 0; i < 20; ++i) { // failed starts would be given up after five, and slow down
+        pool.supervisor.processKilled(0);
+        pool.supervisor.outputEnded(0);
+        pool.pass(2 * milliseconds);
+    }
+
+    const Story story = pool.take();
+    QCOMPARE(std::count(story.begin(), story.end(), "died 0"), 20);
+    QCOMPARE(std::count(story.begin(), story.end(), "spawn 0"), 20);
+    QVERIFY(!pool.supervisor.isBroken());
+    QCOMPARE(pool.supervisor.counters().queued, 1U);
 }
 
 QTEST_GUILESS_MAIN(tst_Supervisor)
