@@ -58,7 +58,8 @@ private:
 
     static size_t indexOf(qint64 nanoseconds)
     {
-        const auto value = static_cast<float>(std::max<qint64>(1, nanoseconds));
+        constexpr qint64 most = qint64(1) << 62;
+        const auto value = static_cast<float>(std::clamp<qint64>(nanoseconds, 1, most));
         return (std::bit_cast<quint32>(value) >> shift) - first;
     }
 

@@ -48,7 +48,8 @@ void StripImage::prepare(const TimelineFrame &frame)
     m_empty.assign(static_cast<size_t>(m_width), m_theme.background.rgb());
     for (const RulerTick &tick : frame.ticks) {
         const auto x = static_cast<int>(std::floor(tick.x * frame.ratio));
-        for (int i = x; i < std::min(m_width, x + m_pixel); ++i)
+        // A tick at the left edge may lie a rounding error left of it.
+        for (int i = std::max(0, x); i < std::min(m_width, x + m_pixel); ++i)
             m_empty[static_cast<size_t>(i)] = m_theme.grid.rgb();
     }
     m_busy = m_base = m_empty;

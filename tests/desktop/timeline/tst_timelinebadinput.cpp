@@ -68,8 +68,8 @@ SpanRecord tst_TimelineBadInput::record(qint64 queued, qint64 started, qint64 fi
 void tst_TimelineBadInput::lookAround()
 {
     using Step = std::function<void()>;
-    const auto key = [this](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        return [this, key, modifiers] { QTest::keyClick(m_widget.get(), key, modifiers); };
+    const auto key = [this](Qt::Key pressed, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        return [this, pressed, modifiers] { QTest::keyClick(m_widget.get(), pressed, modifiers); };
     };
     const std::vector<Step> steps{
         [this] { m_widget->fitAll(); },
