@@ -21,15 +21,16 @@ QString installPlugin(const QString &file, const QString &folder)
 {
     const QString name = QFileInfo(file).fileName();
     const QString target = folder + u'/' + name;
-    if (QFileInfo(file).canonicalPath() == QFileInfo(target).canonicalPath())
+    const QString source = QFileInfo(file).canonicalFilePath();
+    if (!source.isEmpty() && source == QFileInfo(target).canonicalFilePath())
         return tr("%1 is in the plugin folder already.").arg(name);
     const bool isUpdate = QFileInfo::exists(target);
     const QString temporary = u"%1/.%2.new"_s.arg(folder, name); // hidden: nobody looks at it
     QFile::remove(temporary);
-    QFile source(file);
-    if (!source.copy(temporary)) {
+    QFile original(file);
+    if (!original.copy(temporary)) {
         return tr("%1 could not be copied into %2 (%3); check who may write there.")
-            .arg(name, folder, source.errorString());
+            .arg(name, folder, original.errorString());
     }
     QFile::setPermissions(temporary, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (std::rename(QFile::encodeName(temporary).constData(), QFile::encodeName(target).constData())

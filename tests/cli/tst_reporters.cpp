@@ -94,7 +94,7 @@ void tst_Reporters::jsonTasksHaveEveryMemberOfTheContract()
 
     QCOMPARE(json,
              QByteArray(R"({"type":"task","emission":7,"event":"StringEvent",)"
-                        R"("plugin":"basics","handler":"[Sync]","worker":"thread 1",)"
+                        R"("plugin":"basics","handler":"[Sync]","build":"","worker":"thread 1",)"
                         R"("pid":4242,"outcome":"Failed","reason":"exception",)"
                         R"("error":"no \"file\"\n","result":{"n":9223372036854775807,)"
                         R"("bad":null},"attempt":1,"queuedNs":9007199254740993,)"

@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -52,7 +53,8 @@ void PluginPane::createView()
     connect(m_view, &QTreeView::customContextMenuRequested, this, &PluginPane::showMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
-                if (const QString event = m_model.eventAt(current); !event.isEmpty())
+                const QString event = m_model.eventAt(current);
+                if (!event.isEmpty() && !m_isReloading)
                     Q_EMIT eventChosen(event);
             });
     connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
@@ -83,9 +85,10 @@ void PluginPane::reload()
     m_view->verticalScrollBar()->setValue(position);
 }
 
-/// The catalog may change at any time and must not take the choice away.
+/// The catalog may change at any time and must not take the choice away, nor make it again.
 void PluginPane::select(const QString &event)
 {
+    const QScopedValueRollback reloading(m_isReloading, true);
     for (int row = 0; !event.isEmpty() && row < m_model.rowCount(); ++row) {
         const QModelIndex plugin = m_model.index(row, 0);
         for (int child = 0; child < m_model.rowCount(plugin); ++child) {

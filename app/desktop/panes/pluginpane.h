@@ -36,6 +36,7 @@ private:
     PluginModel m_model;
     QTreeView *m_view;
     QTimer m_countTimer;
+    bool m_isReloading = false; ///< what is selected was selected before
 };
 
 } // namespace Fanfare
