@@ -88,6 +88,7 @@ private:
 /// What nlohmann's parser costs when nobody wants the events.
 class Nothing final : public nlohmann::json_sax<nlohmann::json>
 {
+public:
     bool null() override { return true; }
     bool boolean(bool) override { return true; }
     bool number_integer(number_integer_t) override { return true; }

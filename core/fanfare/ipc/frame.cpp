@@ -127,8 +127,9 @@ void FrameReader::dropConsumed()
 {
     static constexpr qsizetype keptRoom = 4 * 1024 * 1024; // bytes
     const qsizetype rest = m_buffer.size() - m_position;
-    if (rest == 0 && m_buffer.capacity() > keptRoom) {
-        m_buffer = {}; // one huge frame would hold its room for ever
+    if (m_buffer.capacity() > keptRoom && rest < keptRoom) {
+        // One huge frame would hold its room for ever.
+        m_buffer = QByteArray(m_buffer.constData() + m_position, rest);
     } else {
         if (m_position > 0 && rest > 0)
             std::memmove(m_buffer.data(), m_buffer.constData() + m_position, size_t(rest));

@@ -27,8 +27,8 @@ public:
 
     /// Asked to stop when the task is canceled, its deadline passed or its executor goes away.
     /// A handler that runs longer than some milliseconds should look at it, and leave by throwing:
-    /// then its task ends as Canceled, or as TimedOut. A handler that returns has succeeded, stop or
-    /// not, unless it did so too late after its deadline. [any]
+    /// then its task ends as Canceled, or as TimedOut. A handler that returns has succeeded, stop
+    /// or not, unless it did so too late after its deadline. [any]
     virtual std::stop_token stopToken() const = 0;
 
     /// Says how far the work is. \a fraction is clamped into 0..1; \a text may be empty. [any]
