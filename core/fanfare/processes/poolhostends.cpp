@@ -7,6 +7,7 @@
 #include <fanfare/executors/taskrun.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace Fanfare {
 
@@ -14,10 +15,16 @@ using namespace Qt::StringLiterals;
 
 void PoolHost::taskStarted(const PoolTask &) { }
 
+/// By its text: a literal of a header may lie at another address in every file that names it.
+static bool hasReason(const PoolTaskEnd &end, std::string_view reason)
+{
+    return end.reason == reason;
+}
+
 /// Nobody is told of what never ran because somebody wanted that.
 static bool mayCallBackUnstarted(const PoolTaskEnd &end)
 {
-    return end.outcome != Outcome::Canceled && end.reason != Supervisor::droppedReason;
+    return end.outcome != Outcome::Canceled && !hasReason(end, Supervisor::droppedReason);
 }
 
 void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
@@ -60,9 +67,9 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
             told.result = decodeResult(m_report->payload).value_or(QCborValue());
         else
             told.error = decodeError(m_report->payload).value_or(TaskError());
-    } else if (end.reason == withdrawnReason) {
+    } else if (hasReason(end, withdrawnReason)) {
         told = withdrawnEnd(parcel.subscriber().handler.identity);
-    } else if (end.outcome == Outcome::Rejected && end.reason != Supervisor::droppedReason) {
+    } else if (end.outcome == Outcome::Rejected && !hasReason(end, Supervisor::droppedReason)) {
         const LoadProblem problem = m_supervisor.isBroken()
             ? m_startProblem
             : m_loadProblems.value(
