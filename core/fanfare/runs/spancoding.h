@@ -12,7 +12,7 @@ namespace Fanfare {
 
 /// How spans lie in a run file: column by column, so that like stands by like, and each number as
 /// its difference to what is expected of it. Independent of the machine and of the layout of
-/// SpanRecord. Before compression about 14 bytes a span, when tasks are short.
+/// SpanRecord. Below 20 bytes a span before compression, when tasks are short.
 ///
 /// | column | written as |
 /// |---|---|
