@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/application.h"
 
+#include <fanfare/base/heap.h>
+
 #include <QCoreApplication>
 
 #include <clocale>
@@ -21,6 +23,7 @@ static void useUtf8()
 int main(int argc, char **argv)
 {
     useUtf8();
+    Fanfare::returnLargeBlocks();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("fanfare-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FANFARE_VERSION));

@@ -8,6 +8,8 @@
 #include "desktop/timeline/timelinewidget.h"
 #include "desktop/tracefile.h"
 
+#include <fanfare/base/heap.h>
+
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
@@ -89,6 +91,7 @@ static int run(QApplication &application, const Options &options, QSettings &set
 
 int main(int argc, char **argv)
 {
+    returnLargeBlocks();
     const Result<Options> options = readOptions(argc, argv);
     if (!options)
         return tell(stderr, u"fanfare: %1\n"_s.arg(options.error().message), 2);

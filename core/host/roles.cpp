@@ -6,6 +6,7 @@
 #include "workercrash.h"
 #include "workersession.h"
 
+#include <fanfare/base/heap.h>
 #include <fanfare/engine/engineserver.h>
 #include <fanfare/ipc/pipewriter.h>
 #include <fanfare/plugins/probeanswer.h>
@@ -54,6 +55,7 @@ int runEngine(int argc, char **argv)
 {
     if (argc != 3)
         return usageCode;
+    returnLargeBlocks();
     const PrivatePipes pipes = guardProcess(argv[2]);
     QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});

@@ -6,8 +6,10 @@
 #include <fanfare/base/clock.h>
 
 #include <algorithm>
+#include <limits>
 #include <malloc.h>
 #include <sys/resource.h>
+#include <thread>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -44,6 +46,19 @@ BarResult runMemory(const BarOptions &)
     return bar;
 }
 
+/// The memory of this process without what its allocator keeps for later, which nobody holds: KiB.
+/// The last result may be freed a moment after its task counts as ended, hence the least of some.
+static qint64 heldMemory()
+{
+    qint64 least = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 20; ++i) {
+        malloc_trim(0);
+        least = std::min(least, ownMemory());
+        std::this_thread::sleep_for(milliseconds(5)); // it is measured, nothing waits for it
+    }
+    return least;
+}
+
 BarResult runFloods(const BarOptions &)
 {
     const qint64 before = ownMemory();
@@ -56,8 +71,7 @@ BarResult runFloods(const BarOptions &)
     qint64 most = 0;
     for (int i = 0; i < 6'000 && !pool.waitUntilIdle(milliseconds(10)); ++i)
         most = std::max(most, ownMemory() - before);
-    malloc_trim(0); // what the allocator keeps for later is not held by anybody
-    const qint64 growth = ownMemory() - before;
+    const qint64 growth = heldMemory() - before;
     BarResult bar{{{u"succeeded"_s, qint64(pool.count(Outcome::Succeeded))},
                    {u"hostGrowthKiB"_s, growth},
                    {u"hostPeakKiB"_s, most}},

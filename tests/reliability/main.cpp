@@ -4,6 +4,8 @@
 #include "bar.h"
 #include "hostdeathbar.h"
 
+#include <fanfare/base/heap.h>
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -97,6 +99,7 @@ int main(int argc, char **argv)
         return runBadHost(argv[2]);
     if (argc == 2 && qstrcmp(argv[1], "doomed-host") == 0)
         return runDoomedHost();
+    Fanfare::returnLargeBlocks();
     const QTemporaryDir folder;
     useOwnFolder(folder);
     QCommandLineParser parser;
