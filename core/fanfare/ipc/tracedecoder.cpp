@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/ipc/tracecodec.h"
 
+#include <fanfare/base/cborinteger.h>
 #include <fanfare/ipc/tracekeys.h>
 
 #include <QCborArray>
@@ -33,18 +34,18 @@ bool unpack(const QByteArray &bytes, std::vector<T> &records)
 
 TaskId taskId(const QCborArray &row, qsizetype first)
 {
-    return {EmissionId(row.at(first).toInteger()), quint16(row.at(first + 1).toInteger())};
+    return {EmissionId(integerOf(row.at(first))), quint16(integerOf(row.at(first + 1)))};
 }
 
 bool readLanes(const QCborArray &lanes, TraceBatch &batch)
 {
     for (const QCborValue &value : lanes) {
         const QCborArray row = value.toArray();
-        const qint64 kind = row.at(1).toInteger(-1);
+        const qint64 kind = integerOf(row.at(1), -1);
         if (row.size() != 4 || kind < 0 || kind > qint64(LaneKind::Inline))
             return false;
-        batch.lanes.push_back({LaneId(row.at(0).toInteger()), LaneKind(kind), row.at(2).toString(),
-                               row.at(3).toInteger()});
+        batch.lanes.push_back({LaneId(integerOf(row.at(0))), LaneKind(kind), row.at(2).toString(),
+                               integerOf(row.at(3))});
     }
     return true;
 }
@@ -53,11 +54,11 @@ bool readLaneEvents(const QCborArray &events, TraceBatch &batch)
 {
     for (const QCborValue &value : events) {
         const QCborArray row = value.toArray();
-        const qint64 kind = row.at(1).toInteger(-1);
+        const qint64 kind = integerOf(row.at(1), -1);
         if (row.size() != 5 || kind < 0 || kind > qint64(LaneEventKind::Responsive))
             return false;
-        batch.laneEvents.push_back({LaneId(row.at(0).toInteger()), LaneEventKind(kind),
-                                    row.at(2).toInteger(), row.at(3).toInteger(),
+        batch.laneEvents.push_back({LaneId(integerOf(row.at(0))), LaneEventKind(kind),
+                                    integerOf(row.at(2)), integerOf(row.at(3)),
                                     row.at(4).toString()});
     }
     return true;
@@ -94,11 +95,11 @@ bool readLog(const QCborArray &log, TraceBatch &batch)
 {
     for (const QCborValue &value : log) {
         const QCborArray row = value.toArray();
-        const qint64 level = row.at(4).toInteger(-1);
+        const qint64 level = integerOf(row.at(4), -1);
         if (row.size() != 6 || level < 0 || level > qint64(LogLevel::Printed))
             return false;
-        batch.log.push_back({row.at(0).toInteger(), taskId(row, 1),
-                             SubscriberId(row.at(3).toInteger()), LogLevel(level),
+        batch.log.push_back({integerOf(row.at(0)), taskId(row, 1),
+                             SubscriberId(integerOf(row.at(3))), LogLevel(level),
                              row.at(5).toString()});
     }
     return true;
@@ -129,12 +130,12 @@ bool readAll(const QCborMap &map, TraceBatch &batch)
         || !unpack(map.value(Queued).toByteArray(), live.queued)) {
         return false;
     }
-    batch.droppedSpans += quint64(map.value(DroppedSpans).toInteger());
-    batch.droppedLines += quint64(map.value(DroppedLines).toInteger());
+    batch.droppedSpans += quint64(integerOf(map.value(DroppedSpans)));
+    batch.droppedLines += quint64(integerOf(map.value(DroppedLines)));
     if (!map.contains(qint64(LiveTime)))
         return true;
-    live.time = map.value(LiveTime).toInteger();
-    live.queuedCount = quint64(map.value(QueuedCount).toInteger());
+    live.time = integerOf(map.value(LiveTime));
+    live.queuedCount = quint64(integerOf(map.value(QueuedCount)));
     batch.live = std::move(live);
     return true;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/ipc/workerprotocol.h"
 
+#include <fanfare/base/cborinteger.h>
+
 #include <QCborMap>
 
 #include <algorithm>
@@ -44,7 +46,7 @@ Result<WorkerHello> decodeWorkerMessage(const QByteArray &payload)
     const auto map = mapFrom(payload);
     if (!map)
         return wrongShape("hello");
-    return WorkerHello{int(map->value("protocol"_L1).toInteger()),
+    return WorkerHello{int(integerOf(map->value("protocol"_L1))),
                        map->value("nonce"_L1).toByteArray(), map->value("build"_L1).toString()};
 }
 
@@ -62,9 +64,9 @@ Result<WorkerWelcome> decodeWorkerMessage(const QByteArray &payload)
     const auto map = mapFrom(payload);
     if (!map)
         return wrongShape("welcome");
-    return WorkerWelcome{int(map->value("protocol"_L1).toInteger()),
+    return WorkerWelcome{int(integerOf(map->value("protocol"_L1))),
                          map->value("nonce"_L1).toByteArray(), map->value("build"_L1).toString(),
-                         map->value("pid"_L1).toInteger()};
+                         integerOf(map->value("pid"_L1))};
 }
 
 QByteArray encode(const LoadRequest &message)
@@ -111,12 +113,12 @@ template <>
 Result<WorkerLine> decodeWorkerMessage(const QByteArray &payload)
 {
     const auto map = mapFrom(payload);
-    const qint64 level = map ? map->value("level"_L1).toInteger(-1) : -1;
+    const qint64 level = map ? integerOf(map->value("level"_L1), -1) : -1;
     if (level < 0 || level > qint64(LogLevel::Printed))
         return wrongShape("log");
-    return WorkerLine{map->value("time"_L1).toInteger(), LogLevel(level),
+    return WorkerLine{integerOf(map->value("time"_L1)), LogLevel(level),
                       map->value("text"_L1).toString(),
-                      quint64(map->value("dropped"_L1).toInteger())};
+                      quint64(integerOf(map->value("dropped"_L1)))};
 }
 
 QByteArray encode(const WorkerProgress &message)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/runinfo.h"
 
+#include <fanfare/base/cborinteger.h>
+
 #include <QCborArray>
 #include <QCborValue>
 
@@ -81,18 +83,18 @@ static RunInfo infoOf(const QCborMap &map)
     info.id = map[u"id"_s].toString();
     info.label = map[u"label"_s].toString();
     info.executor = map[u"executor"_s].toString();
-    info.workers = int(map[u"workers"_s].toInteger());
-    info.begin = map[u"begin"_s].toInteger();
-    info.beginUtc = map[u"beginUtc"_s].toInteger();
-    info.seed = quint64(map[u"seed"_s].toInteger());
+    info.workers = int(integerOf(map[u"workers"_s]));
+    info.begin = integerOf(map[u"begin"_s]);
+    info.beginUtc = integerOf(map[u"beginUtc"_s]);
+    info.seed = quint64(integerOf(map[u"seed"_s]));
     info.scenario = map[u"scenario"_s].toByteArray();
     info.series = map[u"series"_s].toString();
-    info.round = int(map[u"round"_s].toInteger());
+    info.round = int(integerOf(map[u"round"_s]));
     info.tags = texts(map[u"tags"_s].toArray());
     info.environment = {.host = map[u"host"_s].toString(),
                         .system = map[u"system"_s].toString(),
                         .processor = map[u"processor"_s].toString(),
-                        .cores = int(map[u"cores"_s].toInteger()),
+                        .cores = int(integerOf(map[u"cores"_s])),
                         .qt = map[u"qt"_s].toString(),
                         .fanfare = map[u"fanfare"_s].toString(),
                         .load = map[u"load"_s].toDouble(-1)};
@@ -129,13 +131,13 @@ Result<RunNames> readRunNames(const QByteArray &cbor)
     RunNames names;
     for (const QCborValue &value : map[u"handlers"_s].toArray()) {
         const QCborArray row = value.toArray();
-        names.handlers.push_back({SubscriberId(row.at(0).toInteger()), row.at(1).toString(),
+        names.handlers.push_back({SubscriberId(integerOf(row.at(0))), row.at(1).toString(),
                                   row.at(2).toString(), row.at(3).toByteArray(),
                                   row.at(4).toString()});
     }
     for (const QCborValue &value : map[u"events"_s].toArray()) {
         const QCborArray row = value.toArray();
-        names.events.push_back({quint32(row.at(0).toInteger()), row.at(1).toString()});
+        names.events.push_back({quint32(integerOf(row.at(0))), row.at(1).toString()});
     }
     return names;
 }
@@ -150,15 +152,15 @@ Result<RunIndex> readRunIndex(const QByteArray &cbor)
     index.info = infoOf(map[u"info"_s].toMap());
     for (const QCborValue &value : map[u"chunks"_s].toArray()) {
         const QCborArray row = value.toArray();
-        index.chunks.push_back({row.at(0).toInteger(), quint32(row.at(1).toInteger()),
-                                row.at(2).toInteger(), row.at(3).toInteger()});
+        index.chunks.push_back({integerOf(row.at(0)), quint32(integerOf(row.at(1))),
+                                integerOf(row.at(2)), integerOf(row.at(3))});
     }
     for (size_t i = 0; i < index.outcomes.size(); ++i)
-        index.outcomes[i] = quint64(counts.at(qsizetype(i)).toInteger());
-    index.emissions = quint64(map[u"emissions"_s].toInteger());
-    index.droppedSpans = quint64(map[u"droppedSpans"_s].toInteger());
-    index.first = map[u"first"_s].toInteger();
-    index.last = map[u"last"_s].toInteger();
+        index.outcomes[i] = quint64(integerOf(counts.at(qsizetype(i))));
+    index.emissions = quint64(integerOf(map[u"emissions"_s]));
+    index.droppedSpans = quint64(integerOf(map[u"droppedSpans"_s]));
+    index.first = integerOf(map[u"first"_s]);
+    index.last = integerOf(map[u"last"_s]);
     return index;
 }
 

@@ -5,6 +5,8 @@
 
 #include <fanfare/ipc/tracecodec.h>
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -65,11 +67,32 @@ static Result<void> takeFacts(const QByteArray &payload, TraceBatch &batch)
     return {};
 }
 
+/// Whether \a span can be a task's: its times are in order and leave room to calculate with.
+static bool isPossible(const SpanRecord &span)
+{
+    static constexpr qint64 mostTime = qint64(1) << 61; // ns, 73 years
+    return number(span.task.emission) > 0 && int(span.outcome) < outcomeCount
+        && span.queued >= -mostTime && span.queued <= span.started && span.started <= span.finished
+        && span.finished <= mostTime && span.cpu >= -1 && span.cpu <= mostTime;
+}
+
+static Result<void> takeSpans(const QByteArray &payload, TraceBatch &batch)
+{
+    const size_t before = batch.spans.size();
+    if (Result<void> decoded = SpanCoding::decode(payload, batch.spans); !decoded)
+        return decoded;
+    const auto added = batch.spans.begin() + qptrdiff(before);
+    if (std::all_of(added, batch.spans.end(), &isPossible))
+        return {};
+    batch.spans.resize(before);
+    return Error{ErrorCode::Protocol, u"it holds tasks that no run can have had"_s};
+}
+
 Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
 {
     switch (block.kind) {
     case RunBlockKind::Spans:
-        return SpanCoding::decode(block.payload, batch.spans);
+        return takeSpans(block.payload, batch);
     case RunBlockKind::Facts:
         return takeFacts(block.payload, batch);
     case RunBlockKind::Names: {

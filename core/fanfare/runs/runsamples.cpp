@@ -4,6 +4,7 @@
 #include "fanfare/runs/summary.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace Fanfare {
@@ -43,8 +44,8 @@ qint64 RunSamples::wall() const
 
 double RunSamples::throughput() const
 {
-    const qint64 sum = std::accumulate(walls.begin(), walls.end(), qint64(0));
-    return sum > 0 ? double(tasks()) * 1e9 / double(sum) : 0;
+    const double sum = std::accumulate(walls.begin(), walls.end(), 0.0);
+    return sum > 0 ? double(tasks()) * 1e9 / sum : 0;
 }
 
 const HandlerSamples *RunSamples::find(const HandlerKey &key) const
@@ -80,6 +81,13 @@ RunSampler::Column &RunSampler::columnOf(const SpanRecord &span, const RunNames 
     return column;
 }
 
+/// The sum, or what is nearest to it: a file may claim centuries for each of its tasks.
+static qint64 saturatedSum(qint64 a, qint64 b)
+{
+    qint64 sum = 0;
+    return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<qint64>::max() : sum;
+}
+
 void RunSampler::addSpan(const SpanRecord &span, Column &column)
 {
     ++column.facts.outcomes[static_cast<size_t>(span.outcome)];
@@ -96,8 +104,8 @@ void RunSampler::addSpan(const SpanRecord &span, Column &column)
     column.phases[size_t(Phase::Reply)].push_back(reply);
     column.total.push_back(span.finished + reply - span.queued);
     if (span.cpu >= 0) {
-        column.facts.cpu += span.cpu;
-        column.facts.cpuRun += run;
+        column.facts.cpu = saturatedSum(column.facts.cpu, span.cpu);
+        column.facts.cpuRun = saturatedSum(column.facts.cpuRun, run);
     }
 }
 

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
+
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
 
@@ -21,6 +23,8 @@ private Q_SLOTS:
     void isReadWhileItGrows();
     void opensUpToWhereItWasTorn();
     void opensUpToAnyChangedByte();
+    void opensUpToWhatCannotHaveBeen_data();
+    void opensUpToWhatCannotHaveBeen();
     void refusesWhatIsNoRunFile_data();
     void refusesWhatIsNoRunFile();
     void stopsAtAFullDisk();
@@ -240,6 +244,51 @@ void tst_RunFile::opensUpToAnyChangedByte()
         if (!isTrailer)
             QVERIFY2(!content.damage.isEmpty(), qPrintable(QString::number(i)));
     }
+}
+
+void tst_RunFile::opensUpToWhatCannotHaveBeen_data()
+{
+    static constexpr qint64 farAway = std::numeric_limits<qint64>::max();
+    static constexpr qint64 longAgo = std::numeric_limits<qint64>::min();
+    QTest::addColumn<qint64>("queued");
+    QTest::addColumn<qint64>("started");
+    QTest::addColumn<qint64>("finished");
+    QTest::addColumn<qint64>("cpu");
+
+    QTest::newRow("started before it was queued")
+        << qint64(5) << qint64(4) << qint64(9) << qint64(-1);
+    QTest::newRow("ended before it was started")
+        << qint64(5) << qint64(9) << qint64(8) << qint64(-1);
+    QTest::newRow("too early") << longAgo << qint64(4) << qint64(9) << qint64(-1);
+    QTest::newRow("too late") << qint64(5) << qint64(6) << farAway << qint64(-1);
+    QTest::newRow("less CPU time than none") << qint64(5) << qint64(6) << qint64(7) << qint64(-2);
+}
+
+void tst_RunFile::opensUpToWhatCannotHaveBeen()
+{
+    QFETCH(qint64, queued);
+    QFETCH(qint64, started);
+    QFETCH(qint64, finished);
+    QFETCH(qint64, cpu);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    RunWriter writer(buffer, someInfo());
+    TraceBatch batch;
+    batch.spans = busySpans(10, 1);
+    writer.add(batch);
+    writer.flush();
+    SpanRecord &span = batch.spans[3];
+    span.queued = queued;
+    span.started = started;
+    span.finished = finished;
+    span.cpu = cpu;
+    writer.add(batch);
+    writer.flush();
+
+    const Content content = readAll(write(buffer.data()));
+
+    QCOMPARE(content.batch.spans.size(), 10U);
+    QVERIFY2(content.damage.contains("no run can have had"_L1), qPrintable(content.damage));
 }
 
 void tst_RunFile::refusesWhatIsNoRunFile_data()
