@@ -10,6 +10,7 @@ window_packages=(fonts-dejavu-core)
 wayland_packages=(qt6-wayland)
 test_packages=(xvfb xauth xdotool imagemagick python3)
 bench_packages=(libtbb-dev libboost-dev python3)
+fuzz_packages=(clang libclang-rt-14-dev)
 
 say() { printf '==> %s\n' "$*"; }
 
@@ -48,7 +49,7 @@ install_missing() {
         "${missing[@]}"
 }
 
-# Installs what is missing of the groups $@: build, window, wayland, test, bench.
+# Installs what is missing of the groups $@: build, window, wayland, test, bench, fuzz.
 setup() {
     local group
     missing=()
@@ -66,6 +67,7 @@ setup() {
         window) note_missing "to show a window with text in it" "${window_packages[@]}" ;;
         wayland) note_missing "to show it on Wayland" "${wayland_packages[@]}" ;;
         test) note_missing "to test (a display in memory, source checks)" "${test_packages[@]}" ;;
+        fuzz) note_missing "to fuzz" "${fuzz_packages[@]}" ;;
         bench) note_missing "to compare with in benchmarks" "${bench_packages[@]}" ;;
         esac
     done

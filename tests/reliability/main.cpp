@@ -3,6 +3,7 @@
 #include "badhost.h"
 #include "bar.h"
 #include "hostdeathbar.h"
+#include "journalbar.h"
 
 #include <fanfare/base/heap.h>
 
@@ -99,6 +100,8 @@ int main(int argc, char **argv)
         return runBadHost(argv[2]);
     if (argc == 2 && qstrcmp(argv[1], "doomed-host") == 0)
         return runDoomedHost();
+    if (argc == 3 && qstrcmp(argv[1], "doomed-recorder") == 0)
+        return runDoomedRecorder(QFile::decodeName(argv[2]));
     Fanfare::returnLargeBlocks();
     const QTemporaryDir folder;
     useOwnFolder(folder);
