@@ -2,6 +2,7 @@
 // bench_runs: what keeping, reading, comparing and importing runs costs. The options are those of
 // bench_emit.
 #include "benchprogram.h"
+#include "journalcases.h"
 
 #include "core/runs/randomspans.h"
 
@@ -199,7 +200,7 @@ static Family importFamily(const std::shared_ptr<Files> &files)
 static std::vector<Family> families(const BenchSettings &settings)
 {
     const auto files = std::make_shared<Files>(size_t(settings.scaled(1'000'000)));
-    return {fileFamily(files), compareFamily(files), importFamily(files)};
+    return {fileFamily(files), compareFamily(files), importFamily(files), journalFamily(settings)};
 }
 
 int main(int argc, char *argv[])
