@@ -57,8 +57,11 @@ void AsyncRunner::report(WorkerContext &context, const HandlerEnd &end, qint64 s
     report.memory = memory.now;
     report.peakMemory = memory.peak;
     report.outcome = end.outcome;
-    report.payload = end.payload;
-    m_channel.reportFinished(report);
+    report.payload = end.error;
+    if (end.outcome == Outcome::Succeeded)
+        m_channel.reportResult(report, end.result);
+    else
+        m_channel.reportFinished(report);
     m_tasks.end(context);
     if (!std::exchange(m_isFlushDue, true)) { // one write for all that end in this turn
         QMetaObject::invokeMethod(

@@ -121,9 +121,10 @@ static void dieWithWorker()
 
 int runWorker(int argc, char **argv)
 {
-    if (argc != 4)
+    if (argc != 5)
         return usageCode;
     const PrivatePipes pipes = guardProcess(argv[2]);
+    auto payloads = PayloadMemory::open(std::atoi(argv[4]));
     useCrashNote(std::atoi(argv[3]));
     keepHeap();
     std::signal(SIGPIPE, SIG_IGN); // a lost host is noticed by the error of the write
@@ -131,7 +132,7 @@ int runWorker(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
     // Never destroyed: its threads run until the process ends.
-    new WorkerSession(pipes.input, pipes.output, &noteWhereItIs);
+    new WorkerSession(pipes.input, pipes.output, std::move(payloads), &noteWhereItIs);
     return QCoreApplication::exec();
 }
 

@@ -7,7 +7,8 @@ namespace Fanfare {
 /// The second argument is the process id of the one that started it.
 int runEngine(int argc, char **argv);
 int runProbe(int argc, char **argv); ///< the third argument is the plugin file
-/// The third argument is the descriptor of the crash note, -1 for none.
+/// The third and fourth argument are the descriptors of the crash note and of the memory for
+/// payloads, -1 for none.
 int runWorker(int argc, char **argv);
 
 } // namespace Fanfare

@@ -38,8 +38,11 @@ void SyncRunner::runTask(WorkerContext &context)
     report.memory = memory.now;
     report.peakMemory = memory.peak;
     report.outcome = end.outcome;
-    report.payload = end.payload;
-    m_channel.reportFinished(report);
+    report.payload = end.error;
+    if (end.outcome == Outcome::Succeeded)
+        m_channel.reportResult(report, end.result);
+    else
+        m_channel.reportFinished(report);
 }
 
 HandlerEnd SyncRunner::runHandler(WorkerContext &context)

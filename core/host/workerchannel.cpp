@@ -3,6 +3,8 @@
 
 #include "processguard.h"
 
+#include <fanfare/ipc/payloaddevice.h>
+
 #include <cerrno>
 #include <unistd.h>
 
@@ -34,6 +36,33 @@ void WorkerChannel::reportFinished(const ReportRecord &report)
     add(report);
 }
 
+static TaskError tooLarge(qsizetype size)
+{
+    return {QStringLiteral("ResultTooLarge"),
+            QStringLiteral("The result has %1 MiB, more than the %2 MiB that a worker process can "
+                           "hand back; write it to a file and return the path.")
+                .arg(size / (1024 * 1024))
+                .arg(maximumTaskPayload / (1024 * 1024))};
+}
+
+/// Under the lock, because payloads are read in the order of their reports.
+void WorkerChannel::reportResult(ReportRecord report, const QCborValue &result)
+{
+    std::lock_guard lock(m_mutex);
+    PayloadDevice device(m_payloads, maximumTaskPayload);
+    encodeResult(result, device);
+    if (device.isTooLarge()) {
+        const QByteArray error = encodeError(tooLarge(device.size()));
+        report.outcome = Outcome::Failed;
+        report.payload = error;
+        add(report);
+        return;
+    }
+    report.place = device.finish();
+    report.payload = device.bytes();
+    addRecord(report);
+}
+
 void WorkerChannel::flush()
 {
     std::lock_guard lock(m_mutex);
@@ -41,10 +70,17 @@ void WorkerChannel::flush()
     writeAll();
 }
 
-void WorkerChannel::add(const ReportRecord &report)
+void WorkerChannel::add(ReportRecord report)
 {
-    if (report.payload.size() < largeRecord) {
-        if (m_reports.size() + reportRecordSize + report.payload.size() > maximumPayload)
+    if (m_payloads && report.payload.size() >= largeRecord)
+        report.place = m_payloads->add(report.payload);
+    addRecord(report);
+}
+
+void WorkerChannel::addRecord(const ReportRecord &report)
+{
+    if (report.place || report.payload.size() < largeRecord) {
+        if (m_reports.size() + reportRecordSize + largeRecord > maximumPayload)
             closeReports();
         appendReport(m_reports, report);
         return;

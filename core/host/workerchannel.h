@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/ipc/frame.h>
+#include <fanfare/ipc/payloadwriter.h>
 #include <fanfare/ipc/taskrecords.h>
 #include <fanfare/ipc/workerprotocol.h>
 
@@ -17,8 +18,10 @@ namespace Fanfare {
 class WorkerChannel
 {
 public:
-    explicit WorkerChannel(int output)
+    /// \a payloads is for large ones; borrowed, null: they go through \a output as well.
+    WorkerChannel(int output, PayloadWriter *payloads)
         : m_output(output)
+        , m_payloads(payloads)
     {
     }
 
@@ -31,16 +34,22 @@ public:
     /// Keeps \a report until the next write.
     void reportFinished(const ReportRecord &report);
 
+    /// The same for a handler that returned \a result, which is written right to where the host
+    /// reads it. One that is too large for that ends its task as Failed.
+    void reportResult(ReportRecord report, const QCborValue &result);
+
     void flush(); ///< writes what waits
 
 private:
-    void add(const ReportRecord &report);
+    void add(ReportRecord report);
+    void addRecord(const ReportRecord &report);
     void closeReports();
     void writeAll();
 
     const int m_output;
     std::mutex m_mutex;
-    FrameWriter m_frames; // guarded by m_mutex, as the rest
+    PayloadWriter *const m_payloads; // what it points to is guarded by m_mutex, as the rest
+    FrameWriter m_frames;
     QByteArray m_reports; // the payload of the next frame of reports
 };
 

@@ -2,6 +2,7 @@
 #include "workerends.h"
 
 #include <fanfare/executors/taskrun.h>
+#include <fanfare/sdk/travelproblem.h>
 
 namespace Fanfare {
 
@@ -11,16 +12,14 @@ static constexpr qsizetype maximumErrorText = 1024 * 1024; // characters
 
 HandlerEnd endWithResult(const QCborValue &result)
 {
-    HandlerEnd end;
-    end.payload = encodeResult(result);
-    if (end.payload.size() <= maximumTaskPayload)
-        return end;
-    end.outcome = Outcome::Failed;
-    end.payload = encodeError(
-        {u"ResultTooLarge"_s,
-         u"The result has %1 bytes, more than the 16 MiB that a worker process can hand back; "
-         "write it to a file and return the path."_s.arg(end.payload.size())});
-    return end;
+    const QString problem = Detail::travelProblem(result);
+    if (problem.isEmpty())
+        return {Outcome::Succeeded, result, {}};
+    const TaskError error{
+        u"ResultNotTransferable"_s,
+        u"The result cannot leave the worker process, because %1; change the handler, or run it on "
+        "threads."_s.arg(problem)};
+    return {Outcome::Failed, {}, encodeError(error)};
 }
 
 HandlerEnd endWithException(const WorkerContext &context)
@@ -28,7 +27,7 @@ HandlerEnd endWithException(const WorkerContext &context)
     const bool isCanceled = context.stopToken().stop_requested();
     TaskError error = currentError();
     error.what.truncate(maximumErrorText);
-    return {isCanceled ? Outcome::Canceled : Outcome::Failed, encodeError(error)};
+    return {isCanceled ? Outcome::Canceled : Outcome::Failed, {}, encodeError(error)};
 }
 
 } // namespace Fanfare

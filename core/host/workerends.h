@@ -10,11 +10,12 @@ namespace Fanfare {
 struct HandlerEnd
 {
     Outcome outcome = Outcome::Succeeded;
-    QByteArray payload; ///< result or error, encoded
+    QCborValue result; ///< of Succeeded
+    QByteArray error;  ///< of the others, encoded
 };
 
-/// The end of a handler that returned \a result. A result that is too large for a frame is a
-/// failure. [any]
+/// The end of a handler that returned \a result. A result that would not arrive as it is, such as
+/// text that is no valid Unicode, is a failure. [any]
 HandlerEnd endWithResult(const QCborValue &result);
 
 /// What is being thrown, as an end of the task of \a context: Canceled when it was asked to stop,

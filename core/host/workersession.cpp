@@ -14,12 +14,16 @@
 namespace Fanfare {
 
 static constexpr qsizetype maximumRead = 256 * 1024;
+static constexpr qsizetype maximumMessage = maximumTaskPayload + 64 * 1024; // bytes
 static constexpr quint64 maximumNumber = 65'536; // of handlers and events
 
-WorkerSession::WorkerSession(int input, int output, std::function<void(pthread_t)> dump)
+WorkerSession::WorkerSession(int input, int output, std::unique_ptr<PayloadMemory> payloads,
+                             std::function<void(pthread_t)> dump)
     : m_input(input)
+    , m_payloads(std::move(payloads))
     , m_dump(std::move(dump))
-    , m_channel(output)
+    , m_joiner(maximumMessage)
+    , m_channel(output, m_payloads ? &m_payloads->writer() : nullptr)
     , m_tasks(m_channel)
     , m_output(m_tasks, m_channel)
     , m_async(
@@ -45,7 +49,7 @@ void WorkerSession::readAll()
         if (count == 0)
             leaveWithGroup(); // the host is gone
         for (;;) {
-            const auto frame = frames.next();
+            auto frame = frames.next();
             if (frame && !*frame)
                 break;
             if (!frame || !handle(**frame))
@@ -55,8 +59,11 @@ void WorkerSession::readAll()
 }
 
 /// False when the frame cannot come from a host.
-bool WorkerSession::handle(const Frame &frame)
+bool WorkerSession::handle(Frame &frame)
 {
+    const auto isWhole = m_joiner.join(frame);
+    if (!isWhole || !*isWhole)
+        return bool(isWhole);
     if (!m_isGreeted)
         return frame.type == quint16(WorkerCommand::Hello) && greet(frame.payload);
     switch (WorkerCommand(frame.type)) {
@@ -120,7 +127,7 @@ bool WorkerSession::addTasks(const QByteArray &payload)
     std::vector<WorkerTask> tasks;
     bool hasAsync = false;
     while (reader.next(record)) {
-        auto arguments = decodeArguments(record.arguments);
+        auto arguments = takeArguments(record);
         const HandlerEntryPoint *const handler = m_plugins.handler(record.handler);
         if (!arguments || !handler)
             return false;
@@ -138,6 +145,19 @@ bool WorkerSession::addTasks(const QByteArray &payload)
     if (hasAsync)
         m_async.wake();
     return true;
+}
+
+/// From the record, or from where it says that they lie; nothing when they are not there.
+std::optional<Arguments> WorkerSession::takeArguments(const TaskRecord &record)
+{
+    if (!record.place)
+        return decodeArguments(record.arguments);
+    const auto bytes = m_payloads ? m_payloads->reader().at(*record.place) : std::nullopt;
+    if (!bytes)
+        return {};
+    auto arguments = decodeArguments(*bytes);
+    m_payloads->reader().release(*record.place);
+    return arguments;
 }
 
 bool WorkerSession::cancel(quint64 task)

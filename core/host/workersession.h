@@ -6,6 +6,9 @@
 #include "workeroutput.h"
 #include "workerplugins.h"
 
+#include <fanfare/ipc/messagejoiner.h>
+#include <fanfare/ipc/payloadmemory.h>
+
 #include <QObject>
 
 #include <functional>
@@ -24,22 +27,27 @@ class WorkerSession final : public QObject
     Q_OBJECT
 
 public:
-    /// Starts the threads. The descriptors are borrowed. \a dump is called by the reading thread
-    /// with the thread of the sync handlers when the host wants to know where it is.
-    WorkerSession(int input, int output, std::function<void(pthread_t)> dump);
+    /// Starts the threads. The descriptors are borrowed. \a payloads is what is shared with the
+    /// host, null: nothing. \a dump is called by the reading thread with the thread of the sync
+    /// handlers when the host wants to know where it is.
+    WorkerSession(int input, int output, std::unique_ptr<PayloadMemory> payloads,
+                  std::function<void(pthread_t)> dump);
 
 private:
     [[noreturn]] void readAll();
-    bool handle(const Frame &frame);
+    bool handle(Frame &frame);
     bool greet(const QByteArray &payload);
     bool load(const Frame &frame);
     bool addTasks(const QByteArray &payload);
+    std::optional<Arguments> takeArguments(const TaskRecord &record);
     bool cancel(quint64 task);
     bool drain();
     void leaveIfDrained();
 
     const int m_input;
+    const std::unique_ptr<PayloadMemory> m_payloads;
     const std::function<void(pthread_t)> m_dump;
+    MessageJoiner m_joiner; // of the reading thread
     WorkerChannel m_channel;
     WorkerTasks m_tasks;
     WorkerPlugins m_plugins;

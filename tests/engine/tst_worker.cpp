@@ -52,7 +52,7 @@ void tst_Worker::leavesAHostItDoesNotFit_data()
     QTest::addColumn<int>("protocol");
     QTest::addColumn<QString>("build");
 
-    QTest::newRow("other protocol") << 2 << buildId();
+    QTest::newRow("other protocol") << 1 << buildId();
     QTest::newRow("other build") << workerProtocolVersion << u"other"_s;
 }
 

@@ -208,6 +208,11 @@ private:
         Report report;
         while (reader.next(report.record)) {
             report.payload = report.record.payload.toByteArray();
+            if (const auto place = report.record.place) {
+                PayloadReader &shared = remains->payloads()->reader();
+                report.payload = shared.at(*place)->toByteArray();
+                shared.release(*place);
+            }
             reports.push_back(report);
         }
     }

@@ -52,6 +52,12 @@ void FrameWriter::append(quint16 type, QByteArrayView payload, quint64 number, q
 
 void FrameWriter::append(quint16 type, QByteArrayView begin, QByteArrayView rest)
 {
+    while (begin.size() + rest.size() > maximumPayload) {
+        const qsizetype part = maximumPayload - begin.size();
+        append(type, 0, UnfinishedFrame, begin, rest.first(part));
+        begin = {};
+        rest = rest.sliced(part);
+    }
     append(type, 0, NoFrameFlag, begin, rest);
 }
 

@@ -51,7 +51,8 @@ public:
     void append(quint16 type, QByteArrayView payload, quint64 number = 0,
                 quint16 flags = NoFrameFlag);
 
-    /// The same with a payload in two parts, which need not be put together first.
+    /// The same with a payload in two parts, which need not be put together first. What does not
+    /// fit into one frame goes into several, see MessageJoiner.
     void append(quint16 type, QByteArrayView begin, QByteArrayView rest);
 
     /// What is ready to be written; the buffer is empty afterwards.

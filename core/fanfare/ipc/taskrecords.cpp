@@ -1,16 +1,40 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/ipc/taskrecords.h"
 
+#include <fanfare/ipc/cborbytes.h>
+
 #include <QCborArray>
+#include <QCborStreamWriter>
 #include <QtEndian>
 
 namespace Fanfare {
 
+static constexpr qsizetype placeSize = 16; // bytes
+
+static void appendPlace(QByteArray &frame, const PayloadPlace &place)
+{
+    std::array<char, placeSize> bytes;
+    qToLittleEndian(quint64(place.begin), bytes.data());
+    qToLittleEndian(quint64(place.size), bytes.data() + 8);
+    frame.append(QByteArrayView(bytes));
+}
+
+/// What \a rest of a record says, which has to be a place; nothing when it is none.
+static std::optional<PayloadPlace> placeIn(QByteArrayView rest)
+{
+    if (rest.size() != placeSize)
+        return {};
+    return PayloadPlace{qFromLittleEndian<qint64>(rest.data()),
+                        qFromLittleEndian<qint64>(rest.data() + 8)};
+}
+
 std::array<char, taskRecordSize> headerOf(const TaskRecord &record)
 {
     std::array<char, taskRecordSize> header{};
-    qToLittleEndian(quint32(taskRecordSize + record.arguments.size()), header.data());
+    const qsizetype rest = record.place ? placeSize : record.arguments.size();
+    qToLittleEndian(quint32(taskRecordSize + rest), header.data());
     header[4] = char(record.attempt);
+    header[5] = char(record.place.has_value());
     qToLittleEndian(record.index, header.data() + 6);
     qToLittleEndian(record.task, header.data() + 8);
     qToLittleEndian(record.emission, header.data() + 16);
@@ -22,15 +46,20 @@ std::array<char, taskRecordSize> headerOf(const TaskRecord &record)
 void appendTask(QByteArray &frame, const TaskRecord &record)
 {
     frame.append(QByteArrayView(headerOf(record)));
-    frame.append(record.arguments);
+    if (record.place)
+        appendPlace(frame, *record.place);
+    else
+        frame.append(record.arguments);
 }
 
 std::array<char, reportRecordSize> headerOf(const ReportRecord &record)
 {
     std::array<char, reportRecordSize> header{};
-    qToLittleEndian(quint32(reportRecordSize + record.payload.size()), header.data());
+    const qsizetype rest = record.place ? placeSize : record.payload.size();
+    qToLittleEndian(quint32(reportRecordSize + rest), header.data());
     header[4] = char(record.kind);
     header[5] = char(record.outcome);
+    header[6] = char(record.place.has_value());
     qToLittleEndian(record.task, header.data() + 8);
     qToLittleEndian(record.time, header.data() + 16);
     qToLittleEndian(record.cpu, header.data() + 24);
@@ -42,7 +71,10 @@ std::array<char, reportRecordSize> headerOf(const ReportRecord &record)
 void appendReport(QByteArray &frame, const ReportRecord &record)
 {
     frame.append(QByteArrayView(headerOf(record)));
-    frame.append(record.payload);
+    if (record.place)
+        appendPlace(frame, *record.place);
+    else
+        frame.append(record.payload);
 }
 
 /// The record at the beginning of \a rest, header included, which is taken out; empty when there
@@ -75,7 +107,9 @@ bool RecordReader<TaskRecord>::next(TaskRecord &record)
     record.handler = qFromLittleEndian<quint32>(bytes.data() + 24);
     record.event = qFromLittleEndian<quint32>(bytes.data() + 28);
     record.arguments = bytes.sliced(taskRecordSize);
-    return true;
+    record.place = bytes[5] ? placeIn(record.arguments) : std::nullopt;
+    m_isBroken = bytes[5] && !record.place;
+    return !m_isBroken;
 }
 
 static bool isKnown(quint8 kind, quint8 outcome)
@@ -102,18 +136,19 @@ bool RecordReader<ReportRecord>::next(ReportRecord &record)
     record.peakMemory = qFromLittleEndian<quint32>(bytes.data() + 32);
     record.memory = qFromLittleEndian<quint32>(bytes.data() + 36);
     record.payload = bytes.sliced(reportRecordSize);
-    return true;
+    record.place = bytes[6] ? placeIn(record.payload) : std::nullopt;
+    m_isBroken = bytes[6] && !record.place;
+    return !m_isBroken;
 }
 
+/// The one value that \a bytes consist of.
 static std::optional<QCborValue> valueFrom(QByteArrayView bytes)
 {
-    QCborParserError error;
-    const QByteArray borrowed = QByteArray::fromRawData(bytes.data(), bytes.size());
-    QCborValue value = QCborValue::fromCbor(borrowed, &error);
-    if (error.error != QCborError::NoError || error.offset != bytes.size())
-        return {};
-    return value;
+    auto value = takeValue(bytes);
+    return bytes.isEmpty() ? value : std::nullopt;
 }
+
+static constexpr char threeItems = '\x83'; // the head of an array of three in CBOR
 
 QByteArray encodeArguments(const Arguments &arguments)
 {
@@ -127,18 +162,23 @@ std::optional<Arguments> decodeArguments(QByteArrayView bytes)
 {
     if (bytes.isEmpty())
         return Arguments();
-    const auto value = valueFrom(bytes);
-    if (!value || value->toArray().size() != 3)
+    if (bytes.front() != threeItems)
         return {};
-    const QCborArray parts = value->toArray();
-    if (!parts.at(0).isArray() || !parts.at(1).isMap() || !parts.at(2).isMap())
+    bytes = bytes.sliced(1);
+    auto positional = takeArray(bytes);
+    const auto named = takeValue(bytes);
+    const auto fields = takeValue(bytes);
+    if (!positional || !named || !named->isMap() || !fields || !fields->isMap() || !bytes.isEmpty())
         return {};
-    return Arguments{parts.at(0).toArray(), parts.at(1).toMap(), parts.at(2).toMap()};
+    return Arguments{*std::move(positional), named->toMap(), fields->toMap()};
 }
 
-QByteArray encodeResult(const QCborValue &result)
+void encodeResult(const QCborValue &result, QIODevice &device)
 {
-    return result.isUndefined() || result.isNull() ? QByteArray() : result.toCbor();
+    if (result.isUndefined() || result.isNull())
+        return;
+    QCborStreamWriter writer(&device);
+    result.toCbor(writer);
 }
 
 std::optional<QCborValue> decodeResult(QByteArrayView bytes)
@@ -146,6 +186,15 @@ std::optional<QCborValue> decodeResult(QByteArrayView bytes)
     if (bytes.isEmpty())
         return QCborValue();
     return valueFrom(bytes);
+}
+
+std::optional<QCborValue> decodeSharedResult(QByteArrayView bytes)
+{
+    QByteArrayView rest = bytes;
+    const auto content = takeByteString(rest);
+    if (content && rest.isEmpty())
+        return QCborValue(QByteArray::fromRawData(content->data(), content->size()));
+    return decodeResult(bytes.toByteArray());
 }
 
 QByteArray encodeError(const TaskError &error)

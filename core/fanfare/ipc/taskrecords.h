@@ -2,21 +2,24 @@
 #pragma once
 
 #include <fanfare/base/outcome.h>
+#include <fanfare/ipc/payloadplace.h>
 #include <fanfare/sdk/arguments.h>
 
 #include <QByteArray>
 #include <QCborValue>
+#include <QIODevice>
 
 #include <array>
 #include <optional>
 
 namespace Fanfare {
 
-/// A task on its way to a worker: 32 bytes, little-endian, then the arguments.
+/// A task on its way to a worker: 32 bytes, little-endian, then the arguments, or 16 bytes that say
+/// where they lie: u64 begin and u64 size, see PayloadPlace.
 ///
-///     offset  0  u32  length of the record, arguments included
+///     offset  0  u32  length of the record, what follows included
 ///             4  u8   attempt, from 1
-///             5  u8   0
+///             5  u8   1 when the arguments lie in the memory that both share, else 0
 ///             6  u16  index of the task in its emission
 ///             8  u64  number of the task, unique in its pool
 ///            16  u64  number of the emission
@@ -31,17 +34,19 @@ struct TaskRecord
     quint32 event = 0;
     quint16 index = 0;
     quint8 attempt = 1;
-    QByteArrayView arguments; ///< borrowed
+    QByteArrayView arguments;          ///< borrowed; not used when there is a place
+    std::optional<PayloadPlace> place; ///< of the arguments, in the memory that both share
 };
 
 inline constexpr qsizetype taskRecordSize = 32; ///< bytes before the arguments
 
-/// What a worker says about a task: 48 bytes, little-endian, then the payload.
+/// What a worker says about a task: 48 bytes, little-endian, then the payload, or where it lies, as
+/// above.
 ///
-///     offset  0  u32  length of the record, payload included
+///     offset  0  u32  length of the record, what follows included
 ///             4  u8   kind, see ReportKind
 ///             5  u8   outcome; Succeeded, Failed or Canceled
-///             6  u16  0
+///             6  u16  1 when the payload lies in the memory that both share, else 0
 ///             8  u64  number of the task
 ///            16  i64  MonotonicClock nanoseconds when it happened
 ///            24  i64  CPU nanoseconds of the handler, -1 when not measured
@@ -62,7 +67,8 @@ struct ReportRecord
     qint64 cpu = -1;
     quint32 peakMemory = 0;
     quint32 memory = 0;
-    QByteArrayView payload; ///< borrowed
+    QByteArrayView payload;            ///< borrowed; not used when there is a place
+    std::optional<PayloadPlace> place; ///< of the payload, in the memory that both share
 };
 
 inline constexpr qsizetype reportRecordSize = 48; ///< bytes before the payload
@@ -71,8 +77,8 @@ inline constexpr qsizetype reportRecordSize = 48; ///< bytes before the payload
 std::array<char, taskRecordSize> headerOf(const TaskRecord &record);
 std::array<char, reportRecordSize> headerOf(const ReportRecord &record);
 
-/// From this size on arguments and payloads get a frame of their own, because then they need not
-/// be put together with others.
+/// From this size on arguments and payloads go through shared memory or, where there is no room,
+/// in frames of their own, because then they need not be put together with others.
 inline constexpr qsizetype largeRecord = 16 * 1024;
 
 /// Adds a record to \a frame, the payload of a frame. About 10 ns. [any]
@@ -107,9 +113,12 @@ QByteArray encodeArguments(const Arguments &arguments);
 /// The reverse, or nothing for bytes that encodeArguments() cannot have made. [any]
 std::optional<Arguments> decodeArguments(QByteArrayView bytes);
 
-/// A result as bytes; empty for none. [any]
-QByteArray encodeResult(const QCborValue &result);
+/// Writes a result to \a device; nothing for none. [any]
+void encodeResult(const QCborValue &result, QIODevice &device);
 std::optional<QCborValue> decodeResult(QByteArrayView bytes);
+
+/// The same for \a bytes which another process may change meanwhile. [any]
+std::optional<QCborValue> decodeSharedResult(QByteArrayView bytes);
 
 QByteArray encodeError(const TaskError &error);
 std::optional<TaskError> decodeError(QByteArrayView bytes);

@@ -26,10 +26,14 @@ namespace Fanfare {
 ///
 /// The worker decides nothing: it neither leaves nor drops a task unless it is told to. Whatever
 /// breaks the protocol makes the other end give up: the host kills the worker, the worker ends.
-inline constexpr int workerProtocolVersion = 1;
+///
+/// Arguments and results of 16 KiB and more lie in memory that the two share, see PayloadMemory:
+/// their records say where. Without that memory, or when it is full, they follow their record, in
+/// as many frames as it takes.
+inline constexpr int workerProtocolVersion = 2;
 
 /// What a task, a result or an error may take at most, in bytes of CBOR.
-inline constexpr qsizetype maximumTaskPayload = 16 * 1024 * 1024 - 1024;
+inline constexpr qsizetype maximumTaskPayload = 256 * 1024 * 1024;
 
 inline constexpr qsizetype nonceSize = 32; ///< bytes
 

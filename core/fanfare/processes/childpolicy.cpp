@@ -28,11 +28,13 @@ static void limit(__rlimit_resource resource, rlim_t value)
     setrlimit(resource, &both);
 }
 
-static void closeAllBut(int inherited)
+static void closeAllBut(const std::array<int, 2> &inherited)
 {
     close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC);
-    if (inherited >= 0)
-        fcntl(inherited, F_SETFD, 0);
+    for (const int descriptor : inherited) {
+        if (descriptor >= 0)
+            fcntl(descriptor, F_SETFD, 0);
+    }
 }
 
 static void offerToOomKiller()

@@ -3,6 +3,7 @@
 
 #include <QProcess>
 
+#include <array>
 #include <string>
 
 namespace Fanfare {
@@ -21,13 +22,13 @@ struct WorkerPipes
 /// - no new privileges, no core files, at most 256 descriptors and files of 1 GiB;
 /// - when memory runs out the system takes it before anything else of the user;
 /// - a bit less processor time than the programs the user works with (nice 5);
-/// - no descriptor of this process but its three pipes and the one for crash notes;
+/// - no descriptor of this process but its three pipes and the two for crash notes and payloads;
 /// - no more of the environment than programs need to run: see workerEnvironment().
 struct ChildPolicy
 {
     quint64 memoryLimit = 0; ///< bytes of address space, ignored under a sanitizer; 0: none
-    int inherited = -1;      ///< the one descriptor that stays open; -1: none
-    std::string mark;        ///< of all that it starts, see RunMark
+    std::array<int, 2> inherited{-1, -1}; ///< descriptors that stay open; -1: none
+    std::string mark;                     ///< of all that it starts, see RunMark
     WorkerPipes pipes;
 };
 

@@ -56,6 +56,13 @@ void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
     (delivery.callsBack ? m_callingBack : m_done).push_back(std::move(delivery));
 }
 
+static QCborValue resultOf(const ReportRecord &report)
+{
+    const auto result =
+        report.place ? decodeSharedResult(report.payload) : decodeResult(report.payload);
+    return result.value_or(QCborValue());
+}
+
 TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel &parcel) const
 {
     TaskEnd told;
@@ -64,9 +71,9 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
         told.reason = QString::fromLatin1(end.reason);
     if (m_report && !m_report->payload.isEmpty()) {
         if (m_report->outcome == Outcome::Succeeded)
-            told.result = decodeResult(m_report->payload).value_or(QCborValue());
+            told.result = resultOf(*m_report);
         else
-            told.error = decodeError(m_report->payload).value_or(TaskError());
+            told.error = decodeError(m_report->payload.toByteArray()).value_or(TaskError());
     } else if (hasReason(end, withdrawnReason)) {
         told = withdrawnEnd(parcel.subscriber().handler.identity);
     } else if (end.outcome == Outcome::Rejected && !hasReason(end, Supervisor::droppedReason)) {

@@ -137,7 +137,7 @@ static Result<QList<QByteArray>> encodeAll(const Submission &submission)
             continue;
         return Error{
             ErrorCode::NotTransferable,
-            u"The arguments of the event \"%1\" take %2 MiB, more than the 16 MiB that can "
+            u"The arguments of the event \"%1\" take %2 MiB, more than the 256 MiB that can "
             "be sent to another process; put them into a file and emit its path."_s
                 .arg(submission.recipients->event)
                 .arg(all.last().size() / (1024 * 1024))};

@@ -14,13 +14,15 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-static constexpr qsizetype maximumTail = 64 * 1024;         // bytes of stderr that are kept
+static constexpr qsizetype maximumTail = 64 * 1024; // bytes of stderr that are kept
+static constexpr qsizetype maximumMessage = maximumTaskPayload + 64 * 1024; // bytes
 static constexpr qsizetype maximumTasksFrame = 1024 * 1024; // bytes; more go into the next frame
 
 WorkerProcess::WorkerProcess(int slot, WorkerSpawn &spawn, WorkerListener &listener)
     : m_slot(slot)
     , m_spawn(spawn)
     , m_listener(listener)
+    , m_joiner(maximumMessage)
 {
     connect(&m_link, &WorkerLink::arrived, this, &WorkerProcess::handleFrames);
     connect(&m_link, &WorkerLink::ended, this, [this] {
@@ -86,13 +88,26 @@ void WorkerProcess::send(WorkerCommand command, const QByteArray &payload, quint
 void WorkerProcess::sendTask(const TaskRecord &task)
 {
     if (task.arguments.size() < largeRecord) {
-        if (m_tasks.size() + task.arguments.size() > maximumTasksFrame)
-            endTasksFrame();
-        appendTask(m_tasks, task);
+        addToFrame(task);
+        return;
+    }
+    TaskRecord large = task;
+    if (PayloadMemory *const shared = m_remains->payloads())
+        large.place = shared->writer().add(task.arguments);
+    if (large.place) {
+        addToFrame(large);
         return;
     }
     endTasksFrame();
     m_link.frames().append(quint16(WorkerCommand::Tasks), headerOf(task), task.arguments);
+}
+
+void WorkerProcess::addToFrame(const TaskRecord &task)
+{
+    const qsizetype rest = task.place ? 0 : task.arguments.size();
+    if (m_tasks.size() + rest > maximumTasksFrame)
+        endTasksFrame();
+    appendTask(m_tasks, task);
 }
 
 void WorkerProcess::endTasksFrame()
@@ -114,7 +129,7 @@ void WorkerProcess::flush()
 void WorkerProcess::handleFrames()
 {
     while (!m_isAbandoned) {
-        const auto frame = m_link.reader().next();
+        auto frame = m_link.reader().next();
         if (!frame) {
             breakOff(u"worker-babbles"_s,
                      u"What a worker said could not be understood (%1); a handler may have written "
@@ -128,8 +143,14 @@ void WorkerProcess::handleFrames()
 }
 
 /// False when nothing more can be read.
-bool WorkerProcess::handle(const Frame &frame)
+bool WorkerProcess::handle(Frame &frame)
 {
+    const auto isWhole = m_joiner.join(frame);
+    if (!isWhole)
+        breakOff(u"worker-babbles"_s,
+                 u"A worker broke the protocol: %1."_s.arg(isWhole.error().message));
+    if (!isWhole || !*isWhole)
+        return isWhole && !m_isAbandoned;
     const auto reply = WorkerReply(frame.type);
     if (reply == WorkerReply::Welcome || !m_isWelcome) {
         if (reply == WorkerReply::Welcome && !m_isWelcome)
@@ -176,11 +197,30 @@ bool WorkerProcess::report(const QByteArray &payload)
 {
     RecordReader<ReportRecord> reader(payload);
     ReportRecord record;
-    while (!m_isAbandoned && reader.next(record))
-        m_listener.workerReported(m_slot, record);
-    if (reader.isBroken())
+    bool isRight = true;
+    while (isRight && !m_isAbandoned && reader.next(record)) {
+        isRight = findPayload(record);
+        if (isRight)
+            m_listener.workerReported(m_slot, record);
+        if (isRight && record.place)
+            m_remains->payloads()->reader().release(*record.place);
+    }
+    if (!isRight || reader.isBroken())
         breakOff(u"worker-babbles"_s, u"A worker sent a report that is none."_s);
     return !m_isAbandoned;
+}
+
+/// False when it is not where \a record says.
+bool WorkerProcess::findPayload(ReportRecord &record)
+{
+    if (!record.place)
+        return true;
+    PayloadMemory *const shared = m_remains->payloads();
+    const auto bytes = shared ? shared->reader().at(*record.place) : std::nullopt;
+    if (!bytes || bytes->size() > maximumTaskPayload)
+        return false;
+    record.payload = *bytes;
+    return true;
 }
 
 void WorkerProcess::breakOff(const QString &code, const QString &text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/ipc/messagejoiner.h>
 #include <fanfare/ipc/taskrecords.h>
 #include <fanfare/ipc/workerprotocol.h>
 #include <fanfare/processes/workerlink.h>
@@ -23,6 +24,8 @@ public:
     virtual ~WorkerListener() = default;
 
     virtual void workerWelcomed(int slot) = 0;
+    /// A payload with a place lies in memory to which the worker may write at any time, and only
+    /// until this returns.
     virtual void workerReported(int slot, const ReportRecord &report) = 0;
 
     /// Everything else: Loaded, LoadFailed, CancelAck, Pong, Log, Progress, Bye.
@@ -69,15 +72,17 @@ public:
 private:
     void handleFrames();
     void readErrors();
-    bool handle(const Frame &frame);
+    bool handle(Frame &frame);
     bool welcome(const QByteArray &payload);
     bool report(const QByteArray &payload);
+    bool findPayload(ReportRecord &record);
     void breakOff(const QString &code, const QString &text);
     void setProblem(const QString &code, const QString &text);
     void finished(int exitCode, QProcess::ExitStatus status);
     void failed(QProcess::ProcessError error);
     void refuseProgram(const QString &why);
     void endOutput();
+    void addToFrame(const TaskRecord &task);
     void endTasksFrame();
 
     const int m_slot;
@@ -86,6 +91,7 @@ private:
     QProcess m_process;
     std::unique_ptr<WorkerRemains> m_remains;
     WorkerLink m_link;
+    MessageJoiner m_joiner;
     QByteArray m_tasks; // records that wait for flush()
     QByteArray m_nonce;
     QByteArray m_errorTail;

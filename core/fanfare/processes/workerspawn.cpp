@@ -31,6 +31,7 @@ public:
         , m_guard(guard)
         , m_mark(RunMark::ofThisProcess(nextWorker()))
         , m_memoryLimit(memoryLimit)
+        , m_payloads(PayloadMemory::create())
         , m_folder(QDir::tempPath() + u"/fanfare-worker-XXXXXX"_s)
     {
         auto memory = CrashMemory::create();
@@ -49,14 +50,15 @@ public:
 
     void start(QProcess &process, const QString &hostPath, WorkerPipes pipes)
     {
-        const int descriptor = m_memory ? m_memory->descriptor() : -1;
-        applyPolicy({m_memoryLimit, descriptor, m_mark.toText(), pipes}, process);
+        const int note = m_memory ? m_memory->descriptor() : -1;
+        const int payloads = m_payloads ? m_payloads->descriptor() : -1;
+        applyPolicy({limitWithPayloads(), {note, payloads}, m_mark.toText(), pipes}, process);
         if (m_folder.isValid())
             process.setWorkingDirectory(m_folder.path());
         m_guard.workerStarting(m_mark.worker);
         process.start(hostPath,
                       {u"worker"_s, QString::number(QCoreApplication::applicationPid()),
-                       QString::number(descriptor)});
+                       QString::number(note), QString::number(payloads)});
         m_group = process.processId();
         if (m_group > 0)
             m_guard.workerStarted(m_mark.worker, pid_t(m_group));
@@ -76,7 +78,16 @@ public:
         return report;
     }
 
+    PayloadMemory *payloads() override { return m_payloads.get(); }
+
 private:
+    /// What handlers may have is not less because of the address space for payloads.
+    quint64 limitWithPayloads() const
+    {
+        const bool isMore = m_memoryLimit > 0 && m_payloads;
+        return m_memoryLimit + (isMore ? quint64(PayloadMemory::mappedSize()) : 0);
+    }
+
     /// Unique in this process, whatever pools it has. From 1.
     static quint64 nextWorker()
     {
@@ -88,6 +99,7 @@ private:
     PoolGuard &m_guard;
     const RunMark m_mark;
     const quint64 m_memoryLimit;
+    const std::unique_ptr<PayloadMemory> m_payloads;
     const QTemporaryDir m_folder; // the worker's working directory
     std::unique_ptr<CrashMemory> m_memory;
     qint64 m_group = 0;

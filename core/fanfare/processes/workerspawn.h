@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/subscriber.h>
+#include <fanfare/ipc/payloadmemory.h>
 #include <fanfare/processes/childpolicy.h>
 #include <fanfare/processes/killcause.h>
 #include <fanfare/processes/poolguard.h>
@@ -34,8 +35,8 @@ struct WorkerEnd
     quint32 memory = 0;    ///< KiB, when it last said so; 0 unknown
 };
 
-/// What a started worker leaves behind besides its pipes: the descriptor its crash handler writes
-/// to, its private folder, its process group. Destroying it cleans all of that up.
+/// What a started worker has besides its pipes: the memory its crash handler writes to, the one for
+/// large payloads, its private folder, its process group. Destroying it cleans all of that up.
 ///
 /// Threads: [owner].
 class WorkerRemains
@@ -49,6 +50,9 @@ public:
     /// The crash report of the worker, whose end is known; see CrashReport for the keys. It is
     /// also kept as a file, see CrashStore. Some milliseconds. [blocks]
     virtual QCborMap crashReport(const WorkerEnd &end) = 0;
+
+    /// What it shares with this process for large payloads; null: nothing.
+    virtual PayloadMemory *payloads() = 0;
 };
 
 struct WorkerSpawnOptions

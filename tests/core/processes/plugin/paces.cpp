@@ -32,6 +32,18 @@ static QCborValue echo(Context &context)
     return context.arguments().positional.at(0);
 }
 
+/// So many bytes.
+static QCborValue fill(Context &context)
+{
+    return QByteArray(numberAt(context, 0), 'f');
+}
+
+/// Text that is no valid Unicode.
+static QCborValue halfCharacter(Context &)
+{
+    return QString(QChar(0xd83d));
+}
+
 static QCborValue processId(Context &)
 {
     return qint64(getpid());
@@ -163,6 +175,8 @@ public:
     {
         handler(u"nothing"_s).on(u"Nothing"_s).run(&nothing);
         handler(u"echo"_s).on(u"Echo"_s).run(&echo);
+        handler(u"fill"_s).on(u"Fill"_s).run(&fill);
+        handler(u"halfCharacter"_s).on(u"HalfCharacter"_s).run(&halfCharacter);
         handler(u"processId"_s).on(u"ProcessId"_s).run(&processId);
         handler(u"fail"_s).on(u"Fail"_s).run(&fail);
         handler(u"throwNumber"_s).on(u"ThrowNumber"_s).run(&throwNumber);
