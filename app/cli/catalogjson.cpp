@@ -51,17 +51,43 @@ static void writeEvent(QByteArray &out, const EventFact &event)
 {
     JsonObjectWriter json(out);
     json.text("name", event.name).text("summary", event.summary).boolean("typed", event.isTyped);
+    json.boolean("enabled", event.isEnabled).number("deadlineMs", event.deadlineMs);
     json.key("fields");
     writeArray(out, event.fields, &writeField);
+}
+
+/// {"deadlineMs": 50, "from": {"deadlineMs": "plugin"}}: all values, and who said them.
+static void writePolicy(QByteArray &out, const HandlerPolicy &policy)
+{
+    JsonObjectWriter json(out);
+    json.boolean("enabled", policy.isEnabled.value);
+    json.text("isolation", isolationName(policy.isolation.value));
+    json.number("deadlineMs", policy.deadlineMs.value);
+    json.number("concurrency", policy.concurrency.value);
+    json.boolean("idempotent", policy.isIdempotent.value).key("from");
+    JsonObjectWriter from(out);
+    from.text("enabled", sourceName(policy.isEnabled.source));
+    from.text("isolation", sourceName(policy.isolation.source));
+    from.text("deadlineMs", sourceName(policy.deadlineMs.source));
+    from.text("concurrency", sourceName(policy.concurrency.source));
+    from.text("idempotent", sourceName(policy.isIdempotent.source));
 }
 
 static void writeHandler(QByteArray &out, const HandlerFact &handler)
 {
     JsonObjectWriter json(out);
     json.text("name", handler.name).text("summary", handler.summary);
-    json.boolean("async", handler.isAsync).boolean("idempotent", handler.isIdempotent);
+    json.boolean("async", handler.isAsync).boolean("idempotent", handler.policy.isIdempotent.value);
     json.key("events");
     writeArray(out, handler.events, &writeText);
+    json.key("policy");
+    writePolicy(out, handler.policy);
+    if (handler.block)
+        json.text("code", handler.block->code).text("message", handler.block->text);
+    if (handler.crash) {
+        json.number("crashes", handler.crash->crashes);
+        json.text("lastCrash", handler.crash->text);
+    }
 }
 
 static void writeNewBuild(QByteArray &out, const NewBuildFact &build)

@@ -389,7 +389,7 @@ static CatalogFact catalog()
     good.state = PluginState::Active;
     good.isActive = true;
     good.events = {{u"E"_qs, u"s"_qs, {{u"ms"_qs, u"int"_qs, {}, 5, 0, {}}}, true, 1}};
-    good.handlers = {{SubscriberId{1}, u"h"_qs, {}, {u"E"_qs}, true, false}};
+    good.handlers = {{SubscriberId{1}, u"h"_qs, {}, {u"E"_qs}, true}};
     PluginFact bad;
     bad.path = u"/p/bad\n.so"_qs;
     bad.state = PluginState::Refused;

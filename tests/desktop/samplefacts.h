@@ -28,10 +28,10 @@ inline CatalogFact catalog()
                      {u"Sleep"_s, u"Occupies a worker"_s, {ms}, true, 2},
                      {u"Echo"_s, u"Returns what it was given"_s, {}, false, 3}};
     basics.handlers = {
-        {SubscriberId{1}, u"[Sync]"_s, u"Blocks its worker"_s, {u"StringEvent"_s}, false, false},
-        {SubscriberId{2}, u"[Async]"_s, u"Waits beside it"_s, {u"StringEvent"_s}, true, false},
-        {SubscriberId{3}, u"sleep"_s, {}, {u"Sleep"_s}, false, true},
-        {SubscriberId{4}, u"echo"_s, {}, {u"Echo"_s}, false, true},
+        {SubscriberId{1}, u"[Sync]"_s, u"Blocks its worker"_s, {u"StringEvent"_s}, false},
+        {SubscriberId{2}, u"[Async]"_s, u"Waits beside it"_s, {u"StringEvent"_s}, true},
+        {SubscriberId{3}, u"sleep"_s, {}, {u"Sleep"_s}, false},
+        {SubscriberId{4}, u"echo"_s, {}, {u"Echo"_s}, false},
     };
     PluginFact checksum;
     checksum.path = u"/plugins/checksum.so"_s;
@@ -39,7 +39,7 @@ inline CatalogFact catalog()
     checksum.state = PluginState::Active;
     checksum.isActive = true;
     checksum.events = {{u"FileAdded"_s, u"A file is there"_s, {path}, true, 4}};
-    checksum.handlers = {{SubscriberId{5}, u"sha256"_s, {}, {u"FileAdded"_s}, false, true}};
+    checksum.handlers = {{SubscriberId{5}, u"sha256"_s, {}, {u"FileAdded"_s}, false}};
     PluginFact refused;
     refused.path = u"/plugins/broken.so"_s;
     refused.state = PluginState::Refused;

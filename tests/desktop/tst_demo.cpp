@@ -59,7 +59,7 @@ void tst_Demo::oneFailureIsNoDemo()
     PluginFact chaos;
     chaos.state = PluginState::Active;
     chaos.isActive = true;
-    chaos.handlers = {{SubscriberId{1}, u"throw"_s, {}, {u"ChaosThrow"_s}, false, false}};
+    chaos.handlers = {{SubscriberId{1}, u"throw"_s, {}, {u"ChaosThrow"_s}, false}};
     catalog.plugins = {chaos};
 
     QVERIFY(!demoCommands(catalog, {}));

@@ -70,7 +70,9 @@ static QCborMap toMap(const EventFact &event)
             {u"summary"_s, event.summary},
             {u"fields"_s, toArray(event.fields)},
             {u"isTyped"_s, event.isTyped},
-            {u"number"_s, qint64(event.number)}};
+            {u"number"_s, qint64(event.number)},
+            {u"isEnabled"_s, event.isEnabled},
+            {u"deadlineMs"_s, event.deadlineMs}};
 }
 
 static EventFact toEvent(const QCborMap &map)
@@ -81,7 +83,59 @@ static EventFact toEvent(const QCborMap &map)
     event.fields = toFacts(map.value("fields"_L1).toArray());
     event.isTyped = map.value("isTyped"_L1).toBool();
     event.number = quint32(map.value("number"_L1).toInteger());
+    event.isEnabled = map.value("isEnabled"_L1).toBool(true);
+    event.deadlineMs = map.value("deadlineMs"_L1).toInteger();
     return event;
+}
+
+static QCborValue toValue(const std::optional<CrashRecord> &crash)
+{
+    if (!crash)
+        return {};
+    return QCborMap{{u"hash"_s, crash->hash},
+                    {u"plugin"_s, crash->plugin},
+                    {u"handler"_s, crash->handler},
+                    {u"crashes"_s, crash->crashes},
+                    {u"place"_s, int(crash->place)},
+                    {u"text"_s, crash->text},
+                    {u"time"_s, QCborValue(crash->time)}};
+}
+
+static std::optional<CrashRecord> toCrash(const QCborValue &value)
+{
+    if (!value.isMap())
+        return {};
+    const QCborMap map = value.toMap();
+    CrashRecord crash;
+    crash.hash = map.value("hash"_L1).toByteArray();
+    crash.plugin = map.value("plugin"_L1).toString();
+    crash.handler = map.value("handler"_L1).toString();
+    crash.crashes = int(map.value("crashes"_L1).toInteger());
+    crash.place =
+        map.value("place"_L1).toInteger() == 0 ? CrashPlace::Processes : CrashPlace::Threads;
+    crash.text = map.value("text"_L1).toString();
+    crash.time = map.value("time"_L1).toDateTime();
+    return crash;
+}
+
+static QCborValue toValue(const std::optional<HandlerBlock> &block)
+{
+    return block ? QCborValue(QCborMap{{u"code"_s, block->code}, {u"text"_s, block->text}})
+                 : QCborValue();
+}
+
+static std::optional<HandlerBlock> toBlock(const QCborValue &value)
+{
+    if (!value.isMap())
+        return {};
+    const QCborMap map = value.toMap();
+    return HandlerBlock{map.value("code"_L1).toString(), map.value("text"_L1).toString()};
+}
+
+static PolicyPart toPart(const QCborValue &value)
+{
+    const auto part = policyFromJson(value.toMap().toJsonObject());
+    return part ? *part : PolicyPart();
 }
 
 static QCborMap toMap(const HandlerFact &handler)
@@ -91,7 +145,11 @@ static QCborMap toMap(const HandlerFact &handler)
             {u"summary"_s, handler.summary},
             {u"events"_s, QCborArray::fromStringList(handler.events)},
             {u"isAsync"_s, handler.isAsync},
-            {u"isIdempotent"_s, handler.isIdempotent}};
+            {u"stated"_s, QCborMap::fromJsonObject(toJson(handler.stated))},
+            {u"decided"_s, QCborMap::fromJsonObject(toJson(handler.decided))},
+            {u"policy"_s, toCbor(handler.policy)},
+            {u"crash"_s, toValue(handler.crash)},
+            {u"block"_s, toValue(handler.block)}};
 }
 
 static HandlerFact toHandler(const QCborMap &map)
@@ -103,7 +161,11 @@ static HandlerFact toHandler(const QCborMap &map)
     for (const QCborValue &event : map.value("events"_L1).toArray())
         handler.events.append(event.toString());
     handler.isAsync = map.value("isAsync"_L1).toBool();
-    handler.isIdempotent = map.value("isIdempotent"_L1).toBool();
+    handler.stated = toPart(map.value("stated"_L1));
+    handler.decided = toPart(map.value("decided"_L1));
+    handler.policy = policyFromCbor(map.value("policy"_L1).toMap());
+    handler.crash = toCrash(map.value("crash"_L1));
+    handler.block = toBlock(map.value("block"_L1));
     return handler;
 }
 
@@ -149,7 +211,8 @@ static QCborMap toMap(const PluginFact &plugin)
             {u"message"_s, plugin.message},
             {u"loaderText"_s, plugin.loaderText},
             {u"events"_s, events},
-            {u"handlers"_s, handlers}};
+            {u"handlers"_s, handlers},
+            {u"decided"_s, QCborMap::fromJsonObject(toJson(plugin.decided))}};
 }
 
 static PluginFact toPlugin(const QCborMap &map)
@@ -172,6 +235,7 @@ static PluginFact toPlugin(const QCborMap &map)
         plugin.events.append(toEvent(event.toMap()));
     for (const QCborValue &handler : map.value("handlers"_L1).toArray())
         plugin.handlers.append(toHandler(handler.toMap()));
+    plugin.decided = toPart(map.value("decided"_L1));
     return plugin;
 }
 

@@ -22,9 +22,12 @@ CatalogIndex::CatalogIndex(const CatalogFact &catalog)
         for (const EventFact &event : plugin.events) {
             Recipe &recipe = m_recipes[event.name];
             recipe.isKnown = true;
+            recipe.isEnabled = event.isEnabled;
             recipe.event = std::max(recipe.event, event.number);
         }
         for (const HandlerFact &handler : plugin.handlers) {
+            if (number(handler.subscriber) == 0)
+                continue; // disabled
             for (const QString &event : handler.events) {
                 if (event == "*"_L1)
                     m_global.push_back(handler.subscriber);

@@ -14,8 +14,9 @@ struct Recipe
 {
     std::vector<SubscriberId> subscribers; ///< in order: the index of their tasks
     quint32 event = 0;                     ///< SpanRecord::event
-    bool isKnown = false; ///< some plugin describes it or some handler reacts to it
-    QString name = {};    ///< of the event
+    bool isKnown = false;  ///< some plugin describes it or some handler reacts to it
+    QString name = {};     ///< of the event
+    bool isEnabled = true; ///< false: the user wants nobody to emit it
 };
 
 /// What a client remembers of one command: how many of its emissions were accepted and which of

@@ -36,7 +36,8 @@ public:
     quint64 acceptedCount() const { return m_accepted; }
     CommandFact fact(const QString &error) const;
 
-    FlightCommand *flight = nullptr; ///< where the progress is noted; null while it waits
+    std::chrono::nanoseconds deadline{0}; ///< of each task; 0: that of its handler
+    FlightCommand *flight = nullptr;      ///< where the progress is noted; null while it waits
 
 private:
     const quint64 m_number;

@@ -38,10 +38,11 @@ EmitScheduler::EmitScheduler(EventEmitter &emitter, Recorder &recorder, PipeWrit
 
 EmitScheduler::~EmitScheduler() = default;
 
-void EmitScheduler::add(quint64 command, EmitMessage message)
+void EmitScheduler::add(quint64 command, EmitMessage message, std::chrono::nanoseconds deadline)
 {
     m_waiting.push_back(
         std::make_unique<EmitPlan>(command, std::move(message), MonotonicClock::now()));
+    m_waiting.back()->deadline = deadline;
     if (!m_isEmitting)
         m_timer.start(0);
 }
@@ -115,7 +116,7 @@ bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
 
 Result<Emission> EmitScheduler::tryToEmit(const EmitPlan &plan)
 {
-    return m_emitter.emit(plan.event(), plan.nextArguments(), {plan.nextId()});
+    return m_emitter.emit(plan.event(), plan.nextArguments(), {plan.nextId(), plan.deadline});
 }
 
 EmitScheduler::Step EmitScheduler::emitOne(EmitPlan &plan)

@@ -37,7 +37,8 @@ public:
                   Queue queue, QObject *parent = nullptr);
     ~EmitScheduler() override;
 
-    void add(quint64 command, EmitMessage message);
+    /// \a deadline is that of each task; 0: that of its handler.
+    void add(quint64 command, EmitMessage message, std::chrono::nanoseconds deadline = {});
     void stopAll(const QString &why); ///< ends all commands; \a why becomes their error
     void setReported(quint64 tasks) { m_reported = tasks; } ///< ended ones the client was told of
 

@@ -46,6 +46,19 @@ void EngineLink::rescanPlugins()
         d->process->send(EngineCommand::Rescan);
 }
 
+void EngineLink::liftQuarantine(const QByteArray &hash, const QString &handler)
+{
+    (void)Quarantine(d->options.rules.stateFolder).lift(hash, handler);
+    rescanPlugins(); // the engine reads the file again
+}
+
+Result<void> EngineLink::setPolicy(const PolicyTarget &target, const PolicyPart &part)
+{
+    const Result<void> written = PolicyBook(d->options.rules.policyFile).set(target, part);
+    rescanPlugins();
+    return written;
+}
+
 void EngineLink::tryPluginAgain(const QString &path)
 {
     if (isRunning())

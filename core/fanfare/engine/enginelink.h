@@ -45,6 +45,15 @@ public:
     /// Looks at the plugin folders now; catalogChanged() follows when something is different.
     void rescanPlugins();
 
+    /// Lets a handler that crashed run again, also in an engine that starts later; catalogChanged()
+    /// follows. [blocks, for a small file]
+    void liftQuarantine(const QByteArray &hash, const QString &handler);
+
+    /// Replaces what the user decided about \a target, an empty part resets it; catalogChanged()
+    /// follows. Error: Unreadable, when the file of the policies cannot be written. [blocks, for a
+    /// small file]
+    Result<void> setPolicy(const PolicyTarget &target, const PolicyPart &part);
+
     /// Takes the plugin file \a path through all checks again, whatever they said before.
     void tryPluginAgain(const QString &path);
 

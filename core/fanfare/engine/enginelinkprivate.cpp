@@ -118,6 +118,10 @@ std::optional<Error> EngineLink::Private::refusal(const EmitCommand &command,
                      u"No plugin knows the event \"%1\"; known events: %2."_s.arg(
                          command.event, m_index.eventNames().join(u", "_s))};
     }
+    if (!recipe.isEnabled) {
+        return invalid(
+            u"The event \"%1\" is disabled; enable it again and emit again."_s.arg(command.event));
+    }
     if (command.count == 0 || command.count > quint64(1) << 40)
         return invalid(u"The number of emissions must be 1 to 2^40, not %1."_s.arg(command.count));
     if (!std::isfinite(command.rate) || command.rate < 0)
@@ -271,12 +275,41 @@ void EngineLink::Private::processEnded(int exitCode, int signal, const QString &
         m_folder.addLastWords(*flight);
     }
     sendBatch();
+    countCrash(end);
     const TaskAccount::Losses losses = m_account.closeAll(flight, now);
     end.lost = losses.lost;
     end.neverEmitted = losses.neverEmitted;
     forgetEngine();
     closeCommands(losses, end.reason);
     Q_EMIT q.ended(end);
+}
+
+/// Whether it is certain which handler ended the engine: its thread got the signal, which is never
+/// so for a kill, or nothing else ran when the engine left by itself.
+static bool hasCulprit(const EngineEndFact &end)
+{
+    if (end.culprits.isEmpty())
+        return false;
+    return end.culprits.constFirst().isCertain || (end.culprits.size() == 1 && end.signal == 0);
+}
+
+/// An engine that died of a handler counts for it as a worker does.
+void EngineLink::Private::countCrash(const EngineEndFact &end)
+{
+    if (options.rules.stateFolder.isEmpty() || !hasCulprit(end))
+        return;
+    for (const PluginFact &plugin : std::as_const(catalog.plugins)) {
+        for (const HandlerFact &handler : plugin.handlers) {
+            if (handler.subscriber != end.culprits.constFirst().subscriber)
+                continue;
+            const QString text = u"The engine got %1 while it ran the handler \"%2\"; correct the "
+                                 "handler."_s.arg(end.reason, handler.name);
+            Quarantine(options.rules.stateFolder)
+                .count({plugin.hash, plugin.id, handler.name, 1, CrashPlace::Threads, text,
+                        QDateTime::currentDateTimeUtc()});
+            return;
+        }
+    }
 }
 
 void EngineLink::Private::closeCommands(const TaskAccount::Losses &losses, const QString &reason)

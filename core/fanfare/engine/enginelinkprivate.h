@@ -54,6 +54,7 @@ private:
 
     void sendBatch();
     void processEnded(int exitCode, int signal, const QString &problem);
+    void countCrash(const EngineEndFact &end);
     void closeCommands(const TaskAccount::Losses &losses, const QString &reason);
     void forgetEngine();
     std::optional<Error> refusal(const EmitCommand &command, const Recipe &recipe) const;

@@ -32,7 +32,9 @@ QByteArray encode(const HelloMessage &message)
                     {u"executor"_s, int(options.executor)},
                     {u"workers"_s, options.workers},
                     {u"queueBound"_s, qint64(options.queueBound)},
-                    {u"onFull"_s, policyName(options.onFull)}});
+                    {u"onFull"_s, policyName(options.onFull)},
+                    {u"stateFolder"_s, options.rules.stateFolder},
+                    {u"policyFile"_s, options.rules.policyFile}});
 }
 
 template <>
@@ -54,6 +56,8 @@ Result<HelloMessage> decode(const QByteArray &payload)
     message.options.workers = int(map.value("workers"_L1).toInteger());
     message.options.queueBound = quint64(map.value("queueBound"_L1).toInteger());
     message.options.onFull = *onFull;
+    message.options.rules = {map.value("stateFolder"_L1).toString(),
+                             map.value("policyFile"_L1).toString()};
     return message;
 }
 

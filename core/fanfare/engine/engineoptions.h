@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/fullpolicy.h>
+#include <fanfare/plugins/handlerrules.h>
 
 #include <QString>
 #include <QStringList>
@@ -25,6 +26,8 @@ struct EngineOptions
     /// for room, and those behind it with it; nothing is lost, and no thread is blocked. Reject:
     /// its tasks end as Rejected. DropOldest: the oldest queued tasks do.
     FullPolicy onFull = FullPolicy::Block;
+
+    RuleFiles rules; ///< nothing is remembered or overridden unless said so
 };
 
 /// "reject", "block" or "drop-oldest": how command lines and JSON name \a policy.

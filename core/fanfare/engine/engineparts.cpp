@@ -36,7 +36,8 @@ EngineParts::EngineParts(const EngineOptions &options, std::unique_ptr<FlightFil
     , m_scheduler(std::make_unique<EmitScheduler>(*m_emitter, m_recorder, writer, m_flight->log(),
                                                   queueOf(options)))
     , m_sender(std::make_unique<BatchSender>(m_recorder, *m_scheduler, *m_output, writer))
-    , m_catalog(std::make_unique<PluginCatalog>(m_linker, ProbeOptions{hostPath}, placeOf(options)))
+    , m_catalog(std::make_unique<PluginCatalog>(m_linker, ProbeOptions{hostPath}, placeOf(options),
+                                                options.rules))
 {
     m_recorder.setSampler([this] { return sample(); });
     QObject::connect(m_scheduler.get(), &EmitScheduler::emitted, m_sender.get(),
@@ -135,6 +136,15 @@ std::unique_ptr<Executor> EngineParts::makeProcessPool(const EngineOptions &opti
     poolOptions.recorder = &m_recorder;
     poolOptions.hostPath = hostPath;
     poolOptions.memoryLimit = workerMemoryLimit();
+    poolOptions.crashed = [this](const HandlerIdentity &handler, const QString &text) {
+        QMetaObject::invokeMethod(
+            &m_receiver,
+            [this, handler, text] {
+                if (m_catalog)
+                    m_catalog->countCrash(handler, text);
+            },
+            Qt::QueuedConnection);
+    };
     return std::make_unique<ProcessPoolExecutor>(poolOptions);
 }
 

@@ -122,7 +122,8 @@ bool EngineServer::emitEvent(const Frame &frame)
     if (!message || frame.number <= m_lastCommand || m_isLeaving)
         return false;
     m_lastCommand = frame.number;
-    m_parts->scheduler().add(frame.number, *std::move(message));
+    const auto deadline = m_parts->catalog().deadlineOf(message->command.event);
+    m_parts->scheduler().add(frame.number, *std::move(message), deadline);
     m_parts->sender().wake();
     return true;
 }

@@ -11,10 +11,11 @@
 namespace Fanfare {
 
 AsyncLoop::AsyncLoop(const Executor &executor, TaskQueue &queue, DeadlineWatch &watch,
-                     Recorder *recorder)
+                     ConcurrencyLimits &limits, Recorder *recorder)
     : m_executor(executor)
     , m_queue(queue)
     , m_watch(watch)
+    , m_limits(limits)
     , m_recorder(recorder)
 {
 }
@@ -26,24 +27,24 @@ AsyncLoop::~AsyncLoop()
 
 void AsyncLoop::start(TaskEntry task)
 {
-    post({task, nullptr, false, {}, {}});
+    post({.task = task, .end = {}, .continuation = {}});
 }
 
 void AsyncLoop::startQueued(TaskEntry task)
 {
-    post({task, nullptr, true, {}, {}});
+    post({.task = task, .isQueued = true, .end = {}, .continuation = {}});
 }
 
 void AsyncLoop::startAndWait(TaskEntry task)
 {
     std::binary_semaphore started(0);
-    post({task, &started, false, {}, {}});
+    post({.task = task, .started = &started, .end = {}, .continuation = {}});
     started.acquire();
 }
 
 void AsyncLoop::finish(TaskEntry task, TaskEnd &&end, CallbackCoroutine continuation)
 {
-    post({task, nullptr, false, std::move(end), std::move(continuation)});
+    post({.task = task, .end = std::move(end), .continuation = std::move(continuation)});
 }
 
 void AsyncLoop::post(Pending pending)
@@ -80,7 +81,8 @@ void AsyncLoop::startPending()
     for (Pending &each : pending) {
         if (each.continuation)
             runFinish(each);
-        else
+        else if (each.hasEntered || !ConcurrencyLimits::isLimited(each.task)
+                 || m_limits.enter(each.task))
             run(each.task);
         if (each.started)
             each.started->release();
@@ -96,9 +98,18 @@ void AsyncLoop::run(TaskEntry task)
     drive(shared, times); // the coroutine owns itself
 }
 
+/// Posted, not called: a thousand coroutines that end at once would be nested in one another.
+void AsyncLoop::leave(SubscriberId subscriber)
+{
+    if (const TaskEntry next = m_limits.leave(subscriber))
+        post({.task = next, .hasEntered = true, .end = {}, .continuation = {}});
+}
+
 QCoro::Task<void> AsyncLoop::drive(SharedContext shared, TaskTimes times)
 {
     TaskContext &context = *shared.context;
+    const SubscriberId subscriber = context.subscriber().id;
+    const bool isLimited = ConcurrencyLimits::isLimited(context.task());
     setOpen(context, times.started);
     TaskEnd end;
     if (!mayStart(context.task())) {
@@ -126,6 +137,8 @@ QCoro::Task<void> AsyncLoop::drive(SharedContext shared, TaskTimes times)
     }
     setEnded(context);
     record(context.task(), end, times);
+    if (isLimited) // first: behind the last task of all the loop may be stopped
+        leave(subscriber);
     settle(context.task(), std::move(end));
 }
 
@@ -147,6 +160,8 @@ void AsyncLoop::giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &tim
 {
     setEnded(task.context());
     record(task.context().task(), end, times);
+    if (ConcurrencyLimits::isLimited(task.context().task()))
+        leave(task.context().subscriber().id);
 }
 
 void AsyncLoop::record(TaskEntry task, const TaskEnd &end, const TaskTimes &times)

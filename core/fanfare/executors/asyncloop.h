@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/executors/concurrencylimits.h>
 #include <fanfare/executors/deadlinewatch.h>
 
 #include <QObject>
@@ -21,7 +22,8 @@ namespace Fanfare {
 class AsyncLoop final : public TimedTaskOwner
 {
 public:
-    AsyncLoop(const Executor &executor, TaskQueue &queue, DeadlineWatch &watch, Recorder *recorder);
+    AsyncLoop(const Executor &executor, TaskQueue &queue, DeadlineWatch &watch,
+              ConcurrencyLimits &limits, Recorder *recorder);
     ~AsyncLoop(); ///< stop()
 
     /// Starts the coroutine of \a task soon, in the order of the calls.
@@ -51,14 +53,16 @@ private:
         TaskEntry task;
         std::binary_semaphore *started = nullptr; ///< owned by the caller that waits
         bool isQueued = false;                    ///< see startQueued()
+        bool hasEntered = false;                  ///< see ConcurrencyLimits
         TaskEnd end;                              ///< see finish()
         CallbackCoroutine continuation;           ///< see finish(); else empty
     };
 
     void post(Pending pending);
-    void startPending();              // [loop]
-    void run(TaskEntry task);         // [loop]
-    void runFinish(Pending &pending); // [loop]
+    void startPending();                 // [loop]
+    void run(TaskEntry task);            // [loop]
+    void leave(SubscriberId subscriber); // after a limited task [any]
+    void runFinish(Pending &pending);    // [loop]
     QCoro::Task<void> drive(SharedContext shared, TaskTimes times);
     QCoro::Task<void> driveFinish(std::unique_ptr<TaskContext> context, TaskEnd end,
                                   CallbackCoroutine continuation);
@@ -71,6 +75,7 @@ private:
     const Executor &m_executor;
     TaskQueue &m_queue;
     DeadlineWatch &m_watch;
+    ConcurrencyLimits &m_limits;
     Recorder *const m_recorder;
     Lane *m_lane = nullptr; // set before the thread starts
     std::mutex m_laneMutex; // held while writing to m_lane

@@ -43,7 +43,10 @@ void PoolWorker::runTask(TaskEntry task)
 {
     switch (task.subscriber().handler.kind) {
     case HandlerKind::Sync:
-        runHere(task);
+        if (ConcurrencyLimits::isLimited(task))
+            runInTurn(task);
+        else
+            runHere(task);
         return;
     case HandlerKind::Blocking:
         if (m_parts.startsInOrder)
@@ -59,6 +62,18 @@ void PoolWorker::runTask(TaskEntry task)
         break;
     }
     m_now = FastClock::now();
+}
+
+/// Runs \a task, and after it those of its handler that had to wait for it.
+void PoolWorker::runInTurn(TaskEntry task)
+{
+    const SubscriberId subscriber = task.subscriber().id;
+    if (!m_parts.limits.enter(task))
+        return;
+    do {
+        m_hasLeft = false;
+        runHere(task);
+    } while (!m_hasLeft && (task = m_parts.limits.leave(subscriber)));
 }
 
 void PoolWorker::runHere(TaskEntry task)
@@ -130,6 +145,12 @@ void PoolWorker::giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &ti
     m_isStuck.store(true, std::memory_order_release);
     recordSpan(task.context().task(), end, times, m_lane);
     m_isReplaced = m_parts.reserve.replace(*this);
+    if (!ConcurrencyLimits::isLimited(task.context().task()))
+        return;
+    // Those behind it must not wait for a handler that may never return.
+    m_hasLeft = true;
+    if (const TaskEntry next = m_parts.limits.leave(task.context().subscriber().id))
+        m_parts.side.startEntered(next);
 }
 
 void PoolWorker::enter(const TaskContext &context)

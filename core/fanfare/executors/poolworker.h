@@ -33,6 +33,7 @@ struct PoolParts
     AsyncLoop &loop;
     SidePool &side;
     DeadlineWatch &watch;
+    ConcurrencyLimits &limits;
     WorkerReserve &reserve;
     Recorder *recorder = nullptr;
     bool measuresCpu = false;
@@ -62,6 +63,7 @@ public:
 
 private:
     void runTask(TaskEntry task);
+    void runInTurn(TaskEntry task);
     void runHere(TaskEntry task);
     void runTimed(TaskEntry task, std::chrono::nanoseconds deadline);
     void giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times) override;
@@ -79,6 +81,7 @@ private:
     CurrentTask *m_current = nullptr; // of this worker's thread
     std::atomic<EmissionState *> m_running = nullptr;
     std::atomic<bool> m_isStuck = false;
+    bool m_hasLeft = false;    // the limit of its handler; written as the next one
     bool m_isReplaced = false; // written by giveUp() while this waits for the watch
     qint64 m_now = 0;          // the last time read: the end of one task is the start of the next
 };

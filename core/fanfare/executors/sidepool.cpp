@@ -14,11 +14,12 @@ namespace Fanfare {
 static constexpr int maximumSpares = 4; // threads in place of stuck ones
 
 SidePool::SidePool(const Executor &executor, TaskQueue &queue, AsyncLoop &loop,
-                   DeadlineWatch &watch, Recorder *recorder)
+                   DeadlineWatch &watch, ConcurrencyLimits &limits, Recorder *recorder)
     : m_executor(executor)
     , m_queue(queue)
     , m_loop(loop)
     , m_watch(watch)
+    , m_limits(limits)
     , m_recorder(recorder)
 {
     fitThreadCount();
@@ -27,13 +28,18 @@ SidePool::SidePool(const Executor &executor, TaskQueue &queue, AsyncLoop &loop,
 
 void SidePool::start(TaskEntry task)
 {
-    m_pool.start([this, task] { run(task); });
+    m_pool.start([this, task] { enterAndRun(task); });
+}
+
+void SidePool::startEntered(TaskEntry task)
+{
+    m_pool.start([this, task] { runInTurn(task); });
 }
 
 void SidePool::startAndWait(TaskEntry task)
 {
     std::binary_semaphore started(0);
-    m_pool.start([this, task, &started] { run(task, &started); });
+    m_pool.start([this, task, &started] { enterAndRun(task, &started); });
     started.acquire();
 }
 
@@ -58,9 +64,31 @@ Lane *SidePool::takeLane()
     return lane;
 }
 
-void SidePool::run(TaskEntry task, std::binary_semaphore *started)
+void SidePool::enterAndRun(TaskEntry task, std::binary_semaphore *started)
+{
+    if (!ConcurrencyLimits::isLimited(task))
+        run(task, started);
+    else if (m_limits.enter(task))
+        runInTurn(task, started);
+    else if (started)
+        started->release();
+}
+
+/// Runs \a task, which has entered, and after it those of its handler that had to wait for it.
+void SidePool::runInTurn(TaskEntry task, std::binary_semaphore *started)
+{
+    const SubscriberId subscriber = task.subscriber().id;
+    do {
+        if (!run(task, std::exchange(started, nullptr)))
+            return;
+    } while ((task = m_limits.leave(subscriber)));
+}
+
+/// False when it was given up: then giveUp() did the rest.
+bool SidePool::run(TaskEntry task, std::binary_semaphore *started)
 {
     Lane *lane = takeLane();
+    bool hasEnded = true;
     if (!mayStart(task)) {
         if (started)
             started->release();
@@ -72,15 +100,16 @@ void SidePool::run(TaskEntry task, std::binary_semaphore *started)
             m_queue.release(task.emission);
         m_queue.addEnded(1);
     } else {
-        runOn(lane, task, started);
+        hasEnded = runOn(lane, task, started);
     }
-    if (!lane)
-        return;
-    std::lock_guard lock(m_mutex);
-    m_freeLanes.push_back(lane);
+    if (lane) {
+        std::lock_guard lock(m_mutex);
+        m_freeLanes.push_back(lane);
+    }
+    return hasEnded;
 }
 
-void SidePool::runOn(Lane *lane, TaskEntry task, std::binary_semaphore *started)
+bool SidePool::runOn(Lane *lane, TaskEntry task, std::binary_semaphore *started)
 {
     TaskTimes times;
     times.started = MonotonicClock::now();
@@ -94,10 +123,12 @@ void SidePool::runOn(Lane *lane, TaskEntry task, std::binary_semaphore *started)
         started->release();
     TaskEnd end = runSync(context);
     times.finished = MonotonicClock::now();
-    if (!shared.timed || m_watch.remove(*shared.timed))
+    const bool hasEnded = !shared.timed || m_watch.remove(*shared.timed);
+    if (hasEnded)
         conclude(context, std::move(end), times, lane);
     else
         setEnded(context);
+    return hasEnded;
 }
 
 void SidePool::conclude(TaskContext &context, TaskEnd &&end, const TaskTimes &times, Lane *lane)
@@ -118,15 +149,26 @@ void SidePool::conclude(TaskContext &context, TaskEnd &&end, const TaskTimes &ti
 void SidePool::giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times)
 {
     const TaskEntry entry = task.context().task();
-    std::lock_guard lock(m_mutex);
+    {
+        std::lock_guard lock(m_mutex);
+        markGivenUp(entry, end, times);
+        ++m_stuckCount;
+        fitThreadCount();
+    }
+    if (!ConcurrencyLimits::isLimited(entry))
+        return;
+    if (const TaskEntry next = m_limits.leave(entry.subscriber().id))
+        startEntered(next);
+}
+
+void SidePool::markGivenUp(TaskEntry entry, const TaskEnd &end, const TaskTimes &times)
+{
     for (Running &running : m_open[entry.emission]) {
         if (running.open.task != entry.id())
             continue;
         running.isGivenUp = true;
         recordSpan(entry, end, times, running.lane); // its thread waits for this
     }
-    ++m_stuckCount;
-    fitThreadCount();
 }
 
 void SidePool::fitThreadCount()

@@ -21,9 +21,12 @@ class SidePool final : public TimedTaskOwner
 {
 public:
     SidePool(const Executor &executor, TaskQueue &queue, AsyncLoop &loop, DeadlineWatch &watch,
-             Recorder *recorder);
+             ConcurrencyLimits &limits, Recorder *recorder);
 
     void start(TaskEntry task);
+
+    /// The same for a task that has entered the limit of its handler.
+    void startEntered(TaskEntry task);
 
     /// The same, and returns when the task has started. [worker, blocks]
     void startAndWait(TaskEntry task);
@@ -41,10 +44,13 @@ private:
         bool isGivenUp = false;
     };
 
-    void run(TaskEntry task, std::binary_semaphore *started = nullptr);
-    void runOn(Lane *lane, TaskEntry task, std::binary_semaphore *started);
+    void enterAndRun(TaskEntry task, std::binary_semaphore *started = nullptr);
+    void runInTurn(TaskEntry task, std::binary_semaphore *started = nullptr);
+    bool run(TaskEntry task, std::binary_semaphore *started = nullptr);
+    bool runOn(Lane *lane, TaskEntry task, std::binary_semaphore *started);
     void conclude(TaskContext &context, TaskEnd &&end, const TaskTimes &times, Lane *lane);
     void giveUp(TimedTask &task, const TaskEnd &end, const TaskTimes &times) override;
+    void markGivenUp(TaskEntry entry, const TaskEnd &end, const TaskTimes &times); // needs m_mutex
     Lane *takeLane();
     void setOpen(const TaskContext &context, Lane *lane, qint64 started);
     void setEnded(const TaskContext &context);
@@ -54,6 +60,7 @@ private:
     TaskQueue &m_queue;
     AsyncLoop &m_loop;
     DeadlineWatch &m_watch;
+    ConcurrencyLimits &m_limits;
     Recorder *const m_recorder;
     mutable std::mutex m_mutex;
     std::vector<Lane *> m_freeLanes;                                  // guarded by m_mutex

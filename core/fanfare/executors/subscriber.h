@@ -3,13 +3,13 @@
 
 #include <fanfare/base/ids.h>
 #include <fanfare/base/outcome.h>
+#include <fanfare/executors/handlergate.h>
 #include <fanfare/sdk/context.h>
 
 #include <QCborValue>
 #include <QCoroTask>
 #include <QString>
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -57,12 +57,14 @@ struct HandlerEntryPoint
     bool isIdempotent = false;            ///< may be started again after its worker died
     bool takesObject = false;             ///< reads a ReceivedEvent, never Arguments::fields
     std::chrono::nanoseconds deadline{0}; ///< from its start, when it is asked to stop; 0: none
+    int concurrency =
+        0; ///< tasks of its subscriber that run at once in one executor; 0: any number
 
-    /// Becomes true when what is queued shall not start any more: its plugin was removed. Null:
-    /// never.
-    std::shared_ptr<const std::atomic<bool>> withdrawn = {};
+    /// Closed when nothing of it shall start any more, not even what is queued: its plugin was
+    /// removed, or it crashed too often. Null: always open.
+    std::shared_ptr<HandlerGate> gate = {};
 
-    bool isWithdrawn() const { return withdrawn && withdrawn->load(std::memory_order_relaxed); }
+    bool isWithdrawn() const { return gate && gate->isClosed(); }
 
     bool isValid() const { return kind == HandlerKind::Async ? bool(start) : bool(run); }
 };

@@ -79,6 +79,12 @@ void TaskQueue::countTaken(quint64 count)
     addTaken(count);
 }
 
+void TaskQueue::countReturned(quint64 count)
+{
+    std::lock_guard lock(m_claimMutex);
+    m_taken.store(m_taken.load(std::memory_order_relaxed) - count);
+}
+
 bool TaskQueue::hasRoom(size_t count) const
 {
     const quint64 queued =

@@ -50,6 +50,8 @@ public:
 
     /// \a count tasks that push() gave out as coroutines are no longer queued.
     void countTaken(quint64 count);
+    /// \a count tasks that were taken wait again, at whoever took them.
+    void countReturned(quint64 count);
 
     /// Waits until \a count tasks fit or the queue is closed, until \a end at most. False when they
     /// did not. [any, blocks]

@@ -96,15 +96,10 @@ TaskEnd canceledEnd()
     return {Outcome::Canceled, {}, {}, QStringLiteral("canceled")};
 }
 
-TaskEnd withdrawnEnd(const HandlerIdentity &handler)
+TaskEnd withdrawnEnd(const HandlerEntryPoint &handler)
 {
-    return {Outcome::Rejected,
-            {},
-            {QStringLiteral("plugin-removed"),
-             QStringLiteral("The plugin %1 was removed before its handler \"%2\" was started; put "
-                            "it back and emit again.")
-                 .arg(handler.plugin, handler.handler)},
-            QStringLiteral("plugin-removed")};
+    const TaskError refusal = handler.gate->refusal();
+    return {Outcome::Rejected, {}, refusal, refusal.type};
 }
 
 TaskEnd droppedEnd()
@@ -168,7 +163,7 @@ TaskEnd unstartedEnd(TaskContext &context)
 {
     if (context.task().emission->isCanceled())
         return canceledEnd();
-    TaskEnd end = withdrawnEnd(context.subscriber().handler.identity);
+    TaskEnd end = withdrawnEnd(context.subscriber().handler);
     callBack(context, end);
     return end;
 }

@@ -102,8 +102,8 @@ TaskEnd unstartedEnd(TaskContext &context);
 /// The end of a task that is not started any more.
 TaskEnd canceledEnd();
 
-/// For a task whose handler was withdrawn before it started; the code is "plugin-removed".
-TaskEnd withdrawnEnd(const HandlerIdentity &handler);
+/// For a task whose handler was withdrawn before it started, as its gate says.
+TaskEnd withdrawnEnd(const HandlerEntryPoint &handler);
 
 /// The end of a queued task that made room for newer ones.
 TaskEnd droppedEnd();

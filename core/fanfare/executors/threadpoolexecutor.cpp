@@ -42,6 +42,7 @@ public:
     TaskQueue m_queue;
     QThreadPool m_lateCallbacks; // of tasks that were given up: one thread, not needed otherwise
     DeadlineWatch m_watch;
+    ConcurrencyLimits m_limits;
     AsyncLoop m_loop;
     SidePool m_side;
     QThreadPool m_pool;
@@ -64,8 +65,9 @@ ThreadPoolExecutor::Private::Private(const Executor &executor, const ThreadPoolO
               [this](const std::shared_ptr<TimedTask> &task, TaskEnd end) {
                   settleGivenUp(task, std::move(end));
               })
-    , m_loop(executor, m_queue, m_watch, options.recorder)
-    , m_side(executor, m_queue, m_loop, m_watch, options.recorder)
+    , m_limits(m_queue)
+    , m_loop(executor, m_queue, m_watch, m_limits, options.recorder)
+    , m_side(executor, m_queue, m_loop, m_watch, m_limits, options.recorder)
 {
     m_lateCallbacks.setMaxThreadCount(1);
     m_lateCallbacks.setObjectName(QStringLiteral("fanfare late"));
@@ -80,6 +82,7 @@ PoolWorker &ThreadPoolExecutor::Private::addWorker()
                           m_loop,
                           m_side,
                           m_watch,
+                          m_limits,
                           *this,
                           m_options.recorder,
                           m_options.measuresCpu,
@@ -242,8 +245,10 @@ Result<Emission> ThreadPoolExecutor::submit(Submission &submission)
 Result<void> ThreadPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending)
 {
     d->m_queue.close();
-    if (pending == PendingMode::CancelQueued)
+    if (pending == PendingMode::CancelQueued) {
         d->endUnstarted(d->m_queue.takeUnstarted(), canceledEnd());
+        d->endUnstarted(d->m_limits.takeUnstarted(), canceledEnd());
+    }
     if (mode == ShutdownMode::Return)
         return {};
     if (d->isOwnTask()) {
@@ -263,6 +268,7 @@ void ThreadPoolExecutor::cancelAll()
 {
     // Not left to the workers: all of them may hang.
     d->endUnstarted(d->m_queue.takeAll(), canceledEnd());
+    d->endUnstarted(d->m_limits.takeAll(), canceledEnd());
     {
         std::lock_guard lock(d->m_workersMutex);
         for (const auto &worker : d->m_workers)
@@ -292,6 +298,7 @@ LiveSample ThreadPoolExecutor::sample(int queuedLimit) const
     LiveSample sample;
     sample.time = MonotonicClock::now();
     sample.queuedCount = d->m_queue.sample(size_t(std::max(0, queuedLimit)), sample.queued);
+    d->m_limits.sample(size_t(std::max(0, queuedLimit)), sample.queued);
     {
         std::lock_guard lock(d->m_workersMutex);
         for (const auto &worker : d->m_workers) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <fanfare/base/ids.h>
+#include <fanfare/plugins/crashrecord.h>
+#include <fanfare/plugins/handlerpolicy.h>
 #include <fanfare/plugins/pluginstate.h>
 
 #include <QCborValue>
@@ -34,17 +36,32 @@ struct EventFact
     QString summary;
     QList<FieldFact> fields; ///< empty for events with free arguments
     bool isTyped = false;
-    quint32 number = 0; ///< SpanRecord::event; 0 when no handler is linked to it
+    quint32 number = 0;    ///< SpanRecord::event; 0 when no handler is linked to it
+    bool isEnabled = true; ///< false: the user wants nobody to emit it
+    qint64 deadlineMs = 0; ///< of each of its tasks, in place of that of the handler; 0: none
+};
+
+/// Why the tasks of a handler are not started.
+struct HandlerBlock
+{
+    QString code; ///< stable: "quarantined", "needs-processes", "needs-threads", "disabled-by-user"
+    QString text; ///< one sentence: why, and what to do
+
+    bool operator==(const HandlerBlock &other) const = default;
 };
 
 struct HandlerFact
 {
-    SubscriberId subscriber{}; ///< SpanRecord::subscriber
+    SubscriberId subscriber{}; ///< SpanRecord::subscriber; 0 while it is disabled
     QString name;
     QString summary;
     QStringList events;
     bool isAsync = false;
-    bool isIdempotent = false;
+    PolicyPart stated = {};            ///< what the plugin says of how it runs
+    PolicyPart decided = {};           ///< what the user says about it
+    HandlerPolicy policy = {};         ///< how it does, and who said so
+    std::optional<CrashRecord> crash;  ///< when it crashed and has not succeeded since
+    std::optional<HandlerBlock> block; ///< of all but "disabled-by-user", tasks end as Rejected
 };
 
 /// A build of an active plugin that is not used, or not yet.
@@ -73,6 +90,7 @@ struct PluginFact
     QString loaderText; ///< what the loader said, may be empty
     QList<EventFact> events;
     QList<HandlerFact> handlers;
+    PolicyPart decided = {};              ///< what the user says about all of its handlers
     QString copy;                         ///< what is loaded instead of \c path; absolute
     std::optional<NewBuildFact> newBuild; ///< only while active
 };

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -162,6 +163,21 @@ Problem handlers(const QString &field, const QJsonValue &value)
 }
 
 } // namespace
+
+bool isDeeperThan(const QJsonValue &value, int levels)
+{
+    if (!value.isObject() && !value.isArray())
+        return false;
+    if (levels == 0)
+        return true;
+    const auto isTooDeep = [levels](const QJsonValue &inner) {
+        return isDeeperThan(inner, levels - 1);
+    };
+    const QJsonObject object = value.toObject();
+    const QJsonArray array = value.toArray();
+    return std::any_of(object.begin(), object.end(), isTooDeep)
+        || std::any_of(array.begin(), array.end(), isTooDeep);
+}
 
 std::optional<MetadataProblem> metadataProblem(const QJsonObject &metadata)
 {

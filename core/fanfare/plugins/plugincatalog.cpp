@@ -13,13 +13,16 @@ using namespace Qt::StringLiterals;
 /// way. A catalog of 200 plugins takes some milliseconds at both ends of an engine link.
 static constexpr std::chrono::milliseconds usePause{30};
 static constexpr std::chrono::milliseconds wayPause{150};
+/// How soon a success clears a handler that crashed.
+static constexpr std::chrono::milliseconds trustPause{200};
 
 PluginCatalog::PluginCatalog(EventLinker &linker, ProbeOptions options, HandlerPlace place,
-                             QObject *parent)
+                             const RuleFiles &rules, QObject *parent)
     : QObject(parent)
     , m_linker(linker)
     , m_place(place)
     , m_pipeline({std::move(options), {}})
+    , m_rules(rules, place)
 {
     m_applyTimer.setSingleShot(true);
     connect(&m_applyTimer, &QTimer::timeout, this, &PluginCatalog::apply);
@@ -29,9 +32,16 @@ PluginCatalog::PluginCatalog(EventLinker &linker, ProbeOptions options, HandlerP
     connect(&m_pipeline, &PluginPipeline::vanished, this, &PluginCatalog::dropEntry);
     connect(&m_pipeline, &PluginPipeline::problemsChanged, this, [this] { applyWithin(wayPause); });
     connect(&m_pipeline, &PluginPipeline::caughtUp, this, &PluginCatalog::finishScan);
+    connect(&m_rules, &HandlerRules::changed, this, &PluginCatalog::applyRules);
+    m_trustTimer.setInterval(trustPause);
+    connect(&m_trustTimer, &QTimer::timeout, this, &PluginCatalog::takeSuccesses);
 }
 
-PluginCatalog::~PluginCatalog() = default;
+PluginCatalog::~PluginCatalog()
+{
+    m_rules.disconnect(this);
+    takeSuccesses();
+}
 
 void PluginCatalog::scan(const QStringList &folders)
 {
@@ -45,6 +55,7 @@ void PluginCatalog::watch()
 
 void PluginCatalog::rescan()
 {
+    m_rules.reload();
     m_pipeline.look();
 }
 
@@ -133,8 +144,7 @@ void PluginCatalog::dropGone()
         m_places.remove(entry.fact.path);
         if (entry.fact.isActive) {
             unlinkHandlers(entry.fact, m_linker);
-            entry.withdrawn->store(true);
-            m_hasRemoved = true;
+            closeGates(entry);
         }
         return true;
     });
@@ -162,7 +172,11 @@ void PluginCatalog::publish()
     for (const auto &[place, entry] : m_entries)
         m_facts.plugins.append(entry.fact);
     numberEvents(m_facts, m_linker);
-    m_facts.problems = m_pipeline.problems();
+    for (PluginFact &plugin : m_facts.plugins) {
+        for (EventFact &event : plugin.events)
+            m_rules.apply(event);
+    }
+    m_facts.problems = m_pipeline.problems() + m_rules.problems();
 }
 
 /// The parts of a fact that the file itself tells.
@@ -176,6 +190,12 @@ static void describe(PluginFact &plugin, const PluginBuild &build)
     plugin.summary = build.metadata.summary;
     plugin.events = build.description.events;
     plugin.handlers = build.description.handlers;
+    for (HandlerFact &handler : plugin.handlers) {
+        const bool isIdempotent = handler.stated.isIdempotent.value_or(false);
+        handler.stated = build.metadata.policies.value(handler.name);
+        if (isIdempotent && !handler.stated.isIdempotent)
+            handler.stated.isIdempotent = true;
+    }
 }
 
 void PluginCatalog::applyBuild(Entry &entry, const PluginBuild &build)
@@ -238,6 +258,14 @@ std::optional<PluginRefusal> PluginCatalog::refusalToUse(const Entry &entry,
                          {}};
 }
 
+static HandlerGates newGates(const PluginFact &plugin)
+{
+    HandlerGates gates;
+    for (const HandlerFact &handler : plugin.handlers)
+        gates.insert(handler.name, std::make_shared<HandlerGate>());
+    return gates;
+}
+
 /// First the new one is linked and then the old one is not any more, with nothing emitted in
 /// between: every emission has exactly one of them.
 void PluginCatalog::activate(Entry &entry, const PluginBuild &build)
@@ -251,8 +279,10 @@ void PluginCatalog::activate(Entry &entry, const PluginBuild &build)
         if (build.hasUniqueSymbols)
             m_pinned.insert(build.metadata.id);
     }
-    const auto withdrawn = std::make_shared<std::atomic<bool>>(false);
-    if (const auto refusal = link(fresh, withdrawn)) {
+    m_rules.apply(fresh);
+    const HandlerGates gates = newGates(fresh);
+    setGates(fresh, gates);
+    if (const auto refusal = link(fresh, gates)) {
         refuse(entry, build, *refusal);
         return;
     }
@@ -261,19 +291,28 @@ void PluginCatalog::activate(Entry &entry, const PluginBuild &build)
         unlinkHandlers(entry.fact, m_linker);
     entry.fact = fresh;
     entry.copy = build.copy;
-    entry.withdrawn = withdrawn;
+    entry.gates = gates;
+}
+
+/// Whether code of \a plugin has to be in the process that emits to it.
+static bool isNeededHere(const PluginFact &plugin)
+{
+    return std::any_of(plugin.handlers.begin(), plugin.handlers.end(), [](const auto &handler) {
+        return handler.policy.isEnabled.value
+            && handler.policy.isolation.value != Isolation::Process;
+    });
 }
 
 /// Subscribes the handlers of \a plugin, or says why not.
-std::optional<PluginRefusal> PluginCatalog::link(PluginFact &plugin, const WithdrawnFlag &withdrawn)
+std::optional<PluginRefusal> PluginCatalog::link(PluginFact &plugin, const HandlerGates &gates)
 {
     LoadedPlugin loaded;
-    if (m_place == HandlerPlace::Here)
+    if (m_place == HandlerPlace::Here && isNeededHere(plugin))
         loaded = loadPlugin(plugin.copy);
     if (loaded.refusal)
         return renamed(*loaded.refusal, plugin.copy, plugin.path);
-    const auto linked = loaded.plugin ? linkHandlers(*loaded.plugin, plugin, m_linker, withdrawn)
-                                      : linkRemoteHandlers(plugin, m_linker, withdrawn);
+    const auto linked = loaded.plugin ? linkHandlers(*loaded.plugin, plugin, m_linker, gates)
+                                      : linkRemoteHandlers(plugin, m_linker, gates);
     if (linked)
         return {};
     return PluginRefusal{u"handlers-differ"_s, linked.error().message, {}};

@@ -124,7 +124,8 @@ static Result<HandlerFact> readHandler(const QCborValue &value)
     handler.name = textOf(map, "name"_L1);
     handler.summary = textOf(map, "summary"_L1);
     handler.isAsync = textOf(map, "kind"_L1) == "async"_L1;
-    handler.isIdempotent = map.value("idempotent"_L1).toBool();
+    if (map.value("idempotent"_L1).toBool())
+        handler.stated.isIdempotent = true;
     if (handler.name.isEmpty())
         return invalid(u"a handler has no name"_s);
     for (const QCborValue &event : map.value("events"_L1).toArray()) {

@@ -6,6 +6,8 @@
 #include <fanfare/sdk/handlerplugin.h>
 
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLibraryInfo>
 #include <QPluginLoader>
@@ -97,14 +99,55 @@ static std::optional<PluginRefusal> refuseByQt(const QString &path, int version)
                          {}};
 }
 
+/// Metadata is text for people and a few rules. More of it is a mistake, or somebody who tries what
+/// happens.
+static std::optional<PluginRefusal> refuseByAmount(const QString &path, const QJsonObject &json)
+{
+    constexpr int deepest = 16;
+    constexpr qsizetype largest = 256 * 1024; // bytes
+    if (isDeeperThan(json, deepest)) {
+        return PluginRefusal{u"metadata-too-deep"_s,
+                             u"The metadata of %1 is nested more than %2 levels deep; make it "
+                             "flatter and build the plugin again."_s.arg(path)
+                                 .arg(deepest),
+                             {}};
+    }
+    if (QJsonDocument(json).toJson(QJsonDocument::Compact).size() <= largest)
+        return {};
+    return PluginRefusal{u"metadata-too-big"_s,
+                         u"The metadata of %1 is larger than %2 KiB; keep what is large in a file "
+                         "or resource of the plugin and build it again."_s.arg(path)
+                             .arg(largest / 1024),
+                         {}};
+}
+
+/// What the plugin says of its handlers. The schema holds, so that every part can be read.
+static QHash<QString, PolicyPart> policiesIn(const QJsonObject &json)
+{
+    QHash<QString, PolicyPart> policies;
+    for (const QJsonValue value : json.value("handlers"_L1).toArray()) {
+        const QJsonObject handler = value.toObject();
+        if (const auto part = policyFromJson(handler))
+            policies.insert(handler.value("name"_L1).toString(), *part);
+    }
+    return policies;
+}
+
 static std::optional<PluginRefusal> readMetadata(const QString &path, const QJsonObject &json,
                                                  PluginMetadata &metadata)
 {
-    metadata = {json.value("id"_L1).toString(), json.value("name"_L1).toString(),
-                json.value("version"_L1).toString(), json.value("summary"_L1).toString()};
+    if (auto refusal = refuseByAmount(path, json))
+        return refusal;
+    metadata.id = json.value("id"_L1).toString();
+    metadata.name = json.value("name"_L1).toString();
+    metadata.version = json.value("version"_L1).toString();
+    metadata.summary = json.value("summary"_L1).toString();
     const std::optional<MetadataProblem> problem = metadataProblem(json);
-    if (!problem)
+    if (!problem) {
+        metadata.policies = policiesIn(json);
+        metadata.probeTimeout = std::chrono::milliseconds(json.value("probeTimeoutMs"_L1).toInt());
         return {};
+    }
     return PluginRefusal{u"bad-metadata"_s,
                          u"The metadata of %1 is wrong: \"%2\" must be %3; correct it and build "
                          "the plugin again."_s.arg(path, problem->field, problem->wanted),

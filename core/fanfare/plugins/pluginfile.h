@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/plugins/handlerpolicy.h>
 #include <fanfare/plugins/pluginrefusal.h>
 
+#include <QHash>
+
+#include <chrono>
 #include <optional>
 
 namespace Fanfare {
@@ -14,6 +18,8 @@ struct PluginMetadata
     QString name;
     QString version;
     QString summary;
+    QHash<QString, PolicyPart> policies;       ///< what it says of its handlers, by their names
+    std::chrono::milliseconds probeTimeout{0}; ///< it asks for that much; 0: for nothing
 };
 
 /// The verdict on a file that was only looked at.

@@ -40,24 +40,49 @@ static HandlerIdentity identityOf(const PluginFact &fact, const HandlerFact &han
     return {fact.id, handler.name, fact.copy, fact.hash};
 }
 
+/// \a entry, which tells its gate when it has succeeded: a thread pool tells nobody.
+static HandlerEntryPoint tellingSuccess(HandlerEntryPoint entry)
+{
+    const auto gate = entry.gate;
+    if (entry.kind == HandlerKind::Async) {
+        entry.start = [gate, start = entry.start](Context &context) -> QCoro::Task<QCborValue> {
+            QCborValue result = co_await start(context);
+            gate->noteSuccess();
+            co_return result;
+        };
+    } else {
+        entry.run = [gate, run = entry.run](Context &context) {
+            QCborValue result = run(context);
+            gate->noteSuccess();
+            return result;
+        };
+    }
+    return entry;
+}
+
 static Result<SubscriberId> linkEntry(HandlerEntryPoint entry, const HandlerFact &handler,
                                       EventLinker &linker)
 {
     SubscriberOptions options;
+    const HandlerPolicy &policy = handler.policy;
     options.handler = std::move(entry);
-    options.handler.isIdempotent = handler.isIdempotent;
+    options.handler.isIdempotent = policy.isIdempotent.value;
+    options.handler.deadline = std::chrono::milliseconds(policy.deadlineMs.value);
+    options.handler.concurrency = policy.concurrency.value;
     return linker.subscribe(eventsOf(handler), std::move(options));
 }
 
 static Result<SubscriberId> linkHandler(HandlerPlugin &plugin, const PluginFact &fact,
                                         const HandlerFact &handler, EventLinker &linker,
-                                        const WithdrawnFlag &withdrawn)
+                                        const HandlerGates &gates)
 {
     try {
         std::shared_ptr<Handler> made(plugin.create(handler.name));
         if (made) {
             HandlerEntryPoint entry = entryPoint(std::move(made), identityOf(fact, handler));
-            entry.withdrawn = withdrawn;
+            entry.gate = gates.value(handler.name);
+            if (handler.crash && entry.gate)
+                entry = tellingSuccess(std::move(entry));
             return linkEntry(std::move(entry), handler, linker);
         }
     } catch (...) { // whatever it was, there is no handler
@@ -73,24 +98,28 @@ static QCborValue refuseToRun()
     throw std::logic_error("This handler runs in worker processes only");
 }
 
-static HandlerEntryPoint remoteEntryPoint(const PluginFact &fact, const HandlerFact &handler)
+static Result<SubscriberId> linkRemotely(const PluginFact &fact, const HandlerFact &handler,
+                                         EventLinker &linker, const HandlerGates &gates)
 {
     HandlerEntryPoint entry;
     entry.identity = identityOf(fact, handler);
+    entry.gate = gates.value(handler.name);
     if (handler.isAsync) {
         entry.kind = HandlerKind::Async;
         entry.start = [](Context &) -> QCoro::Task<QCborValue> { co_return refuseToRun(); };
     } else {
         entry.run = [](Context &) { return refuseToRun(); };
     }
-    return entry;
+    return linkEntry(std::move(entry), handler, linker);
 }
 
-/// Subscribes all handlers of \a fact with \a link, or none.
+/// Subscribes all handlers of \a fact that are enabled with \a link, or none.
 template <typename Link>
 static Result<void> linkAll(PluginFact &fact, EventLinker &linker, Link link)
 {
     for (HandlerFact &handler : fact.handlers) {
+        if (!handler.policy.isEnabled.value)
+            continue;
         const Result<SubscriberId> subscriber = link(handler);
         if (subscriber) {
             handler.subscriber = *subscriber;
@@ -103,20 +132,19 @@ static Result<void> linkAll(PluginFact &fact, EventLinker &linker, Link link)
 }
 
 Result<void> linkHandlers(HandlerPlugin &plugin, PluginFact &fact, EventLinker &linker,
-                          const WithdrawnFlag &withdrawn)
+                          const HandlerGates &gates)
 {
     return linkAll(fact, linker, [&](const HandlerFact &handler) {
-        return linkHandler(plugin, fact, handler, linker, withdrawn);
+        return handler.policy.isolation.value == Isolation::Process
+            ? linkRemotely(fact, handler, linker, gates)
+            : linkHandler(plugin, fact, handler, linker, gates);
     });
 }
 
-Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker,
-                                const WithdrawnFlag &withdrawn)
+Result<void> linkRemoteHandlers(PluginFact &fact, EventLinker &linker, const HandlerGates &gates)
 {
     return linkAll(fact, linker, [&](const HandlerFact &handler) {
-        HandlerEntryPoint entry = remoteEntryPoint(fact, handler);
-        entry.withdrawn = withdrawn;
-        return linkEntry(std::move(entry), handler, linker);
+        return linkRemotely(fact, handler, linker, gates);
     });
 }
 

@@ -245,7 +245,10 @@ void PluginPipeline::probe(const QString &path)
 {
     const File &file = m_files.at(path);
     ++m_probing;
-    auto *probe = new PluginProbe(file.build.copy.path, m_options.probe, this);
+    ProbeOptions options = m_options.probe;
+    if (const auto wanted = file.build.metadata.probeTimeout; wanted.count() > 0)
+        options.timeout = wanted; // a minute at most, says the schema
+    auto *probe = new PluginProbe(file.build.copy.path, options, this);
     const auto copy = file.build.copy; // stays on disk while it is probed
     connect(probe, &PluginProbe::finished, this,
             [this, probe, path, copy, request = file.request](const ProbeAnswer &answer) {

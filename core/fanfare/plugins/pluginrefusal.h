@@ -8,7 +8,8 @@ namespace Fanfare {
 /// Why a file in a plugin folder is not used. The codes are stable; users and tests rely on them.
 /// Found by looking at the file: unreadable, bad-file-name, unstable-file, not-owner,
 /// writable-by-others, symlink-outside, too-big, not-copied, not-a-library, wrong-architecture,
-/// truncated, no-plugin-metadata, foreign-plugin, needs-fanfare-abi, needs-qt, bad-metadata.
+/// truncated, no-plugin-metadata, foreign-plugin, needs-fanfare-abi, needs-qt, bad-metadata,
+/// metadata-too-big, metadata-too-deep.
 /// By loading it: missing-library, missing-symbol, not-loadable, wrong-interface, bad-description,
 /// handlers-differ, crashed-at-load, crashed-at-create, crashed-listing, hung-at-load,
 /// exited-at-load, out-of-memory-at-load, left-processes-behind, silent, not-probed.

@@ -167,6 +167,22 @@ static CodeAndText describe(const WorkerEnd &end, const CrashReport &report, qui
     return isForeign ? foreignKill(end, memoryLimit) : ownEnd(end, report);
 }
 
+/// Whether the handler of the report is to blame. A worker runs several coroutines at once: then
+/// only the thread that got the signal tells which.
+static bool isByHandler(const WorkerEnd &end, const CrashReport &report, const CrashNote *note)
+{
+    const bool isOwnEnd = report.code == "crashed"_L1 || report.code == "exited"_L1;
+    if (!isOwnEnd || number(end.task.emission) == 0)
+        return false;
+    if (!note || end.signal == 0 || note->signal != end.signal)
+        return end.ranOnlyThat;
+    if (note->code == SI_USER) // somebody sent it with kill()
+        return false;
+    if (note->emission == 0)
+        return end.ranOnlyThat;
+    return note->emission == number(end.task.emission) && note->taskIndex == end.task.index;
+}
+
 CrashReport analyzeCrash(const WorkerEnd &end, const CrashNote *note, quint64 memoryLimit)
 {
     CrashReport report;
@@ -191,6 +207,7 @@ CrashReport analyzeCrash(const WorkerEnd &end, const CrashNote *note, quint64 me
     const CodeAndText what = describe(end, report, memoryLimit);
     report.code = what.code;
     report.text = what.text;
+    report.isByHandler = isByHandler(end, report, note);
     return report;
 }
 

@@ -72,6 +72,7 @@ static void insertTask(QCborMap &map, const CrashReport &report)
     map.insert(u"index"_s, report.task.index);
     map.insert(u"attempt"_s, report.attempt);
     insertText(map, u"arguments"_s, QString::fromLatin1(report.argumentsDigest.toHex()));
+    map.insert(u"byHandler"_s, report.isByHandler);
 }
 
 QCborMap toMap(const CrashReport &report)

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <functional>
+
 namespace Fanfare {
 
 /// A place in the code of a process that crashed.
@@ -45,6 +47,7 @@ struct CrashFrame
 ///     "time"       text   ISO 8601 with milliseconds, UTC, when it was noticed
 ///     "uptime"     int    nanoseconds the worker lived
 ///     "peakMemory" int    KiB it had at most
+///     "byHandler"  bool   the handler did it: nothing else ran, or its thread got the signal
 ///     "earlier"    array  of such maps: the former attempts of a quarantined task
 ///
 /// Values of "code":
@@ -81,7 +84,15 @@ struct CrashReport
     QDateTime time;
     qint64 uptime = 0;      ///< ns
     quint32 peakMemory = 0; ///< KiB; 0 unknown
+
+    /// The worker crashed or left because of this handler and of nothing else, as certain as that
+    /// can be. Never for what came from outside: kills, limits, memory of the machine.
+    bool isByHandler = false;
 };
+
+/// Told when a worker died because of \a handler, as CrashReport::isByHandler says; \a text is the
+/// sentence of the report. On the supervisor thread, which waits for it.
+using CrashListener = std::function<void(const HandlerIdentity &handler, const QString &text)>;
 
 /// The report with the keys above. [any]
 QCborMap toMap(const CrashReport &report);

@@ -16,6 +16,7 @@ PoolHost::PoolHost(const PoolHostOptions &options, PoolAccount &account, Callbac
     : m_spawn(options.spawn)
     , m_account(account)
     , m_callbacks(callbacks)
+    , m_crashed(options.crashed)
     , m_lanes(options.recorder)
     , m_supervisor(options.supervisor, {*this, *this, *this, *this})
     , m_workers(size_t(options.supervisor.workers))
@@ -139,8 +140,11 @@ void PoolHost::takeArrivals()
     for (PoolArrival &arrival : m_arrivals) {
         const Route &route = m_routes.routeOf(arrival.emission->recipientsPointer());
         const auto count = quint32(arrival.emission->taskCount());
-        for (quint32 i = 0; i < count; ++i)
-            submit(arrival, route, i);
+        for (quint32 i = 0; i < count; ++i) {
+            const TaskNumber number = submit(arrival, route, i);
+            if (parcel(number).subscriber().handler.isWithdrawn())
+                m_supervisor.rejectIfQueued(number, withdrawnReason);
+        }
     }
 }
 
@@ -151,7 +155,7 @@ static bool isLastOfItsEmission(const EmissionState &emission, quint32 index)
         || emission.placeOf(index + 1).emission != emission.placeOf(index).emission;
 }
 
-void PoolHost::submit(const PoolArrival &arrival, const Route &route, quint32 index)
+TaskNumber PoolHost::submit(const PoolArrival &arrival, const Route &route, quint32 index)
 {
     const EmissionState::Place place = arrival.emission->placeOf(index);
     TaskSpec spec = route.specs[place.subscriber];
@@ -168,6 +172,7 @@ void PoolHost::submit(const PoolArrival &arrival, const Route &route, quint32 in
         parcel.arguments = arrival.arguments[place.emission % arrival.arguments.size()];
     if (place.emission < arrival.arguments.size() && isLastOfItsEmission(*arrival.emission, index))
         parcel.charge = parcel.arguments.size();
+    return number;
 }
 
 /// What is decided at the end of a turn is written at once, and told when all is consistent and
@@ -264,7 +269,8 @@ void PoolHost::cancelUnstarted()
 {
     std::unordered_map<const EmissionState *, std::vector<TaskNumber>> queued;
     forEachTask([&](const PoolTask &task) {
-        if (task.phase == TaskPhase::Queued && task.attempt == 1)
+        const bool isQueued = task.phase == TaskPhase::Queued || task.phase == TaskPhase::Kept;
+        if (isQueued && task.attempt == 1)
             queued[parcel(task.number).emission].push_back(task.number);
     });
     for (const auto &[emission, numbers] : queued) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/processes/callbackthread.h>
+#include <fanfare/processes/crashreport.h>
 #include <fanfare/processes/poollanes.h>
 #include <fanfare/processes/poolparcel.h>
 #include <fanfare/processes/routetable.h>
@@ -17,14 +18,15 @@
 
 namespace Fanfare {
 
-/// Why a task is rejected whose plugin was removed.
-inline constexpr const char *withdrawnReason = "plugin-removed";
+/// Why a task is rejected whose handler was withdrawn. Told is what the gate of the handler says.
+inline constexpr const char *withdrawnReason = "withdrawn";
 
 struct PoolHostOptions
 {
     SupervisorOptions supervisor;
     WorkerSpawnOptions spawn;
     Recorder *recorder = nullptr; ///< borrowed, may be null
+    CrashListener crashed;        ///< may be null [owner]
 };
 
 /// Everything of a process pool that lives on its supervisor thread: the supervisor, the worker
@@ -68,6 +70,7 @@ private:
         std::deque<std::pair<TaskNumber, QString>> lines; ///< the last ones it logged
         PoolTime second = 0;                              ///< when the present one began
         qsizetype talked = 0;                             ///< bytes of lines in that second
+        int lost = 0; ///< tasks it took along, as far as they are known
     };
 
     // WorkerPort
@@ -104,7 +107,7 @@ private:
     void post(Command command); // [any]
     void readClock();
     void takeArrivals();
-    void submit(const PoolArrival &arrival, const Route &route, quint32 index);
+    TaskNumber submit(const PoolArrival &arrival, const Route &route, quint32 index);
     void cancelUnstarted();
     void lookForCancellations();
     void forEachTask(const std::function<void(const PoolTask &)> &look);
@@ -114,6 +117,7 @@ private:
     void log(int slot, quint64 number, const QByteArray &payload);
     void progress(quint64 number, const QByteArray &payload);
     void loadFailed(int slot, quint64 number, const QByteArray &payload);
+    bool runsNothingElse(int slot);
     TaskEnd endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel &parcel) const;
     SpanRecord spanOf(const PoolTask &task, const PoolTaskEnd &end, const PoolParcel &parcel) const;
     QString describe(int slot, SlotEvent event) const;
@@ -123,6 +127,7 @@ private:
     WorkerSpawn m_spawn;
     PoolAccount &m_account;
     CallbackThread &m_callbacks;
+    const CrashListener m_crashed;
     PoolLanes m_lanes;
     RouteTable m_routes;
     mutable std::mutex m_mutex;        // held while the supervisor works

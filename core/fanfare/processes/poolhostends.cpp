@@ -48,6 +48,8 @@ void PoolHost::taskEnded(const PoolTask &task, const PoolTaskEnd &end)
     m_lanes.record(hasStarted ? task.slot : -1, task.spec.isAsync, spanOf(task, end, ended),
                    delivery.end, crash);
     const Subscriber &subscriber = ended.subscriber();
+    if (end.outcome == Outcome::Succeeded && subscriber.handler.gate)
+        subscriber.handler.gate->noteSuccess();
     delivery.callsBack =
         (hasStarted || mayCallBackUnstarted(end)) && (subscriber.onSuccess || subscriber.onFailure);
     if (ended.wasSent)
@@ -75,7 +77,7 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
         else
             told.error = decodeError(m_report->payload.toByteArray()).value_or(TaskError());
     } else if (hasReason(end, withdrawnReason)) {
-        told = withdrawnEnd(parcel.subscriber().handler.identity);
+        told = withdrawnEnd(parcel.subscriber().handler);
     } else if (end.outcome == Outcome::Rejected && !hasReason(end, Supervisor::droppedReason)) {
         const LoadProblem problem = m_supervisor.isBroken()
             ? m_startProblem
@@ -117,6 +119,18 @@ SpanRecord PoolHost::spanOf(const PoolTask &task, const PoolTaskEnd &end,
     return span;
 }
 
+/// Whether the task that \a slot just lost is the only one that its worker was running. They are
+/// told of one by one, the others of them before or after this one.
+bool PoolHost::runsNothingElse(int slot)
+{
+    const TaskList &sent = m_supervisor.slots()[size_t(slot)].sent;
+    for (std::uint32_t place = sent.first; place; place = m_supervisor.tasks().at(place).next) {
+        if (m_supervisor.tasks().at(place).phase == TaskPhase::Started)
+            return false;
+    }
+    return m_workers[size_t(slot)].lost == 0;
+}
+
 void PoolHost::taskCrashed(int slot, const PoolTask &task)
 {
     PoolParcel &crashed = parcel(task.number);
@@ -133,7 +147,12 @@ void PoolHost::taskCrashed(int slot, const PoolTask &task)
         if (number == task.number)
             end.lastLines.append(text);
     }
-    crashed.crashes.append(process.remains().crashReport(end));
+    end.ranOnlyThat = task.started > 0 && runsNothingElse(slot);
+    ++m_workers[size_t(slot)].lost;
+    const QCborMap report = process.remains().crashReport(end);
+    crashed.crashes.append(report);
+    if (m_crashed && report[u"byHandler"_s].toBool())
+        m_crashed(end.handler, report[u"text"_s].toString());
 }
 
 void PoolHost::taskWillRetry(const PoolTask &task)

@@ -19,6 +19,7 @@ inline constexpr PoolTime never = INT64_MAX;
 enum class TaskPhase : std::uint8_t {
     Free,    ///< no task
     Queued,  ///< waits for a worker
+    Kept,    ///< waits until another task of its handler has ended
     Delayed, ///< waits for its next attempt
     Sent,    ///< given to a worker, which has not started it
     Started, ///< the worker said that it runs
@@ -30,9 +31,11 @@ struct TaskSpec
     std::uint32_t handler = 0;
     PoolTime deadline = 0;     ///< from its start; 0: none
     bool isIdempotent = false; ///< may be started again after its worker died
-    bool isAsync = false;      ///< waits without occupying its worker
-    std::uint32_t plugin = 0;  ///< which the handler is of; 0: of none
-    std::uint32_t build = 0;   ///< of that plugin; a worker never has two of them
+    std::uint32_t concurrency =
+        0;                    ///< tasks of the handler that workers have at once; 0: any number
+    bool isAsync = false;     ///< waits without occupying its worker
+    std::uint32_t plugin = 0; ///< which the handler is of; 0: of none
+    std::uint32_t build = 0;  ///< of that plugin; a worker never has two of them
 };
 
 /// A task as the supervisor sees it. Owned by the task table.

@@ -33,7 +33,8 @@ static SupervisorOptions supervisorOptions(const ProcessPoolOptions &options)
 static PoolHostOptions hostOptions(const ProcessPoolOptions &options)
 {
     const QString path = options.hostPath.isEmpty() ? hostExecutable() : options.hostPath;
-    return {supervisorOptions(options), {path, options.memoryLimit}, options.recorder};
+    return {
+        supervisorOptions(options), {path, options.memoryLimit}, options.recorder, options.crashed};
 }
 
 class ProcessPoolExecutor::Private

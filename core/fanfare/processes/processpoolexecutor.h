@@ -3,6 +3,7 @@
 
 #include <fanfare/executors/executor.h>
 #include <fanfare/executors/fullpolicy.h>
+#include <fanfare/processes/crashreport.h>
 #include <fanfare/trace/recorder.h>
 
 #include <QString>
@@ -33,6 +34,7 @@ struct ProcessPoolOptions
     std::chrono::nanoseconds idleTime = std::chrono::seconds(30);    ///< then a worker is stopped
     std::chrono::nanoseconds grace = std::chrono::milliseconds(250); ///< after a request to stop
     quint64 memoryLimit = 0; ///< bytes of address space of a worker; 0: none
+    CrashListener crashed;   ///< may be null
 };
 
 /// Runs handlers of plugins in worker processes. A handler that crashes costs its own task; every

@@ -30,6 +30,7 @@ Route RouteTable::makeRoute(const RecipientsPointer &recipients)
         spec.handler = handlerNumber(handler.identity);
         spec.deadline = handler.deadline.count();
         spec.isIdempotent = handler.isIdempotent;
+        spec.concurrency = std::uint32_t(std::max(0, handler.concurrency));
         spec.isAsync = handler.kind == HandlerKind::Async;
         spec.plugin = numberIn(m_pluginNumbers, handler.identity.plugin);
         spec.build =

@@ -45,7 +45,7 @@ void Supervisor::cancel(TaskNumber number)
 bool Supervisor::cancelIfQueued(TaskNumber number)
 {
     PoolTask *task = m_tasks.find(number);
-    if (!task || task->phase == TaskPhase::Sent || task->phase == TaskPhase::Started)
+    if (!task || !isWaiting(*task))
         return false;
     stop(*task, KillCause::Cancel);
     return true;
@@ -54,7 +54,7 @@ bool Supervisor::cancelIfQueued(TaskNumber number)
 bool Supervisor::rejectIfQueued(TaskNumber number, const char *reason)
 {
     PoolTask *task = m_tasks.find(number);
-    if (!task || task->phase == TaskPhase::Sent || task->phase == TaskPhase::Started)
+    if (!task || !isWaiting(*task))
         return false;
     finish(*task, {Outcome::Rejected, reason, now()});
     return true;
@@ -62,9 +62,12 @@ bool Supervisor::rejectIfQueued(TaskNumber number, const char *reason)
 
 bool Supervisor::dropOldest()
 {
-    PoolTask *const sync = m_tasks.first(m_queue);
-    PoolTask *const async = m_tasks.first(m_asyncQueue);
-    PoolTask *const oldest = !sync || (async && async->order < sync->order) ? async : sync;
+    PoolTask *oldest = nullptr;
+    for (const TaskList *list : waiting()) {
+        PoolTask *const first = list == &m_delayed ? nullptr : m_tasks.first(*list);
+        if (first && (!oldest || first->order < oldest->order))
+            oldest = first;
+    }
     if (!oldest)
         return false;
     finish(*oldest, {Outcome::Rejected, droppedReason, now()});
@@ -263,7 +266,7 @@ bool Supervisor::isFinished() const
 PoolCounters Supervisor::counters() const
 {
     PoolCounters counters = m_counters;
-    counters.queued = m_queue.size + m_asyncQueue.size + m_delayed.size;
+    counters.queued = m_queue.size + m_asyncQueue.size + m_delayed.size + m_keptCount;
     return counters;
 }
 

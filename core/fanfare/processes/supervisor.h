@@ -4,7 +4,6 @@
 #include <fanfare/processes/supervisoroptions.h>
 #include <fanfare/processes/supervisorports.h>
 
-#include <array>
 #include <string>
 #include <vector>
 
@@ -81,11 +80,9 @@ public:
     const std::vector<Slot> &slots() const { return m_slots; }
     TaskTable &tasks() { return m_tasks; }
 
-    /// The lists of tasks that no worker has.
-    std::array<const TaskList *, 3> waiting() const
-    {
-        return {&m_queue, &m_asyncQueue, &m_delayed};
-    }
+    /// The lists of tasks that no worker has. Those that are kept come first: the end of one lets
+    /// another one into a queue.
+    std::vector<const TaskList *> waiting() const;
 
     /// The first thing that is wrong with the account of this supervisor, or an empty text. Costs
     /// time for every task that is there.
@@ -98,6 +95,8 @@ private:
         int loadDeaths = 0;
         int loadKills = 0;
         bool isBroken = false;
+        std::uint32_t active = 0; ///< tasks that workers have
+        TaskList kept;            ///< see TaskPhase::Kept; by order
     };
 
     Slot &slot(int index) { return m_slots[std::size_t(index)]; }
@@ -110,6 +109,10 @@ private:
     // supervisorqueue.cpp
     void dispatch();
     bool dispatchTask(PoolTask &task);
+    bool isAtLimit(const PoolTask &task) const;
+    void keep(PoolTask &task);
+    void letIn(std::uint32_t handler);
+    static bool isWaiting(const PoolTask &task);
     bool isLoadedAnywhere(std::uint32_t handler) const;
     int chooseSlot(const PoolTask &task) const;
     bool mightOvertake(const Slot &slot, const PoolTask &task) const;
@@ -172,6 +175,7 @@ private:
     TaskList m_queue;
     TaskList m_asyncQueue; ///< with several workers, so that no sync task delays a coroutine
     TaskList m_delayed;    ///< by due time
+    std::size_t m_keptCount = 0;
     std::vector<Slot> m_slots;
     std::vector<HandlerRecord> m_handlers;
     PoolCounters m_counters;

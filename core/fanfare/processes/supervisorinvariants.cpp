@@ -41,7 +41,11 @@ std::string Supervisor::brokenInvariant() const
     for (const TaskList *list : waiting()) {
         for (std::uint32_t place = list->first; place; place = m_tasks.at(place).next) {
             const TaskPhase phase = m_tasks.at(place).phase;
-            if (phase != (list == &m_delayed ? TaskPhase::Delayed : TaskPhase::Queued))
+            const bool isQueue = list == &m_queue || list == &m_asyncQueue;
+            if (phase
+                != (list == &m_delayed ? TaskPhase::Delayed
+                        : isQueue      ? TaskPhase::Queued
+                                       : TaskPhase::Kept))
                 return "a task waits in the wrong list";
             if (m_tasks.at(place).attempt > m_options.maximumAttempts)
                 return "I3: a task has too many attempts";

@@ -11,7 +11,62 @@ TaskList &Supervisor::listOf(const PoolTask &task)
 {
     if (task.phase == TaskPhase::Delayed)
         return m_delayed;
+    if (task.phase == TaskPhase::Kept)
+        return handler(task.spec.handler).kept;
     return task.spec.isAsync && m_slots.size() > 1 ? m_asyncQueue : m_queue;
+}
+
+std::vector<const TaskList *> Supervisor::waiting() const
+{
+    std::vector<const TaskList *> lists;
+    for (const HandlerRecord &known : m_handlers) {
+        if (m_keptCount > 0 && known.kept.first)
+            lists.push_back(&known.kept);
+    }
+    lists.insert(lists.end(), {&m_queue, &m_asyncQueue, &m_delayed});
+    return lists;
+}
+
+bool Supervisor::isWaiting(const PoolTask &task)
+{
+    return task.phase != TaskPhase::Sent && task.phase != TaskPhase::Started;
+}
+
+/// An only worker runs one sync task after another anyway, and keeps their order.
+bool Supervisor::isAtLimit(const PoolTask &task) const
+{
+    const TaskSpec &spec = task.spec;
+    if (spec.concurrency == 0 || (m_slots.size() == 1 && !spec.isAsync))
+        return false;
+    return spec.handler < m_handlers.size() && m_handlers[spec.handler].active >= spec.concurrency;
+}
+
+/// Takes \a task out of its queue, so that those of other handlers do not wait behind it.
+void Supervisor::keep(PoolTask &task)
+{
+    m_tasks.unlink(listOf(task), task);
+    task.phase = TaskPhase::Kept;
+    TaskList &kept = listOf(task);
+    const PoolTask *const first = m_tasks.first(kept);
+    if (first && task.order < first->order)
+        m_tasks.pushFront(kept, task); // it was let in before
+    else
+        m_tasks.pushBack(kept, task);
+    ++m_keptCount;
+}
+
+/// The oldest task of \a number that is kept may go, if there is one and the limit allows it.
+void Supervisor::letIn(std::uint32_t number)
+{
+    if (m_keptCount == 0)
+        return;
+    PoolTask *const task = m_tasks.first(handler(number).kept);
+    if (!task || isAtLimit(*task))
+        return;
+    m_tasks.unlink(listOf(*task), *task);
+    --m_keptCount;
+    task->phase = TaskPhase::Queued;
+    m_tasks.pushFront(listOf(*task), *task);
 }
 
 void Supervisor::dispatch()
@@ -43,6 +98,11 @@ bool Supervisor::dispatchTask(PoolTask &task)
     if (handler(task.spec.handler).isBroken) {
         finish(task, {Outcome::Rejected, "load-failed", now()});
         return true;
+    }
+    if (isAtLimit(task)) {
+        if (task.phase == TaskPhase::Queued)
+            keep(task);
+        return task.phase == TaskPhase::Kept;
     }
     const int index = chooseSlot(task);
     if (index < 0) {
@@ -155,6 +215,7 @@ void Supervisor::send(int index, PoolTask &task)
     if (to.sent.size == 0 && !to.isAsked)
         to.askDue = now() + m_options.pingPause;
     ++to.taken;
+    ++handler(task.spec.handler).active;
     if (task.spec.isAsync) {
         ++to.asyncCount;
     } else {
@@ -179,6 +240,8 @@ void Supervisor::takeFrom(Slot &slot, PoolTask &task)
     --(wasStarted ? m_counters.started : m_counters.sent);
     if (wasStarted && task.stopCause != KillCause::None)
         --slot.stoppingCount;
+    --handler(task.spec.handler).active;
+    letIn(task.spec.handler);
     if (slot.sent.size > 0)
         return;
     slot.idleSince = now();
@@ -189,11 +252,18 @@ void Supervisor::takeFrom(Slot &slot, PoolTask &task)
 /// The one place where a task ends.
 void Supervisor::finish(PoolTask &task, const PoolTaskEnd &end)
 {
-    if (task.phase == TaskPhase::Queued || task.phase == TaskPhase::Delayed)
+    // A task that a worker had is in no list any more.
+    const bool isListed = task.phase == TaskPhase::Queued || task.phase == TaskPhase::Delayed
+        || task.phase == TaskPhase::Kept;
+    if (isListed)
         m_tasks.unlink(listOf(task), task);
+    m_keptCount -= task.phase == TaskPhase::Kept ? 1 : 0;
     ++m_counters.ended;
+    const std::uint32_t number = task.spec.handler;
     m_ports.observer.taskEnded(task, end);
     m_tasks.remove(task);
+    if (isListed)
+        letIn(number); // it may have been let in itself, and nobody follows a task that never ran
 }
 
 void Supervisor::rejectQueued(std::uint32_t number, const char *reason)

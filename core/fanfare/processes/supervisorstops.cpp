@@ -8,7 +8,7 @@ namespace Fanfare {
 
 void Supervisor::stop(PoolTask &task, KillCause cause)
 {
-    if (task.phase == TaskPhase::Queued || task.phase == TaskPhase::Delayed) {
+    if (isWaiting(task)) {
         finish(task, {Outcome::Canceled, "canceled", now()});
         return;
     }

@@ -29,10 +29,11 @@ struct WorkerEnd
     HandlerIdentity handler; ///< of that task
     QString event;           ///< of that task
     int attempt = 0;
-    QByteArray arguments;  ///< of that task, see encodeArguments()
-    QByteArray errorTail;  ///< the last of what it wrote to standard error, at most 64 KiB
-    QStringList lastLines; ///< the last log lines of that task, at most 200
-    quint32 memory = 0;    ///< KiB, when it last said so; 0 unknown
+    QByteArray arguments;     ///< of that task, see encodeArguments()
+    QByteArray errorTail;     ///< the last of what it wrote to standard error, at most 64 KiB
+    QStringList lastLines;    ///< the last log lines of that task, at most 200
+    quint32 memory = 0;       ///< KiB, when it last said so; 0 unknown
+    bool ranOnlyThat = false; ///< no other task was under way
 };
 
 /// What a started worker has besides its pipes: the memory its crash handler writes to, the one for

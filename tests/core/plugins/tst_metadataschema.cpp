@@ -35,6 +35,8 @@ private Q_SLOTS:
     void missingTextsAreNamed();
     void everythingAtOnceIsGood();
     void unknownKeysAreIgnored();
+    void depthIsCounted_data();
+    void depthIsCounted();
     void problemsAreNamed_data();
     void problemsAreNamed();
 };
@@ -73,6 +75,26 @@ void tst_MetadataSchema::unknownKeysAreIgnored()
     const QByteArray unknown = R"("color": 1, "handlers": [{"name": "a", "taste": []}])";
 
     QCOMPARE(story(metadata(unknown)), u"good"_s);
+}
+
+void tst_MetadataSchema::depthIsCounted_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<int>("depth");
+    QTest::newRow("flat") << QByteArray(R"({"a": 1})") << 1;
+    QTest::newRow("list") << QByteArray(R"({"a": 1, "b": [1, 2]})") << 2;
+    QTest::newRow("object in a list") << QByteArray(R"({"b": [{}], "c": 1})") << 3;
+    QTest::newRow("deep") << "{\"a\": " + QByteArray(40, '[') + QByteArray(40, ']') + '}' << 41;
+}
+
+void tst_MetadataSchema::depthIsCounted()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(int, depth);
+    const QJsonValue value = QJsonDocument::fromJson(json).object();
+
+    QVERIFY(!isDeeperThan(value, depth));
+    QVERIFY(isDeeperThan(value, depth - 1));
 }
 
 void tst_MetadataSchema::problemsAreNamed_data()

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void workersLeaveWhenThePoolIsClosed();
     void killAllEndsEverything();
     void idleWorkersLeave();
+    void keepsWhatIsAboveTheLimitOfItsHandler();
+    void letsTheNextOneInWhenAKeptOneIsCanceled();
+    void endsWhatItKeepsWhenItIsKilled();
     void aWorkerNeverHasTwoBuildsOfAPlugin();
     void whatIsQueuedCanBeRejected();
     void timesAreMovedIntoTheirBounds();
@@ -480,6 +483,86 @@ void tst_Supervisor::whatIsQueuedCanBeRejected()
     QVERIFY(!pool.supervisor.rejectIfQueued(queued, "plugin-removed")); // it has ended
 
     QCOMPARE(pool.take().size(), 1);
+}
+
+static TaskSpec limitedTo(std::uint32_t concurrency)
+{
+    TaskSpec spec;
+    spec.concurrency = concurrency;
+    return spec;
+}
+
+/// Two ready workers that know handler 0, with an empty story.
+static void makeReady(FakePool &pool)
+{
+    const TaskNumber first = pool.submit();
+    const TaskNumber second = pool.submit();
+    pool.ready(0);
+    pool.pass(1'000'000'000);
+    pool.ready(1);
+    for (const TaskNumber task : {first, second}) {
+        const int slot = pool.supervisor.tasks().find(task)->slot;
+        pool.start(slot, task);
+        pool.finish(slot, task);
+    }
+    pool.take();
+}
+
+void tst_Supervisor::keepsWhatIsAboveTheLimitOfItsHandler()
+{
+    FakePool pool(workers(2));
+    makeReady(pool);
+
+    const TaskNumber first = pool.submit(limitedTo(1));
+    const TaskNumber second = pool.submit(limitedTo(1));
+    const TaskNumber third = pool.submit(limitedTo(1));
+    const TaskNumber free = pool.submit(); // is not held up
+
+    const int slot = pool.supervisor.tasks().find(first)->slot;
+    QVERIFY(pool.supervisor.tasks().find(second)->phase == TaskPhase::Kept);
+    QVERIFY(pool.supervisor.tasks().find(third)->phase == TaskPhase::Kept);
+    QVERIFY(pool.supervisor.tasks().find(free)->phase == TaskPhase::Sent);
+    QCOMPARE(pool.supervisor.counters().queued, std::uint64_t(2));
+    QCOMPARE(pool.supervisor.brokenInvariant(), std::string());
+
+    pool.start(slot, first);
+    pool.finish(slot, first);
+
+    QVERIFY(pool.supervisor.tasks().find(second)->phase == TaskPhase::Sent);
+    QVERIFY(pool.supervisor.tasks().find(third)->phase == TaskPhase::Kept);
+    QCOMPARE(pool.supervisor.brokenInvariant(), std::string());
+}
+
+void tst_Supervisor::letsTheNextOneInWhenAKeptOneIsCanceled()
+{
+    FakePool pool(workers(2));
+    makeReady(pool);
+    const TaskNumber first = pool.submit(limitedTo(1));
+    const TaskNumber second = pool.submit(limitedTo(1));
+    const TaskNumber third = pool.submit(limitedTo(1));
+    const int slot = pool.supervisor.tasks().find(first)->slot;
+    pool.start(slot, first);
+
+    pool.supervisor.cancel(second);
+    pool.supervisor.pump();
+    pool.finish(slot, first);
+
+    QVERIFY(!pool.supervisor.tasks().find(second));
+    QVERIFY(pool.supervisor.tasks().find(third)->phase == TaskPhase::Sent);
+    QCOMPARE(pool.supervisor.brokenInvariant(), std::string());
+}
+
+void tst_Supervisor::endsWhatItKeepsWhenItIsKilled()
+{
+    FakePool pool(workers(2));
+    makeReady(pool);
+    for (int i = 0; i < 5; ++i)
+        pool.submit(limitedTo(1));
+
+    pool.supervisor.killAll();
+
+    QCOMPARE(pool.supervisor.counters().queued, std::uint64_t(0));
+    QCOMPARE(pool.supervisor.brokenInvariant(), std::string());
 }
 
 void tst_Supervisor::idleWorkersLeave()
