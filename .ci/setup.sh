@@ -5,7 +5,7 @@
 
 build_packages=(g++ cmake ninja-build)
 library_packages=(qt6-base-dev qt6-svg-dev qcoro-qt6-dev libssl-dev libzstd-dev
-    nlohmann-json3-dev)
+    nlohmann-json3-dev libqt6sql6-sqlite)
 window_packages=(fonts-dejavu-core)
 wayland_packages=(qt6-wayland)
 test_packages=(xvfb xauth xdotool imagemagick python3)
@@ -62,7 +62,7 @@ setup() {
         case $group in
         build)
             note_missing "to compile" "${build_packages[@]}"
-            note_missing "to link with (Qt, coroutines, SHA-256, zstd)" "${library_packages[@]}"
+            note_missing "to link with (Qt, coroutines, SHA-256, zstd, SQLite)" "${library_packages[@]}"
             ;;
         window) note_missing "to show a window with text in it" "${window_packages[@]}" ;;
         wayland) note_missing "to show it on Wayland" "${wayland_packages[@]}" ;;

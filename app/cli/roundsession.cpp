@@ -4,6 +4,7 @@
 #include "cli/scenariocommands.h"
 
 #include <fanfare/base/clock.h>
+#include <fanfare/engine/runfacts.h>
 
 #include <QDateTime>
 
@@ -121,24 +122,12 @@ void RoundSession::interrupt()
     m_end.wasInterrupted = true;
 }
 
-/// The task that certainly did it, or else all that may have.
-static std::vector<TaskId> culpritsOf(const EngineEndFact &end)
-{
-    std::vector<TaskId> tasks;
-    for (const CulpritFact &culprit : end.culprits) {
-        tasks.push_back(culprit.task);
-        if (culprit.isCertain)
-            break;
-    }
-    return tasks;
-}
-
 int RoundSession::conclude(const EngineEndFact &end)
 {
     if (!m_recorder)
         return Usage;
     const std::vector<OpenTask> lost(end.lost.begin(), end.lost.end());
-    m_recorder->addLost(lost, culpritsOf(end), MonotonicClock::now(), end.reason);
+    m_recorder->addLost(lost, culpritTasks(end), MonotonicClock::now(), end.reason);
     if (!end.wasExpected && !m_end.wasInterrupted) {
         m_end.trouble =
             u"The engine died (%1) and %2 tasks with it."_s.arg(end.reason).arg(end.lost.size());

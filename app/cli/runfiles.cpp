@@ -4,6 +4,7 @@
 #include "cli/session.h"
 #include "cli/wording.h"
 
+#include <fanfare/library/runlibrary.h>
 #include <fanfare/runs/chromeimport.h>
 #include <fanfare/runs/runexport.h>
 #include <fanfare/runs/runfolder.h>
@@ -13,6 +14,8 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QHash>
 
 #include <cstdio>
 
@@ -47,15 +50,51 @@ static QString rowOf(const RunListing &listing)
     return good == tasks ? what : what + u", %1 not succeeded"_s.arg(tasks - good);
 }
 
+/// What was written in the window about the runs in \a folder, by path. Without the library, or
+/// when it cannot be read, the list is what the files say.
+static QHash<QString, LibraryEntry> writtenAbout(const QString &folder)
+{
+    QHash<QString, LibraryEntry> written;
+    if (!QFileInfo::exists(QDir(folder).filePath(QLatin1String(RunLibrary::databaseName))))
+        return written;
+    const auto library = RunLibrary::open(folder);
+    if (!library) {
+        complain(library.error().message);
+        return written;
+    }
+    if (!(*library)->notice().isEmpty())
+        complain((*library)->notice());
+    if (const auto refreshed = (*library)->refresh(); !refreshed)
+        complain(refreshed.error().message);
+    const auto entries = (*library)->entries();
+    if (!entries)
+        complain(entries.error().message);
+    for (const LibraryEntry &entry : entries ? *entries : std::vector<LibraryEntry>())
+        written.insert(QFileInfo(entry.path).absoluteFilePath(), entry);
+    return written;
+}
+
+static QString tagText(const RunListing &listing)
+{
+    const QStringList &tags = listing.info.tags;
+    return tags.isEmpty() ? QString() : u"  ["_s + printable(tags.join(u", "_s)) + u']';
+}
+
 int listRuns(const Options &options, Output &output)
 {
     const QString folder = runFolderOf(options);
-    const RunList list = runsIn(folder);
-    for (const RunListing &listing : list.runs) {
+    RunList list = runsIn(folder);
+    const QHash<QString, LibraryEntry> written = writtenAbout(folder);
+    for (RunListing &listing : list.runs) {
+        const auto entry = written.constFind(QFileInfo(listing.path).absoluteFilePath());
+        if (entry != written.constEnd()) {
+            listing.info.label = entry->label;
+            listing.info.tags = entry->tags;
+        }
         if (options.json)
             output.buffer() += jsonOf(listing);
         else
-            output.line(rowOf(listing));
+            output.line(rowOf(listing) + tagText(listing));
     }
     for (const QString &problem : list.problems)
         complain(problem);

@@ -3,22 +3,11 @@
 
 #include "cli/wording.h"
 
+#include <fanfare/engine/runfacts.h>
+
 namespace Fanfare::Cli {
 
 using namespace Qt::StringLiterals;
-
-QString executorName(ExecutorKind kind)
-{
-    switch (kind) {
-    case ExecutorKind::Threads:
-        return u"threads"_s;
-    case ExecutorKind::Processes:
-        return u"processes"_s;
-    case ExecutorKind::Inline:
-        return u"inline"_s;
-    }
-    return {};
-}
 
 static Error refusal(const QString &sentence)
 {

@@ -44,7 +44,4 @@ struct RunOptions
 /// InvalidArgument with the sentence for the user.
 Result<RunOptions> parseRunOptions(const CommandLine &line);
 
-/// "threads", "processes" or "inline".
-QString executorName(ExecutorKind kind);
-
 } // namespace Fanfare::Cli

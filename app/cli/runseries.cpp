@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/runseries.h"
 
-#include <fanfare/runs/verdict.h>
+#include <fanfare/engine/runfacts.h>
 
-#include <QDateTime>
 #include <QDir>
-#include <QThread>
 #include <QUuid>
 
 #include <algorithm>
@@ -52,15 +50,16 @@ RunSeries::~RunSeries() = default;
 
 RunInfo RunSeries::infoOf(const Configuration &configuration) const
 {
-    const int perCore = std::max(1, QThread::idealThreadCount());
-    return {.id = newId(),
-            .label = m_options.label.isEmpty() ? m_scenario.name : m_options.label,
-            .executor = executorName(configuration.executor),
-            .workers = configuration.workers > 0 ? configuration.workers : perCore,
-            .seed = m_scenario.seed,
-            .scenario = m_scenario.source,
-            .series = m_series,
-            .round = int(m_round) + 1};
+    EngineOptions engine = m_engine;
+    engine.executor = configuration.executor;
+    engine.workers = configuration.workers;
+    RunInfo info = newRunInfo(engine);
+    info.label = m_options.label.isEmpty() ? m_scenario.name : m_options.label;
+    info.seed = m_scenario.seed;
+    info.scenario = m_scenario.source;
+    info.series = m_series;
+    info.round = int(m_round) + 1;
+    return info;
 }
 
 void RunSeries::start()
@@ -77,10 +76,8 @@ void RunSeries::startRound()
     engine.executor = configuration.executor;
     engine.workers = configuration.workers;
     const RunInfo info = infoOf(configuration);
-    const QString name = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-"_s)
-        + info.id.first(8) + u".ffrun"_s;
-    m_session =
-        std::make_unique<RoundSession>(engine, info, m_steps, QDir(m_folder).filePath(name));
+    m_session = std::make_unique<RoundSession>(engine, info, m_steps,
+                                               QDir(m_folder).filePath(runFileName(info)));
     // Queued: a session that has just ended is still inside of the signal.
     connect(m_session.get(), &Session::finished, this, &RunSeries::endRound, Qt::QueuedConnection);
     m_session->start();

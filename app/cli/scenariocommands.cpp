@@ -53,20 +53,4 @@ quint64 tasksOf(const std::vector<EmitCommand> &commands, const CatalogFact &cat
     return tasks;
 }
 
-RunNames namesOf(const CatalogFact &catalog)
-{
-    RunNames names;
-    for (const PluginFact &plugin : catalog.plugins) {
-        if (!plugin.isActive)
-            continue;
-        for (const HandlerFact &handler : plugin.handlers) {
-            names.handlers.push_back(
-                {handler.subscriber, plugin.id, plugin.version, plugin.hash, handler.name});
-        }
-        for (const EventFact &event : plugin.events)
-            names.events.push_back({event.number, event.name});
-    }
-    return names;
-}
-
 } // namespace Fanfare::Cli

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <fanfare/engine/facts.h>
-#include <fanfare/runs/runinfo.h>
 #include <fanfare/runs/scenario.h>
 
 namespace Fanfare::Cli {
@@ -14,8 +13,5 @@ Result<std::vector<EmitCommand>> commandsOf(const std::vector<ScenarioStep> &ste
 
 /// How many tasks \a commands make.
 quint64 tasksOf(const std::vector<EmitCommand> &commands, const CatalogFact &catalog);
-
-/// What spans of an engine with \a catalog mean.
-RunNames namesOf(const CatalogFact &catalog);
 
 } // namespace Fanfare::Cli

@@ -4,6 +4,7 @@
 #include "appearance.h"
 #include "models/catalogview.h"
 #include "models/runmodel.h"
+#include "runs/openedrun.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -87,12 +88,14 @@ void DropArea::dropEvent(QDropEvent *event)
 void DropArea::begin(const QMimeData &mime)
 {
     m_plugins.clear();
+    m_runs.clear();
     m_paths.clear();
     m_files.clear();
     m_isDropped = false;
     for (const QString &path : localPaths(mime)) {
         const bool isPlugin = path.endsWith(u".so"_s) && !QFileInfo(path).isDir();
-        (isPlugin ? m_plugins : m_paths).append(path);
+        const bool isRun = !isPlugin && isRunFile(path);
+        (isPlugin ? m_plugins : isRun ? m_runs : m_paths).append(path);
     }
     m_collector.cancel();
     if (!m_paths.isEmpty())
@@ -118,6 +121,8 @@ void DropArea::accept()
     end();
     if (!m_plugins.isEmpty())
         Q_EMIT pluginsDropped(m_plugins);
+    if (!m_runs.isEmpty())
+        Q_EMIT runsDropped(m_runs);
     if (!m_isDropped && !m_paths.isEmpty())
         report();
 }
@@ -142,7 +147,11 @@ void DropArea::report()
 void DropArea::refreshTitle()
 {
     const QString handlers = handlerNames(m_run.catalog(), u"FileAdded"_s);
-    if (m_paths.isEmpty()) {
+    if (m_paths.isEmpty() && !m_runs.isEmpty()) {
+        m_title = m_runs.size() == 1 ? tr("Drop to open %1").arg(QFileInfo(m_runs[0]).fileName())
+                                     : tr("Drop to open %L1 runs").arg(m_runs.size());
+        m_subtitle = tr("Shown beside what is live, which goes on");
+    } else if (m_paths.isEmpty()) {
         m_title = tr("Drop to add %n plugin(s)", nullptr, int(m_plugins.size()));
         m_subtitle = tr("Copied into the plugin folder, checked and used");
     } else if (handlers.isEmpty()) {
@@ -190,7 +199,7 @@ void DropArea::drawWords(QPainter &painter, const QRect &card) const
 {
     constexpr int symbolSize = 44;
     constexpr int margin = 24;
-    const QString symbol = m_paths.isEmpty() ? u"plugin"_s : u"folder"_s;
+    const QString symbol = m_paths.isEmpty() && m_runs.isEmpty() ? u"plugin"_s : u"folder"_s;
     const QRect words = card.adjusted(margin, margin + symbolSize + 6, -margin, -margin / 2);
     symbolIcon(symbol).paint(
         &painter,

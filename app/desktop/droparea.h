@@ -26,7 +26,8 @@ public:
 Q_SIGNALS:
     void filesDropped(const QStringList &files); ///< at least one, all from below the paths
     void pluginsDropped(const QStringList &files);
-    void nothingDropped(); ///< the folders have no files
+    void runsDropped(const QStringList &files); ///< run files and Chrome traces
+    void nothingDropped();                      ///< the folders have no files
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -48,6 +49,7 @@ private:
     QWidget &m_window;
     FileCollector m_collector;
     QStringList m_plugins; ///< what looks like a plugin
+    QStringList m_runs;    ///< run files and Chrome traces
     QStringList m_paths;   ///< everything else
     QStringList m_files;   ///< below m_paths, once they are listed
     QString m_title;

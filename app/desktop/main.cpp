@@ -3,12 +3,14 @@
 #include "desktop/framelog.h"
 #include "desktop/mainwindow.h"
 #include "desktop/options.h"
+#include "desktop/runs/rundesk.h"
 #include "desktop/screenshot.h"
 #include "desktop/session.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "desktop/tracefile.h"
 
 #include <fanfare/base/heap.h>
+#include <fanfare/runs/runrecorder.h>
 
 #include <QApplication>
 #include <QDir>
@@ -73,15 +75,24 @@ static Result<void> writeFiles(Session &session, const MainWindow &window, const
     return writeFrameLog(window.timeline().frameTimes(4096), options.frameLog);
 }
 
+/// A picture leaves no run behind, unless that was asked for.
+static QString runFolder(const Options &options)
+{
+    if (!options.runFolder.isEmpty() || !options.screenshot.isEmpty())
+        return options.runFolder;
+    return userRunFolder();
+}
+
 static int run(QApplication &application, const Options &options, QSettings &settings)
 {
     Session session(engineOptions(options, settings));
-    MainWindow window(session, settings);
+    MainWindow window(session, settings, runFolder(options));
     if (options.resetLayout)
         window.resetLayout();
     window.show();
     session.startEngine();
     playAtStart(session, window, options);
+    window.runs().openRuns(options.runFiles);
     if (!options.screenshot.isEmpty())
         takeScreenshotAndLeave(window, options.screenshot, options.screenshotAfter);
     const int exitCode = application.exec();

@@ -12,6 +12,10 @@
 #include "panes/shortcutsheet.h"
 #include "panes/startpanel.h"
 #include "panes/statusstrip.h"
+#include "runs/rundesk.h"
+#include "runs/runtabs.h"
+#include "runs/shelfpane.h"
+#include "scenarios/scenariopane.h"
 #include "session.h"
 #include "timeline/timelinewidget.h"
 
@@ -28,7 +32,7 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(Session &session, QSettings &settings)
+MainWindow::MainWindow(Session &session, QSettings &settings, const QString &runFolder)
     : m_session(session)
     , m_settings(settings)
     , m_actions(*this)
@@ -46,7 +50,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings)
 {
     resize(1440, 900);
     m_actions.createToolBar(*this);
-    createCenter();
+    createCenter(runFolder);
     createDocks();
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
@@ -84,16 +88,17 @@ void MainWindow::connectTitle()
     refresh();
 }
 
-void MainWindow::createCenter()
+void MainWindow::createCenter(const QString &runFolder)
 {
     m_center->addWidget(m_start);
     m_center->addWidget(m_timeline);
+    m_runs = new RunDesk(m_session, m_settings, runFolder, m_center, *m_messages, *this);
     auto center = new QWidget(this);
     auto column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_messages);
-    column->addWidget(m_center, 1);
+    column->addWidget(&m_runs->tabs(), 1);
     setCentralWidget(center);
 }
 
@@ -115,12 +120,24 @@ void MainWindow::createDocks()
     auto emitDock = addDock(Qt::LeftDockWidgetArea, u"emit"_s, tr("Emit"), m_emit);
     auto details = addDock(Qt::RightDockWidgetArea, u"details"_s, tr("Details"), m_details);
     auto log = addDock(Qt::BottomDockWidgetArea, u"log"_s, tr("Log"), m_log);
+    QList<QAction *> switches{plugins->toggleViewAction(), emitDock->toggleViewAction(),
+                              details->toggleViewAction(), log->toggleViewAction()};
+    auto scenarios =
+        addDock(Qt::LeftDockWidgetArea, u"scenarios"_s, tr("Scenarios"), &m_runs->scenarioPane());
+    tabifyDockWidget(emitDock, scenarios);
+    emitDock->raise();
+    switches.append(scenarios->toggleViewAction());
+    if (m_runs->shelfPane()) {
+        auto kept = addDock(Qt::BottomDockWidgetArea, u"runs"_s, tr("Runs"), m_runs->shelfPane());
+        tabifyDockWidget(log, kept);
+        log->raise();
+        switches.append(kept->toggleViewAction());
+    }
     resizeDocks({plugins, details}, {300, 320}, Qt::Horizontal);
     resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
-    m_actions.createMenus(*this,
-                          {plugins->toggleViewAction(), emitDock->toggleViewAction(),
-                           details->toggleViewAction(), log->toggleViewAction()});
+    m_actions.createMenus(*this, switches);
+    m_runs->addMenus();
 }
 
 void MainWindow::connectActions()
@@ -187,6 +204,7 @@ void MainWindow::connectDrops()
 {
     connect(m_drops, &DropArea::filesDropped, this,
             [this](const QStringList &files) { m_session.emitEvent(filesCommand(files)); });
+    connect(m_drops, &DropArea::runsDropped, m_runs, &RunDesk::openRuns);
     m_notices->watch(*m_drops);
 }
 

@@ -23,6 +23,7 @@ class EmitPane;
 class LogPane;
 class Notices;
 class PluginPane;
+class RunDesk;
 class Session;
 class StartPanel;
 class TimelineWidget;
@@ -33,20 +34,22 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(Session &session, QSettings &settings);
+    /// Runs are kept in \a runFolder; when it is empty, nothing is.
+    MainWindow(Session &session, QSettings &settings, const QString &runFolder = {});
     ~MainWindow() override;
 
     void playDemo();
     void resetLayout();
     void selectExample(); ///< the first finished task that has siblings, if there is any
     const TimelineWidget &timeline() const { return *m_timeline; }
+    RunDesk &runs() const { return *m_runs; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void createCenter();
+    void createCenter(const QString &runFolder);
     void createDocks();
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
                          QWidget *pane);
@@ -76,6 +79,7 @@ private:
     EmitPane *m_emit;
     DetailsPane *m_details;
     LogPane *m_log;
+    RunDesk *m_runs = nullptr;
     std::unique_ptr<WindowLayout> m_layout;
 };
 

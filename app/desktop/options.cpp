@@ -6,6 +6,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace Fanfare {
@@ -28,6 +29,8 @@ void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         Text::tr("Emit events, run handlers on threads or processes, watch every one of them."));
+    parser.addPositionalArgument(u"run"_s, Text::tr("Run files (.ffrun) or Chrome traces to show."),
+                                 u"[RUN...]"_s);
     QCommandLineOption emitOption(
         u"emit"_s, Text::tr("Emit EVENT count times, rate per second, at the start."),
         Text::tr("EVENT[:count[@rate]]"));
@@ -43,6 +46,7 @@ void describe(QCommandLineParser &parser)
          Text::tr("When the queue is full: block (emissions wait for room; default), reject (their "
                   "tasks end as Rejected) or drop-oldest."),
          u"RULE"_s, u"block"_s},
+        {u"runs"_s, Text::tr("Keep runs in DIR (default: those of the user)."), u"DIR"_s},
         {u"demo"_s, Text::tr("Play the demo at the start.")},
         {u"theme"_s, Text::tr("Colors: light, dark or system (default)."), u"NAME"_s, u"system"_s},
         {u"reset-layout"_s, Text::tr("Forget where the panes were.")},
@@ -161,6 +165,21 @@ Result<void> readNames(const QCommandLineParser &parser, Options &options)
     return {};
 }
 
+Result<void> readRuns(const QCommandLineParser &parser, Options &options)
+{
+    for (const QString &text : parser.positionalArguments()) {
+        const QFileInfo file(text);
+        if (!file.isFile())
+            return wrong(Text::tr("Nothing can be done with \"%1\": there is no such file to "
+                                  "open as a run.")
+                             .arg(text));
+        options.runFiles.append(file.absoluteFilePath());
+    }
+    if (parser.isSet(u"runs"_s))
+        options.runFolder = QDir(parser.value(u"runs"_s)).absolutePath();
+    return {};
+}
+
 } // namespace
 
 Result<Options> parseOptions(const QStringList &arguments)
@@ -170,10 +189,6 @@ Result<Options> parseOptions(const QStringList &arguments)
     const QString wayOut = u' ' + Text::tr("Try --help.");
     if (!parser.parse(arguments))
         return wrong(parser.errorText() + wayOut);
-    if (!parser.positionalArguments().isEmpty()) {
-        const QString text = parser.positionalArguments().constFirst();
-        return wrong(Text::tr("Nothing can be done with \"%1\".").arg(text) + wayOut);
-    }
     Options options;
     if (parser.isSet(u"help"_s))
         options.information = helpText(parser);
@@ -184,6 +199,8 @@ Result<Options> parseOptions(const QStringList &arguments)
     if (const Result<void> fine = readEngine(parser, options); !fine)
         return wrong(fine.error().message + wayOut);
     if (const Result<void> fine = readNames(parser, options); !fine)
+        return wrong(fine.error().message + wayOut);
+    if (const Result<void> fine = readRuns(parser, options); !fine)
         return wrong(fine.error().message + wayOut);
     options.resetLayout = parser.isSet(u"reset-layout"_s);
     options.playDemo = parser.isSet(u"demo"_s);

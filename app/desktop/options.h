@@ -26,6 +26,8 @@ struct Options
     bool resetLayout = false;
     bool playDemo = false;
     QList<EmitCommand> commands; ///< emitted as soon as the engine is ready
+    QStringList runFiles;        ///< run files and Chrome traces to be shown; absolute
+    QString runFolder;           ///< where runs are kept; empty: where the user's are
     QString screenshot;          ///< a PNG to write before leaving; empty: stay
     std::chrono::milliseconds screenshotAfter{3000};
     QString frameLog;  ///< a JSON file for the frame times of the timeline

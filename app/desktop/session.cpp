@@ -75,6 +75,7 @@ void Session::emitEvent(const EmitCommand &command)
     setBusy(true);
     m_model.setArguments(EmissionId{m_nextEmission}, command);
     m_nextEmission += command.count;
+    Q_EMIT emitted(command);
 }
 
 void Session::setBusy(bool isBusy)
@@ -204,6 +205,7 @@ void Session::takeBatch(const BatchFact &batch)
 {
     nameEmissions(batch.trace);
     m_model.apply(batch);
+    Q_EMIT factsTaken(batch);
 }
 
 /// Tells the model which events the emissions in \a trace carried that it has not seen before.
@@ -253,6 +255,7 @@ void Session::takeEnd(const EngineEndFact &end)
     const QString sentence = endSentence(end, m_model);
     const bool startAgain = m_state == EngineState::Restarting;
     m_model.applyEnd(end);
+    Q_EMIT engineEnded(end);
     setBusy(false);
     setState(EngineState::Ended);
     if (startAgain) {

@@ -58,6 +58,11 @@ Q_SIGNALS:
     void refused(const QString &sentence);            ///< an emission, or part of one
     void problemsFound(const QStringList &sentences); ///< with plugin folders; may be empty
 
+    /// The facts themselves, once the model has them: for who keeps the run in a file.
+    void factsTaken(const Fanfare::BatchFact &batch);
+    void engineEnded(const Fanfare::EngineEndFact &end);
+    void emitted(const Fanfare::EmitCommand &command); ///< the engine has taken it
+
 private:
     void setState(EngineState state);
     void setBusy(bool isBusy);

@@ -21,7 +21,7 @@ public:
     void reset();
 
 private:
-    static constexpr int version = 1;
+    static constexpr int version = 2;
 
     QMainWindow &m_window;
     QSettings &m_settings;

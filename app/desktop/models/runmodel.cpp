@@ -204,6 +204,7 @@ void RunModel::clear()
     d->totals.running = d->live.running.size();
     d->totals.queued = d->live.queuedCount;
     d->startTime = 0;
+    Q_EMIT cleared();
     Q_EMIT changed();
 }
 

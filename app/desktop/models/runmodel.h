@@ -137,6 +137,7 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< after each apply, applyEnd, clear
+    void cleared(); ///< before the changed() of clear()
     void catalogChanged();
 
 private:

@@ -248,7 +248,8 @@ static RunInfo infoOf(const QString &source)
             .beginUtc = QFileInfo(source).lastModified().toMSecsSinceEpoch()};
 }
 
-Result<ChromeImport> importChrome(const QString &source, const QString &target)
+Result<ChromeImport> importChrome(const QString &source, const QString &target,
+                                  std::stop_token stop)
 {
     QFile file(target);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
@@ -257,9 +258,9 @@ Result<ChromeImport> importChrome(const QString &source, const QString &target)
     }
     RunWriter writer(file, infoOf(source));
     Importer importer(writer);
-    const Result<void> read = readChromeEvents(source, [&importer](const ChromeEvent &event) {
+    const Result<void> read = readChromeEvents(source, [&](const ChromeEvent &event) {
         importer.take(event);
-        return true;
+        return !stop.stop_requested();
     });
     importer.finish();
     const bool isWhole = writer.finish(importer.emissions());

@@ -4,6 +4,8 @@
 #include <fanfare/base/result.h>
 #include <fanfare/runs/runinfo.h>
 
+#include <stop_token>
+
 namespace Fanfare {
 
 /// What an import made of a trace.
@@ -19,8 +21,9 @@ struct ChromeImport
 /// events ("X"), pairs of one thread ("B", "E") and of an id ("b", "e") become tasks, threads
 /// become lanes, the name of an event its handler. What Fanfare exported comes back as it was, but
 /// for its log lines and results. Memory grows with what is open at once and with the number of
-/// names, not with the file. Errors: Unreadable, InvalidArgument when nothing in it is a task.
-/// [any], blocks.
-Result<ChromeImport> importChrome(const QString &source, const QString &target);
+/// names, not with the file. A stop request on \a stop ends it early with what it has. Errors:
+/// Unreadable, InvalidArgument when nothing in it is a task. [any], blocks.
+Result<ChromeImport> importChrome(const QString &source, const QString &target,
+                                  std::stop_token stop = {});
 
 } // namespace Fanfare

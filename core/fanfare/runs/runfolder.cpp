@@ -4,6 +4,7 @@
 #include "fanfare/runs/jsontext.h"
 #include "fanfare/runs/runreader.h"
 
+#include <QCborArray>
 #include <QDateTime>
 #include <QDir>
 
@@ -64,6 +65,8 @@ QByteArray jsonOf(const RunListing &listing)
                 "begin",
                 QDateTime::fromMSecsSinceEpoch(info.beginUtc, Qt::UTC).toString(Qt::ISODateWithMs))
             .boolean("ended", listing.index.has_value());
+        if (!info.tags.isEmpty())
+            object.value("tags", QCborArray::fromStringList(info.tags));
         if (listing.index) {
             object.number("tasks", qint64(listing.index->tasks()))
                 .number("wallNs", listing.index->wall());

@@ -13,16 +13,20 @@ static qint64 warmUpOf(const RunInfo &info)
     return scenario ? scenario->warmUp.count() : 0;
 }
 
-static void sampleAll(RunReader &reader, RunSampler &sampler)
+static void sampleAll(RunReader &reader, RunSampler &sampler,
+                      const std::function<void(double)> &progress, const std::stop_token &stop)
 {
     TraceBatch batch;
-    while (reader.read(batch)) {
+    while (!stop.stop_requested() && reader.read(batch)) {
         sampler.add(batch, reader.names());
         batch = {};
+        if (progress)
+            progress(reader.progress());
     }
 }
 
-Result<LoadedRun> loadRuns(const QStringList &paths)
+Result<LoadedRun> loadRuns(const QStringList &paths, const std::function<void(double)> &progress,
+                           std::stop_token stop)
 {
     LoadedRun loaded;
     std::optional<RunSampler> sampler;
@@ -34,7 +38,10 @@ Result<LoadedRun> loadRuns(const QStringList &paths)
             sampler->beginRound(reader->info().begin);
         else
             sampler.emplace(reader->info(), warmUpOf(reader->info()));
-        sampleAll(*reader, *sampler);
+        const auto ofAll = [&, done = double(&path - paths.data())](double share) {
+            progress((done + share) / double(paths.size()));
+        };
+        sampleAll(*reader, *sampler, progress ? ofAll : std::function<void(double)>(), stop);
         if (!reader->damage().isEmpty())
             loaded.damages.append(path + QStringLiteral(": ") + reader->damage());
     }

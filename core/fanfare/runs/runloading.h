@@ -4,6 +4,9 @@
 #include <fanfare/runs/runreader.h>
 #include <fanfare/runs/runsamples.h>
 
+#include <functional>
+#include <stop_token>
+
 namespace Fanfare {
 
 /// What reading a run for a comparison brings.
@@ -14,8 +17,11 @@ struct LoadedRun
 };
 
 /// Reads the run files \a paths, rounds of the same configuration, and folds them into samples.
-/// Tasks of the warm-up that their scenario asks for are left out. Errors: those of
-/// RunReader::open(). [any], blocks: 0.6 s for a million spans (preset dev).
-Result<LoadedRun> loadRuns(const QStringList &paths);
+/// Tasks of the warm-up that their scenario asks for are left out. \a progress, unless it is empty,
+/// is told the share that was read; a stop request on \a stop ends it early with what it has.
+/// Errors: those of RunReader::open(). [any], blocks: 0.6 s for a million spans (preset dev).
+Result<LoadedRun> loadRuns(const QStringList &paths,
+                           const std::function<void(double)> &progress = {},
+                           std::stop_token stop = {});
 
 } // namespace Fanfare

@@ -128,4 +128,10 @@ bool RunReader::read(TraceBatch &batch)
     return !m_isAtEnd;
 }
 
+double RunReader::progress() const
+{
+    const qint64 size = m_file->size();
+    return size > 0 ? double(m_file->pos()) / double(size) : 1;
+}
+
 } // namespace Fanfare

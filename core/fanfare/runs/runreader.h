@@ -32,6 +32,7 @@ public:
     bool read(TraceBatch &batch);
 
     const RunNames &names() const { return m_names; } ///< of the spans read last
+    double progress() const;                          ///< the share of the file that was read
 
     /// Empty, or one sentence about where the file ends early.
     const QString &damage() const { return m_damage; }

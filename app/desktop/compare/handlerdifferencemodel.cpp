@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "handlerdifferencemodel.h"
+
+#include "comparetheme.h"
+#include "comparisonrows.h"
+
+#include <fanfare/runs/durationwords.h>
+
+#include <QGuiApplication>
+#include <QLocale>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+HandlerDifferenceModel::HandlerDifferenceModel(const Comparison &comparison, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_comparison(comparison)
+{
+}
+
+const HandlerComparison &HandlerDifferenceModel::handlerAt(int row) const
+{
+    return m_comparison.handlers[size_t(row)];
+}
+
+int HandlerDifferenceModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_comparison.handlers.size());
+}
+
+int HandlerDifferenceModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+static QString countText(const HandlerSamples *samples)
+{
+    return samples ? QLocale().toString(samples->tasks()) : u"–"_s;
+}
+
+static QString quantileText(const HandlerSamples *samples, double p)
+{
+    return samples && !samples->total.isEmpty() ? durationWords(double(samples->total.quantile(p)))
+                                                : u"–"_s;
+}
+
+static bool isOnBothSides(const HandlerComparison &handler)
+{
+    return handler.a && handler.b;
+}
+
+static QString intervalText(const Difference &difference)
+{
+    if (difference.judgement == Judgement::TooFew)
+        return u"–"_s;
+    return HandlerDifferenceModel::tr("%1 to %2")
+        .arg(durationWords(difference.shift.lower), durationWords(difference.shift.upper));
+}
+
+static QString chanceText(const RankTest &test)
+{
+    return test.p < 0.001 ? u"p < 0.001"_s : u"p = %1"_s.arg(test.p, 0, 'f', 3);
+}
+
+static QString tailText(const HandlerComparison &handler)
+{
+    if (handler.total.judgement == Judgement::TooFew)
+        return u"–"_s;
+    const Shift &tail = handler.tail;
+    if (tail.lower <= 0 && tail.upper >= 0)
+        return u"~"_s;
+    return (tail.estimate > 0 ? u"▲ +"_s : u"▼ "_s) + durationWords(tail.estimate);
+}
+
+/// "basics / sleep"
+static QString nameOf(const HandlerKey &key)
+{
+    if (key.name.isEmpty())
+        return HandlerDifferenceModel::tr("(not known)");
+    const QString plugin = key.plugin.section(u'.', -1);
+    return plugin.isEmpty() ? key.name : plugin + u" / "_s + key.name;
+}
+
+QString HandlerDifferenceModel::text(const HandlerComparison &handler, int column) const
+{
+    switch (column) {
+    case NameColumn:
+        return nameOf(handler.key);
+    case CountAColumn:
+        return countText(handler.a);
+    case CountBColumn:
+        return countText(handler.b);
+    case MedianAColumn:
+        return quantileText(handler.a, 0.5);
+    case MedianBColumn:
+        return quantileText(handler.b, 0.5);
+    case TailAColumn:
+        return quantileText(handler.a, 0.99);
+    case TailBColumn:
+        return quantileText(handler.b, 0.99);
+    default:
+        break;
+    }
+    if (!isOnBothSides(handler)) {
+        if (column != ShiftColumn)
+            return u"–"_s;
+        return handler.a ? tr("only in A") : tr("only in B");
+    }
+    switch (column) {
+    case ShiftColumn:
+        return differenceWords(handler.total);
+    case IntervalColumn:
+        return intervalText(handler.total);
+    case ChanceColumn:
+        return chanceText(handler.total.test);
+    case TailShiftColumn:
+        return tailText(handler);
+    default:
+        return differenceWords(handler.running);
+    }
+}
+
+static double quantileOf(const HandlerSamples *samples, double p)
+{
+    return samples ? double(samples->total.quantile(p)) : -1;
+}
+
+double HandlerDifferenceModel::sortValue(const HandlerComparison &handler, int column) const
+{
+    switch (column) {
+    case CountAColumn:
+        return handler.a ? double(handler.a->tasks()) : -1;
+    case CountBColumn:
+        return handler.b ? double(handler.b->tasks()) : -1;
+    case MedianAColumn:
+        return quantileOf(handler.a, 0.5);
+    case MedianBColumn:
+        return quantileOf(handler.b, 0.5);
+    case TailAColumn:
+        return quantileOf(handler.a, 0.99);
+    case TailBColumn:
+        return quantileOf(handler.b, 0.99);
+    case ChanceColumn:
+        return handler.total.test.p;
+    case TailShiftColumn:
+        return handler.tail.estimate;
+    case RunningColumn:
+        return handler.running.shift.estimate;
+    default:
+        return handler.total.shift.estimate;
+    }
+}
+
+static std::optional<Judgement> judgementOf(const HandlerComparison &handler, int column)
+{
+    if (!isOnBothSides(handler))
+        return std::nullopt;
+    if (column == HandlerDifferenceModel::ShiftColumn)
+        return handler.total.judgement;
+    if (column == HandlerDifferenceModel::RunningColumn)
+        return handler.running.judgement;
+    return std::nullopt;
+}
+
+static QVariant colorOf(std::optional<Judgement> judgement)
+{
+    if (!judgement)
+        return {};
+    const CompareTheme theme = CompareTheme::of(QGuiApplication::palette());
+    switch (*judgement) {
+    case Judgement::Slower:
+        return theme.b;
+    case Judgement::Faster:
+        return theme.a;
+    default:
+        return theme.dimText;
+    }
+}
+
+QVariant HandlerDifferenceModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const HandlerComparison &handler = handlerAt(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(handler, index.column());
+    case Qt::ForegroundRole:
+        return colorOf(judgementOf(handler, index.column()));
+    case Qt::TextAlignmentRole:
+        return int((index.column() == NameColumn ? Qt::AlignLeft : Qt::AlignRight)
+                   | Qt::AlignVCenter);
+    case sortRole:
+        return index.column() == NameColumn ? QVariant(text(handler, NameColumn))
+                                            : QVariant(sortValue(handler, index.column()));
+    default:
+        return {};
+    }
+}
+
+QVariant HandlerDifferenceModel::headerData(int section, Qt::Orientation orientation,
+                                            int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == NameColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    const QStringList titles{tr("Handler"), tr("n A"),    tr("n B"),       tr("p50 A"),
+                             tr("p50 B"),   tr("p99 A"),  tr("p99 B"),     tr("B − A"),
+                             tr("95 % of"), tr("Chance"), tr("p99 B − A"), tr("Run alone")};
+    const QStringList tips{
+        tr("Plugin and handler"),
+        tr("Tasks in A"),
+        tr("Tasks in B"),
+        tr("Half of the tasks of A took at most that long, from emitted to done"),
+        tr("Half of the tasks of B took at most that long, from emitted to done"),
+        tr("99 of 100 tasks of A took at most that long"),
+        tr("99 of 100 tasks of B took at most that long"),
+        tr("By how much a task takes longer in B: estimate of Hodges and Lehmann"),
+        tr("The interval that contains the true difference in 95 of 100 cases"),
+        tr("How probable it is that chance alone made this difference: test of Mann and Whitney"),
+        tr("By how much the slowest of 100 tasks takes longer in B"),
+        tr("The same for the handler alone, without waiting and travel")};
+    return role == Qt::DisplayRole ? titles.value(section)
+        : role == Qt::ToolTipRole  ? tips.value(section)
+                                   : QVariant();
+}
+
+} // namespace Fanfare

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/runs/comparison.h>
+
+#include <QAbstractTableModel>
+
+namespace Fanfare {
+
+/// The handlers of a comparison, a row each. Differences that count have a color, an arrow and a
+/// word; the others are "~" in gray.
+class HandlerDifferenceModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        NameColumn,
+        CountAColumn,
+        CountBColumn,
+        MedianAColumn,
+        MedianBColumn,
+        TailAColumn,
+        TailBColumn,
+        ShiftColumn,
+        IntervalColumn,
+        ChanceColumn,
+        TailShiftColumn,
+        RunningColumn,
+        ColumnCount
+    };
+    static constexpr int sortRole = Qt::UserRole; ///< a number, or the name
+
+    /// \a comparison is borrowed.
+    explicit HandlerDifferenceModel(const Comparison &comparison, QObject *parent = nullptr);
+
+    const HandlerComparison &handlerAt(int row) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const HandlerComparison &handler, int column) const;
+    double sortValue(const HandlerComparison &handler, int column) const;
+
+    const Comparison &m_comparison;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "rundesk.h"
+
+#include "desktop/appearance.h"
+#include "desktop/compare/comparepage.h"
+#include "desktop/panes/messagearea.h"
+#include "desktop/scenarios/scenariofiles.h"
+#include "desktop/scenarios/scenariopane.h"
+#include "retentiondialog.h"
+#include "runtabs.h"
+#include "shelf.h"
+#include "shelfpane.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+RunDesk::RunDesk(Session &session, QSettings &settings, const QString &folder, QWidget *live,
+                 MessageArea &messages, QMainWindow &window)
+    : QObject(&window)
+    , m_settings(settings)
+    , m_folder(folder)
+    , m_messages(messages)
+    , m_window(window)
+    , m_tabs(new RunTabs(live, &window))
+{
+    createActions();
+    if (!m_folder.isEmpty()) {
+        createShelf();
+        keepRuns(session);
+    }
+    createScenarios(session);
+}
+
+RunDesk::~RunDesk() = default;
+
+void RunDesk::keepRuns(Session &session)
+{
+    m_keeper = std::make_unique<RunKeeper>(session, m_folder);
+    connect(m_keeper.get(), &RunKeeper::troubled, this,
+            [this](const QString &sentence) { tellTrouble(u"run file"_s, sentence); });
+    connect(m_keeper.get(), &RunKeeper::begun, this, [this] {
+        m_messages.withdraw(u"run file"_s);
+        m_shelf->refresh();
+    });
+    connect(m_keeper.get(), &RunKeeper::ended, m_shelf.get(), &Shelf::refresh);
+}
+
+void RunDesk::createShelf()
+{
+    m_shelf = std::make_unique<Shelf>(m_folder);
+    m_pane = new ShelfPane(*m_shelf, &m_window);
+    connect(m_shelf.get(), &Shelf::troubled, this,
+            [this](const QString &sentence) { tellTrouble(u"run library"_s, sentence); });
+    connect(m_shelf.get(), &Shelf::removed, this, &RunDesk::offerUndo);
+    connect(m_pane, &ShelfPane::openWanted, this, &RunDesk::openRuns);
+    connect(m_pane, &ShelfPane::compareWanted, this, &RunDesk::compare);
+    connect(m_pane, &ShelfPane::retentionWanted, this, &RunDesk::chooseRetention);
+    m_shelf->setRetention(savedRetention(m_settings));
+}
+
+void RunDesk::createScenarios(Session &session)
+{
+    m_scenarios = new ScenarioPane(session, m_folder, userScenarioFolder(), &m_window);
+    connect(m_scenarios, &ScenarioPane::compareWanted, this, &RunDesk::compare);
+    connect(m_scenarios, &ScenarioPane::told, this,
+            [this](const QString &sentence) { tellTrouble(u"scenario"_s, sentence); });
+    if (m_shelf)
+        connect(m_scenarios, &ScenarioPane::runsChanged, m_shelf.get(), &Shelf::refresh);
+}
+
+void RunDesk::chooseRetention()
+{
+    auto dialog = new RetentionDialog(savedRetention(m_settings), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        saveRetention(m_settings, dialog->retention());
+        m_shelf->setRetention(dialog->retention());
+    });
+    dialog->open();
+}
+
+void RunDesk::offerUndo(const QStringList &files)
+{
+    const QString text = files.size() == 1 ? tr("The run was deleted.")
+                                           : tr("%L1 runs were deleted.").arg(files.size());
+    m_messages.showMessage({u"deleted runs"_s, Accent::Neutral, text, tr("Undo"),
+                            [this, files] { m_shelf->restore(files); }});
+}
+
+ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)
+{
+    auto page = m_tabs->addPage(new ComparePage(left, right, m_tabs), tr("Comparison"),
+                                tr("%1 with %2").arg(left.join(u", "_s), right.join(u", "_s)));
+    connect(page, &ComparePage::openWanted, this, &RunDesk::openRuns);
+    connect(page, &ComparePage::told, this, [this](const QString &sentence) {
+        m_messages.showMessage({u"comparison"_s, Accent::Neutral, sentence, {}, {}});
+    });
+    return page;
+}
+
+void RunDesk::createActions()
+{
+    m_open = new QAction(symbolIcon(u"folder"_s), tr("Open run…"), &m_window);
+    m_open->setShortcut(QKeySequence::Open);
+    m_open->setToolTip(tr("Show a run that was kept, or any Chrome trace"));
+    m_window.addAction(m_open);
+    connect(m_open, &QAction::triggered, this, &RunDesk::chooseRun);
+}
+
+void RunDesk::addMenus()
+{
+    QMenu *file = m_window.menuBar()->actions().constFirst()->menu();
+    QAction *const first = file->actions().value(0);
+    file->insertAction(first, m_open);
+    file->insertSeparator(first);
+}
+
+void RunDesk::chooseRun()
+{
+    auto dialog = new QFileDialog(&m_window, tr("Open run"), m_folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("Runs and traces (*.ffrun *.json)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, this, &RunDesk::openRuns);
+    dialog->open();
+}
+
+void RunDesk::openRuns(const QStringList &paths)
+{
+    for (const QString &path : paths)
+        m_tabs->openRun(path);
+}
+
+void RunDesk::tellTrouble(const QString &key, const QString &sentence)
+{
+    m_messages.showMessage({key, Accent::Caution, sentence, {}, {}});
+}
+
+} // namespace Fanfare

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "runkeeper.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QAction;
+class QMainWindow;
+class QSettings;
+
+namespace Fanfare {
+
+class ComparePage;
+class MessageArea;
+class RunTabs;
+class ScenarioPane;
+class Shelf;
+class ShelfPane;
+
+/// All that the window does with runs, composed: keeps the live one in a file, lists what was kept,
+/// opens runs and compares them.
+///
+/// Threads: [gui].
+class RunDesk final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a live becomes the first tab. Runs are kept in \a folder; nothing is kept when it is empty.
+    RunDesk(Session &session, QSettings &settings, const QString &folder, QWidget *live,
+            MessageArea &messages, QMainWindow &window);
+    ~RunDesk() override;
+
+    RunTabs &tabs() const { return *m_tabs; }
+    void addMenus(); ///< once the menu bar of the window is there
+
+    ScenarioPane &scenarioPane() const { return *m_scenarios; } ///< for a dock
+    ShelfPane *shelfPane() const { return m_pane; } ///< for a dock; null when nothing is kept
+
+    void openRuns(const QStringList &paths);
+
+    /// Compares rounds of one configuration with those of another; \a left is the baseline.
+    ComparePage *compare(const QStringList &left, const QStringList &right);
+
+private:
+    void keepRuns(Session &session);
+    void createActions();
+    void chooseRun();
+    void createShelf();
+    void createScenarios(Session &session);
+    void chooseRetention();
+    void offerUndo(const QStringList &files);
+    void tellTrouble(const QString &key, const QString &sentence);
+
+    QSettings &m_settings;
+    const QString m_folder;
+    MessageArea &m_messages;
+    QMainWindow &m_window;
+    RunTabs *m_tabs;
+    QAction *m_open = nullptr;
+    ScenarioPane *m_scenarios = nullptr;
+    std::unique_ptr<Shelf> m_shelf; ///< null when nothing is kept, as the two below
+    ShelfPane *m_pane = nullptr;
+    std::unique_ptr<RunKeeper> m_keeper;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "runview.h"
+
+#include "desktop/panes/detailspane.h"
+#include "desktop/panes/logpane.h"
+#include "desktop/panes/messagearea.h"
+#include "desktop/timeline/timelinewidget.h"
+#include "runtext.h"
+
+#include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static const auto damageKey = u"damage"_s;
+
+RunView::RunView(OpenedRun run, QWidget *parent)
+    : QWidget(parent)
+    , m_run(std::move(run))
+    , m_messages(new MessageArea(this))
+    , m_panes(new QSplitter(Qt::Vertical, this))
+    , m_timeline(new TimelineWidget(*m_run.model, m_panes))
+    , m_details(new DetailsPane(*m_run.model, m_panes))
+{
+    createLayout();
+    connect(m_timeline, &TimelineWidget::taskSelected, this, &RunView::showTask);
+    if (!m_run.damage.isEmpty())
+        m_messages->showMessage({damageKey, Accent::Caution, m_run.damage, {}, {}});
+    m_timeline->setFollowing(false);
+    // The widget learns its width first.
+    QTimer::singleShot(0, m_timeline, &TimelineWidget::fitAll);
+}
+
+RunView::~RunView()
+{
+    delete m_panes; // they read the model until then
+}
+
+static QString factsOf(const OpenedRun &run)
+{
+    const RunTotals &totals = run.model->totals();
+    RunIndex known;
+    known.outcomes = totals.outcomes;
+    QStringList facts{RunText::where(run.info), RunText::when(run.info), RunText::outcomes(known)};
+    if (run.index)
+        facts.append(RunText::duration(run.index->wall()));
+    facts.removeAll(QString());
+    return facts.join(u"  ·  "_s);
+}
+
+QWidget *RunView::createHeader()
+{
+    auto header = new QWidget(this);
+    auto row = new QHBoxLayout(header);
+    row->setContentsMargins(10, 6, 10, 6);
+    row->setSpacing(12);
+    auto title = new QLabel(RunText::title(m_run.info), header);
+    QFont font = title->font();
+    font.setWeight(QFont::DemiBold);
+    title->setFont(font);
+    title->setTextFormat(Qt::PlainText);
+    auto facts = new QLabel(factsOf(m_run), header);
+    facts->setTextFormat(Qt::PlainText);
+    facts->setToolTip(m_run.path);
+    setMuted(*facts);
+    auto fit = new QPushButton(symbolIcon(u"fit"_s), tr("Fit"), header);
+    connect(fit, &QPushButton::clicked, m_timeline, &TimelineWidget::fitAll);
+    row->addWidget(title);
+    row->addWidget(facts, 1);
+    row->addWidget(fit);
+    return header;
+}
+
+void RunView::createLayout()
+{
+    auto log = new LogPane(*m_run.model, m_panes);
+    auto top = new QSplitter(Qt::Horizontal, m_panes);
+    top->addWidget(m_timeline);
+    top->addWidget(m_details);
+    top->setStretchFactor(0, 1);
+    top->setSizes({900, 300});
+    m_panes->addWidget(top);
+    m_panes->addWidget(log);
+    m_panes->setStretchFactor(0, 1);
+    m_panes->setSizes({520, 140});
+    auto column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(createHeader());
+    column->addWidget(m_panes, 1);
+    connect(m_details, &DetailsPane::taskChosen, this, [this](TaskId task) {
+        showTask(task);
+        m_timeline->reveal(task);
+    });
+    connect(log, &LogPane::taskChosen, this, [this](TaskId task) {
+        showTask(task);
+        m_timeline->reveal(task);
+    });
+}
+
+void RunView::showTask(std::optional<TaskId> task)
+{
+    m_timeline->select(task);
+    m_details->showTask(task);
+}
+
+QString RunView::damageShown() const
+{
+    return m_messages->text(damageKey);
+}
+
+} // namespace Fanfare

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "openedrun.h"
+
+#include <QWidget>
+
+class QSplitter;
+
+namespace Fanfare {
+
+class DetailsPane;
+class MessageArea;
+class TimelineWidget;
+
+/// A finished run: the same timeline, details and log as of the live one, and nothing that could
+/// change it. What is wrong with its file stands above it.
+///
+/// Threads: [gui].
+class RunView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunView(OpenedRun run, QWidget *parent = nullptr);
+    ~RunView() override;
+
+    const OpenedRun &run() const { return m_run; }
+    TimelineWidget &timeline() const { return *m_timeline; }
+    QString damageShown() const; ///< the text of the bar, or empty
+
+private:
+    void createLayout();
+    QWidget *createHeader();
+    void showTask(std::optional<TaskId> task);
+
+    OpenedRun m_run;
+    MessageArea *m_messages;
+    QSplitter *m_panes; ///< all that reads the model
+    TimelineWidget *m_timeline;
+    DetailsPane *m_details;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "scenariopane.h"
+
+#include "desktop/appearance.h"
+#include "desktop/session.h"
+#include "scenariofiles.h"
+#include "scenarioplan.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static const auto emptyScenario = u"{\n    \"scenario\": 1,\n    \"name\": \"mine\",\n"
+                                  "    \"emissions\": [\n        {\"event\": \"StringEvent\"}\n"
+                                  "    ]\n}\n"_s;
+
+ScenarioPane::ScenarioPane(Session &session, QString runFolder, QString folder, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_runFolder(std::move(runFolder))
+    , m_folder(std::move(folder))
+    , m_recorder(session)
+    , m_files(new QComboBox(this))
+    , m_text(new QPlainTextEdit(this))
+    , m_problem(new QLabel(this))
+    , m_repeat(new QSpinBox(this))
+    , m_record(new QPushButton(this))
+    , m_save(new QPushButton(tr("Save…"), this))
+    , m_play(new QPushButton(symbolIcon(u"play"_s), tr("Play here"), this))
+    , m_compare(
+          new QPushButton(symbolIcon(u"compare"_s), tr("Compare threads and processes"), this))
+    , m_bar(new QProgressBar(this))
+{
+    createLayout();
+    connectPlayer();
+    connect(m_files, &QComboBox::activated, this, &ScenarioPane::choose);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &ScenarioPane::refresh);
+    connect(m_record, &QPushButton::clicked, this, &ScenarioPane::toggleRecording);
+    connect(m_save, &QPushButton::clicked, this, &ScenarioPane::chooseSavePath);
+    connect(m_play, &QPushButton::clicked, this, &ScenarioPane::playHere);
+    connect(&m_recorder, &ScenarioRecorder::recorded, this, &ScenarioPane::showRecorded);
+    listFiles();
+    choose();
+}
+
+ScenarioPane::~ScenarioPane() = default;
+
+void ScenarioPane::createLayout()
+{
+    m_files->setAccessibleName(tr("Scenario"));
+    m_text->setAccessibleName(tr("Scenario as JSON"));
+    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setTabChangesFocus(true);
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_record->setToolTip(tr("Write down what is emitted in this window, as a scenario"));
+    auto top = new QHBoxLayout;
+    top->addWidget(m_files, 1);
+    top->addWidget(m_record);
+    top->addWidget(m_save);
+    auto column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 6, 8, 8);
+    column->setSpacing(6);
+    column->addLayout(top);
+    column->addWidget(m_text, 1);
+    column->addWidget(m_problem);
+    createPlayRow(*column);
+    createProgressRow(*column);
+}
+
+void ScenarioPane::createPlayRow(QVBoxLayout &column)
+{
+    m_play->setToolTip(tr("Emit all of it in this window, where the emit pane says"));
+    m_compare->setToolTip(tr("Play it on threads and on processes in turn, each round in an engine "
+                             "of its own, and say who does better and why"));
+    m_repeat->setRange(1, 50);
+    m_repeat->setValue(2);
+    m_repeat->setSuffix(tr(" rounds each"));
+    m_repeat->setAccessibleName(tr("Rounds"));
+    m_repeat->setToolTip(tr("With two rounds and more, chance is told from difference"));
+    auto row = new QHBoxLayout;
+    row->addWidget(m_play);
+    row->addStretch();
+    row->addWidget(m_repeat);
+    column.addLayout(row);
+    column.addWidget(m_compare);
+}
+
+void ScenarioPane::createProgressRow(QVBoxLayout &column)
+{
+    m_bar->setRange(0, 1000);
+    m_bar->setAccessibleName(tr("Progress of the comparison"));
+    m_bar->hide();
+    column.addWidget(m_bar);
+    connect(m_compare, &QPushButton::clicked, this, [this] {
+        if (!m_player.isPlaying())
+            return compare();
+        m_player.cancel();
+        refresh();
+        Q_EMIT runsChanged();
+    });
+}
+
+void ScenarioPane::connectPlayer()
+{
+    connect(&m_player, &ScenarioPlayer::progressed, this,
+            [this](double share, const QString &sentence) {
+                m_bar->setValue(int(share * 1000));
+                m_bar->setFormat(sentence);
+            });
+    connect(&m_player, &ScenarioPlayer::finished, this,
+            [this](const QStringList &threads, const QStringList &processes) {
+                refresh();
+                Q_EMIT runsChanged();
+                Q_EMIT compareWanted(threads, processes);
+            });
+    connect(&m_player, &ScenarioPlayer::refused, this, [this](const QString &sentence) {
+        refresh();
+        Q_EMIT told(sentence);
+    });
+}
+
+void ScenarioPane::listFiles(const QString &chosen)
+{
+    m_files->clear();
+    for (const ScenarioFile &file : scenarioFiles(m_folder)) {
+        m_files->addItem(file.isOurs ? file.name : tr("%1 (yours)").arg(file.name), file.path);
+        m_files->setItemData(m_files->count() - 1, file.path, Qt::ToolTipRole);
+    }
+    m_files->addItem(tr("New scenario"));
+    m_files->setCurrentIndex(std::max(0, m_files->findData(chosen)));
+}
+
+void ScenarioPane::choose()
+{
+    QFile file(m_files->currentData().toString());
+    const bool isNew = file.fileName().isEmpty();
+    if (!isNew && !file.open(QIODevice::ReadOnly)) {
+        Q_EMIT told(tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
+        return;
+    }
+    setText(isNew ? emptyScenario : QString::fromUtf8(file.readAll()));
+}
+
+void ScenarioPane::setText(const QString &json)
+{
+    m_original = json;
+    m_text->setPlainText(json);
+    refresh();
+}
+
+QString ScenarioPane::text() const
+{
+    return m_text->toPlainText();
+}
+
+Result<Scenario> ScenarioPane::scenario() const
+{
+    const QString path = m_files->currentData().toString();
+    return parseScenario(text().toUtf8(), path.isEmpty() ? m_folder : QFileInfo(path).path());
+}
+
+QString ScenarioPane::problem() const
+{
+    const Result<Scenario> read = scenario();
+    return read ? QString() : read.error().message;
+}
+
+bool ScenarioPane::isChanged() const
+{
+    return text() != m_original;
+}
+
+/// What is wrong in red, else how much there is.
+void ScenarioPane::refresh()
+{
+    const Result<Scenario> read = scenario();
+    const bool isPlaying = m_player.isPlaying();
+    QPalette colors = palette();
+    if (!read)
+        colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, palette()));
+    m_problem->setPalette(colors);
+    m_problem->setText(!read             ? read.error().message
+                           : isChanged() ? tr("%L1 emissions, not saved").arg(read->emissions())
+                                         : tr("%L1 emissions").arg(read->emissions()));
+    m_play->setEnabled(bool(read));
+    m_save->setEnabled(bool(read));
+    m_compare->setEnabled(isPlaying || (read && !m_runFolder.isEmpty()));
+    m_compare->setText(isPlaying ? tr("Cancel") : tr("Compare threads and processes"));
+    m_bar->setVisible(isPlaying);
+    m_record->setText(m_recorder.isRecording() ? tr("Stop recording") : tr("Record"));
+}
+
+void ScenarioPane::compare()
+{
+    const Result<Scenario> read = scenario();
+    if (!read)
+        return;
+    m_bar->setValue(0);
+    m_player.compare(*read, m_session.options(), m_runFolder, m_repeat->value());
+    refresh();
+}
+
+void ScenarioPane::playHere()
+{
+    const Result<Scenario> read = scenario();
+    const Result<std::vector<ScenarioStep>> steps =
+        read ? stepsOf(*read) : Result<std::vector<ScenarioStep>>(read.error());
+    const Result<ScenarioPlan> plan =
+        steps ? planOf(*steps, m_session.model().catalog()) : Result<ScenarioPlan>(steps.error());
+    if (!plan) {
+        Q_EMIT told(plan.error().message);
+        return;
+    }
+    for (const EmitCommand &command : plan->commands)
+        m_session.emitEvent(command);
+}
+
+void ScenarioPane::toggleRecording()
+{
+    if (m_recorder.isRecording()) {
+        m_recorder.stop();
+        refresh();
+        return;
+    }
+    m_files->setCurrentIndex(m_files->count() - 1);
+    m_recorder.start();
+    refresh();
+}
+
+void ScenarioPane::showRecorded(int count)
+{
+    if (count == 0) {
+        m_original.clear();
+        m_text->setPlainText({});
+        m_problem->setText(tr("Emit something: it appears here."));
+        return;
+    }
+    m_text->setPlainText(QString::fromUtf8(m_recorder.json(tr("recorded"))));
+}
+
+void ScenarioPane::chooseSavePath()
+{
+    QDir().mkpath(m_folder);
+    const Result<Scenario> read = scenario();
+    const QString name = read && !read->name.isEmpty() ? read->name : tr("scenario");
+    auto dialog = new QFileDialog(this, tr("Save scenario"), m_folder, tr("Scenarios (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"json"_s);
+    dialog->selectFile(QString(name).replace(u' ', u'-').replace(u'/', u'-') + u".json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (const Result<void> saved = saveAs(path); !saved)
+            Q_EMIT told(saved.error().message);
+    });
+    dialog->open();
+}
+
+Result<void> ScenarioPane::saveAs(const QString &path)
+{
+    const QByteArray json = text().toUtf8();
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
+        return Error{ErrorCode::Unreadable,
+                     tr("The scenario cannot be saved as %1: %2. Choose another place.")
+                         .arg(path, file.errorString())};
+    }
+    m_original = text();
+    listFiles(path);
+    refresh();
+    return {};
+}
+
+} // namespace Fanfare

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "scenarioplayer.h"
+#include "scenariorecorder.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace Fanfare {
+
+class Session;
+
+/// The dock of scenarios: choose one, edit it, play it here, or play it on threads and on
+/// processes and see them compared; record what is emitted in the window as a new one.
+///
+/// Threads: [gui].
+class ScenarioPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Runs of a comparison go into \a runFolder; the user's scenarios are in \a folder.
+    ScenarioPane(Session &session, QString runFolder, QString folder, QWidget *parent = nullptr);
+    ~ScenarioPane() override;
+
+    void setText(const QString &json);
+    QString text() const;
+    QString problem() const; ///< why the text is no scenario; empty when it is
+    Result<void> saveAs(const QString &path);
+    void playHere(); ///< in the engine of the window
+    void compare();  ///< on threads and processes
+    void toggleRecording();
+
+Q_SIGNALS:
+    void compareWanted(const QStringList &threads, const QStringList &processes); ///< run files
+    void told(const QString &sentence); ///< something went wrong, or is done
+    void runsChanged();                 ///< a run file was written
+
+private:
+    void createLayout();
+    void createPlayRow(QVBoxLayout &column);
+    void createProgressRow(QVBoxLayout &column);
+    void connectPlayer();
+    void listFiles(const QString &chosen = {});
+    void choose();
+    void refresh();
+    void showRecorded(int count);
+    void chooseSavePath();
+    Result<Scenario> scenario() const;
+    bool isChanged() const; ///< the text is another than when it was read
+
+    Session &m_session;
+    const QString m_runFolder;
+    const QString m_folder;
+    ScenarioPlayer m_player;
+    ScenarioRecorder m_recorder;
+    QString m_original; ///< text as it was read
+    QComboBox *m_files;
+    QPlainTextEdit *m_text;
+    QLabel *m_problem;
+    QSpinBox *m_repeat;
+    QPushButton *m_record;
+    QPushButton *m_save;
+    QPushButton *m_play;
+    QPushButton *m_compare;
+    QProgressBar *m_bar;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/engine/engineoptions.h>
+#include <fanfare/runs/scenario.h>
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+
+namespace Fanfare {
+
+class ScenarioRound;
+
+/// Plays a scenario on threads and on processes in turn (ABBA, so that what drifts hits both
+/// alike), each round in an engine of its own, beside the one of the window.
+///
+/// Threads: [gui]. Rounds write their files on this thread, ten times a second.
+class ScenarioPlayer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ScenarioPlayer(QObject *parent = nullptr);
+    ~ScenarioPlayer() override;
+
+    /// Plays \a scenario \a repeat times on each; run files go into \a folder. \a engine is what
+    /// all rounds share. finished(), refused() or, after cancel(), nothing follows. Nothing happens
+    /// while it plays.
+    void compare(const Scenario &scenario, const EngineOptions &engine, const QString &folder,
+                 int repeat);
+    void cancel();
+    bool isPlaying() const { return m_round != nullptr; }
+
+Q_SIGNALS:
+    void progressed(double share, const QString &sentence);
+    void finished(const QStringList &threads, const QStringList &processes); ///< run files
+    void refused(const QString &sentence);
+
+private:
+    void startRound();
+    void endRound();
+    void refuse(const QString &sentence);
+    void tell();
+    ExecutorKind executorOf(int round) const;
+
+    Scenario m_scenario;
+    std::vector<ScenarioStep> m_steps;
+    EngineOptions m_engine;
+    QString m_folder;
+    QString m_series;
+    int m_rounds = 0;
+    int m_number = 0; ///< of the round, from 0
+    QStringList m_threads;
+    QStringList m_processes;
+    std::unique_ptr<ScenarioRound> m_round; ///< null while nothing plays
+    QTimer m_tellTimer;
+};
+
+} // namespace Fanfare

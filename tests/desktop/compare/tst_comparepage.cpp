@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/compare/comparepage.h"
+
+#include "desktop/compare/compareview.h"
+#include "desktop/compare/comparisonexport.h"
+#include "desktop/compare/comparisonrows.h"
+#include "desktop/compare/handlerdifferencemodel.h"
+#include "desktop/runs/loadingpage.h"
+#include "desktop/runs/runfixtures.h"
+
+#include <QAbstractItemModelTester>
+#include <QImage>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Fanfare;
+using namespace RunFixtures;
+using namespace Qt::StringLiterals;
+
+class tst_ComparePage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void saysWhoIsFasterAndByHowMuch();
+    void swappingTurnsTheVerdictAround();
+    void theTableIsAProperModel();
+    void marksWhatIsNotAlike();
+    void writesAPageAndPictures();
+    void aMissingFileIsASentence();
+    void cancelWantsToBeClosed();
+
+private:
+    CompareView *shown(ComparePage &page);
+
+    QTemporaryDir m_folder;
+    QString m_fast;
+    QString m_slow;
+};
+
+void tst_ComparePage::initTestCase()
+{
+    m_fast = writeRun(m_folder.path(), 100, u"fast"_s);
+    m_slow = writeRun(m_folder.path(), 100, u"slow"_s, 6'000'000, ExecutorKind::Processes);
+}
+
+CompareView *tst_ComparePage::shown(ComparePage &page)
+{
+    QSignalSpy compared(&page, &ComparePage::compared);
+    if (!page.view() && !compared.wait(20'000))
+        return nullptr;
+    return page.view();
+}
+
+void tst_ComparePage::saysWhoIsFasterAndByHowMuch()
+{
+    ComparePage page({m_fast}, {m_slow});
+    CompareView *const view = shown(page);
+
+    QVERIFY(view);
+    QCOMPARE(view->compared().comparison.handlers.size(), size_t(1));
+    const HandlerDifferenceModel model(view->compared().comparison);
+    const QString shift = model.index(0, HandlerDifferenceModel::ShiftColumn).data().toString();
+    QVERIFY2(shift.startsWith(u"▲ +4.00 ms"_s) && shift.endsWith(u"slower"_s), qPrintable(shift));
+    const auto labels = view->findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [view](const QLabel *label) {
+        return label->text() == view->compared().verdict.headline;
+    }));
+}
+
+void tst_ComparePage::swappingTurnsTheVerdictAround()
+{
+    ComparePage page({m_fast}, {m_slow});
+    QVERIFY(shown(page));
+    const double before = page.view()->compared().comparison.handlers[0].total.shift.estimate;
+    QSignalSpy again(&page, &ComparePage::compared);
+
+    Q_EMIT page.view()->swapWanted();
+
+    QVERIFY(again.wait(20'000));
+    QCOMPARE(page.view()->compared().comparison.handlers[0].total.shift.estimate, -before);
+    QCOMPARE(page.view()->compared().left, QStringList(m_slow));
+}
+
+void tst_ComparePage::theTableIsAProperModel()
+{
+    ComparePage page({m_fast}, {m_slow});
+    QVERIFY(shown(page));
+    HandlerDifferenceModel model(page.view()->compared().comparison);
+
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+
+    QCOMPARE(model.rowCount(), 1);
+    for (int column = 0; column < model.columnCount(); ++column)
+        QVERIFY(!model.index(0, column).data().toString().isEmpty());
+}
+
+void tst_ComparePage::marksWhatIsNotAlike()
+{
+    ComparePage page({m_fast}, {m_slow});
+    QVERIFY(shown(page));
+    Comparison comparison = page.view()->compared().comparison;
+    comparison.environment = {{u"processor"_s, u"one"_s, u"another"_s}};
+
+    const auto rows = environmentRows(comparison);
+
+    const auto row = std::ranges::find(rows, u"processor"_s, &ComparisonRow::what);
+    QVERIFY(row != rows.end());
+    QVERIFY(row->isNotable);
+}
+
+void tst_ComparePage::writesAPageAndPictures()
+{
+    ComparePage page({m_fast}, {m_slow});
+    page.resize(1000, 800);
+    QVERIFY(shown(page));
+    const QString html = m_folder.filePath(u"report.html"_s);
+    const QString png = m_folder.filePath(u"view.png"_s);
+    const QString svg = m_folder.filePath(u"view.svg"_s);
+
+    QVERIFY(writeReportPage(page.view()->compared(), html));
+    QVERIFY(writePicture(page.view()->content(), png));
+    QVERIFY(writePicture(page.view()->content(), svg));
+
+    QFile report(html);
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    QVERIFY(report.readAll().contains(page.view()->compared().verdict.headline.toUtf8()));
+    QVERIFY(QImage(png).width() > 500);
+    QFile picture(svg);
+    QVERIFY(picture.open(QIODevice::ReadOnly));
+    QVERIFY(picture.readAll().contains("<svg"));
+    const Result<void> refused = writePicture(page.view()->content(), u"/nowhere/view.png"_s);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().message.contains(u"/nowhere/view.png"_s));
+}
+
+void tst_ComparePage::aMissingFileIsASentence()
+{
+    ComparePage page({m_fast}, {m_folder.filePath(u"absent.ffrun"_s)});
+
+    QTRY_VERIFY(page.problem().contains(u"absent.ffrun"_s));
+    QVERIFY(!page.view());
+}
+
+void tst_ComparePage::cancelWantsToBeClosed()
+{
+    ComparePage page({m_fast}, {m_slow});
+    QSignalSpy closes(&page, &ComparePage::closeWanted);
+
+    page.findChild<LoadingPage *>()->findChild<QPushButton *>()->click();
+
+    QCOMPARE(closes.count(), 1);
+}
+
+QTEST_MAIN(tst_ComparePage)
+#include "tst_comparepage.moc"

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/scenarios/scenariorecorder.h"
+
+#include "desktop/session.h"
+#include "desktop/testengine.h"
+
+#include <fanfare/runs/scenario.h>
+
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_ScenarioRecorder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsRecordedPlaysTheSameAgain();
+    void recordsOnlyBetweenStartAndStop();
+    void argumentsThatDifferInShapeAreTheFirstOnes();
+};
+
+void tst_ScenarioRecorder::whatIsRecordedPlaysTheSameAgain()
+{
+    Session session(testEngine());
+    ScenarioRecorder recorder(session);
+    EmitCommand sleep{u"Sleep"_s, {}, 4, 50};
+    for (const int ms : {5, 10})
+        sleep.arguments.append(Arguments{{}, {}, {{u"ms"_s, ms}, {u"why"_s, u"test"_s}}});
+    const EmitCommand echo{u"Echo"_s, {Arguments{{1, u"two"_s}, {{u"three"_s, 3}}, {}}}, 1, 0};
+
+    recorder.start();
+    Q_EMIT session.emitted(sleep);
+    Q_EMIT session.emitted(echo);
+
+    const Result<Scenario> scenario = parseScenario(recorder.json(u"clicks"_s), {});
+    QVERIFY2(scenario, scenario ? "" : qPrintable(scenario.error().message));
+    QCOMPARE(scenario->name, u"clicks"_s);
+    const auto steps = stepsOf(*scenario);
+    QVERIFY(steps);
+    QCOMPARE(steps->size(), size_t(2));
+    QCOMPARE((*steps)[0].event, u"Sleep"_s);
+    QCOMPARE((*steps)[0].count, quint64(4));
+    QCOMPARE((*steps)[0].rate, 50.0);
+    const QList<Arguments> &arguments = (*steps)[0].arguments;
+    for (qsizetype k = 0; k < 4; ++k)
+        QCOMPARE(arguments[k % arguments.size()].fields, sleep.arguments[k % 2].fields);
+    QCOMPARE((*steps)[1].arguments[0], echo.arguments[0]);
+}
+
+void tst_ScenarioRecorder::recordsOnlyBetweenStartAndStop()
+{
+    Session session(testEngine());
+    ScenarioRecorder recorder(session);
+    const EmitCommand command{u"StringEvent"_s, {}, 1, 0};
+
+    Q_EMIT session.emitted(command);
+    recorder.start();
+    Q_EMIT session.emitted(command);
+    recorder.stop();
+    Q_EMIT session.emitted(command);
+
+    QCOMPARE(recorder.count(), 1);
+}
+
+void tst_ScenarioRecorder::argumentsThatDifferInShapeAreTheFirstOnes()
+{
+    EmitCommand command{u"Sleep"_s, {}, 2, 0};
+    command.arguments = {Arguments{{}, {}, {{u"ms"_s, 1}}}, Arguments{{}, {}, {{u"other"_s, 2}}}};
+
+    const QJsonObject entry = scenarioEntry(command);
+
+    QCOMPARE(entry[u"fields"_s].toObject(), (QJsonObject{{u"ms"_s, 1}}));
+}
+
+QTEST_GUILESS_MAIN(tst_ScenarioRecorder)
+#include "tst_scenariorecorder.moc"
