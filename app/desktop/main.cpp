@@ -5,6 +5,7 @@
 #include "desktop/options.h"
 #include "desktop/screenshot.h"
 #include "desktop/session.h"
+#include "desktop/themechoice.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "desktop/tracefile.h"
 
@@ -75,8 +76,10 @@ static Result<void> writeFiles(Session &session, const MainWindow &window, const
 
 static int run(QApplication &application, const Options &options, QSettings &settings)
 {
+    const ColorScheme scheme = options.colorScheme.value_or(savedColorScheme(settings));
+    applyColorScheme(scheme);
     Session session(engineOptions(options, settings));
-    MainWindow window(session, settings);
+    MainWindow window(session, settings, scheme);
     if (options.resetLayout)
         window.resetLayout();
     window.show();
@@ -104,7 +107,6 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Fanfare"_s);
     QApplication::setDesktopFileName(u"org.fanfare.Fanfare"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/fanfare.svg"_s));
-    applyColorScheme(options->colorScheme);
 
     // A picture shows the window as everybody first sees it, and leaves no trace.
     const QTemporaryDir scratch;

@@ -4,21 +4,27 @@
 #include "appearance.h"
 #include "droparea.h"
 #include "enginesettings.h"
+#include "layoutchoice.h"
 #include "notices.h"
+#include "palette/commandpalette.h"
+#include "palette/palettesources.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
 #include "panes/logpane.h"
 #include "panes/pluginpane.h"
+#include "panes/shortcuteditor.h"
 #include "panes/shortcutsheet.h"
 #include "panes/startpanel.h"
 #include "panes/statusstrip.h"
 #include "session.h"
+#include "themechoice.h"
 #include "timeline/timelinewidget.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -28,10 +34,12 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(Session &session, QSettings &settings)
+MainWindow::MainWindow(Session &session, QSettings &settings, ColorScheme shown)
     : m_session(session)
     , m_settings(settings)
-    , m_actions(*this)
+    , m_registry(*this)
+    , m_actions(m_registry)
+    , m_shortcuts(m_registry, settings)
     , m_demo(session)
     , m_timeline(new TimelineWidget(session.model(), this))
     , m_start(new StartPanel(userPluginFolder(), this))
@@ -43,11 +51,16 @@ MainWindow::MainWindow(Session &session, QSettings &settings)
     , m_emit(new EmitPane(session.model(), this))
     , m_details(new DetailsPane(session.model(), this))
     , m_log(new LogPane(session.model(), this))
+    , m_palette(new CommandPalette(*this, settings))
 {
     resize(1440, 900);
-    m_actions.createToolBar(*this);
+    m_actions.fillToolBar(*this);
     createCenter();
     createDocks();
+    createUndo();
+    createLayouts();
+    createPalette();
+    new ThemeChoice(m_registry, settings, shown, this);
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();
@@ -55,7 +68,8 @@ MainWindow::MainWindow(Session &session, QSettings &settings)
     connectPanes();
     connectDrops();
     refreshCenter();
-    m_layout = std::make_unique<WindowLayout>(*this, settings);
+    m_shortcuts.restore();
+    m_registry.fillMenus(*menuBar());
     m_layout->restore();
 }
 
@@ -104,6 +118,15 @@ QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name, c
     dock->setObjectName(name); // saved layouts know docks by it
     dock->setWidget(pane);
     addDockWidget(area, dock);
+    QAction *toggle = dock->toggleViewAction();
+    m_registry.adopt(*toggle,
+                     {.id = u"view.pane."_s + name,
+                      .menu = ActionMenu::View,
+                      .text = title,
+                      .tip = {},
+                      .submenu = tr("Panes"),
+                      .isSwitch = true});
+    toggle->setText(tr("%1 pane").arg(title));
     return dock;
 }
 
@@ -118,33 +141,73 @@ void MainWindow::createDocks()
     resizeDocks({plugins, details}, {300, 320}, Qt::Horizontal);
     resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
-    m_actions.createMenus(*this,
-                          {plugins->toggleViewAction(), emitDock->toggleViewAction(),
-                           details->toggleViewAction(), log->toggleViewAction()});
+}
+
+void MainWindow::createUndo()
+{
+    const auto adopt = [this](QAction *action, const QString &id, const QString &icon,
+                              const QList<QKeySequence> &keys) {
+        action->setIcon(symbolIcon(icon));
+        m_registry.adopt(*action,
+                         {.id = id, .menu = ActionMenu::Edit, .text = {}, .tip = {}, .keys = keys});
+    };
+    adopt(m_undo.createUndoAction(this, tr("Undo:")), u"edit.undo"_s, u"undo"_s,
+          {QKeySequence(u"Ctrl+Z"_s)});
+    adopt(m_undo.createRedoAction(this, tr("Redo:")), u"edit.redo"_s, u"redo"_s,
+          {QKeySequence(u"Ctrl+Shift+Z"_s)});
+}
+
+void MainWindow::createLayouts()
+{
+    m_layout = std::make_unique<WindowLayout>(*this, m_settings);
+    new LayoutChoice(*this, *m_layout, m_registry, m_undo);
+}
+
+void MainWindow::createPalette()
+{
+    const RunModel &run = m_session.model();
+    const PaletteVerbs verbs{
+        [this](const QString &event) { emitWithDefaults(event); },
+        [this](const QString &event) { chooseEvent(event); },
+        [this](TaskId task) { revealTask(task); },
+    };
+    m_palette->addSource([this] { return actionItems(m_registry); });
+    m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
+    m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
+    m_palette->setReader(
+        [&run, verbs](const QString &text) { return emissionItem(run, verbs, text); });
+    connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });
+    connect(m_actions.goTo, &QAction::triggered, m_palette, [this] { m_palette->open(u"@"_s); });
 }
 
 void MainWindow::connectActions()
 {
+    connectViewActions();
     connect(m_actions.playDemo, &QAction::triggered, this, &MainWindow::playDemo);
     connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
     connect(m_actions.stop, &QAction::triggered, &m_session, &Session::cancelAll);
     connect(m_actions.restartEngine, &QAction::triggered, &m_session, &Session::restartEngine);
-    connect(m_actions.follow, &QAction::triggered, m_timeline, &TimelineWidget::setFollowing);
-    connect(m_actions.fit, &QAction::triggered, m_timeline, &TimelineWidget::fitAll);
-    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_timeline->zoomBy(1.5); });
-    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_timeline->zoomBy(1 / 1.5); });
     connect(m_actions.clear, &QAction::triggered, this, [this] {
         showTask({});
         m_session.model().clear();
     });
     connect(m_actions.copyDetails, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->plainText()); });
-    connect(m_actions.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     connect(m_actions.openPluginFolder, &QAction::triggered, m_notices, &Notices::openPluginFolder);
     connect(m_actions.showShortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_actions.editShortcuts, &QAction::triggered, this,
+            [this] { (new ShortcutEditor(m_shortcuts, this))->show(); });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions.quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::connectViewActions()
+{
+    connect(m_actions.follow, &QAction::triggered, m_timeline, &TimelineWidget::setFollowing);
+    connect(m_actions.fit, &QAction::triggered, m_timeline, &TimelineWidget::fitAll);
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_timeline->zoomBy(1.5); });
+    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_timeline->zoomBy(1 / 1.5); });
 }
 
 void MainWindow::connectRun()
@@ -172,14 +235,11 @@ void MainWindow::connectPanes()
     connect(m_details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
-    connect(m_plugins, &PluginPane::emitWanted, this, [this](const QString &event) {
-        m_emit->chooseEvent(event);
-        m_emit->emitNow();
-    });
+    connect(m_plugins, &PluginPane::emitWanted, this, &MainWindow::emitWithDefaults);
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
-    connect(m_start, &StartPanel::emitWanted, this, &MainWindow::showEmitPane);
+    connect(m_start, &StartPanel::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_start, &StartPanel::folderWanted, m_notices, &Notices::openPluginFolder);
 }
 
@@ -230,17 +290,33 @@ void MainWindow::revealTask(TaskId task)
     m_timeline->reveal(task);
 }
 
-void MainWindow::showEmitPane()
+void MainWindow::showPane(QWidget &pane)
 {
-    auto dock = qobject_cast<QDockWidget *>(m_emit->parentWidget());
+    auto dock = qobject_cast<QDockWidget *>(pane.parentWidget());
     dock->show();
     dock->raise();
-    m_emit->setFocus();
+    pane.setFocus();
+}
+
+void MainWindow::chooseEvent(const QString &event)
+{
+    m_emit->chooseEvent(event);
+    showPane(*m_emit);
+}
+
+/// What cannot be emitted yet stays in the emit pane, which says why.
+void MainWindow::emitWithDefaults(const QString &event)
+{
+    m_emit->chooseEvent(event);
+    if (m_emit->problem().isEmpty())
+        m_emit->emitNow();
+    else
+        showPane(*m_emit);
 }
 
 void MainWindow::showShortcuts()
 {
-    (new ShortcutSheet(actions(), this))->show();
+    (new ShortcutSheet(m_registry.actions(), this))->show();
 }
 
 void MainWindow::showAbout()

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "actionregistry.h"
 #include "actions.h"
+#include "appearance.h"
 #include "demo.h"
 #include "panes/messagearea.h"
+#include "shortcutsettings.h"
 #include "windowlayout.h"
 
 #include <fanfare/base/ids.h>
 
 #include <QMainWindow>
+#include <QUndoStack>
 
 #include <memory>
 #include <optional>
@@ -17,6 +21,7 @@ class QStackedWidget;
 
 namespace Fanfare {
 
+class CommandPalette;
 class DetailsPane;
 class DropArea;
 class EmitPane;
@@ -33,13 +38,18 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(Session &session, QSettings &settings);
+    /// \a shown: the colors the application has already.
+    MainWindow(Session &session, QSettings &settings, ColorScheme shown = ColorScheme::System);
     ~MainWindow() override;
 
     void playDemo();
     void resetLayout();
     void selectExample(); ///< the first finished task that has siblings, if there is any
     const TimelineWidget &timeline() const { return *m_timeline; }
+
+    /// Where parts of the window add what they can be asked for.
+    ActionRegistry &registry() { return m_registry; }
+    QUndoStack &undoStack() { return m_undo; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -50,7 +60,11 @@ private:
     void createDocks();
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
                          QWidget *pane);
+    void createUndo();
+    void createLayouts();
+    void createPalette();
     void connectActions();
+    void connectViewActions();
     void connectRun();
     void connectTitle();
     void connectPanes();
@@ -58,13 +72,18 @@ private:
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
-    void showEmitPane();
+    void showPane(QWidget &pane);
+    void chooseEvent(const QString &event);
+    void emitWithDefaults(const QString &event);
     void showShortcuts();
     void showAbout();
 
     Session &m_session;
     QSettings &m_settings;
+    ActionRegistry m_registry;
+    QUndoStack m_undo;
     Actions m_actions;
+    ShortcutSettings m_shortcuts;
     Demo m_demo;
     TimelineWidget *m_timeline;
     StartPanel *m_start;
@@ -76,6 +95,7 @@ private:
     EmitPane *m_emit;
     DetailsPane *m_details;
     LogPane *m_log;
+    CommandPalette *m_palette;
     std::unique_ptr<WindowLayout> m_layout;
 };
 
