@@ -49,6 +49,11 @@ Actions::Actions(ActionRegistry &registry)
                                 .tip = Word::tr("Copy all that is known about the selected task"),
                                 .keys = keys({"Ctrl+Shift+C"}),
                                 .startsGroup = true}))
+    , copyDetailsAsJson(registry.add({.id = u"edit.copyDetailsAsJson"_s,
+                                      .menu = ActionMenu::Edit,
+                                      .text = Word::tr("Copy details as JSON"),
+                                      .tip = Word::tr("The same for programs to read"),
+                                      .keys = keys({"Ctrl+Alt+C"})}))
     , clear(registry.add({.id = u"edit.clear"_s,
                           .menu = ActionMenu::Edit,
                           .text = Word::tr("Clear"),

@@ -18,6 +18,7 @@ struct Actions
     QAction *openPluginFolder;
     QAction *quit;
     QAction *copyDetails;
+    QAction *copyDetailsAsJson;
     QAction *clear;
     QAction *showPalette;
     QAction *goTo;

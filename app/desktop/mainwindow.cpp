@@ -58,6 +58,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, ColorScheme shown)
     createCenter();
     createDocks();
     createUndo();
+    m_log->addActions(m_registry, m_undo);
     createLayouts();
     createPalette();
     new ThemeChoice(m_registry, settings, shown, this);
@@ -193,6 +194,8 @@ void MainWindow::connectActions()
     });
     connect(m_actions.copyDetails, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->plainText()); });
+    connect(m_actions.copyDetailsAsJson, &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setText(m_details->json()); });
     connect(m_actions.openPluginFolder, &QAction::triggered, m_notices, &Notices::openPluginFolder);
     connect(m_actions.showShortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions.editShortcuts, &QAction::triggered, this,
@@ -233,7 +236,12 @@ void MainWindow::connectPanes()
 {
     connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
     connect(m_details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
+    connect(m_details, &DetailsPane::linesWanted, this, [this](TaskId task) {
+        showPane(*m_log);
+        m_log->showTask(task);
+    });
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
+    connect(m_log, &LogPane::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
     connect(m_plugins, &PluginPane::emitWanted, this, &MainWindow::emitWithDefaults);
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
@@ -282,6 +290,7 @@ void MainWindow::showTask(std::optional<TaskId> task)
 {
     m_timeline->select(task);
     m_details->showTask(task);
+    m_log->markTask(task);
 }
 
 void MainWindow::revealTask(TaskId task)
