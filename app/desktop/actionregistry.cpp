@@ -145,12 +145,36 @@ void ActionRegistry::refreshMenus()
     Q_EMIT changed();
 }
 
+QList<ActionRegistry::Entry> ActionRegistry::entriesOf(ActionMenu which) const
+{
+    QList<Entry> entries;
+    for (const Entry &entry : m_entries) {
+        if (entry.spec.menu == which)
+            entries.append(entry);
+    }
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry &left, const Entry &right) {
+        return left.spec.rank < right.spec.rank;
+    });
+    return entries;
+}
+
+/// A menu whose actions are all hidden is no place to go to.
+static void hideEmptyMenus(const QMenu &menu)
+{
+    for (QAction *action : menu.actions()) {
+        if (const QMenu *submenu = action->menu()) {
+            const QList<QAction *> inside = submenu->actions();
+            action->setVisible(std::any_of(inside.begin(), inside.end(),
+                                           [](const QAction *each) { return each->isVisible(); }));
+        }
+    }
+}
+
 void ActionRegistry::fillMenu(QMenu &menu, ActionMenu which) const
 {
+    connect(&menu, &QMenu::aboutToShow, &menu, [&menu] { hideEmptyMenus(menu); });
     QMenu *submenu = nullptr;
-    for (const Entry &entry : m_entries) {
-        if (entry.spec.menu != which)
-            continue;
+    for (const Entry &entry : entriesOf(which)) {
         const bool isInside = !entry.spec.submenu.isEmpty();
         const bool isSame = isInside && submenu && submenu->title() == entry.spec.submenu;
         if (entry.spec.startsGroup)

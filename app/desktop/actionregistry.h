@@ -26,6 +26,7 @@ struct ActionSpec
     QList<QKeySequence> keys = {}; ///< the first one is shown
     QString submenu = {};          ///< its title; neighbors with the same one share it
     bool startsGroup = false;      ///< a line above it in the menu
+    int rank = 0;                  ///< higher: further down in the menu, whoever came first
     bool isSwitch = false;         ///< it stays on or off
 };
 
@@ -74,6 +75,7 @@ private:
     };
 
     const Entry *entryOf(const QAction &action) const;
+    QList<Entry> entriesOf(ActionMenu which) const; ///< in their order
     void refreshMenus();
     void fillMenu(QMenu &menu, ActionMenu which) const;
 

@@ -30,19 +30,26 @@ QList<QKeySequence> keys(std::initializer_list<const char *> sequences)
 } // namespace
 
 Actions::Actions(ActionRegistry &registry)
-    : openPluginFolder(
-        registry.add({.id = u"file.pluginFolder"_s,
-                      .menu = ActionMenu::File,
-                      .text = Word::tr("Open plugin folder"),
-                      .tip = Word::tr("Show the folder your own plugins belong into"),
-                      .icon = u"folder"_s,
-                      .startsGroup = true}))
+    : openScenario(registry.add({.id = u"file.open"_s,
+                                 .menu = ActionMenu::File,
+                                 .text = Word::tr("Play a scenario…"),
+                                 .tip = Word::tr("Make all emissions that a scenario file lists"),
+                                 .icon = u"play"_s,
+                                 .keys = keys({"Ctrl+O"})}))
+    , openPluginFolder(
+          registry.add({.id = u"file.pluginFolder"_s,
+                        .menu = ActionMenu::File,
+                        .text = Word::tr("Open plugin folder"),
+                        .tip = Word::tr("Show the folder your own plugins belong into"),
+                        .icon = u"folder"_s,
+                        .startsGroup = true}))
     , quit(registry.add({.id = u"file.quit"_s,
                          .menu = ActionMenu::File,
                          .text = Word::tr("Quit"),
                          .tip = Word::tr("End the engine and close the window"),
                          .keys = keys({"Ctrl+Q"}),
-                         .startsGroup = true}))
+                         .startsGroup = true,
+                         .rank = 9}))
     , copyDetails(registry.add({.id = u"edit.copyDetails"_s,
                                 .menu = ActionMenu::Edit,
                                 .text = Word::tr("Copy details"),

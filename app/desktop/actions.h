@@ -15,6 +15,7 @@ struct Actions
     explicit Actions(ActionRegistry &registry);
 
     // In the order of the menus.
+    QAction *openScenario;
     QAction *openPluginFolder;
     QAction *quit;
     QAction *copyDetails;

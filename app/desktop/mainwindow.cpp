@@ -3,13 +3,14 @@
 
 #include "appearance.h"
 #include "droparea.h"
-#include "enginesettings.h"
+#include "emissioncontrol.h"
 #include "layoutchoice.h"
 #include "notices.h"
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
+#include "panes/historypane.h"
 #include "panes/logpane.h"
 #include "panes/pluginpane.h"
 #include "panes/shortcuteditor.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, ColorScheme shown)
     , m_emit(new EmitPane(session.model(), this))
     , m_details(new DetailsPane(session.model(), this))
     , m_log(new LogPane(session.model(), this))
+    , m_history(new HistoryPane(session.model(), this))
     , m_palette(new CommandPalette(*this, settings))
 {
     resize(1440, 900);
@@ -59,6 +61,8 @@ MainWindow::MainWindow(Session &session, QSettings &settings, ColorScheme shown)
     createDocks();
     createUndo();
     m_log->addActions(m_registry, m_undo);
+    m_history->addActions(m_registry, m_undo);
+    createEmissions();
     createLayouts();
     createPalette();
     new ThemeChoice(m_registry, settings, shown, this);
@@ -139,7 +143,9 @@ void MainWindow::createDocks()
     auto emitDock = addDock(Qt::LeftDockWidgetArea, u"emit"_s, tr("Emit"), m_emit);
     auto details = addDock(Qt::RightDockWidgetArea, u"details"_s, tr("Details"), m_details);
     auto log = addDock(Qt::BottomDockWidgetArea, u"log"_s, tr("Log"), m_log);
-    resizeDocks({plugins, details}, {300, 320}, Qt::Horizontal);
+    auto history = addDock(Qt::RightDockWidgetArea, u"history"_s, tr("History"), m_history);
+    resizeDocks({plugins, details}, {300, 340}, Qt::Horizontal);
+    resizeDocks({details, history}, {600, 200}, Qt::Vertical);
     resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
 }
@@ -149,13 +155,28 @@ void MainWindow::createUndo()
     const auto adopt = [this](QAction *action, const QString &id, const QString &icon,
                               const QList<QKeySequence> &keys) {
         action->setIcon(symbolIcon(icon));
-        m_registry.adopt(*action,
-                         {.id = id, .menu = ActionMenu::Edit, .text = {}, .tip = {}, .keys = keys});
+        m_registry.adopt(
+            *action,
+            {.id = id, .menu = ActionMenu::Edit, .text = {}, .tip = {}, .keys = keys, .rank = -1});
     };
     adopt(m_undo.createUndoAction(this, tr("Undo:")), u"edit.undo"_s, u"undo"_s,
           {QKeySequence(u"Ctrl+Z"_s)});
     adopt(m_undo.createRedoAction(this, tr("Redo:")), u"edit.redo"_s, u"redo"_s,
           {QKeySequence(u"Ctrl+Shift+Z"_s)});
+}
+
+void MainWindow::createEmissions()
+{
+    auto control = new EmissionControl(m_session, m_settings, m_registry, m_undo,
+                                       {*m_emit, *m_history, *m_start}, this);
+    connect(control, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
+    connect(control, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
+    connect(control, &EmissionControl::told, this,
+            [this](const QString &sentence) { statusBar()->showMessage(sentence, 4000); });
+    connect(m_actions.openScenario, &QAction::triggered, control, &EmissionControl::askForScenario);
+    connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
+    connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
+    m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
 }
 
 void MainWindow::createLayouts()
@@ -185,7 +206,6 @@ void MainWindow::connectActions()
 {
     connectViewActions();
     connect(m_actions.playDemo, &QAction::triggered, this, &MainWindow::playDemo);
-    connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
     connect(m_actions.stop, &QAction::triggered, &m_session, &Session::cancelAll);
     connect(m_actions.restartEngine, &QAction::triggered, &m_session, &Session::restartEngine);
     connect(m_actions.clear, &QAction::triggered, this, [this] {
@@ -219,17 +239,14 @@ void MainWindow::connectRun()
     connect(&run, &RunModel::changed, this, &MainWindow::refreshCenter);
     connect(m_timeline, &TimelineWidget::followingChanged, m_actions.follow, &QAction::setChecked);
     m_actions.follow->setChecked(m_timeline->isFollowing());
-    connect(m_emit, &EmitPane::emitRequested, &m_session, &Session::emitEvent);
-    connect(m_emit, &EmitPane::workersChosen, &m_session, &Session::setWorkers);
-    connect(m_emit, &EmitPane::executorChosen, this, [this](ExecutorKind executor) {
-        saveExecutor(m_settings, executor);
-        m_session.setExecutor(executor);
-    });
-    connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
-    m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
-    m_emit->setWorkers(m_session.workers());
-    m_emit->setExecutor(m_session.options().executor);
     m_notices->watch(m_demo);
+}
+
+void MainWindow::revealEmission(EmissionId emission)
+{
+    const std::vector<TaskId> tasks = m_session.model().tasksOf(emission);
+    if (!tasks.empty())
+        revealTask(tasks.front());
 }
 
 void MainWindow::connectPanes()

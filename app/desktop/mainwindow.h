@@ -25,6 +25,7 @@ class CommandPalette;
 class DetailsPane;
 class DropArea;
 class EmitPane;
+class HistoryPane;
 class LogPane;
 class Notices;
 class PluginPane;
@@ -61,6 +62,7 @@ private:
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
                          QWidget *pane);
     void createUndo();
+    void createEmissions();
     void createLayouts();
     void createPalette();
     void connectActions();
@@ -72,6 +74,7 @@ private:
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
+    void revealEmission(EmissionId emission);
     void showPane(QWidget &pane);
     void chooseEvent(const QString &event);
     void emitWithDefaults(const QString &event);
@@ -95,6 +98,7 @@ private:
     EmitPane *m_emit;
     DetailsPane *m_details;
     LogPane *m_log;
+    HistoryPane *m_history;
     CommandPalette *m_palette;
     std::unique_ptr<WindowLayout> m_layout;
 };
