@@ -38,7 +38,7 @@ void tst_CommandText::aShellUnderstandsTheCommand()
              u"fanfare-cli emit 'Sleep' --fields '{ \"ms\": 50 }' --count 3 --rate 2.5 "
              "--executor processes --workers 4"_s);
     QCOMPARE(shellCommand(quoting, {}),
-             u"fanfare-cli emit 'Echo' --args '[\"it'\\''s\"]' --executor threads"_s);
+             u"fanfare-cli emit 'Echo' --args '[ \"it'\\''s\" ]' --executor threads"_s);
 }
 
 void tst_CommandText::aScenarioPlaysTheSameEmissions()

@@ -120,8 +120,9 @@ void tst_WindowAccess::tabReachesEveryPane()
             break;
     }
 
-    for (const QString &pane : {u"plugins"_s, u"emit"_s, u"details"_s, u"history"_s, u"log"_s})
-        QVERIFY2(reached.contains(pane) || pane == "details"_L1, qPrintable(pane));
+    // The details have nothing to go to until a task is selected.
+    for (const QString &pane : {u"plugins"_s, u"emit"_s, u"history"_s, u"log"_s})
+        QVERIFY2(reached.contains(pane), qPrintable(pane));
 }
 
 void tst_WindowAccess::everyActionIsInTheRegistryAndSaysWhatItDoes()
