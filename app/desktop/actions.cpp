@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "actions.h"
 
-#include "appearance.h"
+#include "actionregistry.h"
 
 #include <QAction>
 #include <QCoreApplication>
 #include <QMainWindow>
-#include <QMenu>
-#include <QMenuBar>
 #include <QToolBar>
 
 namespace Fanfare {
@@ -21,90 +19,142 @@ struct Word
     Q_DECLARE_TR_FUNCTIONS(Fanfare::Actions)
 };
 
-QAction *add(QMainWindow &window, const QString &text, const QString &tip, const QString &icon = {},
-             const QList<QKeySequence> &shortcuts = {})
+QList<QKeySequence> keys(std::initializer_list<const char *> sequences)
 {
-    auto action = new QAction(text, &window);
-    if (!icon.isEmpty())
-        action->setIcon(symbolIcon(icon));
-    action->setShortcuts(shortcuts);
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? tip : u"%1 (%2)"_s.arg(tip, keys));
-    window.addAction(action);
-    return action;
+    QList<QKeySequence> list;
+    for (const char *sequence : sequences)
+        list.append(QKeySequence(QString::fromLatin1(sequence)));
+    return list;
 }
 
 } // namespace
 
-Actions::Actions(QMainWindow &window)
-    : playDemo(add(window, Word::tr("Play the demo"),
-                   Word::tr("A few seconds of sleeping, computing, hashing and one failure"),
-                   u"play"_s, {QKeySequence(u"Ctrl+Shift+D"_s)}))
-    , emitEvent(add(window, Word::tr("Emit"), Word::tr("Emit the event of the emit pane"),
-                    u"emit"_s, {QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)}))
-    , stop(add(window, Word::tr("Stop"),
-               Word::tr("Cancel what is queued and ask running handlers to stop"), u"stop"_s,
-               {QKeySequence(u"Ctrl+."_s)}))
-    , restartEngine(add(window, Word::tr("Restart engine"),
-                        Word::tr("Start the engine anew; plugins are read again"), u"restart"_s,
-                        {QKeySequence(u"Ctrl+Shift+R"_s)}))
-    , follow(add(window, Word::tr("Follow"), Word::tr("Keep the newest moment in view"),
-                 u"follow"_s, {QKeySequence(u"Ctrl+L"_s)}))
-    , fit(add(window, Word::tr("Fit"), Word::tr("Show the whole run"), u"fit"_s,
-              {QKeySequence(u"Ctrl+0"_s)}))
-    , zoomIn(add(window, Word::tr("Zoom in"), Word::tr("Show less time in more detail"), {},
-                 {QKeySequence(QKeySequence::ZoomIn), QKeySequence(u"Ctrl+="_s)}))
-    , zoomOut(add(window, Word::tr("Zoom out"), Word::tr("Show more time"), {},
-                  {QKeySequence(QKeySequence::ZoomOut)}))
-    , clear(add(window, Word::tr("Clear"), Word::tr("Forget all spans and log lines"), u"clear"_s,
-                {QKeySequence(u"Ctrl+K"_s)}))
-    , copyDetails(add(window, Word::tr("Copy details"),
-                      Word::tr("Copy all that is known about the selected task"), {},
-                      {QKeySequence(u"Ctrl+Shift+C"_s)}))
-    , resetLayout(add(window, Word::tr("Reset layout"), Word::tr("Put all panes back in place")))
-    , openPluginFolder(add(window, Word::tr("Open plugin folder"),
-                           Word::tr("Show the folder your own plugins belong into"), u"folder"_s))
-    , showShortcuts(add(window, Word::tr("Keyboard shortcuts"), Word::tr("All keys at a glance"),
-                        {}, {QKeySequence(u"F1"_s), QKeySequence(u"?"_s)}))
-    , about(add(window, Word::tr("About Fanfare"), Word::tr("Version and license")))
-    , aboutQt(add(window, Word::tr("About Qt"), Word::tr("The toolkit this window is made with")))
-    , quit(add(window, Word::tr("Quit"), Word::tr("End the engine and close the window"), {},
-               {QKeySequence(u"Ctrl+Q"_s)}))
+Actions::Actions(ActionRegistry &registry)
+    : openScenario(registry.add({.id = u"file.open"_s,
+                                 .menu = ActionMenu::File,
+                                 .text = Word::tr("Play a scenario…"),
+                                 .tip = Word::tr("Make all emissions that a scenario file lists"),
+                                 .icon = u"play"_s,
+                                 .keys = keys({"Ctrl+Shift+O"})}))
+    , openPluginFolder(
+          registry.add({.id = u"file.pluginFolder"_s,
+                        .menu = ActionMenu::File,
+                        .text = Word::tr("Open plugin folder"),
+                        .tip = Word::tr("Show the folder your own plugins belong into"),
+                        .icon = u"folder"_s,
+                        .startsGroup = true}))
+    , quit(registry.add({.id = u"file.quit"_s,
+                         .menu = ActionMenu::File,
+                         .text = Word::tr("Quit"),
+                         .tip = Word::tr("End the engine and close the window"),
+                         .keys = keys({"Ctrl+Q"}),
+                         .startsGroup = true,
+                         .rank = 9}))
+    , copyDetails(registry.add({.id = u"edit.copyDetails"_s,
+                                .menu = ActionMenu::Edit,
+                                .text = Word::tr("Copy details"),
+                                .tip = Word::tr("Copy all that is known about the selected task"),
+                                .keys = keys({"Ctrl+Shift+C"}),
+                                .startsGroup = true}))
+    , copyDetailsAsJson(registry.add({.id = u"edit.copyDetailsAsJson"_s,
+                                      .menu = ActionMenu::Edit,
+                                      .text = Word::tr("Copy details as JSON"),
+                                      .tip = Word::tr("The same for programs to read"),
+                                      .keys = keys({"Ctrl+Alt+C"})}))
+    , clear(registry.add({.id = u"edit.clear"_s,
+                          .menu = ActionMenu::Edit,
+                          .text = Word::tr("Clear"),
+                          .tip = Word::tr("Forget all spans and log lines"),
+                          .icon = u"clear"_s,
+                          .keys = keys({"Ctrl+Shift+K"}),
+                          .startsGroup = true}))
+    , showPalette(registry.add({.id = u"view.palette"_s,
+                                .menu = ActionMenu::View,
+                                .text = Word::tr("Command palette"),
+                                .tip = Word::tr("Find everything by some letters of its name"),
+                                .icon = u"search"_s,
+                                .keys = keys({"Ctrl+Shift+P", "Ctrl+K"})}))
+    , goTo(registry.add({.id = u"view.goTo"_s,
+                         .menu = ActionMenu::View,
+                         .text = Word::tr("Go to handler or emission…"),
+                         .tip = Word::tr("Show what a handler did last, or an emission by number"),
+                         .keys = keys({"Ctrl+P"})}))
+    , follow(registry.add({.id = u"view.follow"_s,
+                           .menu = ActionMenu::View,
+                           .text = Word::tr("Follow"),
+                           .tip = Word::tr("Keep the newest moment in view"),
+                           .icon = u"follow"_s,
+                           .keys = keys({"Ctrl+L"}),
+                           .startsGroup = true,
+                           .isSwitch = true}))
+    , fit(registry.add({.id = u"view.fit"_s,
+                        .menu = ActionMenu::View,
+                        .text = Word::tr("Fit"),
+                        .tip = Word::tr("Show the whole run"),
+                        .icon = u"fit"_s,
+                        .keys = keys({"Ctrl+0"})}))
+    , zoomIn(registry.add({.id = u"view.zoomIn"_s,
+                           .menu = ActionMenu::View,
+                           .text = Word::tr("Zoom in"),
+                           .tip = Word::tr("Show less time in more detail"),
+                           .keys = {QKeySequence(QKeySequence::ZoomIn), u"Ctrl+="_s}}))
+    , zoomOut(registry.add({.id = u"view.zoomOut"_s,
+                            .menu = ActionMenu::View,
+                            .text = Word::tr("Zoom out"),
+                            .tip = Word::tr("Show more time"),
+                            .keys = {QKeySequence(QKeySequence::ZoomOut)}}))
+    , playDemo(
+          registry.add({.id = u"run.demo"_s,
+                        .menu = ActionMenu::Run,
+                        .text = Word::tr("Play the demo"),
+                        .tip = Word::tr("A few seconds of sleeping, computing, hashing and one "
+                                        "failure"),
+                        .icon = u"play"_s,
+                        .keys = keys({"Ctrl+Shift+D"})}))
+    , emitEvent(registry.add({.id = u"run.emit"_s,
+                              .menu = ActionMenu::Run,
+                              .text = Word::tr("Emit"),
+                              .tip = Word::tr("Emit the event of the emit pane"),
+                              .icon = u"emit"_s,
+                              .keys = keys({"Ctrl+Return", "Ctrl+Enter"})}))
+    , stop(registry.add({.id = u"run.stop"_s,
+                         .menu = ActionMenu::Run,
+                         .text = Word::tr("Stop"),
+                         .tip = Word::tr("Cancel what is queued and ask running handlers to stop"),
+                         .icon = u"stop"_s,
+                         .keys = keys({"Ctrl+."})}))
+    , restartEngine(registry.add({.id = u"run.restartEngine"_s,
+                                  .menu = ActionMenu::Run,
+                                  .text = Word::tr("Restart engine"),
+                                  .tip = Word::tr("Start the engine anew; plugins are read again"),
+                                  .icon = u"restart"_s,
+                                  .keys = keys({"Ctrl+Shift+R"}),
+                                  .startsGroup = true}))
+    , showShortcuts(registry.add({.id = u"help.shortcuts"_s,
+                                  .menu = ActionMenu::Help,
+                                  .text = Word::tr("Keyboard shortcuts"),
+                                  .tip = Word::tr("All keys at a glance"),
+                                  .keys = keys({"F1", "?"})}))
+    , editShortcuts(registry.add({.id = u"help.editShortcuts"_s,
+                                  .menu = ActionMenu::Help,
+                                  .text = Word::tr("Change shortcuts…"),
+                                  .tip = Word::tr("Give an action other keys")}))
+    , about(registry.add({.id = u"help.about"_s,
+                          .menu = ActionMenu::Help,
+                          .text = Word::tr("About Fanfare"),
+                          .tip = Word::tr("Version and license"),
+                          .startsGroup = true}))
+    , aboutQt(registry.add({.id = u"help.aboutQt"_s,
+                            .menu = ActionMenu::Help,
+                            .text = Word::tr("About Qt"),
+                            .tip = Word::tr("The toolkit this window is made with")}))
 {
-    follow->setCheckable(true);
     about->setMenuRole(QAction::AboutRole);
     aboutQt->setMenuRole(QAction::AboutQtRole);
     quit->setMenuRole(QAction::QuitRole);
 }
 
-void Actions::createMenus(QMainWindow &window, const QList<QAction *> &docks) const
-{
-    QMenuBar &bar = *window.menuBar();
-    QMenu *file = bar.addMenu(Word::tr("&File"));
-    file->addAction(openPluginFolder);
-    file->addSeparator();
-    file->addAction(quit);
-    QMenu *edit = bar.addMenu(Word::tr("&Edit"));
-    edit->addAction(copyDetails);
-    edit->addSeparator();
-    edit->addAction(clear);
-    QMenu *view = bar.addMenu(Word::tr("&View"));
-    view->addActions({follow, fit, zoomIn, zoomOut});
-    view->addSeparator();
-    view->addActions(docks);
-    view->addSeparator();
-    view->addAction(resetLayout);
-    QMenu *run = bar.addMenu(Word::tr("&Run"));
-    run->addActions({playDemo, emitEvent, stop});
-    run->addSeparator();
-    run->addAction(restartEngine);
-    QMenu *help = bar.addMenu(Word::tr("&Help"));
-    help->addAction(showShortcuts);
-    help->addSeparator();
-    help->addActions({about, aboutQt});
-}
-
-void Actions::createToolBar(QMainWindow &window) const
+void Actions::fillToolBar(QMainWindow &window) const
 {
     auto bar = new QToolBar(Word::tr("Tool bar"), &window);
     bar->setObjectName(u"toolBar"_s);
@@ -115,6 +165,10 @@ void Actions::createToolBar(QMainWindow &window) const
     bar->addActions({playDemo, emitEvent, stop});
     bar->addSeparator();
     bar->addActions({follow, fit, clear});
+    auto space = new QWidget(bar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    bar->addAction(showPalette);
     window.addToolBar(bar);
 }
 

@@ -1,39 +1,42 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QList>
-
 class QAction;
 class QMainWindow;
 
 namespace Fanfare {
 
-/// Everything the user can ask the window for. The window owns the actions; what they do is
-/// connected by whoever knows both ends.
+class ActionRegistry;
+
+/// What the user can ask the window for by itself. What the actions do is connected by whoever
+/// knows both ends; parts of the window add further ones to the registry themselves.
 struct Actions
 {
-    explicit Actions(QMainWindow &window);
+    explicit Actions(ActionRegistry &registry);
 
+    // In the order of the menus.
+    QAction *openScenario;
+    QAction *openPluginFolder;
+    QAction *quit;
+    QAction *copyDetails;
+    QAction *copyDetailsAsJson;
+    QAction *clear;
+    QAction *showPalette;
+    QAction *goTo;
+    QAction *follow; ///< a switch
+    QAction *fit;
+    QAction *zoomIn;
+    QAction *zoomOut;
     QAction *playDemo;
     QAction *emitEvent;
     QAction *stop;
     QAction *restartEngine;
-    QAction *follow; ///< checkable
-    QAction *fit;
-    QAction *zoomIn;
-    QAction *zoomOut;
-    QAction *clear;
-    QAction *copyDetails;
-    QAction *resetLayout;
-    QAction *openPluginFolder;
     QAction *showShortcuts;
+    QAction *editShortcuts;
     QAction *about;
     QAction *aboutQt;
-    QAction *quit;
 
-    /// Fills the menu bar; \a docks are the switches of the View menu.
-    void createMenus(QMainWindow &window, const QList<QAction *> &docks) const;
-    void createToolBar(QMainWindow &window) const;
+    void fillToolBar(QMainWindow &window) const;
 };
 
 } // namespace Fanfare

@@ -48,10 +48,24 @@ QPalette paletteOf(const Shades &shades)
 
 } // namespace
 
+/// The style the desktop asked for is known by name only until another one is set.
+static constexpr auto desktopStyle = "fanfareDesktopStyle";
+
+static void restoreDesktop()
+{
+    const QVariant style = qApp->property(desktopStyle);
+    if (!style.isValid())
+        return; // nothing was changed yet
+    QApplication::setStyle(style.toString());
+    QApplication::setPalette(QPalette());
+}
+
 void applyColorScheme(ColorScheme scheme)
 {
     if (scheme == ColorScheme::System)
-        return;
+        return restoreDesktop();
+    if (!qApp->property(desktopStyle).isValid())
+        qApp->setProperty(desktopStyle, QApplication::style()->name());
     QApplication::setStyle(u"Fusion"_s);
     QApplication::setPalette(paletteOf(scheme == ColorScheme::Dark ? darkShades : lightShades));
 }

@@ -9,8 +9,8 @@ namespace Fanfare {
 
 enum class ColorScheme : quint8 { System, Light, Dark };
 
-/// Gives the application the colors of \a scheme. System keeps what the desktop says; the other
-/// two use the Fusion style. [gui]
+/// Gives the application the colors of \a scheme, at once. System is what the desktop says; the
+/// other two use the Fusion style. [gui]
 void applyColorScheme(ColorScheme scheme);
 
 /// What a color means. The colors themselves differ between light and dark palettes.

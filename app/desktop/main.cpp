@@ -6,6 +6,7 @@
 #include "desktop/runs/rundesk.h"
 #include "desktop/screenshot.h"
 #include "desktop/session.h"
+#include "desktop/themechoice.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "desktop/tracefile.h"
 
@@ -85,8 +86,10 @@ static QString runFolder(const Options &options)
 
 static int run(QApplication &application, const Options &options, QSettings &settings)
 {
+    const ColorScheme scheme = options.colorScheme.value_or(savedColorScheme(settings));
+    applyColorScheme(scheme);
     Session session(engineOptions(options, settings));
-    MainWindow window(session, settings, runFolder(options));
+    MainWindow window(session, settings, runFolder(options), scheme);
     if (options.resetLayout)
         window.resetLayout();
     window.show();
@@ -115,7 +118,6 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Fanfare"_s);
     QApplication::setDesktopFileName(u"org.fanfare.Fanfare"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/fanfare.svg"_s));
-    applyColorScheme(options->colorScheme);
 
     // A picture shows the window as everybody first sees it, and leaves no trace.
     const QTemporaryDir scratch;

@@ -3,12 +3,17 @@
 
 #include "appearance.h"
 #include "droparea.h"
-#include "enginesettings.h"
+#include "emissioncontrol.h"
+#include "layoutchoice.h"
 #include "notices.h"
+#include "palette/commandpalette.h"
+#include "palette/palettesources.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
+#include "panes/historypane.h"
 #include "panes/logpane.h"
 #include "panes/pluginpane.h"
+#include "panes/shortcuteditor.h"
 #include "panes/shortcutsheet.h"
 #include "panes/startpanel.h"
 #include "panes/statusstrip.h"
@@ -17,12 +22,14 @@
 #include "runs/shelfpane.h"
 #include "scenarios/scenariopane.h"
 #include "session.h"
+#include "themechoice.h"
 #include "timeline/timelinewidget.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -32,10 +39,13 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(Session &session, QSettings &settings, const QString &runFolder)
+MainWindow::MainWindow(Session &session, QSettings &settings, const QString &runFolder,
+                       ColorScheme shown)
     : m_session(session)
     , m_settings(settings)
-    , m_actions(*this)
+    , m_registry(*this)
+    , m_actions(m_registry)
+    , m_shortcuts(m_registry, settings)
     , m_demo(session)
     , m_timeline(new TimelineWidget(session.model(), this))
     , m_start(new StartPanel(userPluginFolder(), this))
@@ -47,11 +57,21 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     , m_emit(new EmitPane(session.model(), this))
     , m_details(new DetailsPane(session.model(), this))
     , m_log(new LogPane(session.model(), this))
+    , m_history(new HistoryPane(session.model(), this))
+    , m_palette(new CommandPalette(*this, settings))
 {
     resize(1440, 900);
-    m_actions.createToolBar(*this);
+    m_actions.fillToolBar(*this);
     createCenter(runFolder);
     createDocks();
+    createUndo();
+    m_runs->addActions(m_registry);
+    m_log->addActions(m_registry, m_undo);
+    m_history->addActions(m_registry, m_undo);
+    createEmissions();
+    createLayouts();
+    createPalette();
+    new ThemeChoice(m_registry, settings, shown, this);
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();
@@ -59,7 +79,8 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     connectPanes();
     connectDrops();
     refreshCenter();
-    m_layout = std::make_unique<WindowLayout>(*this, settings);
+    m_shortcuts.restore();
+    m_registry.fillMenus(*menuBar());
     m_layout->restore();
 }
 
@@ -109,6 +130,15 @@ QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name, c
     dock->setObjectName(name); // saved layouts know docks by it
     dock->setWidget(pane);
     addDockWidget(area, dock);
+    QAction *toggle = dock->toggleViewAction();
+    m_registry.adopt(*toggle,
+                     {.id = u"view.pane."_s + name,
+                      .menu = ActionMenu::View,
+                      .text = title,
+                      .tip = {},
+                      .submenu = tr("Panes"),
+                      .isSwitch = true});
+    toggle->setText(tr("%1 pane").arg(title));
     return dock;
 }
 
@@ -120,48 +150,103 @@ void MainWindow::createDocks()
     auto emitDock = addDock(Qt::LeftDockWidgetArea, u"emit"_s, tr("Emit"), m_emit);
     auto details = addDock(Qt::RightDockWidgetArea, u"details"_s, tr("Details"), m_details);
     auto log = addDock(Qt::BottomDockWidgetArea, u"log"_s, tr("Log"), m_log);
-    QList<QAction *> switches{plugins->toggleViewAction(), emitDock->toggleViewAction(),
-                              details->toggleViewAction(), log->toggleViewAction()};
+    auto history = addDock(Qt::RightDockWidgetArea, u"history"_s, tr("History"), m_history);
     auto scenarios =
         addDock(Qt::LeftDockWidgetArea, u"scenarios"_s, tr("Scenarios"), &m_runs->scenarioPane());
     tabifyDockWidget(emitDock, scenarios);
     emitDock->raise();
-    switches.append(scenarios->toggleViewAction());
     if (m_runs->shelfPane()) {
         auto kept = addDock(Qt::BottomDockWidgetArea, u"runs"_s, tr("Runs"), m_runs->shelfPane());
         tabifyDockWidget(log, kept);
         log->raise();
-        switches.append(kept->toggleViewAction());
     }
-    resizeDocks({plugins, details}, {300, 320}, Qt::Horizontal);
+    resizeDocks({plugins, details}, {300, 340}, Qt::Horizontal);
+    resizeDocks({details, history}, {600, 200}, Qt::Vertical);
     resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
-    m_actions.createMenus(*this, switches);
-    m_runs->addMenus();
+}
+
+void MainWindow::createUndo()
+{
+    const auto adopt = [this](QAction *action, const QString &id, const QString &icon,
+                              const QList<QKeySequence> &keys) {
+        action->setIcon(symbolIcon(icon));
+        m_registry.adopt(
+            *action,
+            {.id = id, .menu = ActionMenu::Edit, .text = {}, .tip = {}, .keys = keys, .rank = -1});
+    };
+    adopt(m_undo.createUndoAction(this, tr("Undo:")), u"edit.undo"_s, u"undo"_s,
+          {QKeySequence(u"Ctrl+Z"_s)});
+    adopt(m_undo.createRedoAction(this, tr("Redo:")), u"edit.redo"_s, u"redo"_s,
+          {QKeySequence(u"Ctrl+Shift+Z"_s)});
+}
+
+void MainWindow::createEmissions()
+{
+    auto control = new EmissionControl(m_session, m_settings, m_registry, m_undo,
+                                       {*m_emit, *m_history, *m_start}, this);
+    connect(control, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
+    connect(control, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
+    connect(control, &EmissionControl::told, this,
+            [this](const QString &sentence) { statusBar()->showMessage(sentence, 4000); });
+    connect(m_actions.openScenario, &QAction::triggered, control, &EmissionControl::askForScenario);
+    connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
+    connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
+    m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
+}
+
+void MainWindow::createLayouts()
+{
+    m_layout = std::make_unique<WindowLayout>(*this, m_settings);
+    new LayoutChoice(*this, *m_layout, m_registry, m_undo);
+}
+
+void MainWindow::createPalette()
+{
+    const RunModel &run = m_session.model();
+    const PaletteVerbs verbs{
+        [this](const QString &event) { emitWithDefaults(event); },
+        [this](const QString &event) { chooseEvent(event); },
+        [this](TaskId task) { revealTask(task); },
+    };
+    m_palette->addSource([this] { return actionItems(m_registry); });
+    m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
+    m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
+    m_palette->setReader(
+        [&run, verbs](const QString &text) { return emissionItem(run, verbs, text); });
+    connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });
+    connect(m_actions.goTo, &QAction::triggered, m_palette, [this] { m_palette->open(u"@"_s); });
 }
 
 void MainWindow::connectActions()
 {
+    connectViewActions();
     connect(m_actions.playDemo, &QAction::triggered, this, &MainWindow::playDemo);
-    connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
     connect(m_actions.stop, &QAction::triggered, &m_session, &Session::cancelAll);
     connect(m_actions.restartEngine, &QAction::triggered, &m_session, &Session::restartEngine);
-    connect(m_actions.follow, &QAction::triggered, m_timeline, &TimelineWidget::setFollowing);
-    connect(m_actions.fit, &QAction::triggered, m_timeline, &TimelineWidget::fitAll);
-    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_timeline->zoomBy(1.5); });
-    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_timeline->zoomBy(1 / 1.5); });
     connect(m_actions.clear, &QAction::triggered, this, [this] {
         showTask({});
         m_session.model().clear();
     });
     connect(m_actions.copyDetails, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->plainText()); });
-    connect(m_actions.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
+    connect(m_actions.copyDetailsAsJson, &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setText(m_details->json()); });
     connect(m_actions.openPluginFolder, &QAction::triggered, m_notices, &Notices::openPluginFolder);
     connect(m_actions.showShortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_actions.editShortcuts, &QAction::triggered, this,
+            [this] { (new ShortcutEditor(m_shortcuts, this))->show(); });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions.quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::connectViewActions()
+{
+    connect(m_actions.follow, &QAction::triggered, m_timeline, &TimelineWidget::setFollowing);
+    connect(m_actions.fit, &QAction::triggered, m_timeline, &TimelineWidget::fitAll);
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_timeline->zoomBy(1.5); });
+    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_timeline->zoomBy(1 / 1.5); });
 }
 
 void MainWindow::connectRun()
@@ -170,33 +255,32 @@ void MainWindow::connectRun()
     connect(&run, &RunModel::changed, this, &MainWindow::refreshCenter);
     connect(m_timeline, &TimelineWidget::followingChanged, m_actions.follow, &QAction::setChecked);
     m_actions.follow->setChecked(m_timeline->isFollowing());
-    connect(m_emit, &EmitPane::emitRequested, &m_session, &Session::emitEvent);
-    connect(m_emit, &EmitPane::workersChosen, &m_session, &Session::setWorkers);
-    connect(m_emit, &EmitPane::executorChosen, this, [this](ExecutorKind executor) {
-        saveExecutor(m_settings, executor);
-        m_session.setExecutor(executor);
-    });
-    connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
-    m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
-    m_emit->setWorkers(m_session.workers());
-    m_emit->setExecutor(m_session.options().executor);
     m_notices->watch(m_demo);
+}
+
+void MainWindow::revealEmission(EmissionId emission)
+{
+    const std::vector<TaskId> tasks = m_session.model().tasksOf(emission);
+    if (!tasks.empty())
+        revealTask(tasks.front());
 }
 
 void MainWindow::connectPanes()
 {
     connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
     connect(m_details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
-    connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
-    connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
-    connect(m_plugins, &PluginPane::emitWanted, this, [this](const QString &event) {
-        m_emit->chooseEvent(event);
-        m_emit->emitNow();
+    connect(m_details, &DetailsPane::linesWanted, this, [this](TaskId task) {
+        showPane(*m_log);
+        m_log->showTask(task);
     });
+    connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
+    connect(m_log, &LogPane::emitWanted, this, [this] { showPane(*m_emit); });
+    connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
+    connect(m_plugins, &PluginPane::emitWanted, this, &MainWindow::emitWithDefaults);
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
-    connect(m_start, &StartPanel::emitWanted, this, &MainWindow::showEmitPane);
+    connect(m_start, &StartPanel::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_start, &StartPanel::folderWanted, m_notices, &Notices::openPluginFolder);
 }
 
@@ -240,6 +324,7 @@ void MainWindow::showTask(std::optional<TaskId> task)
 {
     m_timeline->select(task);
     m_details->showTask(task);
+    m_log->markTask(task);
 }
 
 void MainWindow::revealTask(TaskId task)
@@ -248,17 +333,33 @@ void MainWindow::revealTask(TaskId task)
     m_timeline->reveal(task);
 }
 
-void MainWindow::showEmitPane()
+void MainWindow::showPane(QWidget &pane)
 {
-    auto dock = qobject_cast<QDockWidget *>(m_emit->parentWidget());
+    auto dock = qobject_cast<QDockWidget *>(pane.parentWidget());
     dock->show();
     dock->raise();
-    m_emit->setFocus();
+    pane.setFocus();
+}
+
+void MainWindow::chooseEvent(const QString &event)
+{
+    m_emit->chooseEvent(event);
+    showPane(*m_emit);
+}
+
+/// What cannot be emitted yet stays in the emit pane, which says why.
+void MainWindow::emitWithDefaults(const QString &event)
+{
+    m_emit->chooseEvent(event);
+    if (m_emit->problem().isEmpty())
+        m_emit->emitNow();
+    else
+        showPane(*m_emit);
 }
 
 void MainWindow::showShortcuts()
 {
-    (new ShortcutSheet(actions(), this))->show();
+    (new ShortcutSheet(m_registry.actions(), this))->show();
 }
 
 void MainWindow::showAbout()

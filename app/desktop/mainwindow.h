@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "actionregistry.h"
 #include "actions.h"
+#include "appearance.h"
 #include "demo.h"
 #include "panes/messagearea.h"
+#include "shortcutsettings.h"
 #include "windowlayout.h"
 
 #include <fanfare/base/ids.h>
 
 #include <QMainWindow>
+#include <QUndoStack>
 
 #include <memory>
 #include <optional>
@@ -17,9 +21,11 @@ class QStackedWidget;
 
 namespace Fanfare {
 
+class CommandPalette;
 class DetailsPane;
 class DropArea;
 class EmitPane;
+class HistoryPane;
 class LogPane;
 class Notices;
 class PluginPane;
@@ -34,8 +40,10 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    /// Runs are kept in \a runFolder; when it is empty, nothing is.
-    MainWindow(Session &session, QSettings &settings, const QString &runFolder = {});
+    /// Runs are kept in \a runFolder; when it is empty, nothing is. \a shown: the colors the
+    /// application has already.
+    MainWindow(Session &session, QSettings &settings, const QString &runFolder = {},
+               ColorScheme shown = ColorScheme::System);
     ~MainWindow() override;
 
     void playDemo();
@@ -43,6 +51,10 @@ public:
     void selectExample(); ///< the first finished task that has siblings, if there is any
     const TimelineWidget &timeline() const { return *m_timeline; }
     RunDesk &runs() const { return *m_runs; }
+
+    /// Where parts of the window add what they can be asked for.
+    ActionRegistry &registry() { return m_registry; }
+    QUndoStack &undoStack() { return m_undo; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -53,7 +65,12 @@ private:
     void createDocks();
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
                          QWidget *pane);
+    void createUndo();
+    void createEmissions();
+    void createLayouts();
+    void createPalette();
     void connectActions();
+    void connectViewActions();
     void connectRun();
     void connectTitle();
     void connectPanes();
@@ -61,13 +78,19 @@ private:
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
-    void showEmitPane();
+    void revealEmission(EmissionId emission);
+    void showPane(QWidget &pane);
+    void chooseEvent(const QString &event);
+    void emitWithDefaults(const QString &event);
     void showShortcuts();
     void showAbout();
 
     Session &m_session;
     QSettings &m_settings;
+    ActionRegistry m_registry;
+    QUndoStack m_undo;
     Actions m_actions;
+    ShortcutSettings m_shortcuts;
     Demo m_demo;
     TimelineWidget *m_timeline;
     StartPanel *m_start;
@@ -80,6 +103,8 @@ private:
     DetailsPane *m_details;
     LogPane *m_log;
     RunDesk *m_runs = nullptr;
+    HistoryPane *m_history;
+    CommandPalette *m_palette;
     std::unique_ptr<WindowLayout> m_layout;
 };
 

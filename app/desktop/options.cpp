@@ -48,7 +48,7 @@ void describe(QCommandLineParser &parser)
          u"RULE"_s, u"block"_s},
         {u"runs"_s, Text::tr("Keep runs in DIR (default: those of the user)."), u"DIR"_s},
         {u"demo"_s, Text::tr("Play the demo at the start.")},
-        {u"theme"_s, Text::tr("Colors: light, dark or system (default)."), u"NAME"_s, u"system"_s},
+        {u"theme"_s, Text::tr("Colors: light, dark or system (default: as last time)."), u"NAME"_s},
         {u"reset-layout"_s, Text::tr("Forget where the panes were.")},
         {u"screenshot"_s, Text::tr("Write a picture of the window to FILE and leave."), u"FILE"_s},
         {u"screenshot-after"_s, Text::tr("Milliseconds until then (default 3000)."), u"MS"_s,
@@ -84,14 +84,16 @@ Result<qint64> numberIn(const QCommandLineParser &parser, const QString &option,
                      .arg(text));
 }
 
-Result<ColorScheme> colorSchemeOf(const QString &name)
+Result<std::optional<ColorScheme>> colorSchemeOf(const QString &name)
 {
+    if (name.isNull())
+        return std::optional<ColorScheme>();
     if (name == "system"_L1)
-        return ColorScheme::System;
+        return std::optional(ColorScheme::System);
     if (name == "light"_L1)
-        return ColorScheme::Light;
+        return std::optional(ColorScheme::Light);
     if (name == "dark"_L1)
-        return ColorScheme::Dark;
+        return std::optional(ColorScheme::Dark);
     return wrong(Text::tr("--theme must be light, dark or system, not \"%1\".").arg(name));
 }
 
@@ -150,7 +152,8 @@ Result<void> readEngine(const QCommandLineParser &parser, Options &options)
 
 Result<void> readNames(const QCommandLineParser &parser, Options &options)
 {
-    const Result<ColorScheme> scheme = colorSchemeOf(parser.value(u"theme"_s));
+    const Result<std::optional<ColorScheme>> scheme =
+        colorSchemeOf(parser.isSet(u"theme"_s) ? parser.value(u"theme"_s) : QString());
     if (!scheme)
         return scheme.error();
     options.colorScheme = *scheme;

@@ -22,7 +22,7 @@ struct Options
     std::optional<ExecutorKind> executor; ///< nothing: what was chosen last
     quint64 queueBound = EngineOptions().queueBound;
     FullPolicy onFull = EngineOptions().onFull;
-    ColorScheme colorScheme = ColorScheme::System;
+    std::optional<ColorScheme> colorScheme; ///< nothing: what was chosen last
     bool resetLayout = false;
     bool playDemo = false;
     QList<EmitCommand> commands; ///< emitted as soon as the engine is ready

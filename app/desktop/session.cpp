@@ -54,28 +54,30 @@ void Session::restartEngine()
     }
 }
 
-void Session::emitEvent(const EmitCommand &command)
+quint64 Session::emitEvent(const EmitCommand &command)
 {
     if (m_state == EngineState::Ended) {
         Q_EMIT refused(tr("“%1” was not emitted because the engine is not running. Restart the "
                           "engine and emit again.")
                            .arg(command.event));
-        return;
+        return 0;
     }
     if (m_state != EngineState::Ready) {
         if (m_waiting.size() < maximumWaiting)
             m_waiting.append(command);
-        return;
+        return 0;
     }
     const Result<quint64> accepted = m_link.emitEvent(command);
     if (!accepted) {
         Q_EMIT refused(accepted.error().message);
-        return;
+        return 0;
     }
     setBusy(true);
-    m_model.setArguments(EmissionId{m_nextEmission}, command);
+    const EmissionId first{m_nextEmission};
+    m_model.setArguments(first, command);
     m_nextEmission += command.count;
-    Q_EMIT emitted(command);
+    Q_EMIT emitted(first, command);
+    return *accepted;
 }
 
 void Session::setBusy(bool isBusy)
@@ -87,6 +89,7 @@ void Session::setBusy(bool isBusy)
 void Session::cancelAll()
 {
     m_waiting.clear();
+    Q_EMIT canceled();
     if (!m_link.isRunning())
         return;
     m_link.cancelAll();
@@ -232,6 +235,7 @@ void Session::takeCommand(const CommandFact &command)
 {
     if (!command.error.isEmpty())
         Q_EMIT refused(command.error);
+    Q_EMIT commandEnded(command.command);
 }
 
 void Session::takeIdle()

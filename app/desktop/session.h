@@ -31,7 +31,8 @@ public:
     void restartEngine();
 
     /// Emits now, or as soon as an engine that is starting is ready. refused() says why not.
-    void emitEvent(const EmitCommand &command);
+    /// Returns the number of the command, see commandEnded(); 0 when it was not emitted (yet).
+    quint64 emitEvent(const EmitCommand &command);
     void cancelAll();
 
     void rescanPlugins();                     ///< looks at the plugin folders now
@@ -53,6 +54,9 @@ Q_SIGNALS:
     void engineReady(); ///< it can be emitted to; also after every restart
     void engineDied(const QString &sentence);
     void becameIdle();
+    void canceled(); ///< everything that was going on was asked to stop
+    void emitted(Fanfare::EmissionId first, const Fanfare::EmitCommand &command);
+    void commandEnded(quint64 number); ///< all its emissions are accepted, refused or lost
     void changeDelayed(const QString &sentence);      ///< until the engine is idle
     void stopIgnored(const QString &sentence);        ///< handlers run on after cancelAll()
     void refused(const QString &sentence);            ///< an emission, or part of one

@@ -3,12 +3,20 @@
 
 #include <QMainWindow>
 #include <QSettings>
+#include <QUrl>
 
 namespace Fanfare {
 
 static constexpr QLatin1StringView versionKey("window/layoutVersion");
 static constexpr QLatin1StringView stateKey("window/state");
 static constexpr QLatin1StringView geometryKey("window/geometry");
+static constexpr QLatin1StringView namedGroup("layouts");
+
+/// Names hold what keys of settings must not, such as slashes.
+static QString keyOf(const QString &name)
+{
+    return namedGroup + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(name));
+}
 
 WindowLayout::WindowLayout(QMainWindow &window, QSettings &settings)
     : m_window(window)
@@ -37,6 +45,40 @@ void WindowLayout::reset()
     for (const auto key : {versionKey, geometryKey, stateKey})
         m_settings.remove(key);
     m_window.restoreState(m_original, version);
+}
+
+QByteArray WindowLayout::current() const
+{
+    return m_window.saveState(version);
+}
+
+void WindowLayout::apply(const QByteArray &state)
+{
+    m_window.restoreState(state, version);
+}
+
+QStringList WindowLayout::names() const
+{
+    QStringList names;
+    m_settings.beginGroup(namedGroup);
+    for (const QString &key : m_settings.childKeys())
+        names.append(QUrl::fromPercentEncoding(key.toLatin1()));
+    m_settings.endGroup();
+    names.sort(Qt::CaseInsensitive);
+    return names;
+}
+
+QByteArray WindowLayout::named(const QString &name) const
+{
+    return m_settings.value(keyOf(name)).toByteArray();
+}
+
+void WindowLayout::setNamed(const QString &name, const QByteArray &state)
+{
+    if (state.isEmpty())
+        m_settings.remove(keyOf(name));
+    else
+        m_settings.setValue(keyOf(name), state);
 }
 
 } // namespace Fanfare

@@ -2,14 +2,15 @@
 #pragma once
 
 #include <QByteArray>
+#include <QStringList>
 
 class QMainWindow;
 class QSettings;
 
 namespace Fanfare {
 
-/// Remembers where the panes of a window are. A layout of another version is ignored, because
-/// docks may have come and gone since.
+/// Remembers where the panes of a window are: as they were last, and under names of the user's. A
+/// layout of another version is ignored, because docks may have come and gone since.
 class WindowLayout final
 {
 public:
@@ -18,10 +19,17 @@ public:
 
     void restore();
     void save();
-    void reset();
+    void reset(); ///< named layouts stay
+
+    QByteArray current() const;          ///< where everything is at this moment
+    void apply(const QByteArray &state); ///< nothing happens for one of another version
+
+    QStringList names() const;                   ///< of the user's own layouts, sorted
+    QByteArray named(const QString &name) const; ///< empty when there is none
+    void setNamed(const QString &name, const QByteArray &state); ///< empty: forgets it
 
 private:
-    static constexpr int version = 2;
+    static constexpr int version = 3;
 
     QMainWindow &m_window;
     QSettings &m_settings;

@@ -29,78 +29,136 @@ int LogModel::refresh()
     return removed;
 }
 
-void LogModel::setFilter(const QString &text)
+void LogModel::setFilter(const LogFilter &filter)
 {
-    if (text == m_filter)
+    if (filter == m_filter)
         return;
-    m_filter = text;
+    m_filter = filter;
     startAgain();
     appendNew();
+}
+
+void LogModel::setFolding(bool folding)
+{
+    if (folding == m_isFolding)
+        return;
+    m_isFolding = folding;
+    startAgain();
+    appendNew();
+}
+
+void LogModel::setMarked(std::optional<TaskId> task)
+{
+    if (task == m_marked)
+        return;
+    m_marked = task;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
+                           {Qt::BackgroundRole});
 }
 
 void LogModel::startAgain()
 {
     beginResetModel();
     m_rows.clear();
+    m_shown = 0;
     m_seen = m_run.forgottenLines();
     endResetModel();
 }
 
+/// A row stays until the last of its lines is forgotten.
 int LogModel::dropForgotten()
 {
-    const auto firstKept = std::lower_bound(m_rows.begin(), m_rows.end(), m_run.forgottenLines());
-    const auto count = int(firstKept - m_rows.begin());
-    m_seen = std::max(m_seen, m_run.forgottenLines());
+    const quint64 first = m_run.forgottenLines();
+    m_seen = std::max(m_seen, first);
+    size_t count = 0;
+    quint64 lines = 0;
+    for (; count < m_rows.size() && m_rows[count].last < first; ++count)
+        lines += m_rows[count].count;
     if (count == 0)
         return 0;
-    beginRemoveRows({}, 0, count - 1);
-    m_rows.erase(m_rows.begin(), firstKept);
+    beginRemoveRows({}, 0, int(count) - 1);
+    m_rows.erase(m_rows.begin(), m_rows.begin() + qsizetype(count));
+    m_shown -= lines;
     endRemoveRows();
-    return count;
+    return int(count);
 }
 
 void LogModel::appendNew()
 {
     const quint64 end = m_run.forgottenLines() + m_run.lineCount();
-    std::vector<quint64> fresh;
+    std::vector<Row> fresh;
+    bool hasLastGrown = false;
     for (; m_seen < end; ++m_seen) {
-        if (matches(m_run.line(size_t(m_seen - m_run.forgottenLines()))))
-            fresh.push_back(m_seen);
+        const LogLine &line = lineAt(m_seen);
+        if (!matches(line, m_seen))
+            continue;
+        ++m_shown;
+        Row *before = !fresh.empty() ? &fresh.back() : !m_rows.empty() ? &m_rows.back() : nullptr;
+        if (before && m_isFolding && repeats(*before, line)) {
+            before->last = m_seen;
+            ++before->count;
+            hasLastGrown |= fresh.empty();
+        } else {
+            fresh.push_back({m_seen, m_seen, 1});
+        }
     }
+    const int first = rowCount();
+    if (hasLastGrown)
+        Q_EMIT dataChanged(index(first - 1, 0), index(first - 1, ColumnCount - 1));
     if (fresh.empty())
         return;
-    const int first = int(m_rows.size());
     beginInsertRows({}, first, first + int(fresh.size()) - 1);
     m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
     endInsertRows();
 }
 
-bool LogModel::matches(const LogLine &line) const
+bool LogModel::repeats(const Row &row, const LogLine &line) const
 {
-    if (m_filter.isEmpty() || line.text.contains(m_filter, Qt::CaseInsensitive))
-        return true;
-    return levelText(line.level).contains(m_filter, Qt::CaseInsensitive)
-        || taskText(line).contains(m_filter, Qt::CaseInsensitive);
+    const LogLine &before = lineAt(row.last);
+    return before.task == line.task && before.level == line.level && before.text == line.text;
+}
+
+/// What is quick to know is asked first: a filter looks at 200,000 lines at once.
+bool LogModel::matches(const LogLine &line, quint64 number) const
+{
+    if (!m_filter.accepts(line, number))
+        return false;
+    if (!m_filter.handler().isEmpty() && handlerOf(line) != m_filter.handler())
+        return false;
+    return m_filter.text().isEmpty() || m_filter.matches(line.text)
+        || m_filter.matches(levelText(line.level)) || m_filter.matches(taskText(line));
 }
 
 TaskId LogModel::taskAt(int row) const
 {
-    return row >= 0 && row < rowCount() ? lineAt(row).task : TaskId();
+    return row >= 0 && row < rowCount() ? lineAt(m_rows[size_t(row)].first).task : TaskId();
+}
+
+int LogModel::firstRowOf(TaskId task) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const Row &row) { return lineAt(row.first).task == task; });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+quint64 LogModel::numberAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[size_t(row)].first : 0;
 }
 
 qint64 LogModel::hiddenCount() const
 {
-    return qint64(m_run.lineCount()) - qint64(m_rows.size());
+    return qint64(m_run.lineCount()) - qint64(std::min<quint64>(m_shown, m_run.lineCount()));
 }
 
-/// Safe for rows whose line the run model has forgotten since the last refresh.
-const LogLine &LogModel::lineAt(int row) const
+/// Safe for lines that the run model has forgotten since the last refresh.
+const LogLine &LogModel::lineAt(quint64 number) const
 {
     static const LogLine gone;
-    const quint64 line = m_rows[size_t(row)];
     const quint64 first = m_run.forgottenLines();
-    const bool isThere = line >= first && line - first < m_run.lineCount();
-    return isThere ? m_run.line(size_t(line - first)) : gone;
+    const bool isThere = number >= first && number - first < m_run.lineCount();
+    return isThere ? m_run.line(size_t(number - first)) : gone;
 }
 
 int LogModel::rowCount(const QModelIndex &parent) const
@@ -131,8 +189,19 @@ QString LogModel::taskText(const LogLine &line) const
     return text;
 }
 
-QString LogModel::text(const LogLine &line, int column) const
+QString LogModel::handlerOf(const LogLine &line) const
 {
+    if (const std::optional<SpanEntry> span = m_run.find(line.task))
+        return m_run.handler(span->handler).handler;
+    return line.subscriber == SubscriberId{}
+        ? QString()
+        : m_run.handler(m_run.handlerIndex(line.subscriber)).handler;
+}
+
+QString LogModel::text(const Row &row, int column) const
+{
+    // Of a row whose first lines are forgotten the last one speaks.
+    const LogLine &line = lineAt(row.first >= m_run.forgottenLines() ? row.first : row.last);
     switch (column) {
     case TimeColumn:
         return momentText(std::max<qint64>(0, line.time - m_run.startTime()));
@@ -141,8 +210,20 @@ QString LogModel::text(const LogLine &line, int column) const
     case TaskColumn:
         return taskText(line);
     default:
-        return line.text;
+        return row.count > 1 ? tr("%1  (× %L2)").arg(line.text).arg(row.count) : line.text;
     }
+}
+
+QVariant LogModel::toolTip(const Row &row) const
+{
+    const LogLine &line = lineAt(row.last);
+    if (row.count == 1)
+        return line.text;
+    const qint64 start = m_run.startTime();
+    return tr("%1\n%L2 times, from %3 to %4")
+        .arg(line.text)
+        .arg(row.count)
+        .arg(text(row, TimeColumn), momentText(std::max<qint64>(0, line.time - start)));
 }
 
 static QVariant colorOf(LogLevel level, int column)
@@ -161,13 +242,18 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const LogLine &line = lineAt(index.row());
+    const Row &row = m_rows[size_t(index.row())];
+    const LogLine &line = lineAt(row.last);
     if (role == Qt::DisplayRole)
-        return text(line, index.column());
+        return text(row, index.column());
     if (role == Qt::ForegroundRole)
         return colorOf(line.level, index.column());
+    if (role == Qt::BackgroundRole && m_marked && line.task == *m_marked) {
+        const QPalette palette = QGuiApplication::palette();
+        return blended(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.18);
+    }
     if (role == Qt::ToolTipRole && index.column() == TextColumn)
-        return line.text;
+        return toolTip(row);
     if (role == Qt::FontRole && index.column() == TextColumn)
         return QFontDatabase::systemFont(QFontDatabase::FixedFont);
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "logfilter.h"
 #include "runmodel.h"
 
 #include <QAbstractTableModel>
@@ -9,8 +10,8 @@
 
 namespace Fanfare {
 
-/// The lines of the log that contain a text, as rows of a table. Refreshing costs what is new,
-/// except after a change of the filter.
+/// The lines of the log that pass a filter, as rows of a table; lines that repeat can share one.
+/// Refreshing costs what is new, except after a change of the filter.
 class LogModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -23,11 +24,23 @@ public:
     /// Takes over what the run model has got or forgotten. Returns how many rows went away at the
     /// top.
     int refresh();
-    void setFilter(const QString &text); ///< matches text, handler and level; case does not matter
 
-    /// The task that wrote the line in \a row; emission 0 when none is known.
+    const LogFilter &filter() const { return m_filter; }
+    void setFilter(const LogFilter &filter);
+
+    /// Whether a line that follows another one with the same text, level and handler shares its
+    /// row, which then says how often it came.
+    void setFolding(bool folding);
+
+    /// Lines of this task have another background.
+    void setMarked(std::optional<TaskId> task);
+
+    /// The task that wrote the (first) line in \a row; emission 0 when none is known.
     TaskId taskAt(int row) const;
-    qint64 hiddenCount() const; ///< lines the filter leaves out
+    int firstRowOf(TaskId task) const;           ///< -1 when there is none
+    quint64 numberAt(int row) const;             ///< of the line, counted from the first ever
+    quint64 endNumber() const { return m_seen; } ///< that of the next line to come
+    qint64 hiddenCount() const;                  ///< lines the filter leaves out
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,18 +48,31 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    const LogLine &lineAt(int row) const;
-    bool matches(const LogLine &line) const;
-    QString text(const LogLine &line, int column) const;
+    struct Row
+    {
+        quint64 first = 0; ///< number of the line
+        quint64 last = 0;  ///< of the line that came last, when some share the row
+        quint64 count = 1;
+    };
+
+    const LogLine &lineAt(quint64 number) const;
+    bool matches(const LogLine &line, quint64 number) const;
+    bool repeats(const Row &row, const LogLine &line) const;
+    QString handlerOf(const LogLine &line) const;
+    QString text(const Row &row, int column) const;
     QString taskText(const LogLine &line) const;
+    QVariant toolTip(const Row &row) const;
     void startAgain();
     int dropForgotten();
     void appendNew();
 
     const RunModel &m_run;
-    QString m_filter;
-    std::deque<quint64> m_rows; ///< numbers of lines, counted from the first line ever
-    quint64 m_seen = 0;         ///< lines up to here are sorted in
+    LogFilter m_filter;
+    bool m_isFolding = false;
+    std::optional<TaskId> m_marked;
+    std::deque<Row> m_rows;
+    quint64 m_shown = 0; ///< lines in all rows
+    quint64 m_seen = 0;  ///< lines up to here are sorted in
 };
 
 /// The translated word for \a level.

@@ -13,10 +13,16 @@ static SiblingView siblingOf(const RunModel &run, TaskId task, qint64 now)
         view.state = TaskState::Ended;
         view.outcome = span->record.outcome;
         view.running = span->record.finished - span->record.started;
+        view.queued = span->record.queued;
+        view.started = span->record.started;
+        view.until = span->record.finished;
     } else if (const auto open = run.findOpen(task)) {
         view.handler = run.handler(run.handlerIndex(open->subscriber)).handler;
         view.state = open->started > 0 ? TaskState::Running : TaskState::Queued;
         view.running = open->started > 0 ? std::max<qint64>(0, now - open->started) : 0;
+        view.queued = open->queued;
+        view.started = open->started;
+        view.until = std::max(now, open->queued);
     }
     return view;
 }
@@ -28,6 +34,7 @@ static void fill(TaskView &view, const RunModel &run, const SpanEntry &span)
     view.build = run.buildOf(record.subscriber, record.finished);
     view.state = TaskState::Ended;
     view.outcome = record.outcome;
+    view.queuedAt = record.queued;
     view.waited = record.started - record.queued - record.sentBefore;
     view.sent = record.sentBefore;
     view.ran = record.finished - record.started;
@@ -45,6 +52,7 @@ static void fill(TaskView &view, const RunModel &run, const OpenTask &open, qint
     view.handler = run.handler(run.handlerIndex(open.subscriber));
     view.build = run.buildOf(open.subscriber, now);
     view.progress = open.progress;
+    view.queuedAt = open.queued;
     if (open.started == 0) {
         view.waited = std::max<qint64>(0, now - open.queued);
         return;
@@ -71,6 +79,21 @@ std::optional<TaskView> viewOf(const RunModel &run, TaskId task, qint64 now)
     for (TaskId sibling : run.tasksOf(task.emission))
         view.siblings.push_back(siblingOf(run, sibling, now));
     return view;
+}
+
+EmissionExtent extentOf(const std::vector<SiblingView> &siblings)
+{
+    EmissionExtent extent;
+    for (size_t i = 0; i < siblings.size(); ++i) {
+        const SiblingView &sibling = siblings[i];
+        if (i == 0 || sibling.queued < extent.from)
+            extent.from = sibling.queued;
+        if (i == 0 || sibling.until > extent.to) {
+            extent.to = sibling.until;
+            extent.last = i;
+        }
+    }
+    return extent;
 }
 
 void TaskLines::setTask(std::optional<TaskId> task)

@@ -15,6 +15,9 @@ struct SiblingView
     TaskState state = TaskState::Queued;
     Outcome outcome = Outcome::Succeeded; ///< when ended
     qint64 running = 0;                   ///< nanoseconds
+    qint64 queued = 0;                    ///< MonotonicClock: accepted; likewise the next two
+    qint64 started = 0;                   ///< 0 while queued
+    qint64 until = 0;                     ///< finished, or now
 };
 
 /// All that is known about one task at one moment. Durations are nanoseconds.
@@ -26,6 +29,7 @@ struct TaskView
     QString event;
     TaskState state = TaskState::Queued;
     Outcome outcome = Outcome::Succeeded; ///< when ended
+    qint64 queuedAt = 0;                  ///< MonotonicClock nanoseconds
     qint64 waited = 0;                    ///< from accepted to handed to a worker, or until now
     qint64 sent = 0;                      ///< on the way to the worker; 0 on threads
     qint64 ran = 0;                       ///< in the handler, or until now
@@ -43,6 +47,16 @@ struct TaskView
 
 /// What \a run knows about \a task at \a now, or nothing when it does not know it (any more).
 std::optional<TaskView> viewOf(const RunModel &run, TaskId task, qint64 now);
+
+/// When the emission that \a siblings are of was made, when the last of them ended (or now), and
+/// who that was.
+struct EmissionExtent
+{
+    qint64 from = 0; ///< MonotonicClock nanoseconds
+    qint64 to = 0;
+    size_t last = 0; ///< index of the sibling that ended last, or still runs
+};
+EmissionExtent extentOf(const std::vector<SiblingView> &siblings);
 
 /// The lines of one task, found once each: asking again costs what is new.
 class TaskLines

@@ -5,17 +5,25 @@
 #include "crashsection.h"
 #include "desktop/appearance.h"
 #include "durationtext.h"
+#include "neighborlinks.h"
 #include "outcomelook.h"
+#include "rankstrip.h"
 #include "siblinglist.h"
 #include "taskfacts.h"
+#include "taskjson.h"
 #include "textblock.h"
 
 #include <fanfare/base/clock.h>
 
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -56,6 +64,11 @@ void DetailsPane::createLayout()
     createHeader(*column);
     m_facts = new TaskFacts(this);
     column->addWidget(m_facts);
+    m_rank = new RankStrip(this);
+    column->addWidget(m_rank);
+    m_neighbors = new NeighborLinks(this);
+    column->addWidget(m_neighbors);
+    connect(m_neighbors, &NeighborLinks::taskChosen, this, &DetailsPane::taskChosen);
     m_error = addSection(*column, tr("Error"), 12);
     m_crash = new CrashSection(this);
     column->addWidget(m_crash);
@@ -97,8 +110,40 @@ void DetailsPane::createHeader(QVBoxLayout &column)
     row->setSpacing(10);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
+    createButtons(*row);
     column.addLayout(row);
     column.addSpacing(4);
+}
+
+QToolButton *DetailsPane::addButton(QHBoxLayout &row, const QString &icon, const QString &text)
+{
+    auto button = new QToolButton(this);
+    button->setIcon(symbolIcon(icon));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    row.addWidget(button, 0, Qt::AlignTop);
+    return button;
+}
+
+void DetailsPane::createButtons(QHBoxLayout &row)
+{
+    m_toLog = addButton(row, u"lines"_s, tr("Show the lines of this task in the log"));
+    connect(m_toLog, &QToolButton::clicked, this, [this] {
+        if (m_task)
+            Q_EMIT linesWanted(*m_task);
+    });
+    QToolButton *copy = addButton(row, u"copy"_s, tr("Copy all about this task as JSON"));
+    connect(copy, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(json()); });
+    m_lock = addButton(row, u"pin"_s, tr("Keep the pane on this task"));
+    m_lock->setCheckable(true);
+}
+
+void DetailsPane::setLocked(bool locked)
+{
+    m_lock->setChecked(locked);
 }
 
 QLabel *DetailsPane::addHeading(QVBoxLayout &column, const QString &text)
@@ -131,10 +176,13 @@ void DetailsPane::createSiblings(QVBoxLayout &column)
 
 void DetailsPane::showTask(std::optional<TaskId> task)
 {
+    if (m_lock->isChecked())
+        return;
     m_task = task;
     m_lines.setTask(task);
     m_isComplete = false;
     m_hasEnded = false;
+    m_isRanked = false;
     refresh();
 }
 
@@ -151,6 +199,7 @@ void DetailsPane::refresh()
     const auto view = m_task ? viewOf(m_run, *m_task, MonotonicClock::now()) : std::nullopt;
     m_pages->setCurrentIndex(view ? TaskPage : HintPage);
     if (!view) {
+        m_lock->setChecked(false); // there is nothing to keep
         m_hint->setText(m_task ? tr("Nothing is known about this task any more.")
                                : tr("Click a span in the timeline or a line in the log to see "
                                     "what that task did."));
@@ -160,6 +209,7 @@ void DetailsPane::refresh()
     m_facts->setTask(*view);
     refreshTexts(*view);
     refreshSiblings(*view);
+    refreshRank(*view);
     const bool hasEnded =
         std::all_of(view->siblings.begin(), view->siblings.end(),
                     [](const SiblingView &sibling) { return sibling.state == TaskState::Ended; });
@@ -236,6 +286,7 @@ void DetailsPane::refreshTexts(const TaskView &view)
     setSection(m_arguments, argumentsText(view.arguments));
     setSection(m_result, resultText(view.detail.result));
     setSection(m_output, m_lines.text());
+    m_toLog->setEnabled(!m_lines.text().isEmpty());
 }
 
 void DetailsPane::refreshSiblings(const TaskView &view)
@@ -244,6 +295,40 @@ void DetailsPane::refreshSiblings(const TaskView &view)
     m_siblingsHeading->setVisible(isShown);
     m_siblings->setVisible(isShown);
     m_siblings->setTasks(view.siblings, view.task);
+    if (!isShown)
+        return;
+    const EmissionExtent extent = extentOf(view.siblings);
+    m_siblingsHeading->setText(tr("Same emission · %1").arg(durationText(extent.to - extent.from)));
+    m_siblingsHeading->setToolTip(tr("From emitting to the end of the last handler, which is %1")
+                                      .arg(view.siblings[extent.last].handler));
+}
+
+void DetailsPane::refreshRank(const TaskView &view)
+{
+    const bool hasEnded = view.state == TaskState::Ended;
+    m_neighbors->setVisible(hasEnded);
+    if (hasEnded)
+        m_neighbors->setNeighbors(neighborsOf(m_run, view.task));
+    if (m_isRanked)
+        return;
+    const auto span = hasEnded ? m_run.find(view.task) : std::nullopt;
+    m_rank->setRank(span ? rankOf(m_run, *span) : std::nullopt);
+    m_isRanked = hasEnded;
+}
+
+void DetailsPane::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        refresh(); // some labels have colors of their own
+    QWidget::changeEvent(event);
+}
+
+QString DetailsPane::json() const
+{
+    const auto view = m_task ? viewOf(m_run, *m_task, MonotonicClock::now()) : std::nullopt;
+    if (!view)
+        return {};
+    return QString::fromUtf8(QJsonDocument(jsonOf(*view, m_lines.text())).toJson());
 }
 
 QString DetailsPane::plainText() const
@@ -252,6 +337,8 @@ QString DetailsPane::plainText() const
         return {};
     QStringList lines{m_title->text(), m_subtitle->text()};
     lines += m_facts->lines();
+    if (!m_rank->text().isEmpty())
+        lines.append(m_rank->text());
     for (const Section &section : {m_error, m_result, m_arguments, m_output}) {
         if (const QString text = section.block->toPlainText(); !text.isEmpty())
             lines.append(section.heading->text() + u'\n' + text);

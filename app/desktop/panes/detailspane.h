@@ -6,13 +6,17 @@
 #include <QTimer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 
 namespace Fanfare {
 
 class CrashSection;
+class NeighborLinks;
+class RankStrip;
 class SiblingList;
 class TaskFacts;
 class TextBlock;
@@ -25,13 +29,21 @@ class DetailsPane final : public QWidget
 public:
     explicit DetailsPane(RunModel &run, QWidget *parent = nullptr);
 
-    void showTask(std::optional<TaskId> task);
+    void showTask(std::optional<TaskId> task); ///< nothing happens while it is locked
+
+    /// Keeps the pane on its task, whatever is selected meanwhile.
+    void setLocked(bool locked);
 
     std::optional<TaskId> task() const { return m_task; }
     QString plainText() const; ///< everything shown, for copying
+    QString json() const;      ///< all that is known about the task; empty without one
 
 Q_SIGNALS:
     void taskChosen(Fanfare::TaskId task);
+    void linesWanted(Fanfare::TaskId task); ///< in the log
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     /// A heading with a block of text below it, both hidden while there is no text.
@@ -44,6 +56,8 @@ private:
     void createLayout();
     void createHeader(QVBoxLayout &column);
     void createSiblings(QVBoxLayout &column);
+    void createButtons(QHBoxLayout &row);
+    QToolButton *addButton(QHBoxLayout &row, const QString &icon, const QString &text);
     QLabel *addHeading(QVBoxLayout &column, const QString &text);
     Section addSection(QVBoxLayout &column, const QString &title, int maximumLines);
     static void setSection(const Section &section, const QString &text);
@@ -53,6 +67,7 @@ private:
     void refreshHeader(const TaskView &view);
     void refreshTexts(const TaskView &view);
     void refreshSiblings(const TaskView &view);
+    void refreshRank(const TaskView &view);
 
     RunModel &m_run;
     std::optional<TaskId> m_task;
@@ -60,12 +75,17 @@ private:
     QTimer m_timer;
     bool m_hasEnded = false;   ///< the task and its siblings, as of the last refresh
     bool m_isComplete = false; ///< nothing about them changes any more
+    bool m_isRanked = false;   ///< that is done once, when the task has ended
 
     QStackedWidget *m_pages;
     QLabel *m_hint;
     QLabel *m_icon = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;
+    QToolButton *m_lock = nullptr;
+    QToolButton *m_toLog = nullptr;
+    RankStrip *m_rank = nullptr;
+    NeighborLinks *m_neighbors = nullptr;
     TaskFacts *m_facts = nullptr;
     Section m_error;
     CrashSection *m_crash = nullptr;

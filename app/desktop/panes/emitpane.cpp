@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "emitpane.h"
 
+#include "amountinput.h"
 #include "argumentseditor.h"
+#include "argumentsjson.h"
 #include "desktop/appearance.h"
 #include "desktop/models/catalogview.h"
 
 #include <QComboBox>
 #include <QCompleter>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -16,6 +17,7 @@
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QThread>
+#include <QToolButton>
 
 namespace Fanfare {
 
@@ -27,8 +29,7 @@ EmitPane::EmitPane(RunModel &run, QWidget *parent)
     , m_event(new QComboBox(this))
     , m_summary(new QLabel(this))
     , m_arguments(new ArgumentsEditor(this))
-    , m_count(new QSpinBox(this))
-    , m_rate(new QDoubleSpinBox(this))
+    , m_amount(new AmountInput(this))
     , m_executor(new QComboBox(this))
     , m_workers(new QSpinBox(this))
     , m_calls(new QLabel(this))
@@ -39,6 +40,7 @@ EmitPane::EmitPane(RunModel &run, QWidget *parent)
     createLayout();
     connect(m_event, &QComboBox::currentTextChanged, this, &EmitPane::refreshEvent);
     connect(m_arguments, &ArgumentsEditor::changed, this, &EmitPane::refresh);
+    connect(m_amount, &AmountInput::changed, this, &EmitPane::refresh);
     connect(m_workers, &QSpinBox::valueChanged, this, &EmitPane::workersChosen);
     connect(m_executor, &QComboBox::activated, this,
             [this] { Q_EMIT executorChosen(ExecutorKind(m_executor->currentData().toInt())); });
@@ -58,15 +60,6 @@ void EmitPane::createInputs()
     m_event->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_event->completer()->setFilterMode(Qt::MatchContains);
     m_event->installEventFilter(this);
-    m_count->setRange(1, 10'000'000);
-    m_count->setGroupSeparatorShown(true);
-    m_count->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_count->setAccessibleName(tr("Number of emissions"));
-    m_rate->setRange(0, 1'000'000);
-    m_rate->setDecimals(1);
-    m_rate->setSuffix(tr(" /s"));
-    m_rate->setSpecialValueText(tr("as fast as possible"));
-    m_rate->setAccessibleName(tr("Emissions per second"));
     m_executor->addItem(tr("Threads"), int(ExecutorKind::Threads));
     m_executor->addItem(tr("Processes"), int(ExecutorKind::Processes));
     m_executor->setAccessibleName(tr("Run on"));
@@ -87,13 +80,11 @@ void EmitPane::createNumbers(QFormLayout &form)
 {
     form.setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form.setVerticalSpacing(4);
-    for (QWidget *input :
-         std::initializer_list<QWidget *>{m_count, m_rate, m_executor, m_workers}) {
+    for (QWidget *input : std::initializer_list<QWidget *>{m_executor, m_workers}) {
         input->setMinimumWidth(80);
         input->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
-    form.addRow(tr("Count"), m_count);
-    form.addRow(tr("Rate"), m_rate);
+    form.addRow(m_amount);
     form.addRow(tr("Run on"), m_executor);
     form.addRow(tr("Workers"), m_workers);
 }
@@ -123,15 +114,48 @@ void EmitPane::createLayout()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto foot = new QVBoxLayout;
-    foot->setContentsMargins(10, 0, 10, 10);
-    foot->addWidget(m_calls);
-    foot->addWidget(m_problem);
-    foot->addWidget(m_emit);
+    createFoot(*foot);
     auto layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(scroll, 1);
     layout->addLayout(foot);
+}
+
+QToolButton *EmitPane::addButton(const QString &icon, const QString &text)
+{
+    auto button = new QToolButton(this);
+    button->setIcon(symbolIcon(icon));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setFixedSize(32, 32);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void EmitPane::createFoot(QVBoxLayout &foot)
+{
+    QToolButton *stop = addButton(u"stop"_s, tr("Stop emitting and cancel what is queued (Esc)"));
+    QToolButton *favorite = addButton(u"favorite"_s, tr("Make this emission a favorite"));
+    QToolButton *copy = addButton(u"copy"_s, tr("Copy this emission as a shell command"));
+    connect(stop, &QToolButton::clicked, this, &EmitPane::stopWanted);
+    connect(favorite, &QToolButton::clicked, this, [this] {
+        if (problem().isEmpty())
+            Q_EMIT favoriteWanted(command());
+    });
+    connect(copy, &QToolButton::clicked, this, [this] {
+        if (problem().isEmpty())
+            Q_EMIT shellCommandWanted(command());
+    });
+    auto buttons = new QHBoxLayout;
+    buttons->setSpacing(4);
+    buttons->addWidget(m_emit, 1);
+    for (QToolButton *button : {stop, favorite, copy})
+        buttons->addWidget(button);
+    foot.setContentsMargins(10, 0, 10, 10);
+    foot.addWidget(m_calls);
+    foot.addWidget(m_problem);
+    foot.addLayout(buttons);
 }
 
 void EmitPane::chooseEvent(const QString &event)
@@ -155,17 +179,45 @@ QString EmitPane::event() const
     return m_event->currentText().trimmed();
 }
 
+void EmitPane::setCommand(const EmitCommand &command)
+{
+    chooseEvent(command.event);
+    m_amount->setCount(command.count, command.rate);
+    const Arguments arguments = command.arguments.value(0);
+    if (!arguments.fields.isEmpty())
+        m_arguments->setJson(readableJson(arguments.fields));
+    else if (!arguments.positional.isEmpty())
+        m_arguments->setJson(readableJson(arguments.positional));
+    else if (!arguments.named.isEmpty())
+        m_arguments->setJson(readableJson(arguments.named));
+}
+
+/// Takes away what is gone and puts in what is new: the list may be open, and what is chosen in it
+/// stays.
+void EmitPane::updateEvents(const QStringList &events)
+{
+    for (int row = m_event->count() - 1; row >= 0; --row) {
+        if (!events.contains(m_event->itemText(row)))
+            m_event->removeItem(row);
+    }
+    for (int row = 0; row < int(events.size()); ++row) {
+        if (m_event->itemText(row) != events[row])
+            m_event->insertItem(row, events[row]);
+    }
+}
+
 void EmitPane::reloadEvents()
 {
     const QStringList events = eventsOf(m_run.catalog());
-    const QString before = event();
+    const QString before = m_event->currentText();
     {
         const QSignalBlocker quiet(m_event);
-        m_event->clear();
-        m_event->addItems(events);
+        updateEvents(events);
         const QString first =
             events.contains(u"StringEvent"_s) ? u"StringEvent"_s : events.value(0);
-        m_event->setCurrentText(before.isEmpty() ? first : before);
+        const QString wanted = before.isEmpty() ? first : before;
+        if (m_event->currentText() != wanted)
+            m_event->setCurrentText(wanted);
     }
     refreshEvent();
 }
@@ -198,7 +250,7 @@ QString EmitPane::problem() const
     if (const QString text = eventProblem(); !text.isEmpty())
         return text;
     const Result<Arguments> arguments = m_arguments->arguments();
-    return arguments ? QString() : arguments.error().message;
+    return arguments ? m_amount->problem() : arguments.error().message;
 }
 
 void EmitPane::refresh()
@@ -213,18 +265,43 @@ void EmitPane::refresh()
     m_calls->setText(tr("Will call: %1").arg(names));
     m_calls->setVisible(!names.isEmpty());
     m_emit->setEnabled(text.isEmpty());
+    const bool isEndless = m_amount->kind() == AmountInput::Kind::UntilStopped;
+    m_emit->setText(isEndless ? tr("Emit until stopped") : tr("Emit"));
     Q_EMIT readyChanged(text.isEmpty());
+}
+
+EmitCommand EmitPane::command() const
+{
+    EmitCommand command{event(), {}, m_amount->count(), m_amount->rate()};
+    const Result<Arguments> arguments = m_arguments->arguments();
+    if (arguments && !arguments->isEmpty())
+        command.arguments.append(*arguments);
+    return command;
 }
 
 void EmitPane::emitNow()
 {
-    const Result<Arguments> arguments = m_arguments->arguments();
-    if (!arguments || !eventProblem().isEmpty())
+    if (!problem().isEmpty())
         return;
-    EmitCommand command{event(), {}, quint64(m_count->value()), m_rate->value()};
-    if (!arguments->isEmpty())
-        command.arguments.append(*arguments);
-    Q_EMIT emitRequested(command);
+    if (m_amount->kind() == AmountInput::Kind::UntilStopped)
+        Q_EMIT repeatRequested(command());
+    else
+        Q_EMIT emitRequested(command());
+}
+
+void EmitPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT stopWanted();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void EmitPane::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        refresh(); // the problem has a color of its own
+    QWidget::changeEvent(event);
 }
 
 /// Return in the line of the event emits, as it does in every other field of a form.

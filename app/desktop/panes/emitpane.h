@@ -8,14 +8,16 @@
 #include <QWidget>
 
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
+class QVBoxLayout;
 
 namespace Fanfare {
 
+class AmountInput;
 class ArgumentsEditor;
 
 /// Where an emission is composed: event, arguments, how often, how fast, on which workers. It
@@ -28,25 +30,36 @@ public:
     explicit EmitPane(RunModel &run, QWidget *parent = nullptr);
 
     void chooseEvent(const QString &event);
-    void setWorkers(int workers);            ///< 0: one per core; says nothing
-    void setExecutor(ExecutorKind executor); ///< says nothing
+    void setCommand(const EmitCommand &command); ///< to be changed and emitted; its first arguments
+    void setWorkers(int workers);                ///< 0: one per core; says nothing
+    void setExecutor(ExecutorKind executor);     ///< says nothing
     void emitNow(); ///< what the button does; nothing while the input is wrong
 
-    QString problem() const; ///< the sentence that says what is wrong; empty when nothing is
+    EmitCommand command() const; ///< as it would be emitted; makes sense without a problem()
+    QString problem() const;     ///< the sentence that says what is wrong; empty when nothing is
 
 Q_SIGNALS:
     void emitRequested(const Fanfare::EmitCommand &command);
+    void repeatRequested(const Fanfare::EmitCommand &command); ///< until it is stopped
+    void favoriteWanted(const Fanfare::EmitCommand &command);
+    void shellCommandWanted(const Fanfare::EmitCommand &command); ///< on the clipboard
+    void stopWanted();
     void workersChosen(int workers);
     void executorChosen(Fanfare::ExecutorKind executor);
     void readyChanged(bool ready); ///< whether emitNow() would do something
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void createInputs();
     void createLayout();
     void createNumbers(QFormLayout &form);
+    void createFoot(QVBoxLayout &foot);
+    QToolButton *addButton(const QString &icon, const QString &text);
+    void updateEvents(const QStringList &events);
     void reloadEvents();
     void refreshEvent();
     void refresh();
@@ -57,8 +70,7 @@ private:
     QComboBox *m_event;
     QLabel *m_summary;
     ArgumentsEditor *m_arguments;
-    QSpinBox *m_count;
-    QDoubleSpinBox *m_rate;
+    AmountInput *m_amount;
     QComboBox *m_executor;
     QSpinBox *m_workers;
     QLabel *m_calls;

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "logpane.h"
 
+#include "desktop/actionregistry.h"
 #include "desktop/appearance.h"
+#include "desktop/models/catalogview.h"
+#include "desktop/undostep.h"
+#include "emptystate.h"
+#include "logbar.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QFontDatabase>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
+#include <QMenu>
+#include <QSaveFile>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
+#include <QUndoStack>
+#include <QVBoxLayout>
 
 namespace Fanfare {
 
@@ -23,21 +31,52 @@ LogPane::LogPane(RunModel &run, QWidget *parent)
     : QWidget(parent)
     , m_run(run)
     , m_model(run)
-    , m_filter(new QLineEdit(this))
-    , m_summary(new QLabel(this))
-    , m_toEnd(new QToolButton(this))
+    , m_bar(new LogBar(this))
+    , m_loss(new QLabel(this))
+    , m_pages(new QStackedWidget(this))
     , m_view(new QTableView(this))
+    , m_empty(new EmptyState(this))
 {
+    m_model.setFolding(m_bar->isFolding());
     createView();
     createMenu();
     createLayout();
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_model.setFilter(text.trimmed());
-        refresh();
+    connect(m_bar, &LogBar::changed, this, &LogPane::refreshFilter);
+    connect(m_bar, &LogBar::newestWanted, this, [this] { setFollowing(true); });
+    connect(m_empty, &EmptyState::actionWanted, this, [this] {
+        if (m_run.lineCount() == 0)
+            Q_EMIT emitWanted();
+        else
+            showEverything();
     });
-    connect(m_toEnd, &QToolButton::clicked, this, [this] { setFollowing(true); });
     connect(&m_run, &RunModel::changed, this, &LogPane::refresh);
+    connect(&m_run, &RunModel::catalogChanged, this, &LogPane::refreshHandlers);
+    refreshHandlers();
     refresh();
+}
+
+void LogPane::addActions(ActionRegistry &registry, QUndoStack &undo)
+{
+    m_undo = &undo;
+    const auto add = [&](const ActionSpec &spec, void (LogPane::*slot)()) {
+        connect(registry.add(spec), &QAction::triggered, this, slot);
+    };
+    add({.id = u"edit.clearLog"_s,
+         .menu = ActionMenu::Edit,
+         .text = tr("Clear the log"),
+         .tip = tr("Hide the lines there are; the data stays, and undo brings them back")},
+        &LogPane::hideLines);
+    add({.id = u"file.saveLog"_s,
+         .menu = ActionMenu::File,
+         .text = tr("Save the log as…"),
+         .tip = tr("Write the lines that are shown to a text file")},
+        &LogPane::save);
+    QAction *find = registry.add({.id = u"edit.findInLog"_s,
+                                  .menu = ActionMenu::Edit,
+                                  .text = tr("Filter the log"),
+                                  .tip = tr("Type what the lines to show have in common"),
+                                  .keys = {QKeySequence(u"Ctrl+Shift+F"_s)}});
+    connect(find, &QAction::triggered, m_bar, &LogBar::focusFilter);
 }
 
 void LogPane::createView()
@@ -87,34 +126,46 @@ void LogPane::createMenu()
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &LogPane::copyRows);
     m_view->addAction(copy);
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QTableView::customContextMenuRequested, this, &LogPane::showMenu);
+}
+
+void LogPane::showMenu(const QPoint &position)
+{
+    const int row = m_view->indexAt(position).row();
+    const TaskId task = m_model.taskAt(row);
+    auto menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_view->actions());
+    menu->addAction(tr("Copy all that is shown"), this,
+                    [this] { QGuiApplication::clipboard()->setText(shownText()); });
+    menu->addAction(tr("Save as…"), this, &LogPane::save);
+    menu->addSeparator();
+    if (task.emission != EmissionId{}) {
+        menu->addAction(tr("Only lines of this task"), this, [this, task] { showTask(task); });
+    }
+    if (row >= 0) {
+        menu->addAction(tr("Hide before this line"), this,
+                        [this, line = m_model.numberAt(row)] { hideBefore(line); });
+    }
+    menu->addAction(tr("Show all lines"), this, &LogPane::showEverything);
+    menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 
 void LogPane::createLayout()
 {
-    m_filter->setPlaceholderText(tr("Filter: text, handler, level"));
-    m_filter->setAccessibleName(tr("Filter the log"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(320);
-    setMuted(*m_summary);
-    m_toEnd->setIcon(symbolIcon(u"down"_s));
-    m_toEnd->setText(tr("Newest"));
-    m_toEnd->setToolTip(tr("Go to the newest line and scroll along"));
-    m_toEnd->setAccessibleName(m_toEnd->toolTip());
-    m_toEnd->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_toEnd->setAutoRaise(true);
-    auto bar = new QHBoxLayout;
-    bar->setContentsMargins(6, 4, 6, 4);
-    bar->addWidget(m_filter, 1);
-    bar->addSpacing(10);
-    bar->addWidget(m_summary);
-    bar->addStretch();
-    bar->addWidget(m_toEnd);
+    m_loss->setContentsMargins(8, 2, 8, 2);
+    m_loss->setAutoFillBackground(true);
+    m_loss->setBackgroundRole(QPalette::AlternateBase);
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_empty);
     auto layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
-    layout->addWidget(m_view);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_loss);
+    layout->addWidget(m_pages);
+    setFocusProxy(m_view);
 }
 
 void LogPane::refresh()
@@ -130,35 +181,150 @@ void LogPane::refresh()
     refreshSummary();
 }
 
+void LogPane::refreshFilter()
+{
+    m_bar->readInto(m_filter);
+    m_filter.setTask(m_bar->isForSelection() ? m_selected : std::nullopt);
+    m_isRefreshing = true;
+    m_model.setFolding(m_bar->isFolding());
+    m_model.setFilter(m_filter);
+    m_isRefreshing = false;
+    refresh();
+}
+
+void LogPane::refreshHandlers()
+{
+    QStringList handlers;
+    for (const PluginFact &plugin : m_run.catalog().plugins) {
+        for (const HandlerFact &handler : plugin.handlers) {
+            if (plugin.isActive)
+                handlers.append(handler.name);
+        }
+    }
+    handlers.removeDuplicates();
+    handlers.sort(Qt::CaseInsensitive);
+    m_bar->setHandlers(handlers);
+}
+
 void LogPane::refreshSummary()
 {
-    QString text = tr("%L1 lines").arg(m_run.lineCount());
-    if (m_model.hiddenCount() > 0)
-        text = tr("%L1 of %L2 lines").arg(m_model.rowCount()).arg(m_run.lineCount());
-    if (m_run.forgottenLines() > 0)
-        text += u" · "_s + tr("%L1 older ones forgotten").arg(m_run.forgottenLines());
-    m_summary->setText(m_run.lineCount() == 0 ? tr("What handlers print appears here") : text);
-    m_toEnd->setVisible(!m_isFollowing);
+    const quint64 forgotten = m_run.forgottenLines();
+    const bool isEmpty = m_run.lineCount() == 0;
+    QString text = isEmpty ? QString() : tr("%L1 lines").arg(m_run.lineCount());
+    if (m_model.hiddenCount() > 0) {
+        text = tr("%L1 of %L2 lines")
+                   .arg(qint64(m_run.lineCount()) - m_model.hiddenCount())
+                   .arg(m_run.lineCount());
+    }
+    m_bar->setSummary(text, m_filter.problem());
+    m_bar->setFollowing(m_isFollowing);
+    m_loss->setText(tr("⋯ %L1 older lines are gone: the newest %L2 are kept.")
+                        .arg(forgotten)
+                        .arg(m_run.lineCount()));
+    m_loss->setVisible(forgotten > 0 && !isEmpty);
+    m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
+    if (isEmpty)
+        m_empty->setState(tr("What handlers print and log appears here."), tr("Emit an event"));
+    else
+        m_empty->setState(tr("No line passes the filter."), tr("Show all lines"));
 }
 
 void LogPane::setFollowing(bool following)
 {
     m_isFollowing = following;
-    m_toEnd->setVisible(!following);
+    m_bar->setFollowing(following);
     if (following)
         m_view->scrollToBottom();
+}
+
+void LogPane::markTask(std::optional<TaskId> task)
+{
+    m_selected = task;
+    m_model.setMarked(task);
+    if (m_bar->isForSelection())
+        refreshFilter();
+    const int row = task && !m_isFollowing ? m_model.firstRowOf(*task) : -1;
+    if (row >= 0)
+        m_view->scrollTo(m_model.index(row, 0), QAbstractItemView::EnsureVisible);
+}
+
+void LogPane::showTask(TaskId task)
+{
+    m_selected = task;
+    m_model.setMarked(task);
+    if (m_bar->isForSelection())
+        refreshFilter();
+    else
+        m_bar->setForSelection(true);
+}
+
+void LogPane::hideLines()
+{
+    hideBefore(m_model.endNumber());
+}
+
+void LogPane::setFirst(quint64 line)
+{
+    m_filter.setFirst(line);
+    refreshFilter();
+}
+
+void LogPane::hideBefore(quint64 line)
+{
+    const quint64 before = m_filter.first();
+    if (!m_undo)
+        return setFirst(line);
+    m_undo->push(new UndoStep(
+        tr("clear the log"), [this, line] { setFirst(line); },
+        [this, before] { setFirst(before); }));
+}
+
+void LogPane::showEverything()
+{
+    m_filter.setFirst(0);
+    m_bar->reset();
+}
+
+QString LogPane::textOf(const QModelIndex &row) const
+{
+    QStringList cells;
+    for (int column = 0; column < LogModel::ColumnCount; ++column)
+        cells.append(row.siblingAtColumn(column).data().toString());
+    return cells.join(u'\t');
 }
 
 void LogPane::copyRows()
 {
     QStringList lines;
-    for (const QModelIndex &row : m_view->selectionModel()->selectedRows()) {
-        QStringList cells;
-        for (int column = 0; column < LogModel::ColumnCount; ++column)
-            cells.append(row.siblingAtColumn(column).data().toString());
-        lines.append(cells.join(u'\t'));
-    }
+    for (const QModelIndex &row : m_view->selectionModel()->selectedRows())
+        lines.append(textOf(row));
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+QString LogPane::shownText() const
+{
+    QStringList lines;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        lines.append(textOf(m_model.index(row, 0)));
+    return lines.join(u'\n');
+}
+
+void LogPane::save()
+{
+    auto dialog = new QFileDialog(this, tr("Save the log"), {}, tr("Text (*.txt *.log)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"txt"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        QSaveFile file(path);
+        const QByteArray text = shownText().toUtf8() + '\n';
+        const bool isWritten =
+            file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+        if (!isWritten) {
+            m_bar->setSummary({}, tr("%1 cannot be written: %2.").arg(path, file.errorString()));
+        }
+    });
+    dialog->open();
 }
 
 } // namespace Fanfare

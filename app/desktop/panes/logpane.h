@@ -6,13 +6,18 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
+class QStackedWidget;
 class QTableView;
-class QToolButton;
+class QUndoStack;
 
 namespace Fanfare {
 
-/// The log: all lines, or those that contain a text. It scrolls along until the user looks back.
+class ActionRegistry;
+class EmptyState;
+class LogBar;
+
+/// The log: all lines, or those that pass a filter. It scrolls along until the user looks back.
+/// Clearing only hides what is there already, and can be undone.
 class LogPane final : public QWidget
 {
     Q_OBJECT
@@ -20,10 +25,26 @@ class LogPane final : public QWidget
 public:
     explicit LogPane(RunModel &run, QWidget *parent = nullptr);
 
+    /// Adds what the log can be asked for; clearing is a step on \a undo.
+    void addActions(ActionRegistry &registry, QUndoStack &undo);
+
     bool isFollowing() const { return m_isFollowing; }
+
+    /// \a task was selected elsewhere: its lines stand out.
+    void markTask(std::optional<TaskId> task);
+
+    /// Shows only the lines of \a task.
+    void showTask(TaskId task);
+
+    /// Hides all lines there are now.
+    void hideLines();
+
+    /// All lines that are shown, cells divided by tabs.
+    QString shownText() const;
 
 Q_SIGNALS:
     void taskChosen(Fanfare::TaskId task);
+    void emitWanted(); ///< the user wants to see lines at all
 
 private:
     void createView();
@@ -31,16 +52,28 @@ private:
     void createMenu();
     void createLayout();
     void refresh();
+    void refreshFilter();
+    void refreshHandlers();
     void refreshSummary();
     void setFollowing(bool following);
+    void setFirst(quint64 line);
+    void hideBefore(quint64 line);
+    void showEverything();
+    void showMenu(const QPoint &position);
     void copyRows();
+    void save();
+    QString textOf(const QModelIndex &row) const;
 
     RunModel &m_run;
     LogModel m_model;
-    QLineEdit *m_filter;
-    QLabel *m_summary;
-    QToolButton *m_toEnd;
+    LogFilter m_filter;
+    std::optional<TaskId> m_selected;
+    QUndoStack *m_undo = nullptr; ///< borrowed; null: hiding cannot be taken back
+    LogBar *m_bar;
+    QLabel *m_loss;
+    QStackedWidget *m_pages;
     QTableView *m_view;
+    EmptyState *m_empty;
     bool m_isFollowing = true;
     bool m_isRefreshing = false; ///< the scroll bar moves because of new rows, not of the user
 };

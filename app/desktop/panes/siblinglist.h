@@ -7,7 +7,9 @@
 
 namespace Fanfare {
 
-/// The tasks of one emission: how each ended and how long it ran.
+class WaterfallDelegate;
+
+/// The tasks of one emission: how each ended, when it waited and ran, and for how long.
 class SiblingList final : public QTreeWidget
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ private:
     void addTask(const SiblingView &task);
 
     EmissionId m_emission{};
+    WaterfallDelegate *m_waterfall;
 };
 
 } // namespace Fanfare

@@ -4,6 +4,7 @@
 #include "desktop/appearance.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 StartPanel::StartPanel(const QString &pluginFolder, QWidget *parent)
     : QWidget(parent)
     , m_pluginFolder(pluginFolder)
+    , m_recent(new QLabel(this))
 {
     createLayout();
 }
@@ -70,10 +72,11 @@ void StartPanel::addButtons(QVBoxLayout &layout)
 {
     auto demo = new QPushButton(symbolIcon(u"play"_s), tr("Play the demo"), this);
     auto emitting = new QPushButton(symbolIcon(u"emit"_s), tr("Emit…"), this);
+    auto scenario = new QPushButton(symbolIcon(u"folder"_s), tr("Play a scenario…"), this);
     auto row = new QHBoxLayout;
     row->setSpacing(10);
     row->addStretch();
-    for (QPushButton *button : {demo, emitting}) {
+    for (QPushButton *button : {demo, emitting, scenario}) {
         button->setMinimumSize(150, 38);
         row->addWidget(button);
     }
@@ -81,12 +84,31 @@ void StartPanel::addButtons(QVBoxLayout &layout)
     layout.addLayout(row);
     demo->setToolTip(tr("A few seconds of sleeping, computing, hashing and one failure"));
     emitting->setToolTip(tr("Choose an event in the emit pane"));
+    scenario->setToolTip(tr("Make all emissions that a scenario file lists"));
+    connect(scenario, &QPushButton::clicked, this, &StartPanel::scenarioWanted);
     connect(demo, &QPushButton::clicked, this, &StartPanel::demoWanted);
     connect(emitting, &QPushButton::clicked, this, &StartPanel::emitWanted);
 }
 
+void StartPanel::setRecent(const QStringList &paths)
+{
+    constexpr qsizetype most = 3;
+    QStringList links;
+    for (const QString &path : paths.mid(0, most)) {
+        links.append(u"<a href=\"%1\">%2</a>"_s.arg(path.toHtmlEscaped(),
+                                                    QFileInfo(path).fileName().toHtmlEscaped()));
+    }
+    m_recent->setText(tr("Recent: %1").arg(links.join(u" · "_s)));
+    m_recent->setVisible(!links.isEmpty());
+}
+
 void StartPanel::addHints(QVBoxLayout &layout)
 {
+    m_recent->setAlignment(Qt::AlignHCenter);
+    m_recent->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    setMuted(*m_recent);
+    connect(m_recent, &QLabel::linkActivated, this, &StartPanel::recentWanted);
+    layout.addWidget(m_recent);
     auto drop = centeredLabel(tr("Or drop files and folders anywhere on this window."), this);
     setMuted(*drop);
     layout.addWidget(drop);

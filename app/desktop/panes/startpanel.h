@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace Fanfare {
@@ -15,9 +16,13 @@ class StartPanel final : public QWidget
 public:
     explicit StartPanel(const QString &pluginFolder, QWidget *parent = nullptr);
 
+    void setRecent(const QStringList &paths); ///< scenarios, the newest first
+
 Q_SIGNALS:
     void demoWanted();
     void emitWanted();
+    void scenarioWanted();
+    void recentWanted(const QString &path);
     void folderWanted();
 
 protected:
@@ -30,6 +35,7 @@ private:
     void addHints(QVBoxLayout &layout);
 
     QString m_pluginFolder;
+    QLabel *m_recent;
 };
 
 } // namespace Fanfare

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rundesk.h"
 
-#include "desktop/appearance.h"
+#include "desktop/actionregistry.h"
 #include "desktop/compare/comparepage.h"
 #include "desktop/panes/messagearea.h"
 #include "desktop/scenarios/scenariofiles.h"
@@ -14,8 +14,6 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QMainWindow>
-#include <QMenu>
-#include <QMenuBar>
 
 namespace Fanfare {
 
@@ -30,7 +28,6 @@ RunDesk::RunDesk(Session &session, QSettings &settings, const QString &folder, Q
     , m_window(window)
     , m_tabs(new RunTabs(live, &window))
 {
-    createActions();
     if (!m_folder.isEmpty()) {
         createShelf();
         keepRuns(session);
@@ -105,21 +102,16 @@ ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)
     return page;
 }
 
-void RunDesk::createActions()
+void RunDesk::addActions(ActionRegistry &registry)
 {
-    m_open = new QAction(symbolIcon(u"folder"_s), tr("Open run…"), &m_window);
-    m_open->setShortcut(QKeySequence::Open);
-    m_open->setToolTip(tr("Show a run that was kept, or any Chrome trace"));
-    m_window.addAction(m_open);
-    connect(m_open, &QAction::triggered, this, &RunDesk::chooseRun);
-}
-
-void RunDesk::addMenus()
-{
-    QMenu *file = m_window.menuBar()->actions().constFirst()->menu();
-    QAction *const first = file->actions().value(0);
-    file->insertAction(first, m_open);
-    file->insertSeparator(first);
+    QAction *open = registry.add({.id = u"file.openRun"_s,
+                                  .menu = ActionMenu::File,
+                                  .text = tr("Open run…"),
+                                  .tip = tr("Show a run that was kept, or any Chrome trace"),
+                                  .icon = u"folder"_s,
+                                  .keys = {QKeySequence(u"Ctrl+O"_s)},
+                                  .rank = -1});
+    connect(open, &QAction::triggered, this, &RunDesk::chooseRun);
 }
 
 void RunDesk::chooseRun()

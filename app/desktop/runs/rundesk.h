@@ -7,12 +7,12 @@
 
 #include <memory>
 
-class QAction;
 class QMainWindow;
 class QSettings;
 
 namespace Fanfare {
 
+class ActionRegistry;
 class ComparePage;
 class MessageArea;
 class RunTabs;
@@ -35,11 +35,11 @@ public:
     ~RunDesk() override;
 
     RunTabs &tabs() const { return *m_tabs; }
-    void addMenus(); ///< once the menu bar of the window is there
 
     ScenarioPane &scenarioPane() const { return *m_scenarios; } ///< for a dock
     ShelfPane *shelfPane() const { return m_pane; } ///< for a dock; null when nothing is kept
 
+    void addActions(ActionRegistry &registry);
     void openRuns(const QStringList &paths);
 
     /// Compares rounds of one configuration with those of another; \a left is the baseline.
@@ -47,7 +47,6 @@ public:
 
 private:
     void keepRuns(Session &session);
-    void createActions();
     void chooseRun();
     void createShelf();
     void createScenarios(Session &session);
@@ -60,7 +59,6 @@ private:
     MessageArea &m_messages;
     QMainWindow &m_window;
     RunTabs *m_tabs;
-    QAction *m_open = nullptr;
     ScenarioPane *m_scenarios = nullptr;
     std::unique_ptr<Shelf> m_shelf; ///< null when nothing is kept, as the two below
     ShelfPane *m_pane = nullptr;

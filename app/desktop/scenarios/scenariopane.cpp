@@ -116,18 +116,18 @@ void ScenarioPane::createProgressRow(QVBoxLayout &column)
 
 void ScenarioPane::connectPlayer()
 {
-    connect(&m_player, &ScenarioPlayer::progressed, this,
+    connect(&m_player, &ScenarioComparer::progressed, this,
             [this](double share, const QString &sentence) {
                 m_bar->setValue(int(share * 1000));
                 m_bar->setFormat(sentence);
             });
-    connect(&m_player, &ScenarioPlayer::finished, this,
+    connect(&m_player, &ScenarioComparer::finished, this,
             [this](const QStringList &threads, const QStringList &processes) {
                 refresh();
                 Q_EMIT runsChanged();
                 Q_EMIT compareWanted(threads, processes);
             });
-    connect(&m_player, &ScenarioPlayer::refused, this, [this](const QString &sentence) {
+    connect(&m_player, &ScenarioComparer::refused, this, [this](const QString &sentence) {
         refresh();
         Q_EMIT told(sentence);
     });

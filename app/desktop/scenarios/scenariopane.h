@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "scenarioplayer.h"
+#include "scenariocomparer.h"
 #include "scenariorecorder.h"
 
 #include <QWidget>
@@ -60,7 +60,7 @@ private:
     Session &m_session;
     const QString m_runFolder;
     const QString m_folder;
-    ScenarioPlayer m_player;
+    ScenarioComparer m_player;
     ScenarioRecorder m_recorder;
     QString m_original; ///< text as it was read
     QComboBox *m_files;

@@ -30,7 +30,7 @@ void ScenarioRecorder::stop()
     m_isRecording = false;
 }
 
-void ScenarioRecorder::take(const EmitCommand &command)
+void ScenarioRecorder::take(EmissionId /*first*/, const EmitCommand &command)
 {
     if (!m_isRecording)
         return;

@@ -33,7 +33,7 @@ Q_SIGNALS:
     void recorded(int count); ///< entries so far
 
 private:
-    void take(const EmitCommand &command);
+    void take(EmissionId first, const EmitCommand &command);
 
     QJsonArray m_emissions;
     bool m_isRecording = false;

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/panes/detailspane.h"
+
+#include "desktop/appearance.h"
+#include "desktop/panes/crashsection.h"
+#include "desktop/panes/neighborlinks.h"
 #include "desktop/samplefacts.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 
 using namespace Fanfare;
@@ -32,6 +38,12 @@ private Q_SLOTS:
     void showsTheArguments();
     void aClickOnASiblingChoosesIt();
     void saysSoWhenTheTaskIsForgotten();
+    void ranksTheTaskAmongThoseOfItsHandler();
+    void goesToTheNeighborOnTheWorker();
+    void staysOnItsTaskWhileLocked();
+    void asksForTheLinesOfTheTask();
+    void copiesAllAsJson();
+    void followsASwitchOfColors();
 
 private:
     bool shows(const QString &text) const { return m_pane->plainText().contains(text); }
@@ -136,7 +148,7 @@ void tst_DetailsPane::copiesTheCrashReport()
     m_run->apply(
         SampleFacts::batch({SampleFacts::span(task, 5, 0, Outcome::Crashed)}, {}, {detail}));
     m_pane->showTask(task);
-    const auto copy = m_pane->findChild<QPushButton *>();
+    const auto copy = m_pane->findChild<CrashSection *>()->findChild<QPushButton *>();
     QVERIFY(copy && !copy->parentWidget()->isHidden());
 
     copy->click();
@@ -195,6 +207,123 @@ void tst_DetailsPane::saysSoWhenTheTaskIsForgotten()
     m_run->clear();
 
     QTRY_VERIFY(m_pane->plainText().isEmpty());
+}
+
+/// Five tasks of "sleep" in a row that ran 2, 4, 6, 8 and 10 ms, 1 ms apart.
+static std::vector<SpanRecord> fiveSleeps()
+{
+    std::vector<SpanRecord> spans;
+    qint64 now = 0;
+    for (int i = 1; i <= 5; ++i) {
+        SpanRecord span = SampleFacts::span(SampleFacts::task(quint64(i)), 3, now);
+        span.finished = span.started + i * 2'000'000;
+        now = span.finished;
+        spans.push_back(span);
+    }
+    return spans;
+}
+
+void tst_DetailsPane::ranksTheTaskAmongThoseOfItsHandler()
+{
+    m_run->apply(SampleFacts::batch(fiveSleeps()));
+
+    m_pane->showTask(SampleFacts::task(4));
+    const bool isRanked = shows(u"Slower than 75 % of 5 tasks of this handler"_s);
+    m_pane->showTask(SampleFacts::task(5));
+
+    QVERIFY(isRanked);
+    QVERIFY(shows(u"The slowest of 5 tasks of this handler"_s));
+}
+
+void tst_DetailsPane::goesToTheNeighborOnTheWorker()
+{
+    m_run->apply(SampleFacts::batch(fiveSleeps()));
+    m_pane->showTask(SampleFacts::task(1));
+    QSignalSpy chosen(m_pane.get(), &DetailsPane::taskChosen);
+    const auto buttons = m_pane->findChild<NeighborLinks *>()->findChildren<QPushButton *>();
+
+    buttons[1]->click();
+
+    QVERIFY(!buttons[0]->isEnabled());
+    QCOMPARE(buttons[1]->text(), u"sleep ▸"_s);
+    QCOMPARE(buttons[1]->toolTip(), u"sleep; the worker was free for 1.00 ms between"_s);
+    QCOMPARE(chosen.value(0).value(0).value<TaskId>(), SampleFacts::task(2));
+}
+
+void tst_DetailsPane::staysOnItsTaskWhileLocked()
+{
+    m_run->apply(SampleFacts::batch(fiveSleeps()));
+    m_pane->showTask(SampleFacts::task(2));
+
+    m_pane->setLocked(true);
+    m_pane->showTask(SampleFacts::task(3));
+    const auto kept = m_pane->task();
+    m_pane->setLocked(false);
+    m_pane->showTask(SampleFacts::task(3));
+
+    QCOMPARE(kept, SampleFacts::task(2));
+    QCOMPARE(m_pane->task(), SampleFacts::task(3));
+}
+
+void tst_DetailsPane::asksForTheLinesOfTheTask()
+{
+    const TaskId task = SampleFacts::task(1);
+    m_run->apply(SampleFacts::batch({SampleFacts::span(task, 3, 0)},
+                                    {SampleFacts::line(1, task, 3, u"hello"_s)}));
+    m_pane->showTask(task);
+    QSignalSpy wanted(m_pane.get(), &DetailsPane::linesWanted);
+    const auto buttons = m_pane->findChildren<QToolButton *>();
+    const auto button = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton *it) {
+        return it->accessibleName().startsWith(u"Show the lines"_s);
+    });
+    QVERIFY(button != buttons.end());
+
+    (*button)->click();
+
+    QCOMPARE(wanted.value(0).value(0).value<TaskId>(), task);
+}
+
+void tst_DetailsPane::copiesAllAsJson()
+{
+    const TaskId task = SampleFacts::task(7);
+    TaskDetail detail;
+    detail.task = task;
+    detail.error = {u"std::runtime_error"_s, u"no space left"_s};
+    Arguments arguments;
+    arguments.fields = {{u"path"_s, u"/etc/hosts"_s}};
+    m_run->setArguments(task.emission, {u"FileAdded"_s, {arguments}, 1, 0});
+    m_run->setEventName(task.emission, 1, u"FileAdded"_s);
+    m_run->apply(SampleFacts::batch({SampleFacts::span(task, 5, 1000, Outcome::Failed)},
+                                    {SampleFacts::line(2000, task, 5, u"hashing"_s)}, {detail}));
+    m_pane->showTask(task);
+
+    const QJsonObject json = QJsonDocument::fromJson(m_pane->json().toUtf8()).object();
+
+    QCOMPARE(json[u"emission"].toInt(), 7);
+    QCOMPARE(json[u"event"].toString(), u"FileAdded"_s);
+    QCOMPARE(json[u"outcome"].toString(), u"Failed"_s);
+    QCOMPARE(json[u"error"][u"what"].toString(), u"no space left"_s);
+    QCOMPARE(json[u"times"][u"running"].toInteger(), qint64(2'000'000));
+    QCOMPARE(json[u"with"][u"fields"][u"path"].toString(), u"/etc/hosts"_s);
+    QCOMPARE(json[u"output"][0].toString(), u"hashing"_s);
+}
+
+void tst_DetailsPane::followsASwitchOfColors()
+{
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 3, 0)}));
+    m_pane->showTask(SampleFacts::task(1));
+    const auto labels = m_pane->findChildren<QLabel *>();
+    const auto subtitle = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().startsWith(u"Succeeded"_s);
+    });
+    QVERIFY(subtitle != labels.end());
+    QPalette dark;
+    dark.setColor(QPalette::Base, Qt::black);
+    dark.setColor(QPalette::Text, Qt::white);
+
+    m_pane->setPalette(dark);
+
+    QCOMPARE((*subtitle)->palette().color(QPalette::WindowText), accentColor(Accent::Good, dark));
 }
 
 QTEST_MAIN(tst_DetailsPane)

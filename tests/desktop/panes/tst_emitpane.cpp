@@ -6,8 +6,10 @@
 #include "desktop/panes/fieldeditor.h"
 #include "desktop/panes/jsonedit.h"
 
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
@@ -36,9 +38,23 @@ private Q_SLOTS:
     void asksForWorkers();
     void asksForAnExecutor();
     void saysSoWhenNothingCanBeEmitted();
+    void theListOfEventsStaysOpenWhenTheCatalogChanges();
+    void emitsForSomeSeconds();
+    void repeatsUntilItIsStopped();
+    void takesACommandToChangeIt();
+    void escapeStops();
 
 private:
     QPushButton *button() { return m_pane->findChild<QPushButton *>(); }
+    template <typename Input>
+    Input *input(const QString &name) const
+    {
+        for (Input *each : m_pane->findChildren<Input *>()) {
+            if (each->accessibleName() == name)
+                return each;
+        }
+        return nullptr;
+    }
     JsonEdit *json() { return m_pane->findChild<JsonEdit *>(); }
 
     std::unique_ptr<RunModel> m_run;
@@ -199,6 +215,77 @@ void tst_EmitPane::saysSoWhenNothingCanBeEmitted()
 
     QVERIFY(m_pane->problem().contains(u"no plugin is active"_s));
     QVERIFY(!button()->isEnabled());
+}
+
+void tst_EmitPane::theListOfEventsStaysOpenWhenTheCatalogChanges()
+{
+    const auto combo = m_pane->findChild<QComboBox *>();
+    m_pane->show();
+    combo->showPopup();
+    QVERIFY(combo->view()->isVisible());
+    CatalogFact more = SampleFacts::catalog();
+    more.plugins[0].handlers[0].events.append(u"Another"_s);
+    more.plugins[1].isActive = false;
+
+    m_run->setCatalog(more);
+
+    QVERIFY(combo->view()->isVisible());
+    QStringList events;
+    for (int row = 0; row < combo->count(); ++row)
+        events.append(combo->itemText(row));
+    QCOMPARE(events, (QStringList{u"Another"_s, u"Echo"_s, u"Sleep"_s, u"StringEvent"_s}));
+    QCOMPARE(combo->currentText(), u"StringEvent"_s);
+}
+
+void tst_EmitPane::emitsForSomeSeconds()
+{
+    QSignalSpy spy(m_pane.get(), &EmitPane::emitRequested);
+    input<QComboBox>(u"How long to emit"_s)->setCurrentText(u"For"_s);
+    const QString withoutRate = m_pane->problem();
+    input<QSpinBox>(u"Seconds to emit"_s)->setValue(4);
+    input<QDoubleSpinBox>(u"Emissions per second"_s)->setValue(2.5);
+
+    m_pane->emitNow();
+
+    QVERIFY(withoutRate.contains(u"set the rate"_s));
+    QCOMPARE(commandOf(spy).count, quint64(10));
+    QCOMPARE(commandOf(spy).rate, 2.5);
+}
+
+void tst_EmitPane::repeatsUntilItIsStopped()
+{
+    QSignalSpy once(m_pane.get(), &EmitPane::emitRequested);
+    QSignalSpy repeated(m_pane.get(), &EmitPane::repeatRequested);
+    input<QComboBox>(u"How long to emit"_s)->setCurrentText(u"Until stopped"_s);
+
+    m_pane->emitNow();
+
+    QCOMPARE(once.count(), 0);
+    QCOMPARE(repeated.count(), 1);
+    QCOMPARE(button()->text(), u"Emit until stopped"_s);
+}
+
+void tst_EmitPane::takesACommandToChangeIt()
+{
+    EmitCommand command{u"Sleep"_s, {}, 7, 3};
+    command.arguments.append(Arguments{{}, {}, {{u"ms"_s, 321}}});
+
+    m_pane->setCommand(command);
+
+    const EmitCommand shown = m_pane->command();
+    QCOMPARE(shown.event, command.event);
+    QCOMPARE(shown.arguments, command.arguments);
+    QCOMPARE(shown.count, command.count);
+    QCOMPARE(shown.rate, command.rate);
+}
+
+void tst_EmitPane::escapeStops()
+{
+    QSignalSpy stopped(m_pane.get(), &EmitPane::stopWanted);
+
+    QTest::keyClick(input<QDoubleSpinBox>(u"Emissions per second"_s), Qt::Key_Escape);
+
+    QCOMPARE(stopped.count(), 1);
 }
 
 QTEST_MAIN(tst_EmitPane)

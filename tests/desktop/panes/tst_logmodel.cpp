@@ -21,6 +21,9 @@ private Q_SLOTS:
     void startsAgainAfterClear();
     void filtersByTextHandlerAndLevel();
     void forgetsWhatTheRunForgets();
+    void filtersByHandlerExactly();
+    void foldedRowsGrowAndSayWhen();
+    void aFoldedRowStaysWhileOneOfItsLinesDoes();
 
 private:
     QString cell(int row, int column) const
@@ -28,6 +31,12 @@ private:
         return m_model->index(row, column).data().toString();
     }
     void add(const QStringList &texts);
+    void filter(const QString &text)
+    {
+        LogFilter filter;
+        filter.setText(text);
+        m_model->setFilter(filter);
+    }
 
     std::unique_ptr<RunModel> m_run;
     std::unique_ptr<LogModel> m_model;
@@ -108,14 +117,14 @@ void tst_LogModel::filtersByTextHandlerAndLevel()
         {}, {SampleFacts::line(1, SampleFacts::task(2), 5, u"gamma"_s, LogLevel::Warning)}));
     m_model->refresh();
 
-    m_model->setFilter(u"ALPHA"_s);
+    filter(u"ALPHA"_s);
     const int byText = m_model->rowCount();
-    m_model->setFilter(u"sha256"_s);
+    filter(u"sha256"_s);
     const int byHandler = m_model->rowCount();
-    m_model->setFilter(u"warning"_s);
+    filter(u"warning"_s);
     const QString byLevel = cell(0, LogModel::TextColumn);
     const qint64 hidden = m_model->hiddenCount();
-    m_model->setFilter(QString());
+    filter(QString());
 
     QCOMPARE(byText, 1);
     QCOMPARE(byHandler, 1);
@@ -136,6 +145,50 @@ void tst_LogModel::forgetsWhatTheRunForgets()
     QVERIFY(m_run->forgottenLines() > 0);
     QCOMPARE(size_t(m_model->rowCount()), m_run->lineCount());
     QCOMPARE(cell(m_model->rowCount() - 1, LogModel::TextColumn), u"one too many"_s);
+}
+
+void tst_LogModel::filtersByHandlerExactly()
+{
+    add({u"one"_s});
+    m_run->apply(SampleFacts::batch({}, {SampleFacts::line(1, SampleFacts::task(2), 5, u"two"_s)}));
+    m_model->refresh();
+    LogFilter byHandler;
+    byHandler.setHandler(u"sha256"_s);
+
+    m_model->setFilter(byHandler);
+
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(cell(0, LogModel::TextColumn), u"two"_s);
+}
+
+void tst_LogModel::foldedRowsGrowAndSayWhen()
+{
+    m_model->setFolding(true);
+    add({u"same"_s, u"same"_s});
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+
+    add({u"same"_s, u"other"_s});
+
+    QCOMPARE(m_model->rowCount(), 2);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(cell(0, LogModel::TextColumn), u"same  (× 3)"_s);
+    QCOMPARE(m_model->hiddenCount(), qint64(0));
+    m_model->setFolding(false);
+    QCOMPARE(m_model->rowCount(), 4);
+}
+
+void tst_LogModel::aFoldedRowStaysWhileOneOfItsLinesDoes()
+{
+    m_tester.reset(); // checks every row after every change
+    m_model->setFolding(true);
+    add({u"first"_s});
+    add(QStringList(150'000, u"same"_s));
+
+    add(QStringList(100'000, u"other"_s));
+
+    QCOMPARE(m_model->rowCount(), 2);
+    QCOMPARE(cell(0, LogModel::TextColumn).left(4), u"same"_s);
+    QCOMPARE(m_model->taskAt(1), SampleFacts::task(1));
 }
 
 QTEST_MAIN(tst_LogModel)

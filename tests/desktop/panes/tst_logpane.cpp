@@ -2,13 +2,21 @@
 #include "desktop/panes/logpane.h"
 #include "desktop/samplefacts.h"
 
+#include "desktop/actionregistry.h"
+#include "desktop/panes/emptystate.h"
+
+#include <QAction>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QUndoStack>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -27,6 +35,13 @@ private Q_SLOTS:
     void aClickChoosesTheTask();
     void filters();
     void staysQuickWithTwoHundredThousandLines();
+    void showsLevelsThatAreChosen();
+    void understandsExpressionsBetweenSlashes();
+    void clearingHidesAndUndoBringsBack();
+    void showsOnlyTheLinesOfATask();
+    void foldsLinesThatRepeat();
+    void saysWhatIsGone();
+    void saysWhatToDoWhileItIsEmpty();
 
 private:
     void add(int count);
@@ -40,6 +55,7 @@ private:
 
 void tst_LogPane::init()
 {
+    QLocale::setDefault(QLocale(QLocale::English));
     m_run = std::make_unique<RunModel>();
     m_run->setCatalog(SampleFacts::catalog());
     m_pane = std::make_unique<LogPane>(*m_run);
@@ -154,6 +170,115 @@ void tst_LogPane::staysQuickWithTwoHundredThousandLines()
 
     // 33 ms a frame is what the window promises; debug and sanitizer builds get ten times that.
     QVERIFY2(timer.elapsed() < 20 * 330, qPrintable(QString::number(timer.elapsed())));
+}
+
+static QAction *levelAction(const LogPane &pane, const QString &text)
+{
+    for (QAction *action : pane.findChild<QMenu *>()->actions()) {
+        if (action->text() == text)
+            return action;
+    }
+    return nullptr;
+}
+
+void tst_LogPane::showsLevelsThatAreChosen()
+{
+    add(3);
+    m_run->apply(SampleFacts::batch(
+        {}, {SampleFacts::line(9, SampleFacts::task(1), 1, u"careful"_s, LogLevel::Warning)}));
+
+    levelAction(*m_pane, u"printed"_s)->setChecked(false);
+
+    QCOMPARE(view()->model()->rowCount(), 1);
+    QVERIFY(m_pane->shownText().endsWith(u"careful"_s));
+}
+
+void tst_LogPane::understandsExpressionsBetweenSlashes()
+{
+    add(20);
+    const auto line = m_pane->findChild<QLineEdit *>();
+
+    line->setText(u"/line 1[0-3]$/"_s);
+    const int matched = view()->model()->rowCount();
+    line->setText(u"/line (1/"_s);
+
+    QCOMPARE(matched, 4);
+    QCOMPARE(view()->model()->rowCount(), 20);
+    const auto labels = m_pane->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().startsWith(u"The expression is wrong at character"_s);
+    }));
+}
+
+void tst_LogPane::clearingHidesAndUndoBringsBack()
+{
+    QWidget window;
+    ActionRegistry registry(window);
+    QUndoStack undo;
+    m_pane->addActions(registry, undo);
+    add(5);
+
+    registry.find(u"edit.clearLog"_s)->trigger();
+    const int after = view()->model()->rowCount();
+    add(2);
+    const int withNew = view()->model()->rowCount();
+    undo.undo();
+
+    QCOMPARE(after, 0);
+    QCOMPARE(withNew, 2);
+    QCOMPARE(view()->model()->rowCount(), 7);
+    QCOMPARE(m_run->lineCount(), size_t(7));
+}
+
+void tst_LogPane::showsOnlyTheLinesOfATask()
+{
+    add(5);
+
+    m_pane->showTask(SampleFacts::task(3));
+    const QString shown = m_pane->shownText();
+    m_pane->markTask(SampleFacts::task(4)); // another one was selected in the timeline
+
+    QVERIFY(shown.endsWith(u"line 3"_s));
+    QVERIFY(m_pane->shownText().endsWith(u"line 4"_s));
+    QCOMPARE(view()->model()->rowCount(), 1);
+}
+
+void tst_LogPane::foldsLinesThatRepeat()
+{
+    std::vector<LogLine> lines(4120, SampleFacts::line(1, SampleFacts::task(1), 1, u"again"_s));
+    m_run->apply(SampleFacts::batch({}, lines));
+    add(1);
+
+    QCOMPARE(view()->model()->rowCount(), 2);
+    QVERIFY(m_pane->shownText().contains(u"again  (× 4,120)"_s));
+}
+
+void tst_LogPane::saysWhatIsGone()
+{
+    add(200'000);
+    add(100);
+
+    const auto labels = m_pane->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().contains(u"100 older lines are gone"_s);
+    }));
+}
+
+void tst_LogPane::saysWhatToDoWhileItIsEmpty()
+{
+    const auto empty = m_pane->findChild<EmptyState *>();
+    QSignalSpy wanted(m_pane.get(), &LogPane::emitWanted);
+    QVERIFY(empty->isVisible());
+    empty->findChild<QPushButton *>()->click();
+    QCOMPARE(wanted.count(), 1);
+
+    add(3);
+    QVERIFY(!empty->isVisible());
+    m_pane->findChild<QLineEdit *>()->setText(u"nowhere"_s);
+    QVERIFY(empty->isVisible());
+    empty->findChild<QPushButton *>()->click();
+
+    QCOMPARE(view()->model()->rowCount(), 3);
 }
 
 QTEST_MAIN(tst_LogPane)

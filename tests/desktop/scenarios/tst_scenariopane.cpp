@@ -119,7 +119,7 @@ void tst_ScenarioPane::recordsWhatIsEmittedAndSavesIt()
     QDir().mkpath(m_folder->filePath(u"scenarios"_s));
 
     m_pane->toggleRecording();
-    Q_EMIT m_session->emitted({u"StringEvent"_s, {}, 2, 0});
+    Q_EMIT m_session->emitted(EmissionId{1}, {u"StringEvent"_s, {}, 2, 0});
     m_pane->toggleRecording();
     QVERIFY(m_pane->saveAs(path));
 

@@ -31,8 +31,8 @@ void tst_ScenarioRecorder::whatIsRecordedPlaysTheSameAgain()
     const EmitCommand echo{u"Echo"_s, {Arguments{{1, u"two"_s}, {{u"three"_s, 3}}, {}}}, 1, 0};
 
     recorder.start();
-    Q_EMIT session.emitted(sleep);
-    Q_EMIT session.emitted(echo);
+    Q_EMIT session.emitted(EmissionId{1}, sleep);
+    Q_EMIT session.emitted(EmissionId{1}, echo);
 
     const Result<Scenario> scenario = parseScenario(recorder.json(u"clicks"_s), {});
     QVERIFY2(scenario, scenario ? "" : qPrintable(scenario.error().message));
@@ -55,11 +55,11 @@ void tst_ScenarioRecorder::recordsOnlyBetweenStartAndStop()
     ScenarioRecorder recorder(session);
     const EmitCommand command{u"StringEvent"_s, {}, 1, 0};
 
-    Q_EMIT session.emitted(command);
+    Q_EMIT session.emitted(EmissionId{1}, command);
     recorder.start();
-    Q_EMIT session.emitted(command);
+    Q_EMIT session.emitted(EmissionId{1}, command);
     recorder.stop();
-    Q_EMIT session.emitted(command);
+    Q_EMIT session.emitted(EmissionId{1}, command);
 
     QCOMPARE(recorder.count(), 1);
 }

@@ -18,13 +18,13 @@ class ScenarioRound;
 /// alike), each round in an engine of its own, beside the one of the window.
 ///
 /// Threads: [gui]. Rounds write their files on this thread, ten times a second.
-class ScenarioPlayer final : public QObject
+class ScenarioComparer final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ScenarioPlayer(QObject *parent = nullptr);
-    ~ScenarioPlayer() override;
+    explicit ScenarioComparer(QObject *parent = nullptr);
+    ~ScenarioComparer() override;
 
     /// Plays \a scenario \a repeat times on each; run files go into \a folder. \a engine is what
     /// all rounds share. finished(), refused() or, after cancel(), nothing follows. Nothing happens

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "scenarioplayer.h"
+#include "scenariocomparer.h"
 
 #include "scenarioround.h"
 
@@ -10,17 +10,17 @@
 
 namespace Fanfare {
 
-ScenarioPlayer::ScenarioPlayer(QObject *parent)
+ScenarioComparer::ScenarioComparer(QObject *parent)
     : QObject(parent)
 {
     m_tellTimer.setInterval(std::chrono::milliseconds(100));
-    connect(&m_tellTimer, &QTimer::timeout, this, &ScenarioPlayer::tell);
+    connect(&m_tellTimer, &QTimer::timeout, this, &ScenarioComparer::tell);
 }
 
-ScenarioPlayer::~ScenarioPlayer() = default;
+ScenarioComparer::~ScenarioComparer() = default;
 
-void ScenarioPlayer::compare(const Scenario &scenario, const EngineOptions &engine,
-                             const QString &folder, int repeat)
+void ScenarioComparer::compare(const Scenario &scenario, const EngineOptions &engine,
+                               const QString &folder, int repeat)
 {
     if (m_round)
         return;
@@ -44,13 +44,13 @@ void ScenarioPlayer::compare(const Scenario &scenario, const EngineOptions &engi
 }
 
 /// Threads, processes, processes, threads, and again.
-ExecutorKind ScenarioPlayer::executorOf(int round) const
+ExecutorKind ScenarioComparer::executorOf(int round) const
 {
     const bool isThreads = round % 4 == 0 || round % 4 == 3;
     return isThreads ? ExecutorKind::Threads : ExecutorKind::Processes;
 }
 
-void ScenarioPlayer::startRound()
+void ScenarioComparer::startRound()
 {
     EngineOptions engine = m_engine;
     engine.executor = executorOf(m_number);
@@ -63,15 +63,15 @@ void ScenarioPlayer::startRound()
     const QString path = QDir(m_folder).filePath(runFileName(info));
     m_round = std::make_unique<ScenarioRound>(engine, info, m_steps, path);
     // Queued: a round that has just ended is still inside of its signal.
-    connect(m_round.get(), &ScenarioRound::ended, this, &ScenarioPlayer::endRound,
+    connect(m_round.get(), &ScenarioRound::ended, this, &ScenarioComparer::endRound,
             Qt::QueuedConnection);
-    connect(m_round.get(), &ScenarioRound::refused, this, &ScenarioPlayer::refuse,
+    connect(m_round.get(), &ScenarioRound::refused, this, &ScenarioComparer::refuse,
             Qt::QueuedConnection);
     m_round->start();
     tell();
 }
 
-void ScenarioPlayer::endRound()
+void ScenarioComparer::endRound()
 {
     if (!m_round) // it was canceled meanwhile
         return;
@@ -86,7 +86,7 @@ void ScenarioPlayer::endRound()
     Q_EMIT finished(m_threads, m_processes);
 }
 
-void ScenarioPlayer::refuse(const QString &sentence)
+void ScenarioComparer::refuse(const QString &sentence)
 {
     if (!m_round)
         return;
@@ -95,7 +95,7 @@ void ScenarioPlayer::refuse(const QString &sentence)
     Q_EMIT refused(sentence);
 }
 
-void ScenarioPlayer::cancel()
+void ScenarioComparer::cancel()
 {
     m_tellTimer.stop();
     if (m_round)
@@ -103,7 +103,7 @@ void ScenarioPlayer::cancel()
     m_round.reset();
 }
 
-void ScenarioPlayer::tell()
+void ScenarioComparer::tell()
 {
     if (!m_round)
         return;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "emitrepeater.h"
+#include "favorites.h"
+#include "recentfiles.h"
+#include "scenarioplayer.h"
+
+#include <fanfare/engine/engineoptions.h>
+
+namespace Fanfare {
+
+class EmitPane;
+class HistoryPane;
+class StartPanel;
+
+/// Where emissions are asked for and listed. Borrowed.
+struct EmissionPanes
+{
+    EmitPane &composing;
+    HistoryPane &history;
+    StartPanel &start;
+};
+
+/// Carries what is asked for in the panes to the session: single emissions, repeated ones,
+/// favorites, scenarios, and on what they run; and keeps the history of it.
+///
+/// Threads: [gui].
+class EmissionControl final : public QObject
+{
+    Q_OBJECT
+
+public:
+    EmissionControl(Session &session, QSettings &settings, ActionRegistry &registry,
+                    QUndoStack &undo, const EmissionPanes &panes, QObject *parent = nullptr);
+
+    void askForScenario(); ///< and play it
+
+Q_SIGNALS:
+    void emissionWanted(Fanfare::EmissionId emission); ///< to be shown
+    void emitPaneWanted();
+    void told(const QString &sentence); ///< something was done that cannot be seen
+
+private:
+    void connectEmitting();
+    void connectHistory();
+    void connectScenarios();
+    void copyShellCommand(const EmitCommand &command);
+    void chooseExecutor(ExecutorKind executor);
+    void chooseWorkers(int workers);
+
+    Session &m_session;
+    QSettings &m_settings;
+    QUndoStack &m_undo;
+    EmitPane &m_emit;
+    HistoryPane &m_history;
+    StartPanel &m_start;
+    Favorites m_favorites;
+    RecentFiles m_recent;
+    EmitRepeater m_repeater;
+    ScenarioPlayer m_scenarios;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "layoutchoice.h"
+
+#include "actionregistry.h"
+#include "undostep.h"
+#include "windowlayout.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QInputDialog>
+#include <QMainWindow>
+#include <QUndoStack>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+LayoutChoice::LayoutChoice(QMainWindow &window, WindowLayout &layout, ActionRegistry &registry,
+                           QUndoStack &undo)
+    : QObject(&window)
+    , m_window(window)
+    , m_layout(layout)
+    , m_registry(registry)
+    , m_undo(undo)
+{
+    addPreset(u"view.layout.reset"_s, tr("Reset layout"), tr("Put all panes back in place"),
+              &LayoutChoice::showAll);
+    addPreset(u"view.layout.analysis"_s, tr("Analysis layout"),
+              tr("Room for the timeline, the details and the log"), &LayoutChoice::arrangeAnalysis);
+    addPreset(u"view.layout.presentation"_s, tr("Presentation layout"),
+              tr("Nothing but the timeline"), &LayoutChoice::arrangePresentation);
+    QAction *save = registry.add({.id = u"view.layout.save"_s,
+                                  .menu = ActionMenu::View,
+                                  .text = tr("Save layout as…"),
+                                  .tip = tr("Keep where the panes are now under a name"),
+                                  .submenu = tr("Layout"),
+                                  .startsGroup = true});
+    connect(save, &QAction::triggered, this, &LayoutChoice::askForName);
+    m_forget = registry.add({.id = u"view.layout.forget"_s,
+                             .menu = ActionMenu::View,
+                             .text = tr("Forget a layout…"),
+                             .tip = tr("Remove one of your own layouts"),
+                             .submenu = tr("Layout")});
+    connect(m_forget, &QAction::triggered, this, &LayoutChoice::askWhichToForget);
+    refreshNamed();
+}
+
+void LayoutChoice::addPreset(const QString &id, const QString &text, const QString &tip,
+                             void (LayoutChoice::*arrange)())
+{
+    QAction *action = m_registry.add(
+        {.id = id, .menu = ActionMenu::View, .text = text, .tip = tip, .submenu = tr("Layout")});
+    connect(action, &QAction::triggered, this, arrange);
+}
+
+void LayoutChoice::showAll()
+{
+    m_layout.reset();
+}
+
+void LayoutChoice::arrangeAnalysis()
+{
+    m_layout.reset();
+    for (const auto &name : {u"plugins"_s, u"emit"_s}) {
+        if (auto dock = m_window.findChild<QDockWidget *>(name))
+            dock->hide();
+    }
+    const auto details = m_window.findChild<QDockWidget *>(u"details"_s);
+    const auto log = m_window.findChild<QDockWidget *>(u"log"_s);
+    if (details && log) {
+        m_window.resizeDocks({details}, {m_window.width() * 3 / 10}, Qt::Horizontal);
+        m_window.resizeDocks({log}, {m_window.height() * 35 / 100}, Qt::Vertical);
+    }
+}
+
+void LayoutChoice::arrangePresentation()
+{
+    m_layout.reset();
+    for (QDockWidget *dock : m_window.findChildren<QDockWidget *>())
+        dock->hide();
+}
+
+void LayoutChoice::saveAs(const QString &name)
+{
+    m_layout.setNamed(name, m_layout.current());
+    refreshNamed();
+}
+
+void LayoutChoice::forget(const QString &name)
+{
+    const QByteArray state = m_layout.named(name);
+    if (state.isEmpty())
+        return;
+    const auto set = [this, name](const QByteArray &value) {
+        m_layout.setNamed(name, value);
+        refreshNamed();
+    };
+    m_undo.push(new UndoStep(
+        tr("forget the layout “%1”").arg(name), [set] { set({}); }, [set, state] { set(state); }));
+}
+
+void LayoutChoice::askForName()
+{
+    auto dialog = new QInputDialog(&m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Save layout"));
+    dialog->setLabelText(tr("Name of the layout:"));
+    dialog->setComboBoxItems(m_layout.names());
+    dialog->setComboBoxEditable(true);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &name) {
+        if (!name.trimmed().isEmpty())
+            saveAs(name.trimmed());
+    });
+    dialog->open();
+}
+
+void LayoutChoice::askWhichToForget()
+{
+    auto dialog = new QInputDialog(&m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Forget a layout"));
+    dialog->setLabelText(tr("Layout to forget:"));
+    dialog->setComboBoxItems(m_layout.names());
+    connect(dialog, &QInputDialog::textValueSelected, this, &LayoutChoice::forget);
+    dialog->open();
+}
+
+void LayoutChoice::refreshNamed()
+{
+    for (QAction *action : std::as_const(m_named))
+        m_registry.remove(*action);
+    m_named.clear();
+    const QStringList names = m_layout.names();
+    for (const QString &name : names) {
+        QAction *action = m_registry.add({.id = u"view.layout.own."_s + name,
+                                          .menu = ActionMenu::View,
+                                          .text = tr("Layout “%1”").arg(name),
+                                          .tip = {},
+                                          .submenu = tr("Layout"),
+                                          .startsGroup = m_named.isEmpty()});
+        connect(action, &QAction::triggered, this,
+                [this, name] { m_layout.apply(m_layout.named(name)); });
+        m_named.insert(name, action);
+    }
+    m_forget->setEnabled(!names.isEmpty());
+}
+
+} // namespace Fanfare

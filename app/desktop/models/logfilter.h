@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/trace/records.h>
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QString>
+
+#include <array>
+#include <optional>
+
+namespace Fanfare {
+
+/// Which lines of a log are shown. Everything passes a filter that was not changed.
+///
+/// Threads: [gui].
+class LogFilter
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::LogFilter)
+
+public:
+    static constexpr size_t levelCount = 5;
+
+    /// Plain text, or a regular expression between slashes: "/time(d)? out/". Case does not matter.
+    /// While an expression is not complete nothing is filtered, and problem() says why.
+    void setText(const QString &text);
+
+    void setShown(LogLevel level, bool isShown) { m_levels[size_t(level)] = isShown; }
+    void setHandler(const QString &handler) { m_handler = handler; } ///< empty: all
+    void setTask(std::optional<TaskId> task) { m_task = task; }      ///< only its lines
+    void setFirst(quint64 line) { m_first = line; } ///< older lines are hidden, see LogModel
+
+    const QString &text() const { return m_text; }
+    const QString &handler() const { return m_handler; }
+    std::optional<TaskId> task() const { return m_task; }
+    bool isShown(LogLevel level) const { return m_levels[size_t(level)]; }
+    quint64 first() const { return m_first; }
+    QString problem() const; ///< one sentence; empty when the text is understood
+
+    /// Whether level, task and age of a line let it pass; \a number counts from the first ever.
+    bool accepts(const LogLine &line, quint64 number) const;
+
+    /// Whether the text is in \a text.
+    bool matches(const QString &text) const;
+
+    bool operator==(const LogFilter &other) const;
+
+private:
+    QString m_text;
+    QString m_handler;
+    std::optional<QRegularExpression> m_expression;
+    std::array<bool, levelCount> m_levels{true, true, true, true, true};
+    std::optional<TaskId> m_task;
+    quint64 m_first = 0;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "palettesources.h"
+
+#include "desktop/actionregistry.h"
+#include "desktop/appearance.h"
+#include "desktop/models/catalogview.h"
+#include "desktop/models/runmodel.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Word
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::PaletteSources)
+};
+
+} // namespace
+
+QList<PaletteItem> actionItems(const ActionRegistry &registry)
+{
+    QList<PaletteItem> items;
+    for (QAction *action : registry.actions()) {
+        const QString id = registry.idOf(*action);
+        if (!action->isEnabled() || !action->isVisible() || id == "view.palette"_L1)
+            continue;
+        items.append({.id = u"action:"_s + id,
+                      .text = action->text().remove(u'&'),
+                      .place = registry.placeOf(*action),
+                      .keys = action->shortcut().toString(QKeySequence::NativeText),
+                      .icon = action->icon(),
+                      .run = [action] { action->trigger(); },
+                      .isChecked = action->isChecked()});
+    }
+    return items;
+}
+
+QList<PaletteItem> eventItems(const RunModel &run, const PaletteVerbs &verbs)
+{
+    QList<PaletteItem> items;
+    const QStringList events = eventsOf(run.catalog());
+    for (const QString &event : events) {
+        items.append({.id = u"emit:"_s + event,
+                      .text = Word::tr("Emit %1").arg(event),
+                      .place = Word::tr("Event"),
+                      .keys = {},
+                      .icon = symbolIcon(u"emit"_s),
+                      .run = [emit = verbs.emitEvent, event] { emit(event); }});
+    }
+    for (const QString &event : events) {
+        items.append({.id = u"choose:"_s + event,
+                      .text = Word::tr("Choose %1 in the emit pane").arg(event),
+                      .place = Word::tr("Event"),
+                      .keys = {},
+                      .icon = symbolIcon(u"event"_s),
+                      .run = [choose = verbs.chooseEvent, event] { choose(event); }});
+    }
+    return items;
+}
+
+std::optional<TaskId> newestTaskOf(const RunModel &run, const QString &plugin,
+                                   const QString &handler)
+{
+    constexpr size_t most = 200'000;
+    const size_t end = run.spanCount();
+    for (size_t back = 1; back <= std::min(end, most); ++back) {
+        if (!run.isKept(end - back))
+            return {};
+        const SpanEntry span = run.span(end - back);
+        const HandlerEntry &entry = run.handler(span.handler);
+        if (entry.handler == handler && entry.plugin == plugin)
+            return span.record.task;
+    }
+    return {};
+}
+
+static void goTo(const RunModel &run, const PaletteVerbs &verbs, const QString &plugin,
+                 const QString &handler, const QString &event)
+{
+    if (const std::optional<TaskId> task = newestTaskOf(run, plugin, handler))
+        verbs.revealTask(*task);
+    else if (!event.isEmpty())
+        verbs.chooseEvent(event);
+}
+
+QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs)
+{
+    QList<PaletteItem> items;
+    for (const PluginFact &plugin : run.catalog().plugins) {
+        for (const HandlerFact &handler : plugin.handlers) {
+            if (!plugin.isActive)
+                continue;
+            const QString symbol = handler.isAsync ? u"handler-async"_s : u"handler-sync"_s;
+            const QString name = plugin.name;
+            items.append({.id = u"handler:%1/%2"_s.arg(name, handler.name),
+                          .text = Word::tr("Go to %1").arg(handler.name),
+                          .place = Word::tr("Handler of %1").arg(name),
+                          .keys = {},
+                          .icon = symbolIcon(symbol),
+                          .run = [&run, verbs, name, handler = handler.name,
+                                  event = handler.events.value(0)] {
+                              goTo(run, verbs, name, handler, event);
+                          }});
+        }
+    }
+    return items;
+}
+
+PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const QString &text)
+{
+    bool isNumber = false;
+    const quint64 number = text.mid(text.startsWith(u'#') ? 1 : 0).toULongLong(&isNumber);
+    if (!isNumber)
+        return {};
+    const std::vector<TaskId> tasks = run.tasksOf(EmissionId{number});
+    if (tasks.empty())
+        return {};
+    const QString event = run.eventName(EmissionId{number});
+    return {.id = {},
+            .text = Word::tr("Go to emission #%1 %2").arg(QString::number(number), event),
+            .place = Word::tr("%n task(s)", nullptr, int(tasks.size())),
+            .keys = {},
+            .icon = symbolIcon(u"event"_s),
+            .run = [reveal = verbs.revealTask, task = tasks.front()] { reveal(task); }};
+}
+
+} // namespace Fanfare

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "paletteitem.h"
+
+#include <fanfare/base/ids.h>
+
+#include <functional>
+
+namespace Fanfare {
+
+class ActionRegistry;
+class RunModel;
+
+/// What the window does with things of the catalog that were chosen in the palette.
+struct PaletteVerbs
+{
+    std::function<void(const QString &event)> emitEvent;
+    std::function<void(const QString &event)> chooseEvent;
+    std::function<void(TaskId task)> revealTask;
+};
+
+/// Every action that can be triggered now.
+QList<PaletteItem> actionItems(const ActionRegistry &registry);
+
+/// For every event of the catalog: emit it, and choose it in the emit pane.
+QList<PaletteItem> eventItems(const RunModel &run, const PaletteVerbs &verbs);
+
+/// For every handler of the catalog: show what it did last; one that did nothing has its event
+/// chosen. The ids begin with "handler:".
+QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs);
+
+/// "#123" or "123" goes to the first task of that emission, if it is known.
+PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const QString &text);
+
+/// The newest finished task of a handler, among the last 200,000 of all.
+std::optional<TaskId> newestTaskOf(const RunModel &run, const QString &plugin,
+                                   const QString &handler);
+
+} // namespace Fanfare

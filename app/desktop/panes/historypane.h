@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/models/emissionhistory.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QStackedWidget;
+class QToolButton;
+class QTreeView;
+class QUndoStack;
+
+namespace Fanfare {
+
+class ActionRegistry;
+class EmptyState;
+
+/// What was emitted: to see what became of it, to go there, to emit it again. Forgetting entries
+/// can be undone.
+class HistoryPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HistoryPane(RunModel &run, QWidget *parent = nullptr);
+
+    /// Adds what the history can be asked for; forgetting is a step on \a undo.
+    void addActions(ActionRegistry &registry, QUndoStack &undo);
+
+    EmissionHistory &model() { return m_model; }
+    QList<EmitCommand> commands() const; ///< all of them, the oldest first
+
+Q_SIGNALS:
+    void emissionChosen(Fanfare::EmissionId emission);
+    void againWanted(const Fanfare::EmitCommand &command);
+    void editWanted(const Fanfare::EmitCommand &command);
+    void favoriteWanted(const Fanfare::EmitCommand &command);
+    void shellCommandWanted(const Fanfare::EmitCommand &command); ///< on the clipboard
+    void emitWanted(); ///< the user wants to emit something at all
+    void saveFailed(const QString &sentence);
+
+private:
+    void createView();
+    void createLayout();
+    QToolButton *addButton(const QString &icon, const QString &text,
+                           void (HistoryPane::*wanted)(const EmitCommand &));
+    void refresh();
+    void forget(const std::deque<EmissionHistory::Entry> &entries, const QString &text);
+    void forgetCurrent();
+    void forgetAll();
+    void saveScenario();
+    void showMenu(const QPoint &position);
+    const EmissionHistory::Entry *current() const;
+
+    EmissionHistory m_model;
+    QTimer m_timer;
+    QUndoStack *m_undo = nullptr; ///< borrowed; null: forgetting cannot be taken back
+    QStackedWidget *m_pages;
+    QTreeView *m_view;
+    EmptyState *m_empty;
+    QList<QToolButton *> m_buttons;
+};
+
+} // namespace Fanfare

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "scenarioplayer.h"
+
+#include "models/catalogview.h"
+#include "panes/argumentsjson.h"
+#include "session.h"
+
+#include <fanfare/runs/scenario.h>
+
+namespace Fanfare {
+
+static Result<Arguments> fittingArguments(const Arguments &given, const EventFact *event)
+{
+    if (!event || !event->isTyped)
+        return given;
+    return argumentsFromJson(readableJson(given.fields), event);
+}
+
+static Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact &catalog)
+{
+    if (handlersOf(catalog, step.event).isEmpty()) {
+        return Error{ErrorCode::NotFound,
+                     ScenarioPlayer::tr("No handler reacts to “%1” of the scenario. Install the "
+                                        "plugin that handles it, and play again.")
+                         .arg(step.event)};
+    }
+    const EventFact *event = findEvent(catalog, step.event);
+    EmitCommand command{.event = step.event, .count = step.count, .rate = step.rate};
+    for (const Arguments &given : step.arguments) {
+        Result<Arguments> arguments = fittingArguments(given, event);
+        if (!arguments) {
+            return Error{arguments.error().code,
+                         ScenarioPlayer::tr("The scenario emits %1 with arguments that do not "
+                                            "fit: %2")
+                             .arg(step.event, arguments.error().message)};
+        }
+        if (!arguments->isEmpty() || step.arguments.size() > 1)
+            command.arguments.append(*std::move(arguments));
+    }
+    return command;
+}
+
+Result<QList<EmitCommand>> scenarioCommands(const QString &path, const CatalogFact &catalog)
+{
+    const Result<Scenario> scenario = readScenario(path);
+    if (!scenario)
+        return scenario.error();
+    const Result<std::vector<ScenarioStep>> steps = stepsOf(*scenario);
+    if (!steps)
+        return steps.error();
+    QList<EmitCommand> commands;
+    for (const ScenarioStep &step : *steps) {
+        Result<EmitCommand> command = commandOf(step, catalog);
+        if (!command)
+            return command.error();
+        commands.append(*std::move(command));
+    }
+    return commands;
+}
+
+ScenarioPlayer::ScenarioPlayer(Session &session, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    connect(&m_session, &Session::commandEnded, this, [this](quint64 number) {
+        if (number == m_number)
+            emitNext();
+    });
+    connect(&m_session, &Session::canceled, this, &ScenarioPlayer::stop);
+    connect(&m_session, &Session::engineStateChanged, this, [this](EngineState state) {
+        if (state == EngineState::Ended)
+            stop();
+    });
+}
+
+ScenarioPlayer::~ScenarioPlayer() = default;
+
+void ScenarioPlayer::play(const QString &path)
+{
+    stop();
+    const quint64 request = ++m_request;
+    m_thread = std::jthread([this, request, path, catalog = m_session.model().catalog()] {
+        const Result<QList<EmitCommand>> commands = scenarioCommands(path, catalog);
+        QMetaObject::invokeMethod(
+            this, [this, request, path, commands] { take(request, path, commands); },
+            Qt::QueuedConnection);
+    });
+}
+
+void ScenarioPlayer::stop()
+{
+    ++m_request;
+    m_waiting.clear();
+    m_number = 0;
+}
+
+void ScenarioPlayer::take(quint64 request, const QString &path,
+                          const Result<QList<EmitCommand>> &commands)
+{
+    if (request != m_request)
+        return;
+    if (!commands) {
+        Q_EMIT refused(commands.error().message);
+        return;
+    }
+    m_waiting.assign(commands->begin(), commands->end());
+    Q_EMIT started(path);
+    emitNext();
+}
+
+void ScenarioPlayer::emitNext()
+{
+    m_number = 0;
+    if (m_waiting.empty())
+        return;
+    const EmitCommand command = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    m_number = m_session.emitEvent(command);
+    if (m_number == 0)
+        stop();
+}
+
+} // namespace Fanfare

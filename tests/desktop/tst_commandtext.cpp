@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/commandtext.h"
+
+#include <fanfare/runs/scenario.h>
+
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_CommandText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aShellUnderstandsTheCommand();
+    void aScenarioPlaysTheSameEmissions();
+    void comesBackFromSettings();
+    void refusesForeignBytes();
+};
+
+static EmitCommand sleepCommand()
+{
+    Arguments arguments;
+    arguments.fields = {{u"ms"_s, 50}};
+    return {u"Sleep"_s, {arguments}, 3, 2.5};
+}
+
+void tst_CommandText::aShellUnderstandsTheCommand()
+{
+    EngineOptions engine;
+    engine.executor = ExecutorKind::Processes;
+    engine.workers = 4;
+    EmitCommand quoting{u"Echo"_s, {}, 1, 0};
+    quoting.arguments.append(Arguments{{u"it's"_s}, {}, {}});
+
+    QCOMPARE(shellCommand(sleepCommand(), engine),
+             u"fanfare-cli emit 'Sleep' --fields '{ \"ms\": 50 }' --count 3 --rate 2.5 "
+             "--executor processes --workers 4"_s);
+    QCOMPARE(shellCommand(quoting, {}),
+             u"fanfare-cli emit 'Echo' --args '[ \"it'\\''s\" ]' --executor threads"_s);
+}
+
+void tst_CommandText::aScenarioPlaysTheSameEmissions()
+{
+    EmitCommand mixed{u"Echo"_s, {}, 5, 0};
+    mixed.arguments.append(Arguments{{1}, {}, {}});
+    mixed.arguments.append(Arguments{{2}, {}, {}});
+
+    const Result<Scenario> read =
+        parseScenario(scenarioOf({sleepCommand(), mixed}, u"mine"_s), QString());
+
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
+    QCOMPARE(read->name, u"mine"_s);
+    QCOMPARE(read->parts.size(), size_t(3));
+    QCOMPARE(read->parts[0].rate, 2.5);
+    QCOMPARE(read->parts[1].count + read->parts[2].count, quint64(5));
+    QCOMPARE(read->emissions(), quint64(8));
+}
+
+void tst_CommandText::comesBackFromSettings()
+{
+    const auto back = commandFrom(bytesOf(sleepCommand()));
+
+    QVERIFY(back);
+    QCOMPARE(back->event, u"Sleep"_s);
+    QCOMPARE(back->arguments, sleepCommand().arguments);
+    QCOMPARE(back->count, quint64(3));
+    QCOMPARE(back->rate, 2.5);
+}
+
+void tst_CommandText::refusesForeignBytes()
+{
+    QVERIFY(!commandFrom({}));
+    QVERIFY(!commandFrom("no cbor"));
+    QVERIFY(!commandFrom(QCborValue(QCborMap{{u"event"_s, u"A"_s}, {u"count"_s, -1}}).toCbor()));
+}
+
+QTEST_MAIN(tst_CommandText)
+#include "tst_commandtext.moc"

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/themechoice.h"
+
+#include "desktop/actionregistry.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWidget>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+class tst_ThemeChoice : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void switchesWhileTheWindowIsOpen();
+};
+
+void tst_ThemeChoice::switchesWhileTheWindowIsOpen()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+    QWidget window;
+    ActionRegistry registry(window);
+    const ThemeChoice choice(registry, settings, ColorScheme::System);
+    const QPalette desktop = window.palette();
+    window.show();
+
+    registry.find(u"view.theme.dark"_s)->trigger();
+    QTRY_VERIFY(isDark(window.palette()));
+    QVERIFY(savedColorScheme(settings) == ColorScheme::Dark);
+
+    registry.find(u"view.theme.light"_s)->trigger();
+    QTRY_VERIFY(!isDark(window.palette()));
+
+    registry.find(u"view.theme.system"_s)->trigger();
+    QTRY_COMPARE(window.palette().color(QPalette::Window), desktop.color(QPalette::Window));
+    QVERIFY(savedColorScheme(settings) == ColorScheme::System);
+}
+
+QTEST_MAIN(tst_ThemeChoice)
+#include "tst_themechoice.moc"
