@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/stripimage.h"
 
+#include "desktop/timeline/loadpicture.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -27,6 +29,7 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
         for (const OpenBox &box : row.open)
             composeOpen(box, tracks.open()[box.index], band);
     }
+    composeLoad(frame);
     composeQueue(frame, tracks);
     m_model = nullptr;
     m_frame = nullptr;
@@ -286,6 +289,20 @@ void StripImage::roundCorners(int left, int right, Band band)
             clear(band.top + band.height - 1 - i, right - 1 - j);
         }
     }
+}
+
+void StripImage::composeLoad(const TimelineFrame &frame)
+{
+    const auto bandOf = [&](const QRect &area) {
+        constexpr int margin = 3;
+        const Band band = bandAt(area.y() + margin, area.height() - margin - 1);
+        return CurveBand{band.top, band.height};
+    };
+    fillCurve(m_image, bandOf(frame.areas.workers), frame.load.running,
+              static_cast<float>(std::max(1, frame.workers)), m_theme.loadFill.rgb());
+    fillCurve(m_image, bandOf(frame.areas.queue), frame.load.waiting,
+              std::max(static_cast<float>(shownQueueBars), frame.load.mostWaiting),
+              m_theme.queueFill.rgb());
 }
 
 void StripImage::composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks)

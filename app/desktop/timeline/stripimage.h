@@ -44,6 +44,7 @@ private:
     void blend(const QImage &cap, int left, int top);
     void composeOpen(const OpenBox &box, const OpenSpan &span, Band band);
     void roundCorners(int left, int right, Band band);
+    void composeLoad(const TimelineFrame &frame);
     void composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks);
 
     QRgb colorOf(quint32 handler);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/loadpicture.h"
 #include "desktop/timeline/textcache.h"
 #include "desktop/timeline/timelineframe.h"
 #include "desktop/timeline/timelinetheme.h"
@@ -23,6 +24,7 @@ public:
               const TimelineTracks &tracks, const RunModel &model);
 
 private:
+    void drawMinimap(QPainter &painter, const TimelineFrame &frame);
     void drawRuler(QPainter &painter, const TimelineFrame &frame);
     void drawEmissions(QPainter &painter, const TimelineFrame &frame);
     void drawStripHeaders(QPainter &painter, const TimelineFrame &frame,
@@ -36,6 +38,7 @@ private:
     void drawLine(QPainter &painter, const TimelineFrame &frame, int y, const QColor &color);
 
     TimelineTheme m_theme;
+    MinimapPicture m_minimap;
     TextCache m_names;
     TextCache m_small;
 };

@@ -148,6 +148,13 @@ void TimelineScene::zoomTo(qint64 from, qint64 to)
                  [&] { m_viewport.show(from, static_cast<double>(to - from)); });
 }
 
+void TimelineScene::glideTo(qint64 from, qint64 to)
+{
+    if (to > from)
+        moveView(ViewHistory::Move::Glide,
+                 [&] { m_viewport.show(from, static_cast<double>(to - from)); });
+}
+
 void TimelineScene::fit(qint64 from, qint64 to)
 {
     moveView(ViewHistory::Move::Jump, [&] { m_viewport.fit(from, to); });

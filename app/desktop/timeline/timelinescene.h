@@ -43,7 +43,8 @@ public:
     void reveal(TaskId task);
     void fitTask(TaskId task);
     void fitAll();
-    void zoomTo(qint64 from, qint64 to); ///< exactly this
+    void zoomTo(qint64 from, qint64 to);  ///< exactly this
+    void glideTo(qint64 from, qint64 to); ///< likewise, as one of many steps
     void setFollowing(bool following);
     void setArea(std::optional<TimelineArea> area);
 
