@@ -13,6 +13,7 @@
 #include "panes/startpanel.h"
 #include "panes/statusstrip.h"
 #include "session.h"
+#include "timeline/timelinepane.h"
 #include "timeline/timelinewidget.h"
 
 #include <QAction>
@@ -87,7 +88,7 @@ void MainWindow::connectTitle()
 void MainWindow::createCenter()
 {
     m_center->addWidget(m_start);
-    m_center->addWidget(m_timeline);
+    m_center->addWidget(new TimelinePane(m_timeline, this));
     auto center = new QWidget(this);
     auto column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -195,7 +196,8 @@ void MainWindow::refreshCenter()
     const RunModel &run = m_session.model();
     const bool isEmpty = run.spanCount() == 0 && run.live().running.empty()
         && run.live().queuedCount == 0 && run.marks().empty();
-    m_center->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_start) : m_timeline);
+    m_center->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_start)
+                                       : m_timeline->parentWidget());
 }
 
 void MainWindow::playDemo()

@@ -97,6 +97,18 @@ void TimelineChrome::drawMinimap(QPainter &painter, const TimelineFrame &frame)
     drawLine(painter, frame, area.bottom() + 1, m_theme.line);
 }
 
+void TimelineChrome::drawMatches(QPainter &painter, const TimelineFrame &frame,
+                                 const TimelineTracks &tracks, const FilterMatches &matches)
+{
+    constexpr int height = 4;
+    const QRect &area = frame.areas.minimap;
+    const std::vector<bool> columns = matches.columns(tracks, frame.minimap.axis, area.width());
+    for (size_t x = 0; x < columns.size(); ++x) {
+        if (columns[x])
+            painter.fillRect(area.x() + int(x), area.bottom() - height, 1, height, m_theme.match);
+    }
+}
+
 static quint64 busyWorkers(const TimelineTracks &tracks)
 {
     return static_cast<quint64>(std::ranges::count_if(

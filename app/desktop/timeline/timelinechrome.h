@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/filtermatches.h"
 #include "desktop/timeline/loadpicture.h"
 #include "desktop/timeline/textcache.h"
 #include "desktop/timeline/timelineframe.h"
@@ -22,6 +23,10 @@ public:
 
     void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
               const TimelineTracks &tracks, const RunModel &model);
+
+    /// Ticks in the minimap where the filter finds something.
+    void drawMatches(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
+                     const FilterMatches &matches);
 
 private:
     void drawMinimap(QPainter &painter, const TimelineFrame &frame);

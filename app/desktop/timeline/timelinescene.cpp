@@ -66,6 +66,7 @@ void TimelineScene::clear()
     m_area.set(std::nullopt, m_tracks);
     m_markers.clear();
     m_history.clear();
+    m_filter.restart(m_model);
     m_isFrozen = false;
     m_now = 0;
     m_spansAtPause = 0;
@@ -168,6 +169,8 @@ void TimelineScene::setArea(std::optional<TimelineArea> area)
 bool TimelineScene::count()
 {
     constexpr qint64 budget = 4'000'000;
+    if (m_filter.matches() && m_filter.matches()->advance(m_tracks, budget))
+        return true;
     return m_area.advance(m_tracks, budget);
 }
 

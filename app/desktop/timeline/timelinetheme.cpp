@@ -36,6 +36,7 @@ TimelineTheme TimelineTheme::of(const QPalette &palette)
     theme.dimText = blended(base, text, 0.62);
     theme.accent = palette.color(QPalette::Active, QPalette::Highlight);
     theme.emission = blended(base, text, 0.75);
+    theme.match = theme.isDark ? QColor(0xff, 0xc1, 0x4d) : QColor(0xb0, 0x5a, 0x00);
     theme.loadFill = blended(base, theme.accent, 0.62);
     theme.loopFill = blended(base, theme.accent, 0.30);
     theme.queueFill = blended(base, text, 0.17);

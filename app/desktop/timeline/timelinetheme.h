@@ -29,6 +29,7 @@ struct TimelineTheme
     QColor dimText;
     QColor accent;    ///< selection, the "now" line
     QColor emission;  ///< triangles of the emission lane
+    QColor match;     ///< what a filter finds, in the minimap
     QColor loadFill;  ///< tasks on workers, as a curve
     QColor loopFill;  ///< coroutines
     QColor queueFill; ///< waiting tasks
