@@ -23,6 +23,7 @@
 #include "scenarios/scenariopane.h"
 #include "session.h"
 #include "themechoice.h"
+#include "timeline/timelinepane.h"
 #include "timeline/timelinewidget.h"
 
 #include <QAction>
@@ -112,7 +113,7 @@ void MainWindow::connectTitle()
 void MainWindow::createCenter(const QString &runFolder)
 {
     m_center->addWidget(m_start);
-    m_center->addWidget(m_timeline);
+    m_center->addWidget(new TimelinePane(m_timeline, this));
     m_runs = new RunDesk(m_session, m_settings, runFolder, m_center, *m_messages, *this);
     auto center = new QWidget(this);
     auto column = new QVBoxLayout(center);
@@ -297,7 +298,8 @@ void MainWindow::refreshCenter()
     const RunModel &run = m_session.model();
     const bool isEmpty = run.spanCount() == 0 && run.live().running.empty()
         && run.live().queuedCount == 0 && run.marks().empty();
-    m_center->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_start) : m_timeline);
+    m_center->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_start)
+                                       : m_timeline->parentWidget());
 }
 
 void MainWindow::playDemo()

@@ -17,7 +17,10 @@ struct TimeColumn
     quint32 narrow = 0;   ///< spans in it that are too narrow for a box
     quint32 failures = 0; ///< failures among those
     quint32 handler = 0;  ///< of the longest span among a sample
-    size_t sample = 0;    ///< position of a span in it
+    quint32 touched = 0;  ///< spans that run in it, those with boxes included
+    size_t sample = 0;    ///< position of the middle one of them
+
+    size_t first() const { return sample - touched / 2; } ///< position of the first one
 };
 
 /// A span that is wide enough to be drawn for itself.

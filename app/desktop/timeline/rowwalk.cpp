@@ -40,7 +40,8 @@ void RowWalk::addColumn(qint64 end, size_t started)
     column.narrow = static_cast<quint32>(started - first);
     column.failures = m_row.failuresAmong(started) - m_row.failuresAmong(first);
     column.handler = m_row.longestHandler(first, started);
-    column.sample = first + (started - first) / 2;
+    column.touched = static_cast<quint32>(started - first);
+    column.sample = first + column.touched / 2;
     // Wide spans reach out of the column, so only its first and last can be one. Their boxes show
     // their failures, except beyond the edges of the view.
     const bool isEdge = m_x == 0 || m_x == m_width - 1;

@@ -20,9 +20,10 @@ SpanLabels::SpanLabels(const TimelineTheme &theme, const QFont &font)
 }
 
 void SpanLabels::draw(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
-                      const RunModel &model)
+                      const RunModel &model, const FilterView &filter)
 {
     m_left = maximumLabels;
+    m_filter = filter;
     painter.save();
     painter.setClipRect(frame.areas.lanes);
     painter.setFont(m_texts.font());
@@ -49,6 +50,9 @@ void SpanLabels::drawFinished(QPainter &painter, const TimelineFrame &frame, con
         const QRectF rect = boxRect(frame, row, box.left, box.right);
         if (rect.width() < minimumWidth)
             continue;
+        if (m_filter.matches
+            && !m_filter.matches->matches(spans, {row.lane, row.row, box.position}))
+            continue;
         const RowSpan span = spans[box.position];
         Label label{rect, span.handler, span.finished - span.started,
                     span.outcome == Outcome::Canceled,
@@ -66,6 +70,8 @@ void SpanLabels::drawOpen(QPainter &painter, const TimelineFrame &frame, const R
     constexpr int softEdge = 12;
     for (const OpenBox &box : row.open) {
         const OpenSpan &open = tracks.open()[box.index];
+        if (m_filter.matches && !m_filter.matches->matches(open, frame.now))
+            continue;
         const QRectF rect = boxRect(frame, row, box.left, box.right).adjusted(0, 0, -softEdge, 0);
         drawLabel(painter,
                   {rect, open.handler, frame.now - open.task.started, false,

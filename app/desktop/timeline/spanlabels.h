@@ -3,6 +3,7 @@
 
 #include "desktop/timeline/spancolors.h"
 #include "desktop/timeline/textcache.h"
+#include "desktop/timeline/timelinefilter.h"
 #include "desktop/timeline/timelineframe.h"
 #include "desktop/timeline/timelinetheme.h"
 
@@ -19,7 +20,7 @@ public:
     void setColoring(SpanColoring coloring) { m_colors.setColoring(coloring); }
 
     void draw(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
-              const RunModel &model);
+              const RunModel &model, const FilterView &filter = {});
 
 private:
     struct Label
@@ -40,7 +41,8 @@ private:
     TimelineTheme m_theme;
     SpanColors m_colors;
     TextCache m_texts;
-    int m_left = 0; ///< labels allowed in this frame
+    FilterView m_filter; ///< only while drawing
+    int m_left = 0;      ///< labels allowed in this frame
 };
 
 } // namespace Fanfare

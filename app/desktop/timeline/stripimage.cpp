@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/stripimage.h"
 
+#include "desktop/timeline/loadpicture.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -15,8 +17,9 @@ StripImage::StripImage(const TimelineTheme &theme)
 }
 
 const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTracks &tracks,
-                                  const RunModel &model)
+                                  const RunModel &model, const FilterView &filter)
 {
+    m_filter = filter;
     m_model = &model;
     m_frame = &frame;
     prepare(frame);
@@ -27,6 +30,7 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
         for (const OpenBox &box : row.open)
             composeOpen(box, tracks.open()[box.index], band);
     }
+    composeLoad(frame);
     composeQueue(frame, tracks);
     m_model = nullptr;
     m_frame = nullptr;
@@ -67,37 +71,78 @@ StripImage::Band StripImage::bandAt(int y, int height) const
     return {top, bottom - top};
 }
 
-QRgb StripImage::colorOf(quint32 handler)
+/// What the filter does not ask for, when it is shown at all.
+QRgb StripImage::faded(QRgb color) const
 {
-    return m_colors.color(handler, *m_model);
+    constexpr int opacity = 46;
+    return mixed(m_theme.background.rgb(), color, m_filter.hidesOthers ? 0 : opacity);
+}
+
+QRgb StripImage::colorOf(const OpenSpan &open)
+{
+    const QRgb color = m_colors.color(open.handler, *m_model);
+    const bool isShown = !m_filter.matches || m_filter.matches->matches(open, m_frame->now);
+    return isShown ? color : faded(color);
+}
+
+bool StripImage::isShown(const SpanRow &spans, size_t position) const
+{
+    return !m_filter.matches
+        || m_filter.matches->matches(spans, {m_row->lane, m_row->row, position});
 }
 
 QRgb StripImage::colorOf(const SpanRow &spans, size_t position)
 {
-    return m_colors.color(spans, position, spans.handler(position), *m_model);
+    const QRgb color = m_colors.color(spans, position, spans.handler(position), *m_model);
+    return isShown(spans, position) ? color : faded(color);
+}
+
+/// How many of the spans in a column the filter asks for, as a part of all.
+float StripImage::matchingShare(const TimeColumn &column) const
+{
+    if (!m_filter.matches || column.touched == 0)
+        return 1;
+    const size_t first = column.first();
+    const quint64 count =
+        m_filter.matches->countBetween(m_row->lane, m_row->row, first, first + column.touched);
+    return static_cast<float>(count) / static_cast<float>(column.touched);
 }
 
 QRgb StripImage::colorOf(const SpanRow &spans, const TimeColumn &column)
 {
-    return m_colors.color(spans, column.sample, column.handler, *m_model);
+    const QRgb color = m_colors.color(spans, column.sample, column.handler, *m_model);
+    return matchingShare(column) > 0 ? color : faded(color);
+}
+
+/// The opacity of a column: the time in which something ran. Where others are hidden, as much of
+/// it as there are spans that are not.
+int StripImage::strength(const TimeColumn &column) const
+{
+    const float shown = m_filter.hidesOthers ? matchingShare(column) : 1;
+    return static_cast<int>(std::lround(column.busy * shown * 255));
 }
 
 void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
 {
     if (spans.isEmpty() || (row.layout.columns.empty() && row.layout.boxes.empty()))
         return;
+    m_row = &row;
     const Band band = bandAt(row.y, row.height);
     composeColumns(row.layout, spans, band);
     const Band thin{band.top + band.height / 4, band.height - 2 * (band.height / 4)};
     const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
     for (const WaitBox &wait : row.layout.waits) {
+        if (m_filter.hidesOthers && !isShown(spans, wait.position))
+            continue;
         const QRgb color = colorOf(spans, wait.position);
         composeWait(wait.left, wait.sent, std::llround(axis.xOf(spans.started(wait.position))),
                     thin, color);
         composeSent(wait.sent, wait.right, thin, color);
     }
-    for (const ReplyBox &reply : row.layout.replies)
-        composeSent(reply.left, reply.right, thin, colorOf(spans, reply.position));
+    for (const ReplyBox &reply : row.layout.replies) {
+        if (!m_filter.hidesOthers || isShown(spans, reply.position))
+            composeSent(reply.left, reply.right, thin, colorOf(spans, reply.position));
+    }
     for (const SpanBox &box : row.layout.boxes)
         composeOutcome(box, spans, band);
 }
@@ -107,13 +152,14 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
     m_busy = m_empty;
     for (const TimeColumn &column : layout.columns) {
         QRgb &pixel = m_busy[static_cast<size_t>(column.x)];
-        pixel =
-            mixed(pixel, colorOf(spans, column), static_cast<int>(std::lround(column.busy * 255)));
+        pixel = mixed(pixel, colorOf(spans, column), strength(column));
     }
     for (const SpanBox &box : layout.boxes) {
         const QRgb color = colorOf(spans, box.position);
         std::fill(m_busy.begin() + box.left, m_busy.begin() + box.right, color);
-        if (box.right - box.left > 3 * m_pixel && box.showsEnd) // tells boxes apart that touch
+        const bool isThere = !m_filter.hidesOthers || isShown(spans, box.position);
+        if (isThere && box.right - box.left > 3 * m_pixel
+            && box.showsEnd) // tells boxes apart that touch
             m_busy[static_cast<size_t>(box.right - 1)] = mixed(color, qRgb(0, 0, 0), 70);
     }
     m_tick = m_busy;
@@ -121,7 +167,7 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
     for (const TimeColumn &column : layout.columns) {
         if (column.narrow > 0) // a task of a microsecond is seen, too
             m_base[static_cast<size_t>(column.x)] = colorOf(spans, column);
-        if (column.failures > 0)
+        if (column.failures > 0 && (!m_filter.hidesOthers || matchingShare(column) > 0))
             m_tick[static_cast<size_t>(column.x)] = m_base[static_cast<size_t>(column.x)] =
                 m_theme.failure;
     }
@@ -180,6 +226,8 @@ void StripImage::composeSent(int left, int right, Band band, QRgb color)
 void StripImage::composeOutcome(const SpanBox &box, const SpanRow &spans, Band band)
 {
     const Outcome outcome = spans.outcome(box.position);
+    if (m_filter.hidesOthers && !isShown(spans, box.position))
+        return;
     if (outcome == Outcome::Canceled)
         composeCanceled(box, band, colorOf(spans, box.position));
     else if (outcome != Outcome::Succeeded)
@@ -249,7 +297,7 @@ void StripImage::blend(const QImage &cap, int left, int top)
 
 void StripImage::composeOpen(const OpenBox &box, const OpenSpan &span, Band band)
 {
-    const QRgb color = colorOf(span.handler);
+    const QRgb color = colorOf(span);
     const int soft = std::min(14 * m_pixel, (box.right - box.left) * 2 / 3);
     const double progress = std::clamp(span.task.progress, 0.0, 1.0);
     const int reached = box.left + static_cast<int>((box.right - box.left) * progress);
@@ -288,6 +336,20 @@ void StripImage::roundCorners(int left, int right, Band band)
     }
 }
 
+void StripImage::composeLoad(const TimelineFrame &frame)
+{
+    const auto bandOf = [&](const QRect &area) {
+        constexpr int margin = 3;
+        const Band band = bandAt(area.y() + margin, area.height() - margin - 1);
+        return CurveBand{band.top, band.height};
+    };
+    fillCurve(m_image, bandOf(frame.areas.workers), frame.load.running,
+              static_cast<float>(std::max(1, frame.workers)), m_theme.loadFill.rgb());
+    fillCurve(m_image, bandOf(frame.areas.queue), frame.load.waiting,
+              std::max(static_cast<float>(shownQueueBars), frame.load.mostWaiting),
+              m_theme.queueFill.rgb());
+}
+
 void StripImage::composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks)
 {
     const int clip = std::exchange(m_clipTop, 0);
@@ -296,7 +358,7 @@ void StripImage::composeQueue(const TimelineFrame &frame, const TimelineTracks &
         const OpenSpan &task = tracks.queued()[frame.queued[i].index];
         const Band band = bandAt(queueBarY(frame.areas, frame.queued[i].index), queueBarHeight);
         composeWait(frame.queued[i].left, frame.queued[i].right,
-                    std::llround(axis.xOf(task.task.queued)), band, colorOf(task.handler));
+                    std::llround(axis.xOf(task.task.queued)), band, colorOf(task));
     }
     m_clipTop = clip;
 }

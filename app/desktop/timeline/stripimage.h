@@ -3,6 +3,7 @@
 
 #include "desktop/timeline/outcomecaps.h"
 #include "desktop/timeline/spancolors.h"
+#include "desktop/timeline/timelinefilter.h"
 #include "desktop/timeline/timelineframe.h"
 
 #include <QImage>
@@ -23,7 +24,7 @@ public:
     /// Composes the filled part of \a frame. The image has device pixels; it is valid until the
     /// next call.
     const QImage &compose(const TimelineFrame &frame, const TimelineTracks &tracks,
-                          const RunModel &model);
+                          const RunModel &model, const FilterView &filter = {});
 
 private:
     struct Band ///< lines of the image
@@ -44,11 +45,16 @@ private:
     void blend(const QImage &cap, int left, int top);
     void composeOpen(const OpenBox &box, const OpenSpan &span, Band band);
     void roundCorners(int left, int right, Band band);
+    void composeLoad(const TimelineFrame &frame);
     void composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks);
 
-    QRgb colorOf(quint32 handler);
+    QRgb colorOf(const OpenSpan &open);
     QRgb colorOf(const SpanRow &spans, size_t position);
     QRgb colorOf(const SpanRow &spans, const TimeColumn &column);
+    float matchingShare(const TimeColumn &column) const;
+    int strength(const TimeColumn &column) const;
+    bool isShown(const SpanRow &spans, size_t position) const;
+    QRgb faded(QRgb color) const;
     Band bandAt(int y, int height) const;
     QRgb *line(int y) { return reinterpret_cast<QRgb *>(m_image.scanLine(y)); }
 
@@ -57,6 +63,8 @@ private:
     SpanColors m_colors;
     const RunModel *m_model = nullptr;      ///< only while composing
     const TimelineFrame *m_frame = nullptr; ///< only while composing
+    FilterView m_filter;                    ///< likewise
+    const RowFrame *m_row = nullptr;        ///< the row that is composed
     QImage m_image;
     int m_width = 0;
     int m_pixel = 1;           ///< device pixels of a hairline

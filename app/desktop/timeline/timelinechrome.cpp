@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinechrome.h"
 
+#include "desktop/panes/durationtext.h"
 #include "desktop/panes/laneeventtext.h"
 
 #include <QLocale>
@@ -37,6 +38,7 @@ void TimelineChrome::draw(QPainter &painter, const TimelineFrame &frame, const L
 {
     const int bottom = frame.areas.plot.bottom() + 1;
     painter.fillRect(QRect(0, 0, frame.areas.plot.x(), bottom), m_theme.header);
+    drawMinimap(painter, frame);
     drawRuler(painter, frame);
     drawStripHeaders(painter, frame, tracks);
     drawEmissions(painter, frame);
@@ -75,6 +77,44 @@ void TimelineChrome::drawRuler(QPainter &painter, const TimelineFrame &frame)
     drawLine(painter, frame, ruler.bottom() + 1, m_theme.line);
 }
 
+void TimelineChrome::drawMinimap(QPainter &painter, const TimelineFrame &frame)
+{
+    const QRect &area = frame.areas.minimap;
+    const auto height = static_cast<int>(std::lround(area.height() * frame.ratio));
+    const int pixel = std::max(1, static_cast<int>(std::lround(frame.ratio)));
+    const QImage &image = m_minimap.compose(frame.minimap.columns, height, pixel, m_theme);
+    painter.drawImage(QRectF(area.topLeft(), QSizeF(image.size()) / frame.ratio), image);
+
+    const double left = area.x() + std::clamp<double>(frame.minimap.left, 0, area.width() - 3);
+    const double right =
+        std::max(left + 3, area.x() + std::clamp<double>(frame.minimap.right, 0, area.width()));
+    QColor veil = m_theme.header;
+    veil.setAlphaF(0.65F);
+    painter.fillRect(QRectF(area.x(), area.y(), left - area.x(), area.height()), veil);
+    painter.fillRect(QRectF(right, area.y(), area.right() + 1 - right, area.height()), veil);
+    for (const double edge : {left, right - 2})
+        painter.fillRect(QRectF(edge, area.y(), 2, area.height()), m_theme.accent);
+    drawLine(painter, frame, area.bottom() + 1, m_theme.line);
+}
+
+void TimelineChrome::drawMatches(QPainter &painter, const TimelineFrame &frame,
+                                 const TimelineTracks &tracks, const FilterMatches &matches)
+{
+    constexpr int height = 4;
+    const QRect &area = frame.areas.minimap;
+    const std::vector<bool> columns = matches.columns(tracks, frame.minimap.axis, area.width());
+    for (size_t x = 0; x < columns.size(); ++x) {
+        if (columns[x])
+            painter.fillRect(area.x() + int(x), area.bottom() - height, 1, height, m_theme.match);
+    }
+}
+
+static quint64 busyWorkers(const TimelineTracks &tracks)
+{
+    return static_cast<quint64>(std::ranges::count_if(
+        tracks.open(), [&](const OpenSpan &open) { return !tracks.isLoop(open.lane); }));
+}
+
 void TimelineChrome::drawStripHeaders(QPainter &painter, const TimelineFrame &frame,
                                       const TimelineTracks &tracks)
 {
@@ -82,16 +122,25 @@ void TimelineChrome::drawStripHeaders(QPainter &painter, const TimelineFrame &fr
     const auto row = [&](const QRect &area) {
         return QRect(margin, area.y(), width, area.height());
     };
-    const auto draw = [&](const QRect &rect, const QString &name, quint64 count) {
+    const auto draw = [&](const QRect &rect, const QString &name, quint64 count,
+                          const QString &text) {
         painter.setPen(m_theme.dimText);
         painter.setFont(m_names.font());
         m_names.draw(painter, rect, name);
         painter.setPen(count > 0 ? m_theme.text : m_theme.dimText);
         painter.setFont(m_small.font());
-        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(count));
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, text);
     };
-    draw(row(frame.areas.emissions), tr("Emissions"), tracks.emissions().size());
-    draw(row(frame.areas.queue), tr("Queue"), tracks.queuedCount());
+    const auto local = [](quint64 count) { return QLocale().toString(qulonglong(count)); };
+    const quint64 busy = busyWorkers(tracks);
+    const quint64 emissions = tracks.emissions().size();
+    draw(row(frame.areas.minimap), tr("Whole run"), 1,
+         durationText(frame.now - tracks.firstTime()));
+    draw(row(frame.areas.emissions), tr("Emissions"), emissions, local(emissions));
+    draw(row(frame.areas.workers), tr("Busy"), busy,
+         tr("%1 of %2").arg(local(busy), local(quint64(frame.workers))));
+    draw(row(frame.areas.queue), tr("Queue"), tracks.queuedCount(), local(tracks.queuedCount()));
+    drawLine(painter, frame, frame.areas.workers.y(), m_theme.line);
     drawLine(painter, frame, frame.areas.queue.y(), m_theme.line);
     drawLine(painter, frame, frame.areas.lanes.y(), m_theme.line);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/filtermatches.h"
+#include "desktop/timeline/loadpicture.h"
 #include "desktop/timeline/textcache.h"
 #include "desktop/timeline/timelineframe.h"
 #include "desktop/timeline/timelinetheme.h"
@@ -22,7 +24,12 @@ public:
     void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
               const TimelineTracks &tracks, const RunModel &model);
 
+    /// Ticks in the minimap where the filter finds something.
+    void drawMatches(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
+                     const FilterMatches &matches);
+
 private:
+    void drawMinimap(QPainter &painter, const TimelineFrame &frame);
     void drawRuler(QPainter &painter, const TimelineFrame &frame);
     void drawEmissions(QPainter &painter, const TimelineFrame &frame);
     void drawStripHeaders(QPainter &painter, const TimelineFrame &frame,
@@ -36,6 +43,7 @@ private:
     void drawLine(QPainter &painter, const TimelineFrame &frame, int y, const QColor &color);
 
     TimelineTheme m_theme;
+    MinimapPicture m_minimap;
     TextCache m_names;
     TextCache m_small;
 };

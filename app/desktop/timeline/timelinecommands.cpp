@@ -40,6 +40,10 @@ static TimelineCommand shiftedCommand(int key)
     case Qt::Key_Backtab:
     case Qt::Key_Tab:
         return TimelineCommand::PreviousLane;
+    case Qt::Key_X:
+        return TimelineCommand::OnlyHandler;
+    case Qt::Key_Slash: // Shift belongs to the character on many layouts
+        return TimelineCommand::Filter;
     default:
         return TimelineCommand::None;
     }
@@ -94,6 +98,10 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::CycleFlow;
     case Qt::Key_H:
         return TimelineCommand::CycleColors;
+    case Qt::Key_X:
+        return TimelineCommand::ExcludeHandler;
+    case Qt::Key_Slash:
+        return TimelineCommand::Filter;
     default:
         return TimelineCommand::None;
     }
@@ -111,6 +119,18 @@ static TimelineCommand altCommand(int key)
     }
 }
 
+static TimelineCommand controlCommand(int key)
+{
+    switch (key) {
+    case Qt::Key_F:
+        return TimelineCommand::Filter;
+    case Qt::Key_0:
+        return TimelineCommand::ClearFilter;
+    default:
+        return TimelineCommand::None;
+    }
+}
+
 TimelineCommand commandFor(const QKeyEvent &event)
 {
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
@@ -118,6 +138,8 @@ TimelineCommand commandFor(const QKeyEvent &event)
         return shiftedCommand(keyByPlace(event));
     if (modifiers == Qt::AltModifier)
         return altCommand(event.key());
+    if (modifiers == Qt::ControlModifier)
+        return controlCommand(event.key());
     return modifiers == Qt::NoModifier ? plainCommand(keyByPlace(event)) : TimelineCommand::None;
 }
 

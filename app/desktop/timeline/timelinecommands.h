@@ -35,6 +35,10 @@ enum class TimelineCommand : quint8 {
     SelectArea,
     CycleFlow,
     CycleColors,
+    Filter, ///< asks for the line to type it
+    ExcludeHandler,
+    OnlyHandler,
+    ClearFilter,
 };
 
 /// What a key means to the timeline. W, A, S and D are taken by their place on the keyboard, so

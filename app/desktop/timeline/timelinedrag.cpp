@@ -15,6 +15,11 @@ void TimelineDrag::press(const QMouseEvent &event)
     m_kind = Kind::None;
     const bool isLeft = event.button() == Qt::LeftButton;
     const TimelineAreas &areas = m_scene.frame().areas;
+    if (isLeft && areas.minimap.contains(m_from.toPoint())) {
+        m_kind = Kind::Minimap;
+        m_minimap.press(m_from.x() - areas.minimap.x());
+        return;
+    }
     if (event.button() == Qt::MiddleButton || (isLeft && event.modifiers() == Qt::ShiftModifier))
         m_kind = Kind::Pan;
     else if (isLeft && areas.ruler.contains(m_from.toPoint()))
@@ -83,6 +88,8 @@ void TimelineDrag::move(const QMouseEvent &event)
     const QPointF moved = m_at - event.position();
     const bool snaps = !(event.modifiers() & Qt::AltModifier);
     m_at = event.position();
+    if (m_kind == Kind::Minimap)
+        return m_minimap.move(m_at.x() - m_scene.frame().areas.minimap.x());
     if (!m_isMoved && m_kind != Kind::Pan && (m_at - m_from).manhattanLength() <= slack)
         return;
     m_isMoved = true;
@@ -110,6 +117,7 @@ void TimelineDrag::move(const QMouseEvent &event)
     case Kind::Click:
         m_kind = Kind::None;
         break;
+    case Kind::Minimap:
     case Kind::Zoom:
     case Kind::None:
         break;
@@ -152,6 +160,8 @@ bool TimelineDrag::release(const QMouseEvent &event)
     const Kind kind = std::exchange(m_kind, Kind::None);
     const bool snaps = !(event.modifiers() & Qt::AltModifier);
     m_at = event.position();
+    if (kind == Kind::Minimap)
+        m_minimap.release(m_at.x() - m_scene.frame().areas.minimap.x());
     if (kind == Kind::Measure && !m_isMoved)
         measure(m_at, snaps);
     if (kind == Kind::Zoom) {
@@ -162,8 +172,27 @@ bool TimelineDrag::release(const QMouseEvent &event)
     return kind == Kind::Click;
 }
 
+static Qt::CursorShape cursorFor(MinimapDrag::Grip grip)
+{
+    switch (grip) {
+    case MinimapDrag::Grip::From:
+    case MinimapDrag::Grip::To:
+        return Qt::SplitHCursor;
+    case MinimapDrag::Grip::View:
+        return Qt::OpenHandCursor;
+    case MinimapDrag::Grip::New:
+        return Qt::CrossCursor;
+    case MinimapDrag::Grip::None:
+        break;
+    }
+    return Qt::ArrowCursor;
+}
+
 Qt::CursorShape TimelineDrag::cursor(QPointF point)
 {
+    const QRect minimap = m_scene.frame().areas.minimap;
+    if (m_kind == Kind::None && minimap.contains(point.toPoint()))
+        return cursorFor(m_minimap.gripAt(point.x() - minimap.x()));
     if (m_kind == Kind::Pan)
         return Qt::ClosedHandCursor;
     const bool isAtEdge = m_kind == Kind::AreaEdge || markerAt(point)

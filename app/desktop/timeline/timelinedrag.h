@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "desktop/timeline/timelinescene.h"
+#include "desktop/timeline/minimapdrag.h"
 
 class QMouseEvent;
 
 namespace Fanfare {
 
 /// What the user does with a mouse button held: pans, marks an area, zooms to a box, measures in
-/// the ruler, or just clicks.
+/// the ruler, moves in the minimap, or just clicks.
 ///
 /// Threads: [gui].
 class TimelineDrag
 {
 public:
-    enum class Kind : quint8 { None, Click, Pan, Area, AreaEdge, Zoom, Measure };
+    enum class Kind : quint8 { None, Click, Pan, Area, AreaEdge, Zoom, Measure, Minimap };
 
     explicit TimelineDrag(TimelineScene &scene)
         : m_scene(scene)
+        , m_minimap(scene)
     {
     }
 
@@ -45,6 +46,7 @@ private:
     std::optional<size_t> markerAt(QPointF point);
 
     TimelineScene &m_scene;
+    MinimapDrag m_minimap;
     Kind m_kind = Kind::None;
     AreaEdge m_edge = AreaEdge::None;
     bool m_isMoved = false;

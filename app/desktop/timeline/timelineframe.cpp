@@ -9,20 +9,23 @@ namespace Fanfare {
 TimelineAreas timelineAreas(const QSize &size)
 {
     constexpr int headerWidth = 148;
-    constexpr int rulerHeight = 24;
-    constexpr int emissionsHeight = 26;
-    constexpr int queueHeight = 32;
     const int width = std::max(0, size.width() - headerWidth);
-    const int lanesTop = rulerHeight + emissionsHeight + queueHeight;
-    const int lanesHeight = std::max(0, size.height() - lanesTop);
-
+    int top = 0;
+    const auto next = [&](int height) {
+        const QRect rect(headerWidth, top, width, height);
+        top += height;
+        return rect;
+    };
     TimelineAreas areas;
-    areas.ruler = QRect(headerWidth, 0, width, rulerHeight);
-    areas.emissions = QRect(headerWidth, rulerHeight, width, emissionsHeight);
-    areas.queue = QRect(headerWidth, rulerHeight + emissionsHeight, width, queueHeight);
-    areas.lanes = QRect(headerWidth, lanesTop, width, lanesHeight);
-    areas.headers = QRect(0, lanesTop, headerWidth, lanesHeight);
-    areas.plot = QRect(headerWidth, rulerHeight, width, std::max(0, size.height() - rulerHeight));
+    areas.minimap = next(48);
+    areas.ruler = next(24);
+    areas.emissions = next(26);
+    areas.workers = next(30);
+    areas.queue = next(32);
+    areas.lanes = next(std::max(0, size.height() - top));
+    areas.headers = QRect(0, areas.lanes.y(), headerWidth, areas.lanes.height());
+    areas.plot = areas.emissions.united(areas.lanes);
+    areas.plot.setHeight(std::max(0, size.height() - areas.plot.y()));
     return areas;
 }
 
@@ -121,6 +124,19 @@ static void layoutMarks(const FrameInput &input, const LanePlace &place, Timelin
         frame.laneMarks.push_back({place.lane, y, place.height, mark});
 }
 
+static void layoutLoads(const FrameInput &input, TimelineFrame &frame)
+{
+    const auto width = static_cast<int>(std::ceil(frame.areas.plot.width() * input.ratio));
+    layoutLoad(input.tracks, input.axis.scaled(input.ratio), width, input.now, frame.load);
+    layoutMinimap(input.tracks, input.axis, frame.areas.minimap.width(), input.ratio, input.now,
+                  frame.minimap);
+    frame.workers = 0;
+    for (quint32 lane = 0; lane < quint32(input.model.laneCount()); ++lane) {
+        const LaneEntry &entry = input.model.lane(lane);
+        frame.workers += entry.hasWorker() && entry.kind != LaneKind::Loop ? 1 : 0;
+    }
+}
+
 void layoutFrame(const FrameInput &input, TimelineFrame &frame)
 {
     frame.areas = timelineAreas(input.size);
@@ -144,6 +160,7 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
         layoutMarks(input, place, frame);
     }
     layoutOpen(input, frame);
+    layoutLoads(input, frame);
 
     constexpr double labelDistance = 96;
     const int width = frame.areas.plot.width();

@@ -3,6 +3,7 @@
 
 #include "desktop/timeline/lanelayout.h"
 #include "desktop/timeline/lanemarks.h"
+#include "desktop/timeline/loadlayout.h"
 #include "desktop/timeline/rowlayout.h"
 
 #include <QPointF>
@@ -13,12 +14,14 @@ namespace Fanfare {
 /// The parts of the widget, in its pixels.
 struct TimelineAreas
 {
+    QRect minimap; ///< the whole run
     QRect ruler;
     QRect emissions;
+    QRect workers; ///< how many of them are busy
     QRect queue;
     QRect lanes;   ///< where the scrolled content shows
     QRect headers; ///< left of the lanes
-    QRect plot;    ///< emissions, queue and lanes: all that has a time, without the ruler
+    QRect plot;    ///< emissions to lanes: all on the time axis, without the ruler
 };
 
 TimelineAreas timelineAreas(const QSize &size);
@@ -70,6 +73,9 @@ struct TimelineFrame
     std::vector<OpenBox> queued;
     std::vector<EmissionMark> emissions;
     std::vector<RulerTick> ticks;
+    Minimap minimap;
+    LoadColumns load; ///< of the plot, in device pixels
+    int workers = 0;  ///< that the run has
     qint64 tickStep = 0;
 };
 

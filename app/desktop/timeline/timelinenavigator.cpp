@@ -110,10 +110,12 @@ std::optional<SpanPlace> TimelineNavigator::failureIn(const Row &row, size_t fro
     return SpanPlace{row.lane, row.row, low - 1};
 }
 
-std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
-                                                    Direction direction) const
+/// \a find gives the position in a row of the first one from a position on, or of the last before.
+template <typename FindInRow>
+std::optional<SpanPlace> TimelineNavigator::next(const SpanPlace &from, Direction direction,
+                                                 FindInRow find) const
 {
-    // Failures of one moment (an engine that died) are walked from top to bottom.
+    // Spans of one moment (an engine that died) are walked from top to bottom.
     const bool isForward = direction == Direction::Forward;
     const qint64 time = startOf(from);
     const std::vector<Row> all = rows();
@@ -126,7 +128,7 @@ std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
         if (isHere)
             start = isForward ? from.position + 1 : from.position;
         isBelow = isBelow || isHere;
-        const auto found = failureIn(all[i], start, direction);
+        const std::optional<SpanPlace> found = find(all[i], start);
         if (!found)
             continue;
         const std::tuple candidate(startOf(*found), i, *found);
@@ -139,11 +141,13 @@ std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
     return best ? std::optional(std::get<2>(*best)) : std::nullopt;
 }
 
-std::optional<SpanPlace> TimelineNavigator::failure(qint64 time, Direction direction) const
+template <typename FindInRow>
+std::optional<SpanPlace> TimelineNavigator::next(qint64 time, Direction direction,
+                                                 FindInRow find) const
 {
     std::optional<SpanPlace> best;
     for (const Row &row : rows()) {
-        const auto found = failureIn(row, row.spans->startedBefore(time), direction);
+        const std::optional<SpanPlace> found = find(row, row.spans->startedBefore(time));
         if (!found)
             continue;
         const qint64 started = startOf(*found);
@@ -153,6 +157,44 @@ std::optional<SpanPlace> TimelineNavigator::failure(qint64 time, Direction direc
             best = found;
     }
     return best;
+}
+
+std::optional<SpanPlace> TimelineNavigator::failure(const SpanPlace &from,
+                                                    Direction direction) const
+{
+    return next(from, direction,
+                [&](const Row &row, size_t at) { return failureIn(row, at, direction); });
+}
+
+std::optional<SpanPlace> TimelineNavigator::failure(qint64 time, Direction direction) const
+{
+    return next(time, direction,
+                [&](const Row &row, size_t at) { return failureIn(row, at, direction); });
+}
+
+std::optional<SpanPlace> TimelineNavigator::matchIn(const FilterMatches &matches, const Row &row,
+                                                    size_t from, Direction direction)
+{
+    const std::optional<size_t> position = direction == Direction::Forward
+        ? matches.nextFrom(row.lane, row.row, from)
+        : matches.lastBefore(row.lane, row.row, from);
+    const bool isKept =
+        position && *position >= row.spans->first() && *position < row.spans->size();
+    return isKept ? std::optional(SpanPlace{row.lane, row.row, *position}) : std::nullopt;
+}
+
+std::optional<SpanPlace> TimelineNavigator::match(const FilterMatches &matches,
+                                                  const SpanPlace &from, Direction direction) const
+{
+    return next(from, direction,
+                [&](const Row &row, size_t at) { return matchIn(matches, row, at, direction); });
+}
+
+std::optional<SpanPlace> TimelineNavigator::match(const FilterMatches &matches, qint64 time,
+                                                  Direction direction) const
+{
+    return next(time, direction,
+                [&](const Row &row, size_t at) { return matchIn(matches, row, at, direction); });
 }
 
 std::optional<SpanPlace> TimelineNavigator::nearest(qint64 time) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/filtermatches.h"
 #include "desktop/timeline/lanelayout.h"
 
 #include <optional>
@@ -28,6 +29,12 @@ public:
     std::optional<SpanPlace> failure(const SpanPlace &from, Direction direction) const;
     std::optional<SpanPlace> failure(qint64 time, Direction direction) const;
 
+    /// The next span of any lane by start that a filter asks for, after \a from or after \a time.
+    std::optional<SpanPlace> match(const FilterMatches &matches, const SpanPlace &from,
+                                   Direction direction) const;
+    std::optional<SpanPlace> match(const FilterMatches &matches, qint64 time,
+                                   Direction direction) const;
+
     /// The span nearest to \a time in the topmost row that has any.
     std::optional<SpanPlace> nearest(qint64 time) const;
 
@@ -42,7 +49,14 @@ private:
     qint64 startOf(const SpanPlace &place) const;
     std::vector<Row> rows() const; ///< those with spans, from top to bottom
     std::optional<SpanPlace> nearestIn(const Row &row, qint64 time) const;
+    template <typename FindInRow>
+    std::optional<SpanPlace> next(const SpanPlace &from, Direction direction, FindInRow find) const;
+    template <typename FindInRow>
+    std::optional<SpanPlace> next(qint64 time, Direction direction, FindInRow find) const;
     std::optional<SpanPlace> failureIn(const Row &row, size_t from, Direction direction) const;
+
+    static std::optional<SpanPlace> matchIn(const FilterMatches &matches, const Row &row,
+                                            size_t from, Direction direction);
 
     const TimelineTracks &m_tracks;
     const LaneLayout &m_lanes;

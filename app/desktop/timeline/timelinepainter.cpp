@@ -41,17 +41,20 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
     m_strips.setColoring(scene.coloring());
     m_labels.setColoring(scene.coloring());
     m_colors.setColoring(scene.coloring());
-    const QImage &strips = m_strips.compose(frame, scene.tracks(), scene.model());
+    const QImage &strips =
+        m_strips.compose(frame, scene.tracks(), scene.model(), scene.filter().view());
     paintUnfilled(painter, frame);
     painter.save();
     painter.setClipRect(frame.filled);
     painter.setCompositionMode(QPainter::CompositionMode_Source);
     painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
     painter.restore();
-    m_labels.draw(painter, frame, scene.tracks(), scene.model());
+    m_labels.draw(painter, frame, scene.tracks(), scene.model(), scene.filter().view());
     m_losses.draw(painter, frame, scene.tracks(), scene.model());
     drawLaneMarks(painter, frame, m_theme);
     m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model());
+    if (const FilterMatches *matches = scene.filter().matches())
+        m_chrome.drawMatches(painter, frame, scene.tracks(), *matches);
     m_colors.drawLegend(
         painter,
         QRectF(10, frame.areas.ruler.y(), frame.areas.ruler.x() - 20, frame.areas.ruler.height()));

@@ -66,6 +66,7 @@ void TimelineScene::clear()
     m_area.set(std::nullopt, m_tracks);
     m_markers.clear();
     m_history.clear();
+    m_filter.restart(m_model);
     m_isFrozen = false;
     m_now = 0;
     m_spansAtPause = 0;
@@ -148,6 +149,13 @@ void TimelineScene::zoomTo(qint64 from, qint64 to)
                  [&] { m_viewport.show(from, static_cast<double>(to - from)); });
 }
 
+void TimelineScene::glideTo(qint64 from, qint64 to)
+{
+    if (to > from)
+        moveView(ViewHistory::Move::Glide,
+                 [&] { m_viewport.show(from, static_cast<double>(to - from)); });
+}
+
 void TimelineScene::fit(qint64 from, qint64 to)
 {
     moveView(ViewHistory::Move::Jump, [&] { m_viewport.fit(from, to); });
@@ -161,6 +169,8 @@ void TimelineScene::setArea(std::optional<TimelineArea> area)
 bool TimelineScene::count()
 {
     constexpr qint64 budget = 4'000'000;
+    if (m_filter.matches() && m_filter.matches()->advance(m_tracks, budget))
+        return true;
     return m_area.advance(m_tracks, budget);
 }
 

@@ -5,6 +5,7 @@
 #include "desktop/timeline/spancolors.h"
 #include "desktop/timeline/timelinearea.h"
 #include "desktop/timeline/timelinecommands.h"
+#include "desktop/timeline/timelinefilter.h"
 #include "desktop/timeline/timelinehits.h"
 #include "desktop/timeline/timelinenavigator.h"
 #include "desktop/timeline/timelineviewport.h"
@@ -43,12 +44,17 @@ public:
     void reveal(TaskId task);
     void fitTask(TaskId task);
     void fitAll();
-    void zoomTo(qint64 from, qint64 to); ///< exactly this
+    void zoomTo(qint64 from, qint64 to);  ///< exactly this
+    void glideTo(qint64 from, qint64 to); ///< likewise, as one of many steps
     void setFollowing(bool following);
     void setArea(std::optional<TimelineArea> area);
 
     /// Up to two moments in the ruler, in order of time, to measure between.
     void setMarkers(std::vector<qint64> times);
+
+    void setFilter(const QString &text);
+    void setFilterHidesOthers(bool hides) { m_filter.setHidesOthers(hides); }
+    bool stepMatch(Direction direction); ///< to the next task the filter asks for; false: none
 
     // What is shown.
     const TimelineFrame &frame(); ///< laid out when something changed since the last call
@@ -64,7 +70,9 @@ public:
     const std::vector<qint64> &markers() const { return m_markers; }
     bool showsFlow() const { return m_showsFlow; }
     SpanColoring coloring() const { return m_coloring; }
-    quint64 newSpans() const; ///< since the view was paused or frozen
+    const TimelineFilter &filter() const { return m_filter; }
+    quint64 matchPosition() const; ///< of the selected task among the matches, from 1 on; or 0
+    quint64 newSpans() const;      ///< since the view was paused or frozen
 
 private:
     void sync();
@@ -83,6 +91,8 @@ private:
     void fit(qint64 from, qint64 to);
     void fitSelection();
     std::optional<TimelineArea> areaOfSelection() const;
+    std::optional<quint32> handlerOfSelection() const;
+    void filterByHandler(bool isExcluded);
     template <typename Change>
     void changeView(Change change);
 
@@ -109,6 +119,7 @@ private:
     bool m_showsFlow = true;
     SpanColoring m_coloring = SpanColoring::Handler;
     ViewHistory m_history;
+    TimelineFilter m_filter;
 };
 
 } // namespace Fanfare

@@ -68,6 +68,17 @@ bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
     case TimelineCommand::CycleFlow:
         m_showsFlow = !m_showsFlow;
         return true;
+    case TimelineCommand::ExcludeHandler:
+        filterByHandler(true);
+        return true;
+    case TimelineCommand::OnlyHandler:
+        filterByHandler(false);
+        return true;
+    case TimelineCommand::ClearFilter: {
+        const bool isActive = !m_filter.text().isEmpty();
+        setFilter(QString());
+        return isActive;
+    }
     default:
         return step(command);
     }
@@ -82,6 +93,8 @@ bool TimelineScene::clearSomething()
         setArea(std::nullopt);
     else if (!m_markers.empty())
         m_markers.clear();
+    else if (!m_filter.text().isEmpty())
+        setFilter(QString());
     else
         return false;
     return true;

@@ -36,6 +36,10 @@ TimelineTheme TimelineTheme::of(const QPalette &palette)
     theme.dimText = blended(base, text, 0.62);
     theme.accent = palette.color(QPalette::Active, QPalette::Highlight);
     theme.emission = blended(base, text, 0.75);
+    theme.match = theme.isDark ? QColor(0xff, 0xc1, 0x4d) : QColor(0xb0, 0x5a, 0x00);
+    theme.loadFill = blended(base, theme.accent, 0.62);
+    theme.loopFill = blended(base, theme.accent, 0.30);
+    theme.queueFill = blended(base, text, 0.17);
     theme.failure = theme.isDark ? qRgb(0xff, 0x5a, 0x45) : qRgb(0xd0, 0x2c, 0x14);
     theme.crash = theme.isDark ? qRgb(0xb8, 0x1d, 0x2e) : qRgb(0x8b, 0x0a, 0x1e);
     theme.timeout = theme.isDark ? qRgb(0xc9, 0x7b, 0x1e) : qRgb(0xa8, 0x5a, 0x00);

@@ -27,8 +27,12 @@ struct TimelineTheme
     QColor grid;       ///< vertical, at the ruler's ticks
     QColor text;
     QColor dimText;
-    QColor accent;   ///< selection, the "now" line
-    QColor emission; ///< triangles of the emission lane
+    QColor accent;    ///< selection, the "now" line
+    QColor emission;  ///< triangles of the emission lane
+    QColor match;     ///< what a filter finds, in the minimap
+    QColor loadFill;  ///< tasks on workers, as a curve
+    QColor loopFill;  ///< coroutines
+    QColor queueFill; ///< waiting tasks
     QRgb failure = 0;
     QRgb crash = 0;
     QRgb timeout = 0;

@@ -14,7 +14,7 @@ void TimelineTracks::clear()
 
 void TimelineTracks::sync(const RunModel &model)
 {
-    takeEmissions(model);
+    takeSpans(model);
     takeRows(model);
     takeRunning(model);
     takeQueued(model);
@@ -35,7 +35,7 @@ void TimelineTracks::noteTimes(qint64 queued, qint64 last)
     m_lastTime = std::max(m_lastTime, last);
 }
 
-void TimelineTracks::takeEmissions(const RunModel &model)
+void TimelineTracks::takeSpans(const RunModel &model)
 {
     while (m_taken < model.spanCount()) {
         const RunSpans::PlaceRun run = model.spans().runAt(m_taken);
@@ -45,8 +45,12 @@ void TimelineTracks::takeEmissions(const RunModel &model)
         }
         const SpanPlace &first = run.first;
         const SpanColumns &row = model.spans().lanes()[first.lane].rows[size_t(first.row)];
+        const bool isOnLoop = model.lane(first.lane).kind == LaneKind::Loop;
         for (size_t at = first.position; at < first.position + run.count; ++at) {
-            const qint64 queued = row.started(at) - row.wait(at);
+            const qint64 started = row.started(at);
+            const qint64 queued = started - row.wait(at);
+            m_load.add({queued > 0 ? queued : started, started, started + row.length(at), isOnLoop,
+                        isFailure(row.outcome(at))});
             m_emissions.add(row.task(at).emission, queued);
             noteTimes(queued, 0);
         }
@@ -65,6 +69,7 @@ void TimelineTracks::takeRows(const RunModel &model)
             rows.emplace_back(columns);
             noteTimes(0, columns.lastFinish());
         }
+        m_lanes[lane].isLoop = model.lane(quint32(lane)).kind == LaneKind::Loop;
         m_lanes[lane].rowCount = lanes[lane].fit.rowCount();
     }
 }

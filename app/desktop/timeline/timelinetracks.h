@@ -4,6 +4,7 @@
 #include "desktop/models/runmodel.h"
 #include "desktop/models/runspans.h"
 #include "desktop/timeline/emissiontrack.h"
+#include "desktop/timeline/loadcurve.h"
 
 namespace Fanfare {
 
@@ -21,6 +22,7 @@ struct LaneTrack
 {
     std::vector<SpanRow> rows;
     int rowCount = 0; ///< with those that so far only running tasks have
+    bool isLoop = false;
 };
 
 /// What the timeline draws, taken from a RunModel at the last sync(): a still picture that may be
@@ -38,6 +40,8 @@ public:
     const std::vector<OpenSpan> &open() const { return m_open; }
     const std::vector<OpenSpan> &queued() const { return m_queued; } ///< the first few; no lane
     const EmissionTrack &emissions() const { return m_emissions; }
+    const LoadCurve &load() const { return m_load; } ///< of finished tasks
+    bool isLoop(quint32 lane) const { return lane < m_lanes.size() && m_lanes[lane].isLoop; }
     quint64 queuedCount() const { return m_queuedCount; }
     size_t spanCount() const { return m_taken; }
     size_t markCount() const { return m_marks; }
@@ -58,7 +62,7 @@ public:
 
 private:
     void takeRows(const RunModel &model);
-    void takeEmissions(const RunModel &model);
+    void takeSpans(const RunModel &model);
     void takeRunning(const RunModel &model);
     void takeQueued(const RunModel &model);
     void noteTimes(qint64 queued, qint64 last);
@@ -67,6 +71,7 @@ private:
     std::vector<OpenSpan> m_open;
     std::vector<OpenSpan> m_queued;
     EmissionTrack m_emissions;
+    LoadCurve m_load;
     quint64 m_queuedCount = 0;
     size_t m_taken = 0; ///< spans of the model
     size_t m_marks = 0;

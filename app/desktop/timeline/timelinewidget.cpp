@@ -69,6 +69,42 @@ void TimelineWidget::zoomBy(double factor)
     d->act([&] { d->scene.zoom(factor, std::nullopt); });
 }
 
+void TimelineWidget::setFilter(const QString &text)
+{
+    d->act([&] { d->scene.setFilter(text); });
+    d->tellFilter();
+}
+
+void TimelineWidget::setFilterHidesOthers(bool hides)
+{
+    d->act([&] { d->scene.setFilterHidesOthers(hides); });
+    d->tellFilter();
+}
+
+void TimelineWidget::nextMatch()
+{
+    d->act([this] { d->scene.stepMatch(Direction::Forward); });
+    d->tellFilter();
+}
+
+void TimelineWidget::previousMatch()
+{
+    d->act([this] { d->scene.stepMatch(Direction::Backward); });
+    d->tellFilter();
+}
+
+TimelineWidget::FilterState TimelineWidget::filterState() const
+{
+    const TimelineFilter &filter = d->scene.filter();
+    FilterState state{filter.text(), filter.error(), filter.hidesOthers()};
+    if (const FilterMatches *matches = filter.matches()) {
+        state.isCounting = !matches->isDone();
+        state.count = matches->count();
+        state.position = d->scene.matchPosition();
+    }
+    return state;
+}
+
 std::vector<TimelineWidget::LaneInView> TimelineWidget::lanesInView() const
 {
     return d->lanesInView();
@@ -214,8 +250,7 @@ bool TimelineWidget::event(QEvent *event)
         return true;
     }
     case QEvent::ShortcutOverride: // single keys are the timeline's while it has the focus
-        if (commandFor(*static_cast<QKeyEvent *>(event)) != TimelineCommand::None
-            || static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy))
+        if (d->wants(*static_cast<QKeyEvent *>(event)))
             event->accept();
         break;
     case QEvent::KeyPress: { // Tab never reaches keyPressEvent()

@@ -30,6 +30,24 @@ public:
     void fitAll();
     void zoomBy(double factor); ///< around the middle; above 1 zooms in
 
+    /// Filters by \a text, see SpanFilter; an empty one shows all.
+    void setFilter(const QString &text);
+    void setFilterHidesOthers(bool hides); ///< else they are dimmed
+    void nextMatch();                      ///< selects and reveals it
+    void previousMatch();
+
+    /// What became of the filter.
+    struct FilterState
+    {
+        QString text;
+        QString error; ///< a sentence; empty when all is well
+        bool hidesOthers = false;
+        bool isCounting = false; ///< \c count is not final
+        quint64 count = 0;       ///< of matches
+        quint64 position = 0;    ///< of the selected task among them, from 1 on; else 0
+    };
+    FilterState filterState() const;
+
     /// A task in view; \c rect in the widget.
     struct TaskInView
     {
@@ -59,6 +77,8 @@ public:
 Q_SIGNALS:
     void taskSelected(std::optional<Fanfare::TaskId> task);
     void followingChanged(bool following);
+    void filterChanged(); ///< something in filterState() has; while counting once a frame
+    void filterWanted();  ///< the user wants to type one
 
 protected:
     void paintEvent(QPaintEvent *event) override;

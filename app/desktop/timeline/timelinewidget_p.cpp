@@ -48,11 +48,18 @@ void TimelineWidget::Private::tick()
         act([&] { scene.move(held.advance(seconds), mouseX()); });
     const bool isLive = scene.advance();
     const bool counts = scene.count();
+    if (counts && scene.filter().isActive())
+        tellFilter();
     if (isLive || isDirty || counts)
         q->update();
     else if (!held.isActive())
         timer.stop();
     isDirty = false;
+}
+
+void TimelineWidget::Private::tellFilter()
+{
+    Q_EMIT q->filterChanged();
 }
 
 void TimelineWidget::Private::describe()
@@ -129,16 +136,32 @@ void TimelineWidget::Private::hover(QPointF position)
     q->update();
 }
 
+/// Before the shortcuts of the window.
+bool TimelineWidget::Private::wants(const QKeyEvent &event) const
+{
+    const TimelineCommand command = commandFor(event);
+    if (command == TimelineCommand::ClearFilter) // the same keys show the whole run
+        return !scene.filter().text().isEmpty();
+    return command != TimelineCommand::None || event.matches(QKeySequence::Copy);
+}
+
 bool TimelineWidget::Private::press(const QKeyEvent &event)
 {
     const TimelineCommand command = commandFor(event);
+    if (command == TimelineCommand::Filter) {
+        Q_EMIT q->filterWanted();
+        return true;
+    }
     if (HeldMotion::isHeld(command)) {
         if (event.isAutoRepeat())
             return true; // held keys move by themselves, smoothly
         held.press(command);
     }
     bool isDone = false;
+    const QString filter = scene.filter().text();
     act([&] { isDone = scene.run(command, mouseX()); });
+    if (scene.filter().text() != filter)
+        tellFilter();
     return isDone;
 }
 

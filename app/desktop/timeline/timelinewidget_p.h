@@ -24,6 +24,8 @@ public:
     void tick();
     void hover(QPointF position);
     void describe();
+    void tellFilter();
+    bool wants(const QKeyEvent &event) const;
     bool press(const QKeyEvent &event);
     void click(QPointF position);
     void wheel(const QWheelEvent &event);
