@@ -46,7 +46,7 @@ static SpanRecord span(quint64 emission, quint16 index, int laneId, qint64 from,
     return record;
 }
 
-static const SpanLabels labels{u"StringEvent", u"basics", u"[Sync]", {}, {}};
+static const ChromeLabels labels{u"StringEvent", u"basics", u"[Sync]", {}, {}};
 
 /// The trace events that \a write writes.
 template <typename Write>

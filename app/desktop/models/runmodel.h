@@ -33,7 +33,7 @@ struct LaneEntry
 };
 
 /// A thing that happened to the whole engine at one moment.
-struct RunMark
+struct EngineMark
 {
     qint64 time = 0;
     QString text; ///< "engine died: signal 11 (SIGSEGV) in chaos / segfault"
@@ -87,7 +87,7 @@ public:
 
     int laneCount() const;
     const LaneEntry &lane(quint32 index) const;
-    const std::vector<RunMark> &marks() const;
+    const std::vector<EngineMark> &marks() const;
     const std::vector<RunGap> &gaps() const; ///< in order of time
 
     /// The process that served a lane at \a time; 0 when that is not known.

@@ -44,7 +44,7 @@ public:
     RunArguments arguments;
     RunLog log;
     RunEventNames eventNames;
-    std::vector<RunMark> marks;
+    std::vector<EngineMark> marks;
     std::vector<RunGap> gaps;
     std::vector<EndedEngine> ends; ///< one for each mark
     LiveSample live;

@@ -44,7 +44,7 @@ const LaneEntry &RunModel::lane(quint32 index) const
     return d->identity.lane(index);
 }
 
-const std::vector<RunMark> &RunModel::marks() const
+const std::vector<EngineMark> &RunModel::marks() const
 {
     return d->marks;
 }

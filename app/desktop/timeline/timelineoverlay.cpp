@@ -184,7 +184,7 @@ void TimelineOverlay::drawMarks(QPainter &painter, const TimelineFrame &frame,
     double textEnd = -1; // texts that would overlap go one line lower
     int line = 0;
     for (size_t i = 0; i < count; ++i) {
-        const RunMark &mark = model.marks()[i];
+        const EngineMark &mark = model.marks()[i];
         const double x = frame.axis.xOf(mark.time);
         if (x < -metrics.horizontalAdvance(mark.text) || x > lanes.width())
             continue;

@@ -86,7 +86,7 @@ void ChromeTraceWriter::addLane(const LaneInfo &lane)
     nameThread(lane.pid, tidOf(lane), lane.name);
 }
 
-void ChromeTraceWriter::addSpan(const SpanRecord &span, const SpanLabels &labels)
+void ChromeTraceWriter::addSpan(const SpanRecord &span, const ChromeLabels &labels)
 {
     if (span.task.index == 0) // every emission that has tasks has exactly one of these
         addEmission(span, labels);
@@ -100,7 +100,7 @@ void ChromeTraceWriter::addSpan(const SpanRecord &span, const SpanLabels &labels
     addFlow(span, lane->second);
 }
 
-void ChromeTraceWriter::addEmission(const SpanRecord &span, const SpanLabels &labels)
+void ChromeTraceWriter::addEmission(const SpanRecord &span, const ChromeLabels &labels)
 {
     QByteArray &out = nextEvent();
     JsonObjectWriter event(out);
@@ -110,7 +110,7 @@ void ChromeTraceWriter::addEmission(const SpanRecord &span, const SpanLabels &la
     JsonObjectWriter(out).number("emission", qint64(number(span.task.emission)));
 }
 
-static void writeArguments(QByteArray &out, const SpanRecord &span, const SpanLabels &labels)
+static void writeArguments(QByteArray &out, const SpanRecord &span, const ChromeLabels &labels)
 {
     JsonObjectWriter args(out);
     args.number("emission", qint64(number(span.task.emission))).text("event", labels.event);
@@ -127,7 +127,7 @@ static void writeArguments(QByteArray &out, const SpanRecord &span, const SpanLa
         args.text("error", labels.error);
 }
 
-void ChromeTraceWriter::addComplete(const SpanRecord &span, const SpanLabels &labels,
+void ChromeTraceWriter::addComplete(const SpanRecord &span, const ChromeLabels &labels,
                                     const LaneInfo &lane)
 {
     QByteArray &out = nextEvent();
@@ -141,7 +141,7 @@ void ChromeTraceWriter::addComplete(const SpanRecord &span, const SpanLabels &la
     writeArguments(out, span, labels);
 }
 
-void ChromeTraceWriter::addAsync(const SpanRecord &span, const SpanLabels &labels, qint64 pid)
+void ChromeTraceWriter::addAsync(const SpanRecord &span, const ChromeLabels &labels, qint64 pid)
 {
     const bool started = hasStarted(span);
     const auto lane = m_lanes.find(span.lane);

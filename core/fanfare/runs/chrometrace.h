@@ -14,7 +14,7 @@ class QIODevice;
 namespace Fanfare {
 
 /// What the record of a task does not say in words. The texts are borrowed for one call.
-struct SpanLabels
+struct ChromeLabels
 {
     QStringView event;
     QStringView plugin;
@@ -44,7 +44,7 @@ public:
     ChromeTraceWriter(QIODevice &device, qint64 enginePid);
 
     void addLane(const LaneInfo &lane);
-    void addSpan(const SpanRecord &span, const SpanLabels &labels);
+    void addSpan(const SpanRecord &span, const ChromeLabels &labels);
 
     /// Ends the document. False when any part of it could not be written, for instance on a full
     /// disk; the device says why. Nothing may be added afterwards.
@@ -55,9 +55,9 @@ private:
     void flush();
     void nameProcess(qint64 pid, const char *name);
     void nameThread(qint64 pid, qint64 tid, QStringView name);
-    void addEmission(const SpanRecord &span, const SpanLabels &labels);
-    void addComplete(const SpanRecord &span, const SpanLabels &labels, const LaneInfo &lane);
-    void addAsync(const SpanRecord &span, const SpanLabels &labels, qint64 pid);
+    void addEmission(const SpanRecord &span, const ChromeLabels &labels);
+    void addComplete(const SpanRecord &span, const ChromeLabels &labels, const LaneInfo &lane);
+    void addAsync(const SpanRecord &span, const ChromeLabels &labels, qint64 pid);
     void addFlow(const SpanRecord &span, const LaneInfo &lane);
 
     QIODevice &m_device;

@@ -29,9 +29,9 @@ public:
             m_events.emplace(event.number, &event);
     }
 
-    SpanLabels of(const SpanRecord &span) const
+    ChromeLabels of(const SpanRecord &span) const
     {
-        SpanLabels labels;
+        ChromeLabels labels;
         if (const auto found = m_handlers.find(number(span.subscriber));
             found != m_handlers.end()) {
             labels.plugin = found->second->plugin;
@@ -77,7 +77,7 @@ static Result<RunExport> forEachSpan(const QString &source, AddLane addLane, Add
         for (TaskDetail &detail : batch.details)
             details[detail.task] = std::move(detail);
         for (const SpanRecord &span : batch.spans) {
-            SpanLabels label = labels.of(span);
+            ChromeLabels label = labels.of(span);
             const auto detail = details.extract(span.task);
             if (!detail.empty()) {
                 label.reason = detail.mapped().reason;
@@ -97,7 +97,7 @@ Result<RunExport> exportChrome(const QString &source, QIODevice &target)
     ChromeTraceWriter writer(target, 0);
     Result<RunExport> done = forEachSpan(
         source, [&writer](const LaneInfo &lane) { writer.addLane(lane); },
-        [&writer](const SpanRecord &span, const SpanLabels &labels) {
+        [&writer](const SpanRecord &span, const ChromeLabels &labels) {
             writer.addSpan(span, labels);
         });
     if (!writer.finish() && done)
@@ -118,7 +118,7 @@ static QByteArray csvText(QStringView text)
     return '"' + bytes.replace("\"", "\"\"") + '"';
 }
 
-static QByteArray csvLine(const SpanRecord &span, const SpanLabels &labels, const QString &lane)
+static QByteArray csvLine(const SpanRecord &span, const ChromeLabels &labels, const QString &lane)
 {
     const auto whole = [](auto value) { return QByteArray::number(value); };
     const QByteArrayList cells{whole(number(span.task.emission)),
@@ -151,7 +151,7 @@ Result<RunExport> exportCsv(const QString &source, QIODevice &target)
     std::unordered_map<quint16, QString> lanes;
     Result<RunExport> done = forEachSpan(
         source, [&lanes](const LaneInfo &lane) { lanes[number(lane.id)] = lane.name; },
-        [&](const SpanRecord &span, const SpanLabels &labels) {
+        [&](const SpanRecord &span, const ChromeLabels &labels) {
             const QByteArray line = csvLine(span, labels, lanes[number(span.lane)]);
             isWritten = target.write(line) == line.size() && isWritten;
         });
