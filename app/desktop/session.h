@@ -65,7 +65,6 @@ Q_SIGNALS:
     /// The facts themselves, once the model has them: for who keeps the run in a file.
     void factsTaken(const Fanfare::BatchFact &batch);
     void engineEnded(const Fanfare::EngineEndFact &end);
-    void emitted(const Fanfare::EmitCommand &command); ///< the engine has taken it
 
 private:
     void setState(EngineState state);
