@@ -135,6 +135,7 @@ std::unique_ptr<Executor> EngineParts::makeProcessPool(const EngineOptions &opti
     poolOptions.recorder = &m_recorder;
     poolOptions.hostPath = hostPath;
     poolOptions.memoryLimit = workerMemoryLimit();
+    poolOptions.startAhead = options.startAhead;
     return std::make_unique<ProcessPoolExecutor>(poolOptions);
 }
 

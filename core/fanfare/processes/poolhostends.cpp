@@ -133,7 +133,10 @@ void PoolHost::taskCrashed(int slot, const PoolTask &task)
         if (number == task.number)
             end.lastLines.append(text);
     }
-    crashed.crashes.append(process.remains().crashReport(end));
+    end.earlier = crashed.crashes;
+    QCborMap report = process.remains().crashReport(end);
+    report.remove(u"earlier"_s); // they are there already
+    crashed.crashes.append(report);
 }
 
 void PoolHost::taskWillRetry(const PoolTask &task)

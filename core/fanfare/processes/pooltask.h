@@ -31,6 +31,7 @@ struct TaskSpec
     PoolTime deadline = 0;     ///< from its start; 0: none
     bool isIdempotent = false; ///< may be started again after its worker died
     bool isAsync = false;      ///< waits without occupying its worker
+    bool isBlocking = false;   ///< isAsync, too, but on a thread of its own
     std::uint32_t plugin = 0;  ///< which the handler is of; 0: of none
     std::uint32_t build = 0;   ///< of that plugin; a worker never has two of them
 };

@@ -30,7 +30,8 @@ Route RouteTable::makeRoute(const RecipientsPointer &recipients)
         spec.handler = handlerNumber(handler.identity);
         spec.deadline = handler.deadline.count();
         spec.isIdempotent = handler.isIdempotent;
-        spec.isAsync = handler.kind == HandlerKind::Async;
+        spec.isAsync = handler.kind != HandlerKind::Sync;
+        spec.isBlocking = handler.kind == HandlerKind::Blocking;
         spec.plugin = numberIn(m_pluginNumbers, handler.identity.plugin);
         spec.build =
             numberIn(m_buildNumbers,
