@@ -24,6 +24,9 @@
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
 
+/// Worker processes that are there for the first click; what a pool has beyond that, clicks start.
+static constexpr int workersAhead = 4;
+
 static int tell(FILE *stream, const QString &text, int exitCode)
 {
     std::fputs(text.toLocal8Bit().constData(), stream);
@@ -48,6 +51,7 @@ static EngineOptions engineOptions(const Options &options, const QSettings &sett
         engine.pluginFolders = {bundledPluginFolder(), userPluginFolder()};
     }
     engine.workers = options.workers.value_or(0);
+    engine.startAhead = workersAhead;
     engine.executor = options.executor.value_or(savedExecutor(settings));
     engine.queueBound = options.queueBound;
     engine.onFull = options.onFull;

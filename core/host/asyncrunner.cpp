@@ -6,10 +6,11 @@
 
 namespace Fanfare {
 
-AsyncRunner::AsyncRunner(WorkerTasks &tasks, WorkerChannel &channel,
+AsyncRunner::AsyncRunner(WorkerTasks &tasks, WorkerChannel &channel, WorkerMemory &memory,
                          std::function<void()> closeOutput, std::function<void()> taskEnded)
     : m_tasks(tasks)
     , m_channel(channel)
+    , m_memory(memory)
     , m_closeOutput(std::move(closeOutput))
     , m_taskEnded(std::move(taskEnded))
 {
@@ -24,7 +25,7 @@ void AsyncRunner::wake()
 void AsyncRunner::startAll()
 {
     m_isWakeDue = false;
-    while (std::unique_ptr<WorkerContext> context = m_tasks.takeAsync()) {
+    while (std::unique_ptr<WorkerContext> context = m_tasks.take(HandlerKind::Async)) {
         const CurrentTaskScope scope({nullptr, context.get(), nullptr});
         drive(std::move(context)); // the coroutine owns itself
     }

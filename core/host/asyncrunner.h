@@ -21,8 +21,8 @@ class AsyncRunner final : public QObject
 
 public:
     /// The arguments are as those of SyncRunner.
-    AsyncRunner(WorkerTasks &tasks, WorkerChannel &channel, std::function<void()> closeOutput,
-                std::function<void()> taskEnded);
+    AsyncRunner(WorkerTasks &tasks, WorkerChannel &channel, WorkerMemory &memory,
+                std::function<void()> closeOutput, std::function<void()> taskEnded);
 
     void wake(); ///< coroutines wait in the tasks [any]
 
@@ -33,9 +33,9 @@ private:
 
     WorkerTasks &m_tasks;
     WorkerChannel &m_channel;
+    WorkerMemory &m_memory;
     const std::function<void()> m_closeOutput;
     const std::function<void()> m_taskEnded;
-    WorkerMemory m_memory;
     std::atomic<bool> m_isWakeDue = false;
     bool m_isFlushDue = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "syncrunner.h"
 
+#include "cpulimit.h"
+
 #include <fanfare/base/clock.h>
 #include <fanfare/executors/currenttask.h>
 
@@ -9,10 +11,10 @@ namespace Fanfare {
 void SyncRunner::run()
 {
     for (;;) {
-        std::unique_ptr<WorkerContext> context = m_tasks.takeSync();
+        std::unique_ptr<WorkerContext> context = m_tasks.take(m_kind);
         if (!context) { // nothing to join the last report with
             m_channel.flush();
-            m_tasks.waitForSync();
+            m_tasks.wait(m_kind);
             continue;
         }
         runTask(*context);
@@ -48,6 +50,9 @@ void SyncRunner::runTask(WorkerContext &context)
 HandlerEnd SyncRunner::runHandler(WorkerContext &context)
 {
     const CurrentTaskScope scope({nullptr, &context, nullptr});
+    // Blocking handlers run beside others: what the process spends is not theirs.
+    const CpuLimit limit(m_kind == HandlerKind::Sync ? context.task().deadline
+                                                     : std::chrono::nanoseconds(0));
     try {
         return endWithResult(context.task().handler->run(context));
     } catch (...) {

@@ -8,6 +8,7 @@
 #include <fanfare/executors/subscriber.h>
 #include <fanfare/trace/records.h>
 
+#include <chrono>
 #include <mutex>
 #include <optional>
 
@@ -22,6 +23,16 @@ struct WorkerTask
     const HandlerEntryPoint *handler = nullptr; ///< lives as long as the process
     QString event;
     Arguments arguments;
+    bool isBlocking = false;
+    std::chrono::nanoseconds deadline{0}; ///< from its start; 0: any time
+
+    HandlerKind kind() const
+    {
+        const bool isOnLoop = handler->kind == HandlerKind::Async;
+        return isOnLoop  ? HandlerKind::Async
+            : isBlocking ? HandlerKind::Blocking
+                         : HandlerKind::Sync;
+    }
 };
 
 /// The Context of a task that runs in a worker. What the handler says goes to the host at once, up

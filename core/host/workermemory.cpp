@@ -28,6 +28,7 @@ WorkerMemory::~WorkerMemory()
 
 MemoryFigures WorkerMemory::afterTask(qint64 started, qint64 finished)
 {
+    std::lock_guard lock(m_mutex);
     if (finished - started >= longTask || finished - m_looked >= longestPause) {
         look();
         m_looked = finished;

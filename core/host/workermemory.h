@@ -3,6 +3,8 @@
 
 #include <QtGlobal>
 
+#include <mutex>
+
 namespace Fanfare {
 
 /// Memory of this process, in KiB; 0 is unknown.
@@ -15,7 +17,7 @@ struct MemoryFigures
 /// Looks at the memory of this process after tasks. A look costs 10 us, so short tasks share one:
 /// in a millisecond no task can get more than a few MiB.
 ///
-/// Threads: [owner].
+/// Threads: [any, locks].
 class WorkerMemory
 {
 public:
@@ -32,8 +34,9 @@ private:
 
     const int m_status;  // /proc/self/status, or -1
     const int m_restart; // /proc/self/clear_refs, or -1
-    qint64 m_looked = 0;
-    MemoryFigures m_figures;
+    std::mutex m_mutex;
+    qint64 m_looked = 0;     // guarded by m_mutex
+    MemoryFigures m_figures; // guarded by m_mutex
 };
 
 } // namespace Fanfare

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <unistd.h>
 
@@ -27,9 +28,14 @@ WorkerSession::WorkerSession(int input, int output, std::unique_ptr<PayloadMemor
     , m_tasks(m_channel)
     , m_output(m_tasks, m_channel)
     , m_async(
-          m_tasks, m_channel, [this] { m_output.closeTask(); }, [this] { leaveIfDrained(); })
+          m_tasks, m_channel, m_memory, [this] { m_output.closeTask(); },
+          [this] { leaveIfDrained(); })
     , m_sync(
-          m_tasks, m_channel, [this] { m_output.closeTask(); }, [this] { leaveIfDrained(); })
+          HandlerKind::Sync, m_tasks, m_channel, m_memory, [this] { m_output.closeTask(); },
+          [this] { leaveIfDrained(); })
+    , m_side(
+          m_tasks, m_channel, m_memory, [this] { m_output.closeTask(); },
+          [this] { leaveIfDrained(); })
     , m_syncThread([this] { m_sync.run(); })
     , m_reader([this] { readAll(); })
 {
@@ -125,7 +131,7 @@ bool WorkerSession::addTasks(const QByteArray &payload)
     RecordReader<TaskRecord> reader(payload);
     TaskRecord record;
     std::vector<WorkerTask> tasks;
-    bool hasAsync = false;
+    std::array<bool, 3> hasKind{};
     while (reader.next(record)) {
         auto arguments = takeArguments(record);
         const HandlerEntryPoint *const handler = m_plugins.handler(record.handler);
@@ -136,14 +142,18 @@ bool WorkerSession::addTasks(const QByteArray &payload)
                          record.attempt,
                          handler,
                          m_plugins.eventName(record.event),
-                         *std::move(arguments)});
-        hasAsync = hasAsync || handler->kind == HandlerKind::Async;
+                         *std::move(arguments),
+                         record.isBlocking,
+                         std::chrono::nanoseconds(record.deadline)});
+        hasKind[size_t(tasks.back().kind())] = true;
     }
     if (reader.isBroken() || m_isDraining)
         return false;
     m_tasks.add(std::move(tasks));
-    if (hasAsync)
+    if (hasKind[size_t(HandlerKind::Async)])
         m_async.wake();
+    if (hasKind[size_t(HandlerKind::Blocking)])
+        m_side.wake();
     return true;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "asyncrunner.h"
+#include "siderunners.h"
 #include "syncrunner.h"
 #include "workeroutput.h"
 #include "workerplugins.h"
@@ -17,8 +18,9 @@
 namespace Fanfare {
 
 /// The worker's end of the link to its host: a thread that reads what the host wants stays
-/// responsive whatever the handlers do, sync handlers run on a second one, plugins and coroutines
-/// live on the event loop of the main thread. Any mistake of the host ends the process.
+/// responsive whatever the handlers do, sync handlers run on a second one, blocking ones on others,
+/// plugins and coroutines live on the event loop of the main thread. Any mistake of the host ends
+/// the process.
 ///
 /// Threads: made on the main thread, whose event loop is needed; it is never destroyed, because
 /// the process ends first.
@@ -52,8 +54,10 @@ private:
     WorkerTasks m_tasks;
     WorkerPlugins m_plugins;
     WorkerOutput m_output;
+    WorkerMemory m_memory;
     AsyncRunner m_async;
     SyncRunner m_sync;
+    SideRunners m_side;       // of the reading thread
     bool m_isGreeted = false; // of the reading thread
     std::atomic<bool> m_isDraining = false;
     std::atomic<bool> m_hasLeft = false;

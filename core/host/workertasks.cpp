@@ -9,47 +9,47 @@ namespace Fanfare {
 
 void WorkerTasks::add(std::vector<WorkerTask> tasks)
 {
+    std::array<bool, 3> hasArrived{};
     {
         std::lock_guard lock(m_mutex);
         for (WorkerTask &task : tasks) {
-            auto &queue = task.handler->kind == HandlerKind::Async ? m_async : m_sync;
-            queue.push_back(std::move(task));
+            const HandlerKind kind = task.kind();
+            hasArrived[size_t(kind)] = true;
+            queue(kind).tasks.push_back(std::move(task));
         }
     }
-    m_syncArrived.notify_one();
+    if (hasArrived[size_t(HandlerKind::Sync)])
+        queue(HandlerKind::Sync).arrived.notify_one();
+    if (hasArrived[size_t(HandlerKind::Blocking)])
+        queue(HandlerKind::Blocking).arrived.notify_all();
 }
 
-std::unique_ptr<WorkerContext> WorkerTasks::take(std::deque<WorkerTask> &queue)
+std::unique_ptr<WorkerContext> WorkerTasks::take(HandlerKind kind)
 {
     std::lock_guard lock(m_mutex);
-    if (queue.empty())
+    std::deque<WorkerTask> &tasks = queue(kind).tasks;
+    if (tasks.empty())
         return nullptr;
-    auto context = std::make_unique<WorkerContext>(std::move(queue.front()), m_channel);
-    queue.pop_front();
+    auto context = std::make_unique<WorkerContext>(std::move(tasks.front()), m_channel);
+    tasks.pop_front();
     m_open.emplace(context->task().number, context.get());
     return context;
 }
 
-std::unique_ptr<WorkerContext> WorkerTasks::takeSync()
-{
-    return take(m_sync);
-}
-
-void WorkerTasks::waitForSync()
+void WorkerTasks::wait(HandlerKind kind)
 {
     std::unique_lock lock(m_mutex);
-    m_syncArrived.wait(lock, [this] { return !m_sync.empty(); });
+    Queue &from = queue(kind);
+    ++from.waiters;
+    from.arrived.wait(lock, [&] { return !from.tasks.empty(); });
+    --from.waiters;
 }
 
-bool WorkerTasks::hasAsync() const
+size_t WorkerTasks::unattended(HandlerKind kind) const
 {
     std::lock_guard lock(m_mutex);
-    return !m_async.empty();
-}
-
-std::unique_ptr<WorkerContext> WorkerTasks::takeAsync()
-{
-    return take(m_async);
+    const Queue &of = m_queues[size_t(kind)];
+    return of.tasks.size() - std::min(of.tasks.size(), of.waiters);
 }
 
 void WorkerTasks::end(const WorkerContext &context)
@@ -64,8 +64,10 @@ bool WorkerTasks::cancel(quint64 task)
     {
         std::lock_guard lock(m_mutex);
         const auto isWanted = [&](const WorkerTask &each) { return each.number == task; };
-        if (std::erase_if(m_sync, isWanted) + std::erase_if(m_async, isWanted) > 0)
-            return true;
+        for (Queue &each : m_queues) {
+            if (std::erase_if(each.tasks, isWanted) > 0)
+                return true;
+        }
         const auto open = m_open.find(task);
         if (open != m_open.end())
             stop = open->second->stopSource();
@@ -98,7 +100,9 @@ bool WorkerTasks::addLine(const LogLine &line)
 bool WorkerTasks::isEmpty() const
 {
     std::lock_guard lock(m_mutex);
-    return m_sync.empty() && m_async.empty() && m_open.empty();
+    return m_open.empty() && std::all_of(m_queues.begin(), m_queues.end(), [](const Queue &each) {
+               return each.tasks.empty();
+           });
 }
 
 } // namespace Fanfare

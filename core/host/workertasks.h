@@ -3,6 +3,7 @@
 
 #include "workercontext.h"
 
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -25,12 +26,12 @@ public:
 
     void add(std::vector<WorkerTask> tasks);
 
-    /// The next sync task, or null when none waits; the caller runs it.
-    std::unique_ptr<WorkerContext> takeSync();
-    void waitForSync(); ///< until takeSync() has something [blocks]
+    /// The next task of \a kind, or null when none waits; the caller runs it.
+    std::unique_ptr<WorkerContext> take(HandlerKind kind);
+    void wait(HandlerKind kind); ///< until take() has something [blocks]
 
-    bool hasAsync() const;
-    std::unique_ptr<WorkerContext> takeAsync(); ///< the same for the event loop
+    /// How many tasks of \a kind wait for a thread, and find none in wait().
+    size_t unattended(HandlerKind kind) const;
 
     void end(const WorkerContext &context); ///< it was taken and is over
 
@@ -43,14 +44,19 @@ public:
     bool isEmpty() const;
 
 private:
-    std::unique_ptr<WorkerContext> take(std::deque<WorkerTask> &queue);
+    struct Queue
+    {
+        std::deque<WorkerTask> tasks;
+        size_t waiters = 0; // threads in wait()
+        std::condition_variable arrived;
+    };
+
+    Queue &queue(HandlerKind kind) { return m_queues[size_t(kind)]; }
 
     WorkerChannel &m_channel;
     mutable std::mutex m_mutex;
-    std::condition_variable m_syncArrived;
-    std::deque<WorkerTask> m_sync; // guarded by m_mutex, as the rest
-    std::deque<WorkerTask> m_async;
-    std::unordered_map<quint64, WorkerContext *> m_open; // by number
+    std::array<Queue, 3> m_queues;                       // by kind; guarded by m_mutex
+    std::unordered_map<quint64, WorkerContext *> m_open; // by number; guarded by m_mutex
 };
 
 } // namespace Fanfare

@@ -3,6 +3,8 @@
 
 #include <QTemporaryDir>
 
+#include <csignal>
+
 using namespace Fanfare;
 using namespace Fanfare::Test;
 using namespace Qt::StringLiterals;
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void dropsACanceledTaskThatWaits();
     void stopsATaskThatRuns();
     void answersWhileAHandlerRuns();
+    void endsWhatSpinsPastItsDeadline();
     void suspendedCoroutinesBlockNothing();
     void attributesOutput();
     void boundsAFloodOfLines();
@@ -206,6 +209,19 @@ void tst_Worker::answersWhileAHandlerRuns()
     worker.send(WorkerCommand::Ping, {}, 17);
 
     QVERIFY(worker.waitFor([&] { return worker.story == QStringList{u"Pong 17"_s}; }));
+}
+
+/// Here nobody kills it, as when its host is stopped.
+void tst_Worker::endsWhatSpinsPastItsDeadline()
+{
+    WorkerHarness worker;
+    QVERIFY(worker.greet());
+    QCOMPARE(worker.load(handler, requestFor(u"chaos"_s, u"chaos"_s)), QString());
+
+    worker.sendTask(1, handler, {{u"kind"_s, u"spin"_s}}, 1'000'000);
+
+    QVERIFY(worker.waitForEnd(120'000));
+    QCOMPARE(worker.end(1).signal, SIGXCPU);
 }
 
 void tst_Worker::suspendedCoroutinesBlockNothing()

@@ -77,7 +77,7 @@ public:
         waitFor([this] { return lastLoad.has_value(); });
         return lastLoad.value_or(QStringLiteral("no answer"));
     }
-    void sendTask(quint64 task, quint32 handler, const QCborMap &fields = {})
+    void sendTask(quint64 task, quint32 handler, const QCborMap &fields = {}, qint64 deadline = 0)
     {
         Arguments arguments;
         arguments.fields = fields;
@@ -87,6 +87,7 @@ public:
         record.task = task;
         record.emission = task + 1000;
         record.handler = handler;
+        record.deadline = deadline;
         record.arguments = bytes;
         appendTask(frame, record);
         send(WorkerCommand::Tasks, frame);

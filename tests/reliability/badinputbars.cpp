@@ -124,7 +124,7 @@ BarResult runBadHosts(const BarOptions &)
         {u"babbles"_s, script(folder, u"babbles"_s, "echo hello; exec sleep 60"),
          u"worker-babbles"_s},
         {u"hangs"_s, script(folder, u"hangs"_s, "exec sleep 60"), u"worker-hangs"_s},
-        {u"stopped"_s, script(folder, u"stopped"_s, "kill -STOP $$"), u"worker-hangs"_s}};
+        {u"stopped"_s, script(folder, u"stopped"_s, "kill -STOP $$"), u"worker-stopped"_s}};
     BarResult bar;
     for (const auto &[name, host, reason] : hosts) {
         const HostEnd end = endWith(host);
@@ -168,7 +168,7 @@ static QList<Misuse> allMisuses()
             {u"hang"_s, Outcome::TimedOut, u"deadline"_s, {}, milliseconds(50)},
             {u"exit-well"_s, Outcome::Crashed, u"exited"_s},
             {u"exit"_s, Outcome::Crashed, u"exited"_s},
-            {u"stop"_s, Outcome::TimedOut, u"deadline"_s, {}, milliseconds(50)}};
+            {u"stop"_s, Outcome::TimedOut, u"worker-stopped"_s, {}, milliseconds(50)}};
 }
 
 /// The most telling code of what became of the one task that failed.

@@ -31,6 +31,7 @@ QByteArray encode(const HelloMessage &message)
                     {u"plugins"_s, QCborArray::fromStringList(options.pluginFolders)},
                     {u"executor"_s, int(options.executor)},
                     {u"workers"_s, options.workers},
+                    {u"startAhead"_s, options.startAhead},
                     {u"queueBound"_s, qint64(options.queueBound)},
                     {u"onFull"_s, policyName(options.onFull)},
                     {u"stateFolder"_s, options.rules.stateFolder},
@@ -54,6 +55,7 @@ Result<HelloMessage> decode(const QByteArray &payload)
         message.options.pluginFolders.append(folder.toString());
     message.options.executor = ExecutorKind(executor);
     message.options.workers = int(map.value("workers"_L1).toInteger());
+    message.options.startAhead = int(map.value("startAhead"_L1).toInteger());
     message.options.queueBound = quint64(map.value("queueBound"_L1).toInteger());
     message.options.onFull = *onFull;
     message.options.rules = {map.value("stateFolder"_L1).toString(),

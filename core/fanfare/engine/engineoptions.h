@@ -20,6 +20,7 @@ struct EngineOptions
     QStringList pluginFolders; ///< searched in this order; bundled plugins are not implied
     ExecutorKind executor = ExecutorKind::Threads;
     int workers = 0;                ///< 1..256; 0: one per core
+    int startAhead = 0;             ///< worker processes that are started before they are needed
     quint64 queueBound = 1'000'000; ///< queued tasks at most, at least 1
 
     /// What becomes of an emission that does not fit below the bound. Block: it waits in the engine

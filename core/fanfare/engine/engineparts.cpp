@@ -145,6 +145,7 @@ std::unique_ptr<Executor> EngineParts::makeProcessPool(const EngineOptions &opti
             },
             Qt::QueuedConnection);
     };
+    poolOptions.startAhead = options.startAhead;
     return std::make_unique<ProcessPoolExecutor>(poolOptions);
 }
 

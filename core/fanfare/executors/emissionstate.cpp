@@ -196,6 +196,19 @@ void EmissionPool::giveBack(const std::vector<EmissionState *> &slots)
     deleteIfUnused(std::move(lock));
 }
 
+void EmissionPool::setCancelNotice(std::function<void()> notice)
+{
+    std::lock_guard lock(m_noticeMutex);
+    m_cancelNotice = std::move(notice);
+}
+
+void EmissionPool::noteCancellation()
+{
+    std::lock_guard lock(m_noticeMutex);
+    if (m_cancelNotice)
+        m_cancelNotice();
+}
+
 void EmissionPool::abandon()
 {
     std::unique_lock lock(m_mutex);

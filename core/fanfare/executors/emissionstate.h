@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -162,9 +163,11 @@ public:
     void giveBack(EmissionState *slot);
     void giveBack(const std::vector<EmissionState *> &slots);
 
-    /// Counts that somebody canceled an emission of this pool, for an executor that has to look.
-    void noteCancellation() { m_cancellations.fetch_add(1, std::memory_order_release); }
-    quint64 cancellations() const { return m_cancellations.load(std::memory_order_acquire); }
+    /// From now on \a notice is called by whoever cancels an emission of this pool, for an executor
+    /// that has to look; under a lock, so that after the next call of this function the former one
+    /// is not running any more.
+    void setCancelNotice(std::function<void()> notice);
+    void noteCancellation(); ///< somebody canceled an emission of this pool
 
     /// The executor is gone. Deletes the pool now or when the last slot comes back.
     void abandon();
@@ -174,7 +177,8 @@ private:
 
     void deleteIfUnused(std::unique_lock<std::mutex> lock);
 
-    std::atomic<quint64> m_cancellations = 0;
+    std::mutex m_noticeMutex;
+    std::function<void()> m_cancelNotice; // guarded by m_noticeMutex
     std::mutex m_mutex;
     std::vector<std::unique_ptr<EmissionState[]>> m_blocks; // guarded by m_mutex
     std::vector<EmissionState *> m_free;                    // guarded by m_mutex

@@ -10,6 +10,8 @@
 namespace Fanfare {
 
 static constexpr qsizetype placeSize = 16; // bytes
+static constexpr int placeFlag = 1;
+static constexpr int blockingFlag = 2;
 
 static void appendPlace(QByteArray &frame, const PayloadPlace &place)
 {
@@ -34,12 +36,13 @@ std::array<char, taskRecordSize> headerOf(const TaskRecord &record)
     const qsizetype rest = record.place ? placeSize : record.arguments.size();
     qToLittleEndian(quint32(taskRecordSize + rest), header.data());
     header[4] = char(record.attempt);
-    header[5] = char(record.place.has_value());
+    header[5] = char((record.place ? placeFlag : 0) | (record.isBlocking ? blockingFlag : 0));
     qToLittleEndian(record.index, header.data() + 6);
     qToLittleEndian(record.task, header.data() + 8);
     qToLittleEndian(record.emission, header.data() + 16);
     qToLittleEndian(record.handler, header.data() + 24);
     qToLittleEndian(record.event, header.data() + 28);
+    qToLittleEndian(record.deadline, header.data() + 32);
     return header;
 }
 
@@ -107,8 +110,11 @@ bool RecordReader<TaskRecord>::next(TaskRecord &record)
     record.handler = qFromLittleEndian<quint32>(bytes.data() + 24);
     record.event = qFromLittleEndian<quint32>(bytes.data() + 28);
     record.arguments = bytes.sliced(taskRecordSize);
-    record.place = bytes[5] ? placeIn(record.arguments) : std::nullopt;
-    m_isBroken = bytes[5] && !record.place;
+    const bool hasPlace = bytes[5] & placeFlag;
+    record.isBlocking = bytes[5] & blockingFlag;
+    record.deadline = qFromLittleEndian<qint64>(bytes.data() + 32);
+    record.place = hasPlace ? placeIn(record.arguments) : std::nullopt;
+    m_isBroken = hasPlace && !record.place;
     return !m_isBroken;
 }
 

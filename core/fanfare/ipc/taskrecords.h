@@ -14,18 +14,20 @@
 
 namespace Fanfare {
 
-/// A task on its way to a worker: 32 bytes, little-endian, then the arguments, or 16 bytes that say
+/// A task on its way to a worker: 40 bytes, little-endian, then the arguments, or 16 bytes that say
 /// where they lie: u64 begin and u64 size, see PayloadPlace.
 ///
 ///     offset  0  u32  length of the record, what follows included
 ///             4  u8   attempt, from 1
-///             5  u8   1 when the arguments lie in the memory that both share, else 0
+///             5  u8   flags: 1 the arguments lie in the memory that both share, 2 the handler
+///                     waits, and runs on a thread of its own
 ///             6  u16  index of the task in its emission
 ///             8  u64  number of the task, unique in its pool
 ///            16  u64  number of the emission
 ///            24  u32  number of the handler, see WorkerCommand::Load
 ///            28  u32  number of the event, see WorkerCommand::NameEvent
-///            32       arguments, see encodeArguments()
+///            32  i64  nanoseconds that it may run, 0 for any time
+///            40       arguments, see encodeArguments()
 struct TaskRecord
 {
     quint64 task = 0;
@@ -34,11 +36,13 @@ struct TaskRecord
     quint32 event = 0;
     quint16 index = 0;
     quint8 attempt = 1;
+    bool isBlocking = false;
+    qint64 deadline = 0;
     QByteArrayView arguments;          ///< borrowed; not used when there is a place
     std::optional<PayloadPlace> place; ///< of the arguments, in the memory that both share
 };
 
-inline constexpr qsizetype taskRecordSize = 32; ///< bytes before the arguments
+inline constexpr qsizetype taskRecordSize = 40; ///< bytes before the arguments
 
 /// What a worker says about a task: 48 bytes, little-endian, then the payload, or where it lies, as
 /// above.

@@ -21,6 +21,8 @@ struct WorkerPipes
 /// - it dies with the thread that started it;
 /// - no new privileges, no core files, at most 256 descriptors and files of 1 GiB;
 /// - when memory runs out the system takes it before anything else of the user;
+/// - no more processor time, while a sync handler with a deadline runs, than twice what all
+///   processors could spend until then, and a second: the worker sets that limit itself;
 /// - a bit less processor time than the programs the user works with (nice 5);
 /// - no descriptor of this process but its three pipes and the two for crash notes and payloads;
 /// - no more of the environment than programs need to run: see workerEnvironment().

@@ -153,6 +153,12 @@ static CodeAndText ownEnd(const WorkerEnd &end, const CrashReport &report)
                 "instead of calling exit()."_s.arg(end.exitCode)
                     .arg(handlerText(report))};
     }
+    if (end.signal == SIGXCPU) {
+        return {u"cpu-limit"_s,
+                u"The worker spent more processor time than the deadline of its task allows%1, and "
+                "nobody stopped it; look at Context::stopToken() in the handler."_s.arg(
+                    handlerText(report))};
+    }
     return {u"crashed"_s,
             u"The worker got signal %1 (%2)%3%4; correct the handler."_s.arg(end.signal)
                 .arg(signalName(end.signal), placeText(report), handlerText(report))};

@@ -48,7 +48,7 @@ struct CrashFrame
 ///     "uptime"     int    nanoseconds the worker lived
 ///     "peakMemory" int    KiB it had at most
 ///     "byHandler"  bool   the handler did it: nothing else ran, or its thread got the signal
-///     "earlier"    array  of such maps: the former attempts of a quarantined task
+///     "earlier"    array  of such maps: the former attempts at the task, oldest first
 ///
 /// Values of "code":
 ///
@@ -57,6 +57,7 @@ struct CrashFrame
 ///     killed          a signal from outside that nobody of Fanfare sent
 ///     out-of-memory   killed by the system because memory ran out, as far as can be known
 ///     deadline, canceled, shutdown   killed by the pool, because the task did not stop
+///     cpu-limit       far more processor time than the deadline of its task allows
 ///     protocol        what the worker said could not be understood
 ///     flooding        the worker wrote more than anybody could read
 ///     silent          the worker lost or closed its pipes

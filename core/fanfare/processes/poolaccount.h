@@ -73,8 +73,11 @@ public:
     /// queue. [owner]
     void setAtWorkers(quint64 running, const QueueLoad &taken);
 
-    /// How often an emission of this pool was canceled.
-    quint64 cancellations() const { return m_pool->cancellations(); }
+    /// See EmissionPool::setCancelNotice().
+    void setCancelNotice(std::function<void()> notice)
+    {
+        m_pool->setCancelNotice(std::move(notice));
+    }
 
     void close();
     bool isClosed() const;

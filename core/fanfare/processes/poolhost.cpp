@@ -10,8 +10,6 @@
 
 namespace Fanfare {
 
-static constexpr auto cancelPeriod = std::chrono::milliseconds(10);
-
 PoolHost::PoolHost(const PoolHostOptions &options, PoolAccount &account, CallbackThread &callbacks)
     : m_spawn(options.spawn)
     , m_account(account)
@@ -21,7 +19,6 @@ PoolHost::PoolHost(const PoolHostOptions &options, PoolAccount &account, Callbac
     , m_supervisor(options.supervisor, {*this, *this, *this, *this})
     , m_workers(size_t(options.supervisor.workers))
     , m_timer(this)
-    , m_cancelTimer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -29,11 +26,13 @@ PoolHost::PoolHost(const PoolHostOptions &options, PoolAccount &account, Callbac
         m_armed = never;
         post({});
     });
-    m_cancelTimer.setInterval(cancelPeriod);
-    connect(&m_cancelTimer, &QTimer::timeout, this, &PoolHost::lookForCancellations);
+    m_account.setCancelNotice([this] { lookForCancellations(); });
 }
 
-PoolHost::~PoolHost() = default;
+PoolHost::~PoolHost()
+{
+    m_account.setCancelNotice({});
+}
 
 // --- from other threads
 
@@ -201,15 +200,12 @@ void PoolHost::turnEnded()
         finish();
         return;
     }
-    if (counters.submitted != counters.ended && !m_cancelTimer.isActive())
-        m_cancelTimer.start();
     arm(next);
 }
 
 void PoolHost::finish()
 {
     m_timer.stop();
-    m_cancelTimer.stop();
     if (!std::exchange(m_isFinished, true))
         Q_EMIT finished();
 }
@@ -244,24 +240,24 @@ void PoolHost::forEachTask(const std::function<void(const PoolTask &)> &look)
     }
 }
 
-/// Emission::cancel() only raises a flag and a count; whose flag it was is found here.
+/// Emission::cancel() only raises a flag and says so. Many cancellations share one look.
 void PoolHost::lookForCancellations()
 {
-    const quint64 count = m_account.cancellations();
-    const PoolCounters counters = this->counters();
-    if (counters.submitted == counters.ended)
-        m_cancelTimer.stop();
-    if (count == std::exchange(m_seenCancellations, count))
-        return;
-    post([this] {
-        std::vector<TaskNumber> canceled;
-        forEachTask([&](const PoolTask &task) {
-            if (parcel(task.number).emission->isCanceled())
-                canceled.push_back(task.number);
-        });
-        for (const TaskNumber number : canceled)
-            m_supervisor.cancel(number);
+    if (!m_isCancelDue.exchange(true))
+        post([this] { cancelCanceled(); });
+}
+
+/// Finds out whose flag it was.
+void PoolHost::cancelCanceled()
+{
+    m_isCancelDue = false; // before looking, so that nothing is overlooked
+    std::vector<TaskNumber> canceled;
+    forEachTask([&](const PoolTask &task) {
+        if (parcel(task.number).emission->isCanceled())
+            canceled.push_back(task.number);
     });
+    for (const TaskNumber number : canceled)
+        m_supervisor.cancel(number);
 }
 
 /// Ends the emissions of which no task was ever given to a worker.

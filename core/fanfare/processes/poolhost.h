@@ -83,6 +83,7 @@ private:
     void sendPing(int slot) override;
     void sendDump(int slot) override;
     void sendDrain(int slot) override;
+    bool isStopped(int slot) const override;
 
     // PoolObserver
     void taskStarted(const PoolTask &task) override;
@@ -109,7 +110,8 @@ private:
     void takeArrivals();
     TaskNumber submit(const PoolArrival &arrival, const Route &route, quint32 index);
     void cancelUnstarted();
-    void lookForCancellations();
+    void lookForCancellations(); // [any]
+    void cancelCanceled();
     void forEachTask(const std::function<void(const PoolTask &)> &look);
     void arm(PoolTime time);
     void finish();
@@ -143,10 +145,9 @@ private:
     LoadProblem m_startProblem;                 // why no worker starts
     const ReportRecord *m_report = nullptr;     // which ends the task that taskEnded() tells of
     QTimer m_timer;
-    QTimer m_cancelTimer;
     PoolTime m_armed = never;
-    quint64 m_seenCancellations = 0;
     std::atomic<bool> m_isWakeDue = false;
+    std::atomic<bool> m_isCancelDue = false;
     bool m_isFinished = false;
 };
 

@@ -148,8 +148,10 @@ void PoolHost::taskCrashed(int slot, const PoolTask &task)
             end.lastLines.append(text);
     }
     end.ranOnlyThat = task.started > 0 && runsNothingElse(slot);
+    end.earlier = crashed.crashes;
     ++m_workers[size_t(slot)].lost;
-    const QCborMap report = process.remains().crashReport(end);
+    QCborMap report = process.remains().crashReport(end);
+    report.remove(u"earlier"_s); // they are there already
     crashed.crashes.append(report);
     if (m_crashed && report[u"byHandler"_s].toBool())
         m_crashed(end.handler, report[u"text"_s].toString());

@@ -56,8 +56,17 @@ void PoolHost::sendTask(int slot, const PoolTask &task)
         to.process->send(WorkerCommand::NameEvent, m_routes.event(to.namedEvents).toUtf8(),
                          to.namedEvents);
     }
-    to.process->sendTask({task.number, number(sent.id().emission), task.spec.handler, sent.event,
-                          sent.id().index, task.attempt, sent.arguments});
+    TaskRecord record;
+    record.task = task.number;
+    record.emission = number(sent.id().emission);
+    record.handler = task.spec.handler;
+    record.event = sent.event;
+    record.index = sent.id().index;
+    record.attempt = task.attempt;
+    record.isBlocking = task.spec.isBlocking;
+    record.deadline = task.spec.deadline;
+    record.arguments = sent.arguments;
+    to.process->sendTask(record);
 }
 
 void PoolHost::sendCancel(int slot, TaskNumber task)
@@ -78,6 +87,11 @@ void PoolHost::sendDump(int slot)
 void PoolHost::sendDrain(int slot)
 {
     worker(slot).send(WorkerCommand::Drain);
+}
+
+bool PoolHost::isStopped(int slot) const
+{
+    return m_workers[size_t(slot)].process->isStopped();
 }
 
 // --- WorkerListener

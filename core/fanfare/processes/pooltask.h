@@ -34,6 +34,7 @@ struct TaskSpec
     std::uint32_t concurrency =
         0;                    ///< tasks of the handler that workers have at once; 0: any number
     bool isAsync = false;     ///< waits without occupying its worker
+    bool isBlocking = false;  ///< isAsync, too, but on a thread of its own
     std::uint32_t plugin = 0; ///< which the handler is of; 0: of none
     std::uint32_t build = 0;  ///< of that plugin; a worker never has two of them
 };

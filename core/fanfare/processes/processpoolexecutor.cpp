@@ -22,6 +22,7 @@ static SupervisorOptions supervisorOptions(const ProcessPoolOptions &options)
     SupervisorOptions limits;
     limits.workers = effectiveWorkerCount(options.workers);
     limits.minimumWorkers = options.minimumWorkers;
+    limits.startAhead = options.startAhead;
     limits.idleTime = options.idleTime.count();
     limits.grace = options.grace.count();
     limits.maximumTasks = options.recycling.afterTasks;
@@ -69,7 +70,7 @@ ProcessPoolExecutor::Private::Private(const Executor &executor, const ProcessPoo
     m_thread.setObjectName(u"fanfare supervisor"_s);
     m_host.moveToThread(&m_thread);
     QObject::connect(&m_host, &PoolHost::finished, &m_thread, &QThread::quit, Qt::DirectConnection);
-    if (options.minimumWorkers > 0)
+    if (options.minimumWorkers > 0 || options.startAhead > 0)
         start();
 }
 

@@ -24,6 +24,7 @@ struct ProcessPoolOptions
 {
     int workers = 0;                            ///< 1..256; 0: one per core
     int minimumWorkers = 0;                     ///< that many are started ahead and stay when idle
+    int startAhead = 0;                         ///< that many are started ahead; idle ones leave
     size_t queueBound = 1'000'000;              ///< queued tasks at most, at least 1
     qint64 payloadBound = 64 * 1024 * 1024;     ///< bytes of their encoded arguments at most
     FullPolicy fullPolicy = FullPolicy::Reject; ///< what happens to emissions beyond the bounds
@@ -40,9 +41,10 @@ struct ProcessPoolOptions
 /// Runs handlers of plugins in worker processes. A handler that crashes costs its own task; every
 /// accepted task ends in exactly one outcome all the same. See core/decisions/0007.
 ///
-/// Workers are started when tasks wait for them. A task whose worker dies ends as Crashed, or is
-/// started again, up to three times, when its handler is idempotent; what the worker had not
-/// started goes to another one. Deadlines and cancellation ask first and kill after the grace.
+/// Workers are started when tasks wait for them, or ahead, where the options say so. A task whose
+/// worker dies ends as Crashed, or is started again, up to three times, when its handler is
+/// idempotent; what the worker had not started goes to another one. Deadlines and cancellation ask
+/// first and kill after the grace.
 ///
 /// Callbacks run on one thread of this executor, in the process that emitted. Handlers that exist
 /// only in this process are refused: NotTransferable. With one worker, tasks start strictly in the

@@ -31,7 +31,8 @@ Route RouteTable::makeRoute(const RecipientsPointer &recipients)
         spec.deadline = handler.deadline.count();
         spec.isIdempotent = handler.isIdempotent;
         spec.concurrency = std::uint32_t(std::max(0, handler.concurrency));
-        spec.isAsync = handler.kind == HandlerKind::Async;
+        spec.isAsync = handler.kind != HandlerKind::Sync;
+        spec.isBlocking = handler.kind == HandlerKind::Blocking;
         spec.plugin = numberIn(m_pluginNumbers, handler.identity.plugin);
         spec.build =
             numberIn(m_buildNumbers,

@@ -65,6 +65,7 @@ struct Slot
     int bootFailures = 0;    ///< in a row
     int bootKills = 0;       ///< while it started, by somebody else, in a row
     bool wasKilled = false;  ///< by somebody else
+    bool wasStopped = false; ///< when it was to be killed for a task, by somebody else
     PoolTime askDue = never; ///< when it is asked whether it listens, or its answer is overdue
     bool isAsked = false;
     bool isUnresponsive = false; ///< does not answer; gets nothing more

@@ -9,7 +9,7 @@ Supervisor::Supervisor(const SupervisorOptions &options, const SupervisorPorts &
     : m_options(options)
     , m_ports(ports)
     , m_slots(std::size_t(std::max(1, options.workers)))
-    , m_wanted(std::min(options.minimumWorkers, int(m_slots.size())))
+    , m_wanted(std::min(std::max(options.minimumWorkers, options.startAhead), int(m_slots.size())))
 {
 }
 

@@ -47,6 +47,9 @@ class Supervisor
 public:
     static constexpr const char *droppedReason = "dropped-oldest"; ///< see dropOldest()
 
+    /// Of a task that timed out because somebody had stopped its worker, not because it took long.
+    static constexpr const char *stoppedReason = "worker-stopped";
+
     Supervisor(const SupervisorOptions &options, const SupervisorPorts &ports);
 
     /// Queues a task. It ends exactly once, see PoolObserver::taskEnded(); not before pump().

@@ -13,6 +13,7 @@ struct SupervisorOptions
 {
     int workers = 1;        ///< at most that many at a time
     int minimumWorkers = 0; ///< that many stay when there is nothing to do
+    int startAhead = 0;     ///< that many are started before there is anything to do
 
     /// Tasks are sent ahead as long as all that a worker has is estimated to take less than this.
     PoolTime aheadTime = 1 * milliseconds;

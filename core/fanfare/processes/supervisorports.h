@@ -23,6 +23,9 @@ public:
     virtual void sendPing(int slot) = 0;
     virtual void sendDump(int slot) = 0;
     virtual void sendDrain(int slot) = 0;
+
+    /// Whether somebody has stopped the process, as SIGSTOP or a debugger does.
+    virtual bool isStopped(int) const { return false; }
 };
 
 /// What happened to a worker.

@@ -170,14 +170,17 @@ int Supervisor::chooseSlot(const PoolTask &task) const
     return best >= 0 ? best : idle;
 }
 
-/// True when an only worker has a task of the other kind, sync or async, that it has not started.
-/// The two kinds start on different threads there, so \a task could overtake it.
+/// True when an only worker has a task of another kind that it has not started. Sync tasks and
+/// coroutines start on different threads there, and each blocking task on one of several, so
+/// \a task could overtake it.
 bool Supervisor::mightOvertake(const Slot &slot, const PoolTask &task) const
 {
     if (m_slots.size() > 1 || !slot.sent.last)
         return false;
     const PoolTask &last = m_tasks.at(slot.sent.last);
-    return last.phase == TaskPhase::Sent && last.spec.isAsync != task.spec.isAsync;
+    const bool isOther =
+        last.spec.isAsync != task.spec.isAsync || last.spec.isBlocking || task.spec.isBlocking;
+    return last.phase == TaskPhase::Sent && isOther;
 }
 
 bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const

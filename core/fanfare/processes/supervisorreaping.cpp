@@ -85,10 +85,12 @@ void Supervisor::endLost(int index, PoolTask &task, KillCause cause)
     if (cause == KillCause::Shutdown) {
         finish(task, {Outcome::Canceled, "shutdown", time, true});
     } else if (wasKilledForIt) {
-        const bool isLate = cause == KillCause::Deadline;
-        finish(task,
-               {isLate ? Outcome::TimedOut : Outcome::Canceled, isLate ? "deadline" : "canceled",
-                time, true});
+        if (cause == KillCause::Cancel)
+            finish(task, {Outcome::Canceled, "canceled", time, true});
+        else
+            finish(task,
+                   {Outcome::TimedOut, slot(index).wasStopped ? stoppedReason : "deadline", time,
+                    true});
     } else {
         m_ports.observer.taskCrashed(index, task);
         retryOrEnd(task, wasStarted ? crashReason(cause) : "start-unknown");

@@ -78,6 +78,7 @@ void Supervisor::stopLateTasks(int index, PoolTime time)
     if (cause == KillCause::None)
         return;
     slot(index).cause = cause;
+    slot(index).wasStopped = m_ports.workers.isStopped(index);
     change(slot(index), SlotState::Dumping, time + m_options.dumpTime);
     m_ports.workers.sendDump(index);
 }

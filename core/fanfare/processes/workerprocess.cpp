@@ -5,6 +5,7 @@
 #include <fanfare/base/signalname.h>
 #include <fanfare/ipc/buildid.h>
 
+#include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
 
@@ -62,9 +63,25 @@ void WorkerProcess::start()
     flush();
 }
 
+bool WorkerProcess::isStopped() const
+{
+    QFile status(u"/proc/%1/stat"_s.arg(m_pid));
+    if (m_pid <= 0 || !status.open(QIODevice::ReadOnly))
+        return false;
+    // "4711 (name) T ...": the name may hold anything, the state follows its last parenthesis.
+    const QByteArray text = status.readAll();
+    const char state = text.mid(text.lastIndexOf(')') + 2, 1).append('?').front();
+    return state == 'T' || state == 't';
+}
+
 void WorkerProcess::kill()
 {
-    if (!m_isWelcome) {
+    if (!m_isWelcome && isStopped()) {
+        setProblem(
+            u"worker-stopped"_s,
+            u"%1 was stopped while it started, as SIGSTOP or a debugger does; let it run."_s.arg(
+                m_process.program()));
+    } else if (!m_isWelcome) {
         setProblem(u"worker-hangs"_s,
                    u"%1 does not get ready; install Fanfare again."_s.arg(m_process.program()));
     }

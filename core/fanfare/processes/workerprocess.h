@@ -59,6 +59,7 @@ public:
     void sendTask(const TaskRecord &task); ///< goes out with flush(), many in one frame
     void flush();
 
+    bool isStopped() const; ///< by somebody, as SIGSTOP or a debugger does
     qint64 pid() const { return m_pid; }
     qint64 started() const { return m_started; }
 

@@ -72,8 +72,10 @@ public:
 
     QCborMap crashReport(const WorkerEnd &end) override
     {
-        const QCborMap report =
+        QCborMap report =
             toMap(analyzeCrash(end, m_memory ? &m_memory->note() : nullptr, m_memoryLimit));
+        if (!end.earlier.isEmpty())
+            report[u"earlier"_s] = end.earlier;
         m_store.keep(report);
         return report;
     }

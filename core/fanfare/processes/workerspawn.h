@@ -7,6 +7,7 @@
 #include <fanfare/processes/killcause.h>
 #include <fanfare/processes/poolguard.h>
 
+#include <QCborArray>
 #include <QCborMap>
 #include <QProcess>
 #include <QStringList>
@@ -34,6 +35,7 @@ struct WorkerEnd
     QStringList lastLines;    ///< the last log lines of that task, at most 200
     quint32 memory = 0;       ///< KiB, when it last said so; 0 unknown
     bool ranOnlyThat = false; ///< no other task was under way
+    QCborArray earlier;       ///< the reports of former attempts at that task
 };
 
 /// What a started worker has besides its pipes: the memory its crash handler writes to, the one for

@@ -87,6 +87,7 @@ public:
     void sendPing(int slot) override { tell("ping", slot); }
     void sendDump(int slot) override { tell("dump", slot); }
     void sendDrain(int slot) override { tell("drain", slot); }
+    bool isStopped(int) const override { return areStopped; }
 
     void taskStarted(const Fanfare::PoolTask &) override { }
     void taskEnded(const Fanfare::PoolTask &task, const Fanfare::PoolTaskEnd &end) override
@@ -113,6 +114,7 @@ public:
 
     Fanfare::PoolTime time = 1'000'000;
     Story story;
+    bool areStopped = false; ///< all processes, by somebody else
     Fanfare::Supervisor supervisor;
 
 private:

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What tst_backpressure asks of threads, asked of processes.
+// What waits for worker processes is bounded, in bytes as well; see also tst_executorcontract.
 #include "poolrig.h"
 
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
-#include <QTimer>
-
-#include <atomic>
-#include <thread>
 
 using namespace Fanfare;
 using namespace std::chrono_literals;
@@ -26,12 +21,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void staysBounded_data();
     void staysBounded();
-    void dropsTheOldestToMakeRoom();
     void dropsNothingThatAWorkerHas();
-    void blocksUntilThereIsRoom();
-    void refusesWhenNoRoomCame();
-    void neverBlocksAnEventLoop();
-    void refusesWhatNeverFits();
     void countsTheBytesOfArguments();
     void makesRoomForBytes();
     void countsSharedArgumentsOnce();
@@ -130,33 +120,6 @@ void tst_PoolBackPressure::staysBounded()
         QCOMPARE(accepted, count);
 }
 
-void tst_PoolBackPressure::dropsTheOldestToMakeRoom()
-{
-    ProcessPoolOptions options;
-    options.queueBound = 3;
-    options.fullPolicy = FullPolicy::DropOldest;
-    HeldPool held(options);
-    QVERIFY(held.isHeld());
-
-    std::vector<Emission> emissions;
-    for (int i = 0; i < 5; ++i)
-        emissions.push_back(held.rig.emitOne(u"echo"_s, {i}));
-    const TaskStatus first = emissions[0].tasks().at(0);
-    held.open();
-
-    QVERIFY(held.rig.executor->waitUntilIdle(20s));
-    QVERIFY(first.isFinished);
-    QVERIFY(first.outcome == Outcome::Rejected);
-    QCOMPARE(first.reason, u"dropped-oldest"_s);
-    QVERIFY(emissions[1].tasks().at(0).outcome == Outcome::Rejected);
-    for (size_t i = 2; i < 5; ++i)
-        QCOMPARE(emissions[i].tasks().at(0).result.toInteger(), qint64(i));
-    QCOMPARE(held.rig.executor->counters().droppedOldest, quint64(2));
-    QCOMPARE(held.rig.recorder.drain().spans.size(), size_t(6));
-    QCOMPARE(held.rig.story(),
-             (std::vector<QString>{u"Canceled"_s, u"success"_s, u"success"_s, u"success"_s}));
-}
-
 void tst_PoolBackPressure::dropsNothingThatAWorkerHas()
 {
     ProcessPoolOptions options;
@@ -173,87 +136,6 @@ void tst_PoolBackPressure::dropsNothingThatAWorkerHas()
     QVERIFY(isHeldStill);
     QVERIFY(held.rig.executor->waitUntilIdle(20s));
     QCOMPARE(held.rig.executor->counters().droppedOldest, quint64(9));
-}
-
-void tst_PoolBackPressure::blocksUntilThereIsRoom()
-{
-    ProcessPoolOptions options;
-    options.queueBound = 2;
-    options.fullPolicy = FullPolicy::Block;
-    options.blockTime = 60s;
-    HeldPool held(options);
-    QVERIFY(held.isHeld());
-    std::atomic<int> accepted = 0;
-    std::thread producer([&] {
-        for (int i = 0; i < 4; ++i)
-            accepted += bool(held.rig.emitter->emit(Event(u"echo"_s), {{i}, {}, {}}));
-    });
-
-    QTRY_COMPARE(held.rig.executor->counters().queued, quint64(2));
-    QVERIFY(accepted <= 2);
-    held.open();
-
-    producer.join();
-    QCOMPARE(accepted.load(), 4);
-    QVERIFY(held.rig.executor->waitUntilIdle(20s));
-    QCOMPARE(held.rig.executor->counters().rejected, quint64(0));
-}
-
-void tst_PoolBackPressure::refusesWhenNoRoomCame()
-{
-    ProcessPoolOptions options;
-    options.queueBound = 1;
-    options.fullPolicy = FullPolicy::Block;
-    options.blockTime = 1ms;
-    HeldPool held(options);
-    QVERIFY(held.isHeld());
-    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}}));
-
-    const auto refused = held.rig.emitter->emit(Event(u"echo"_s));
-
-    QVERIFY(!refused && refused.error().code == ErrorCode::QueueFull);
-    QVERIFY(refused.error().message.contains(u"1 tasks"_s));
-    QCOMPARE(held.rig.executor->counters().rejected, quint64(1));
-    held.open();
-}
-
-void tst_PoolBackPressure::neverBlocksAnEventLoop()
-{
-    ProcessPoolOptions options;
-    options.queueBound = 1;
-    options.fullPolicy = FullPolicy::Block;
-    options.blockTime = 24h; // blocking would hang this test
-    HeldPool held(options);
-    QVERIFY(held.isHeld());
-    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}}));
-    bool isRefused = false;
-    QEventLoop loop;
-    QTimer::singleShot(0, &loop, [&] {
-        isRefused = !held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}});
-        loop.quit();
-    });
-
-    loop.exec();
-
-    QVERIFY(isRefused);
-    held.open();
-}
-
-void tst_PoolBackPressure::refusesWhatNeverFits()
-{
-    ProcessPoolOptions options;
-    options.queueBound = 3;
-    options.fullPolicy = FullPolicy::DropOldest;
-    HeldPool held(options);
-    QVERIFY(held.isHeld());
-    QVERIFY(held.rig.emitter->emit(Event(u"echo"_s), {{1}, {}, {}}));
-
-    const auto refused =
-        held.rig.emitter->emitBatch(Event(u"echo"_s), std::vector<Arguments>(4, bytes(1)));
-
-    QVERIFY(!refused && refused.error().code == ErrorCode::QueueFull);
-    QCOMPARE(held.rig.executor->counters().queued, quint64(1)); // nothing was dropped for it
-    held.open();
 }
 
 void tst_PoolBackPressure::countsTheBytesOfArguments()

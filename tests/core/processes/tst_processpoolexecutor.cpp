@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "poolrig.h"
 
+#include <fanfare/processes/crashstore.h>
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -19,7 +25,6 @@ class tst_ProcessPoolExecutor : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
-    void runsEveryAcceptedTaskOnce();
     void runsHandlersInOtherProcesses();
     void carriesArgumentsAndResults();
     void carriesLargeArgumentsAndResults_data();
@@ -27,9 +32,6 @@ private Q_SLOTS:
     void refusesArgumentsBeyondTheLimit();
     void failsForResultsBeyondTheLimit();
     void failsForResultsThatCannotTravel();
-    void callsExactlyOneCallback();
-    void survivesWhatHandlersThrow();
-    void runsCoroutines();
     void suspendedCoroutinesOccupyNoWorker();
     void recordsOneSpanForEachTask();
     void refusesHandlersOfThisProcess();
@@ -53,23 +55,6 @@ private:
 bool tst_ProcessPoolExecutor::isGone(qint64 pid)
 {
     return ::kill(pid_t(pid), 0) != 0;
-}
-
-void tst_ProcessPoolExecutor::runsEveryAcceptedTaskOnce()
-{
-    PoolRig rig(2);
-    for (int i = 0; i < 3; ++i)
-        rig.on(u"nothing"_s);
-
-    for (int i = 0; i < 1000; ++i)
-        (void)rig.emitOne(u"nothing"_s);
-
-    QVERIFY(rig.executor->waitUntilIdle(20s));
-    const ExecutorCounters counters = rig.executor->counters();
-    QCOMPARE(counters.emissions, 1000U);
-    QCOMPARE(counters.submitted, 3000U);
-    QCOMPARE(counters.ended, 3000U);
-    QCOMPARE(rig.story(), Story(3000, u"success"_s));
 }
 
 void tst_ProcessPoolExecutor::runsHandlersInOtherProcesses()
@@ -174,51 +159,6 @@ void tst_ProcessPoolExecutor::failsForResultsThatCannotTravel()
     QCOMPARE(emission.tasks().at(0).outcome, Outcome::Failed);
     QCOMPARE(emission.tasks().at(0).error.type, u"ResultNotTransferable"_s);
     QVERIFY(emission.tasks().at(0).error.what.contains(u"Unicode"_s));
-}
-
-void tst_ProcessPoolExecutor::callsExactlyOneCallback()
-{
-    PoolRig rig(1);
-    rig.on(u"echo"_s);
-    rig.on(u"fail"_s);
-
-    const Emission good = rig.emitOne(u"echo"_s, {1});
-    const Emission bad = rig.emitOne(u"fail"_s);
-    QVERIFY(good.waitForFinished(20s));
-    QVERIFY(bad.waitForFinished(20s));
-
-    QCOMPARE(rig.story(), (Story{u"success"_s, u"Failed"_s}));
-    QCOMPARE(good.tasks().at(0).result.toInteger(), 1);
-    QCOMPARE(bad.tasks().at(0).error.what, u"100% broken: %s %n"_s);
-    QCOMPARE(bad.tasks().at(0).error.type, u"std::runtime_error"_s);
-    QCOMPARE(bad.tasks().at(0).reason, u"exception"_s);
-}
-
-void tst_ProcessPoolExecutor::survivesWhatHandlersThrow()
-{
-    PoolRig rig(1);
-    rig.subscribe(u"a"_s, rig.handler(u"throwNumber"_s));
-    rig.subscribe(u"a"_s, rig.handler(u"nothing"_s));
-
-    const Emission emission = rig.emitOne(u"a"_s);
-
-    QVERIFY(emission.waitForFinished(20s));
-    QCOMPARE(emission.tasks().at(0).outcome, Outcome::Failed);
-    QCOMPARE(emission.tasks().at(0).error.type, u"int"_s);
-    QCOMPARE(emission.tasks().at(1).outcome, Outcome::Succeeded);
-}
-
-void tst_ProcessPoolExecutor::runsCoroutines()
-{
-    PoolRig rig(2);
-    rig.subscribe(u"a"_s, rig.handler(u"napAsync"_s));
-    rig.subscribe(u"a"_s, rig.handler(u"failLate"_s));
-
-    const Emission emission = rig.emitOne(u"a"_s, {1});
-
-    QVERIFY(emission.waitForFinished(20s));
-    QCOMPARE(emission.tasks().at(0).result.toInteger(), qint64(number(emission.id())));
-    QCOMPARE(emission.tasks().at(1).error.what, u"late"_s);
 }
 
 void tst_ProcessPoolExecutor::suspendedCoroutinesOccupyNoWorker()
@@ -345,8 +285,20 @@ void tst_ProcessPoolExecutor::retriesIdempotentHandlers()
     QCOMPARE(rig.recorder.drain().spans.at(0).attempt, 2);
 }
 
+/// As it lies in the user's folder.
+static QJsonObject newestStoredReport()
+{
+    const QDir folder(CrashStore::defaultFolder());
+    const QStringList names = folder.entryList({u"crash-*.json"_s}, QDir::Files, QDir::Time);
+    QFile file(folder.filePath(names.value(0)));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
+}
+
 void tst_ProcessPoolExecutor::quarantinesWhatKillsEveryWorker()
 {
+    const QTemporaryDir home;
+    qputenv("XDG_DATA_HOME", home.path().toLocal8Bit());
     PoolRig rig(2);
     HandlerEntryPoint handler = rig.handler(u"killItself"_s);
     handler.isIdempotent = true;
@@ -360,6 +312,7 @@ void tst_ProcessPoolExecutor::quarantinesWhatKillsEveryWorker()
     const TraceBatch batch = rig.recorder.drain();
     QCOMPARE(batch.details.size(), 1U);
     QCOMPARE(batch.details.front().crash[u"earlier"_s].toArray().size(), 2);
+    QCOMPARE(newestStoredReport()[u"earlier"_s].toArray().size(), 2);
 }
 
 void tst_ProcessPoolExecutor::killsWhatOverstaysItsDeadline()

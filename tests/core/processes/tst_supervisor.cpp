@@ -26,6 +26,7 @@ private Q_SLOTS:
     void anIdempotentTaskIsRetriedLater();
     void threeCrashesAreEnough();
     void aLateTaskIsAskedThenDumpedThenKilled();
+    void tellsAStoppedWorkerFromASlowTask();
     void aResultFoundWhileDrainingWins();
     void aSentTaskIsCanceledWithoutHarmToTheOthers();
     void aStartWinsAgainstACancellation();
@@ -284,6 +285,27 @@ void tst_Supervisor::aLateTaskIsAskedThenDumpedThenKilled()
     QCOMPARE(late, Story{"cancel task 1 at 0"});
     QCOMPARE(ignored, Story{"dump 0"});
     QCOMPARE(pool.take(), (Story{"kill 0", "task 1 TimedOut deadline", "died 0", "spawn 0"}));
+}
+
+void tst_Supervisor::tellsAStoppedWorkerFromASlowTask()
+{
+    FakePool pool(workers(1));
+    pool.areStopped = true;
+    const TaskNumber task = pool.submit({.deadline = 50 * milliseconds});
+    pool.ready(0);
+    pool.start(0, task);
+    pool.take();
+
+    pool.pass(50 * milliseconds);
+    const Story late = pool.take();
+    pool.pass(250 * milliseconds);
+    const Story ignored = pool.take();
+    pool.pass(100 * milliseconds);
+    pool.die(0);
+
+    QCOMPARE(late, Story{"cancel task 1 at 0"});
+    QCOMPARE(ignored, Story{"dump 0"});
+    QCOMPARE(pool.take(), (Story{"kill 0", "task 1 TimedOut worker-stopped", "died 0", "spawn 0"}));
 }
 
 void tst_Supervisor::aResultFoundWhileDrainingWins()

@@ -32,6 +32,21 @@ static QCborValue echo(Context &context)
     return context.arguments().positional.at(0);
 }
 
+/// Waits until so many of it run in this process at once.
+static QCborValue meet(Context &context)
+{
+    static std::mutex mutex;
+    static std::condition_variable arrived;
+    static qint64 present = 0;
+    std::unique_lock lock(mutex);
+    ++present;
+    arrived.notify_all();
+    if (!arrived.wait_for(lock, std::chrono::seconds(20),
+                          [&] { return present % numberAt(context, 0) == 0; }))
+        throw std::runtime_error("nobody else came");
+    return {};
+}
+
 /// So many bytes.
 static QCborValue fill(Context &context)
 {
@@ -175,6 +190,7 @@ public:
     {
         handler(u"nothing"_s).on(u"Nothing"_s).run(&nothing);
         handler(u"echo"_s).on(u"Echo"_s).run(&echo);
+        handler(u"meet"_s).on(u"Meet"_s).run(&meet);
         handler(u"fill"_s).on(u"Fill"_s).run(&fill);
         handler(u"halfCharacter"_s).on(u"HalfCharacter"_s).run(&halfCharacter);
         handler(u"processId"_s).on(u"ProcessId"_s).run(&processId);
