@@ -155,15 +155,22 @@ void MainWindow::connectRun()
     m_actions.follow->setChecked(m_timeline->isFollowing());
     connect(m_emit, &EmitPane::emitRequested, &m_session, &Session::emitEvent);
     connect(m_emit, &EmitPane::workersChosen, &m_session, &Session::setWorkers);
-    connect(m_emit, &EmitPane::executorChosen, this, [this](ExecutorKind executor) {
-        saveExecutor(m_settings, executor);
-        m_session.setExecutor(executor);
+    connect(m_emit, &EmitPane::executorChosen, this, &MainWindow::chooseExecutor);
+    connect(m_notices, &Notices::processesWanted, this, [this] {
+        m_emit->setExecutor(ExecutorKind::Processes);
+        chooseExecutor(ExecutorKind::Processes);
     });
     connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
     m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
     m_emit->setWorkers(m_session.workers());
     m_emit->setExecutor(m_session.options().executor);
     m_notices->watch(m_demo);
+}
+
+void MainWindow::chooseExecutor(ExecutorKind executor)
+{
+    saveExecutor(m_settings, executor);
+    m_session.setExecutor(executor);
 }
 
 void MainWindow::connectPanes()
@@ -177,6 +184,8 @@ void MainWindow::connectPanes()
         m_emit->emitNow();
     });
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
+    connect(m_plugins, &PluginPane::liftWanted, &m_session, &Session::liftQuarantine);
+    connect(m_plugins, &PluginPane::policyDecided, &m_session, &Session::setPolicy);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
     connect(m_start, &StartPanel::emitWanted, this, &MainWindow::showEmitPane);
@@ -206,6 +215,16 @@ void MainWindow::playDemo()
 void MainWindow::resetLayout()
 {
     m_layout->reset();
+}
+
+void MainWindow::tellOfSafeMode()
+{
+    m_messages->showMessage({u"safe-mode"_s,
+                             Accent::Neutral,
+                             tr("Safe mode: only the bundled plugins are used. Start Fanfare "
+                                "without --safe-mode to use all."),
+                             {},
+                             {}});
 }
 
 void MainWindow::selectExample()

@@ -7,6 +7,7 @@
 #include "windowlayout.h"
 
 #include <fanfare/base/ids.h>
+#include <fanfare/engine/engineoptions.h>
 
 #include <QMainWindow>
 
@@ -38,7 +39,8 @@ public:
 
     void playDemo();
     void resetLayout();
-    void selectExample(); ///< the first finished task that has siblings, if there is any
+    void tellOfSafeMode(); ///< foreign plugins are left alone
+    void selectExample();  ///< the first finished task that has siblings, if there is any
     const TimelineWidget &timeline() const { return *m_timeline; }
 
 protected:
@@ -56,6 +58,7 @@ private:
     void connectPanes();
     void connectDrops();
     void refreshCenter();
+    void chooseExecutor(ExecutorKind executor);
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
     void showEmitPane();
