@@ -20,11 +20,11 @@
 
 namespace Fanfare::Cli {
 
-/// \a given and then the folders that are always searched.
-static Result<QStringList> pluginFolders(const QStringList &given)
+/// The folders that were named and then those that are always searched.
+static Result<QStringList> pluginFolders(const Options &options)
 {
     QStringList folders;
-    for (const QString &folder : given) {
+    for (const QString &folder : options.pluginFolders) {
         const QFileInfo info(folder);
         const QString problem = folder.isEmpty() || !info.exists()
             ? u"There is no plugin folder %1"_qs
@@ -37,6 +37,11 @@ static Result<QStringList> pluginFolders(const QStringList &given)
         folders.append(info.absoluteFilePath());
     }
     folders.append(bundledPluginFolder());
+    if (options.isSafe) {
+        complain(
+            u"Safe mode: only the bundled plugins are used; leave out --safe-mode to use all."_qs);
+        return folders;
+    }
     if (QFileInfo(userPluginFolder()).isDir())
         folders.append(userPluginFolder());
     folders.removeDuplicates();
@@ -82,10 +87,30 @@ static int emitEvent(const Options &options, EngineOptions engine, Output &outpu
     return run(session);
 }
 
+static int liftQuarantine(const QString &handler, Output &output)
+{
+    Quarantine quarantine(defaultStateFolder());
+    const QList<CrashRecord> lifted = quarantine.liftNamed(handler);
+    if (!quarantine.problem().isEmpty())
+        complain(quarantine.problem());
+    if (lifted.isEmpty())
+        return refuse({ErrorCode::NotFound,
+                       u"No handler %1 has crashed; `fanfare-cli plugins` says which ones are "
+                       u"quarantined."_qs.arg(quoted(handler))});
+    for (const CrashRecord &record : lifted) {
+        output.line(u"The handler %1 of %2 may run again; it had crashed %3."_qs.arg(
+            quoted(record.handler), printable(record.plugin),
+            record.crashes == 1 ? u"once"_qs : u"%1 times in a row"_qs.arg(record.crashes)));
+    }
+    return Succeeded;
+}
+
 /// The verbs that need an engine.
 static int runEngineVerb(const Options &options, Output &output)
 {
-    const Result<QStringList> folders = pluginFolders(options.pluginFolders);
+    if (!options.lift.isEmpty())
+        return liftQuarantine(options.lift, output);
+    const Result<QStringList> folders = pluginFolders(options);
     if (!folders)
         return refuse(folders.error());
     EngineOptions engine;
@@ -94,6 +119,9 @@ static int runEngineVerb(const Options &options, Output &output)
     engine.workers = options.workers;
     engine.queueBound = options.queueBound;
     engine.onFull = options.onFull;
+    engine.rules.policyFile = defaultPolicyFile();
+    if (options.verb != Verb::Run) // what is measured must not change on the way
+        engine.rules.stateFolder = defaultStateFolder();
     if (options.verb == Verb::Emit)
         return emitEvent(options, engine, output);
     if (options.verb == Verb::Run)

@@ -62,6 +62,46 @@ static void writeRows(const std::vector<Row> &rows, Output &output)
     }
 }
 
+/// "deadline 50 ms (plugin)": what is not as it would be anyway, and who said so.
+static QString policyText(const HandlerPolicy &policy)
+{
+    QStringList parts;
+    const auto add = [&parts](const QString &text, PolicySource source) {
+        if (source != PolicySource::Default)
+            parts.append(u"%1 (%2)"_qs.arg(text, sourceName(source)));
+    };
+    add(policy.isEnabled.value ? u"enabled"_qs : u"disabled"_qs, policy.isEnabled.source);
+    add(policy.isolation.value == Isolation::Process      ? u"on processes only"_qs
+            : policy.isolation.value == Isolation::Thread ? u"on threads only"_qs
+                                                          : u"anywhere"_qs,
+        policy.isolation.source);
+    add(policy.deadlineMs.value > 0 ? u"deadline %1 ms"_qs.arg(policy.deadlineMs.value)
+                                    : u"no deadline"_qs,
+        policy.deadlineMs.source);
+    add(policy.concurrency.value > 0 ? u"%1 at once"_qs.arg(policy.concurrency.value)
+                                     : u"any number at once"_qs,
+        policy.concurrency.source);
+    add(policy.isIdempotent.value ? u"idempotent"_qs : u"not idempotent"_qs,
+        policy.isIdempotent.source);
+    return parts.join(u", "_qs);
+}
+
+/// What is special about one handler; nothing for most.
+static void writeHandler(const HandlerFact &handler, Output &output)
+{
+    const QString indent = u"    %1: "_qs.arg(printable(handler.name));
+    if (const QString text = policyText(handler.policy); !text.isEmpty())
+        output.line(indent + text);
+    if (handler.block)
+        output.line(indent + u"%1: %2"_qs.arg(handler.block->code, printable(handler.block->text)));
+    if (handler.crash)
+        output.line(indent
+                    + u"crashed %1 since it last succeeded: %2"_qs.arg(
+                        handler.crash->crashes == 1 ? u"once"_qs
+                                                    : u"%1 times"_qs.arg(handler.crash->crashes),
+                        printable(handler.crash->text)));
+}
+
 static void writeDetails(const PluginFact &plugin, Output &output)
 {
     const QString name = plugin.name.isEmpty() ? QFileInfo(plugin.path).fileName() : plugin.name;
@@ -80,6 +120,15 @@ static void writeDetails(const PluginFact &plugin, Output &output)
     }
     output.line(u"  events    "_qs + orDash(eventNames(plugin)));
     output.line(u"  handlers  "_qs + orDash(handlerNames(plugin)));
+    for (const HandlerFact &handler : plugin.handlers)
+        writeHandler(handler, output);
+    for (const EventFact &event : plugin.events) {
+        if (!event.isEnabled)
+            output.line(u"    %1: disabled"_qs.arg(printable(event.name)));
+        if (event.deadlineMs > 0)
+            output.line(
+                u"    %1: deadline %2 ms"_qs.arg(printable(event.name)).arg(event.deadlineMs));
+    }
 }
 
 void writeCatalogTable(const CatalogFact &catalog, Output &output)

@@ -22,6 +22,8 @@ constexpr std::array rules = {
     Rule{u"--plugins", u"DIR", u"plugins emit run", true},
     Rule{u"--json", u"", u"plugins emit run runs import"},
     Rule{u"--schema", u"EVENT", u"plugins"},
+    Rule{u"--lift", u"HANDLER", u"plugins"},
+    Rule{u"--safe-mode", u"", u"plugins emit run"},
     Rule{u"--dir", u"DIR", u"new-plugin"},
     Rule{u"--args", u"JSON-ARRAY"},
     Rule{u"--named", u"JSON-OBJECT"},

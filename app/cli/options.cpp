@@ -252,6 +252,12 @@ Result<Options> readVerb(const CommandLine &line)
     Options options;
     options.pluginFolders = line.values.value(u"--plugins"_qs);
     options.json = line.has(u"--json"_qs);
+    options.isSafe = line.has(u"--safe-mode"_qs);
+    if (options.isSafe && !options.pluginFolders.isEmpty())
+        return Error{
+            ErrorCode::InvalidArgument,
+            u"--safe-mode uses only the bundled plugins, and --plugins names others; leave "
+            u"out one of them."_qs};
     if (line.verb == u"plugins") {
         options.verb = Verb::Plugins;
         if (!line.words.isEmpty())
@@ -264,6 +270,11 @@ Result<Options> readVerb(const CommandLine &line)
             return Error{ErrorCode::InvalidArgument,
                          u"--schema needs the name of an event: --schema EVENT; `fanfare-cli "
                          u"plugins` lists the events there are."_qs};
+        options.lift = line.value(u"--lift"_qs);
+        if (line.has(u"--lift"_qs) && options.lift.isEmpty())
+            return Error{ErrorCode::InvalidArgument,
+                         u"--lift needs the name of a handler: --lift HANDLER; `fanfare-cli "
+                         u"plugins` says which ones are quarantined."_qs};
         return options;
     }
     if (line.verb != u"emit")

@@ -24,7 +24,9 @@ struct Options
     QString helpTopic;         ///< a verb, or empty for the overview
     QStringList pluginFolders; ///< as given with --plugins
     bool json = false;
-    QString schema; ///< of `plugins`: the event whose schema is wanted, or empty
+    bool isSafe = false; ///< only the bundled plugins
+    QString schema;      ///< of `plugins`: the event whose schema is wanted, or empty
+    QString lift;        ///< of `plugins`: the handler whose quarantine is to be lifted, or empty
 
     QString event;
     Arguments arguments;

@@ -28,14 +28,19 @@ Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no s
 )";
 
 static const char plugins[] =
-    R"(Usage: fanfare-cli plugins [--json] [--schema EVENT] [--plugins DIR]...
+    R"(Usage: fanfare-cli plugins [--json] [--schema EVENT] [--lift HANDLER] [--safe-mode]
+                           [--plugins DIR]...
 
-Lists every plugin that was found, with its events and handlers; for a file that cannot be used,
-why and what to do.
+Lists every plugin that was found, with its events and handlers, how these run and who said so; for
+what cannot be used, why and what to do. "for-plugin" and "for-handler" is what was set in the
+window; it is kept in ~/.config/fanfare/policies.json.
 
   --json          one JSON object per plugin and line, instead of a table
   --schema EVENT  instead of the list, the JSON Schema of the fields of EVENT: what --fields of
                   `fanfare-cli emit EVENT` takes; with --json on one line
+  --lift HANDLER  instead of the list, lets a handler run again that was quarantined because it
+                  crashed three times in a row; HANDLER is its name or PLUGIN-ID/NAME
+  --safe-mode     look at the bundled plugins only
   --plugins DIR   look into DIR first; may be given several times
 )";
 
@@ -57,6 +62,7 @@ Where it runs:
   --executor threads|processes|inline   threads unless given
   --workers N            1 to 256; one per core unless given
   --plugins DIR          look for plugins in DIR first; may be given several times
+  --safe-mode            use the bundled plugins only
   --queue-bound N        tasks that may wait for a worker, 1 to 10000000; 1000000 unless given
   --on-full reject|block|drop-oldest    what happens to an emission that finds the queue full:
                          reject: its tasks end as Rejected, with the reason "queue-full";
@@ -103,6 +109,7 @@ Where it runs:
   --repeat N             rounds of each configuration, forwards and backwards in turn (ABBA);
                          1 unless given, 3 and more tell chance from difference
   --plugins DIR          look for plugins in DIR first; may be given several times
+  --safe-mode            use the bundled plugins only
   --queue-bound N, --on-full POLICY   as of `fanfare-cli emit`
 
 What is told:

@@ -35,6 +35,7 @@ public:
                     QUndoStack &undo, const EmissionPanes &panes, QObject *parent = nullptr);
 
     void askForScenario(); ///< and play it
+    void chooseExecutor(ExecutorKind executor);
 
 Q_SIGNALS:
     void emissionWanted(Fanfare::EmissionId emission); ///< to be shown
@@ -46,7 +47,6 @@ private:
     void connectHistory();
     void connectScenarios();
     void copyShellCommand(const EmitCommand &command);
-    void chooseExecutor(ExecutorKind executor);
     void chooseWorkers(int workers);
 
     Session &m_session;

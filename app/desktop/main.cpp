@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QIcon>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -46,7 +47,9 @@ static EngineOptions engineOptions(const Options &options, const QSettings &sett
 {
     EngineOptions engine;
     engine.pluginFolders = options.pluginFolders;
-    if (engine.pluginFolders.isEmpty()) {
+    if (options.isSafe) {
+        engine.pluginFolders = {bundledPluginFolder()};
+    } else if (engine.pluginFolders.isEmpty()) {
         (void)makeUserPluginFolder(); // if that fails the engine says why it cannot look there
         engine.pluginFolders = {bundledPluginFolder(), userPluginFolder()};
     }
@@ -55,6 +58,7 @@ static EngineOptions engineOptions(const Options &options, const QSettings &sett
     engine.executor = options.executor.value_or(savedExecutor(settings));
     engine.queueBound = options.queueBound;
     engine.onFull = options.onFull;
+    engine.rules = {defaultStateFolder(), defaultPolicyFile()};
     return engine;
 }
 
@@ -96,6 +100,8 @@ static int run(QApplication &application, const Options &options, QSettings &set
     MainWindow window(session, settings, runFolder(options), scheme);
     if (options.resetLayout)
         window.resetLayout();
+    if (options.isSafe)
+        window.tellOfSafeMode();
     window.show();
     session.startEngine();
     playAtStart(session, window, options);
@@ -125,8 +131,11 @@ int main(int argc, char **argv)
 
     // A picture shows the window as everybody first sees it, and leaves no trace.
     const QTemporaryDir scratch;
-    if (!options->screenshot.isEmpty())
+    if (!options->screenshot.isEmpty()) {
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, scratch.path());
+        qputenv("XDG_STATE_HOME", QFile::encodeName(scratch.path()));
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(scratch.path()));
+    }
     QSettings settings;
     return run(application, *options, settings);
 }

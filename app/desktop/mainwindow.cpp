@@ -188,6 +188,8 @@ void MainWindow::createEmissions()
                                        {*m_emit, *m_history, *m_start}, this);
     connect(control, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
     connect(control, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
+    connect(m_notices, &Notices::processesWanted, control,
+            [control] { control->chooseExecutor(ExecutorKind::Processes); });
     connect(control, &EmissionControl::told, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 4000); });
     connect(m_actions.openScenario, &QAction::triggered, control, &EmissionControl::askForScenario);
@@ -279,6 +281,8 @@ void MainWindow::connectPanes()
     connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
     connect(m_plugins, &PluginPane::emitWanted, this, &MainWindow::emitWithDefaults);
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
+    connect(m_plugins, &PluginPane::liftWanted, &m_session, &Session::liftQuarantine);
+    connect(m_plugins, &PluginPane::policyDecided, &m_session, &Session::setPolicy);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
     connect(m_start, &StartPanel::emitWanted, this, [this] { showPane(*m_emit); });
@@ -310,6 +314,16 @@ void MainWindow::playDemo()
 void MainWindow::resetLayout()
 {
     m_layout->reset();
+}
+
+void MainWindow::tellOfSafeMode()
+{
+    m_messages->showMessage({u"safe-mode"_s,
+                             Accent::Neutral,
+                             tr("Safe mode: only the bundled plugins are used. Start Fanfare "
+                                "without --safe-mode to use all."),
+                             {},
+                             {}});
 }
 
 void MainWindow::selectExample()

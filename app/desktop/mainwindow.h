@@ -10,6 +10,7 @@
 #include "windowlayout.h"
 
 #include <fanfare/base/ids.h>
+#include <fanfare/engine/engineoptions.h>
 
 #include <QMainWindow>
 #include <QUndoStack>
@@ -48,7 +49,8 @@ public:
 
     void playDemo();
     void resetLayout();
-    void selectExample(); ///< the first finished task that has siblings, if there is any
+    void tellOfSafeMode(); ///< foreign plugins are left alone
+    void selectExample();  ///< the first finished task that has siblings, if there is any
     const TimelineWidget &timeline() const { return *m_timeline; }
     RunDesk &runs() const { return *m_runs; }
 

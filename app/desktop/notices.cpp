@@ -26,6 +26,8 @@ Notices::Notices(Session &session, MessageArea &area, QObject *parent)
     connect(&m_session, &Session::engineStateChanged, this, &Notices::withdrawBusy);
     connect(&m_session, &Session::refused, this, &Notices::tellOfRefusal);
     connect(&m_session, &Session::problemsFound, this, &Notices::tellOfProblems);
+    connect(&m_session, &Session::engineReady, this, &Notices::tellOfCrashes);
+    connect(&m_session.model(), &RunModel::catalogChanged, this, &Notices::tellOfCrashes);
     connect(&m_installer, &PluginInstaller::installed, this, &Notices::tellOfPlugins);
 }
 
@@ -45,6 +47,61 @@ void Notices::tellOfEnd(const QString &sentence)
 {
     m_area.showMessage({u"engine"_s, Accent::Bad, sentence, tr("Restart engine"),
                         [this] { m_session.startEngine(); }});
+}
+
+/// A handler that was quarantined before this window opened is told by the tree alone.
+void Notices::tellOfCrashes()
+{
+    const bool isOnThreads = m_session.options().executor == ExecutorKind::Threads;
+    bool isQuarantined = false;
+    bool isOffered = false;
+    for (const PluginFact &plugin : m_session.model().catalog().plugins) {
+        for (const HandlerFact &handler : plugin.handlers) {
+            if (!plugin.isActive || !handler.crash)
+                continue;
+            if (handler.crash->isQuarantined()) {
+                isQuarantined = true;
+                tellOfQuarantine(handler, *handler.crash);
+            } else if (isOnThreads && handler.crash->place == CrashPlace::Threads) {
+                isOffered = true;
+                if (m_session.engineState() == EngineState::Ready)
+                    offerProcesses(plugin, handler);
+            }
+        }
+    }
+    if (!isQuarantined)
+        m_area.withdraw(u"quarantine"_s);
+    if (!isOffered)
+        m_area.withdraw(u"processes"_s);
+}
+
+/// Whether this is said for the first time about that crash.
+static bool isNews(QSet<QString> &told, const QString &what, const CrashRecord &crash)
+{
+    const QString news = what + crash.time.toString(Qt::ISODateWithMs) + crash.handler;
+    const bool isNew = !told.contains(news);
+    told.insert(news);
+    return isNew;
+}
+
+void Notices::tellOfQuarantine(const HandlerFact &handler, const CrashRecord &crash)
+{
+    if (!handler.block || !isNews(m_told, u"quarantine"_s, crash))
+        return;
+    m_area.showMessage({u"quarantine"_s, Accent::Caution, handler.block->text,
+                        tr("Let it run again"),
+                        [this, crash] { m_session.liftQuarantine(crash.hash, crash.handler); }});
+}
+
+void Notices::offerProcesses(const PluginFact &plugin, const HandlerFact &handler)
+{
+    if (!isNews(m_told, u"processes"_s, *handler.crash))
+        return;
+    m_area.showMessage({u"processes"_s, Accent::Caution,
+                        tr("The engine stopped while “%1” of %2 ran on a thread. On processes such "
+                           "a crash costs one task.")
+                            .arg(handler.name, plugin.name),
+                        tr("Run on processes"), [this] { Q_EMIT processesWanted(); }});
 }
 
 void Notices::tellOfHanging(const QString &sentence)
@@ -83,8 +140,9 @@ void Notices::tellOfProblems(const QStringList &sentences)
 static QString installFolder(const EngineOptions &options)
 {
     const QStringList &folders = options.pluginFolders;
-    return folders.isEmpty() || folders.contains(userPluginFolder()) ? userPluginFolder()
-                                                                     : folders.last();
+    const bool isSafe = folders == QStringList{bundledPluginFolder()};
+    return isSafe || folders.isEmpty() || folders.contains(userPluginFolder()) ? userPluginFolder()
+                                                                               : folders.last();
 }
 
 void Notices::installPlugins(const QStringList &files)

@@ -4,6 +4,7 @@
 #include "plugininstaller.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace Fanfare {
 
@@ -11,6 +12,9 @@ class Demo;
 class DropArea;
 class MessageArea;
 class Session;
+struct CrashRecord;
+struct HandlerFact;
+struct PluginFact;
 
 /// Decides which facts become messages for the user, in which words and with which way out.
 class Notices final : public QObject
@@ -26,7 +30,13 @@ public:
     /// Shows the user's own plugin folder in the file manager; makes it when it is not there.
     void openPluginFolder();
 
+Q_SIGNALS:
+    void processesWanted(); ///< handlers shall run on processes from now on
+
 private:
+    void tellOfCrashes();
+    void tellOfQuarantine(const HandlerFact &handler, const CrashRecord &crash);
+    void offerProcesses(const PluginFact &plugin, const HandlerFact &handler);
     void tellOfEnd(const QString &sentence);
     void tellOfHanging(const QString &sentence);
     void tellOfDelay(const QString &sentence);
@@ -39,6 +49,7 @@ private:
     Session &m_session;
     MessageArea &m_area;
     PluginInstaller m_installer;
+    QSet<QString> m_told; ///< about crashes, by what and when: each of them once
 };
 
 } // namespace Fanfare

@@ -37,6 +37,7 @@ void describe(QCommandLineParser &parser)
     emitOption.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({
         {u"plugins"_s, Text::tr("Look for plugins in DIR; may be given several times."), u"DIR"_s},
+        {u"safe-mode"_s, Text::tr("Use only the bundled plugins.")},
         {u"workers"_s, Text::tr("Run handlers on N workers (1 to 256)."), u"N"_s},
         {u"executor"_s, Text::tr("Run handlers on threads or processes (default: as last time)."),
          u"NAME"_s},
@@ -165,6 +166,10 @@ Result<void> readNames(const QCommandLineParser &parser, Options &options)
     }
     for (const QString &folder : parser.values(u"plugins"_s))
         options.pluginFolders.append(QDir(folder).absolutePath());
+    options.isSafe = parser.isSet(u"safe-mode"_s);
+    if (options.isSafe && !options.pluginFolders.isEmpty())
+        return wrong(Text::tr("--safe-mode uses only the bundled plugins, and --plugins names "
+                              "others; leave out one of them."));
     return {};
 }
 

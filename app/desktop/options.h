@@ -18,6 +18,7 @@ namespace Fanfare {
 struct Options
 {
     QStringList pluginFolders;            ///< absolute; empty: the bundled ones and the user's own
+    bool isSafe = false;                  ///< only the bundled plugins
     std::optional<int> workers;           ///< 1..256
     std::optional<ExecutorKind> executor; ///< nothing: what was chosen last
     quint64 queueBound = EngineOptions().queueBound;

@@ -114,6 +114,18 @@ void Session::tryPluginAgain(const QString &path)
     m_link.tryPluginAgain(path);
 }
 
+void Session::liftQuarantine(const QByteArray &hash, const QString &handler)
+{
+    m_link.liftQuarantine(hash, handler);
+}
+
+void Session::setPolicy(const PolicyTarget &target, const PolicyPart &part)
+{
+    const Result<void> written = m_link.setPolicy(target, part);
+    if (!written)
+        Q_EMIT refused(written.error().message);
+}
+
 void Session::setWorkers(int workers)
 {
     if (workers == m_link.options().workers)

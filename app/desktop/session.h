@@ -38,6 +38,11 @@ public:
     void rescanPlugins();                     ///< looks at the plugin folders now
     void tryPluginAgain(const QString &path); ///< whatever the checks said before
 
+    /// Lets a handler that crashed too often run again.
+    void liftQuarantine(const QByteArray &hash, const QString &handler);
+    /// What holds for \a target from now on; an empty part resets it. refused() says why not.
+    void setPolicy(const PolicyTarget &target, const PolicyPart &part);
+
     /// Both take effect at once when the engine is idle, else as soon as it is: changeDelayed().
     void setWorkers(int workers);
     void setExecutor(ExecutorKind executor); ///< starts an engine that has ended

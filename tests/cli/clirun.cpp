@@ -29,6 +29,8 @@ void prepareCli(QProcess &process, const QStringList &arguments)
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("HOME"), home.path());
     environment.insert(QStringLiteral("XDG_DATA_HOME"), home.path());
+    environment.insert(QStringLiteral("XDG_STATE_HOME"), home.path() + QStringLiteral("/state"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path() + QStringLiteral("/config"));
     process.setProcessEnvironment(environment);
     process.setProgram(QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-cli"));
     process.setArguments(arguments);

@@ -150,6 +150,10 @@ void tst_CliOptions::refusesWithOneSentence_data()
     row("emit option of plugins", u"plugins --count 3"_qs, {u"--count"_qs, u"fanfare-cli emit"_qs});
     QTest::newRow("schema of nothing")
         << QStringList{u"plugins"_qs, u"--schema="_qs} << QStringList{u"--schema EVENT"_qs};
+    QTest::newRow("lift of nothing")
+        << QStringList{u"plugins"_qs, u"--lift="_qs} << QStringList{u"--lift HANDLER"_qs};
+    row("safe mode with a folder", u"plugins --safe-mode --plugins ."_qs,
+        {u"--safe-mode"_qs, u"--plugins"_qs});
     emitRow("schema while emitting", {u"--schema"_qs, u"E"_qs},
             {u"--schema"_qs, u"fanfare-cli plugins"_qs});
     emitRow("unknown option", {u"--cuont"_qs, u"3"_qs}, {u"\"--cuont\""_qs, u"mean --count"_qs});

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void aThrowingHandlerFails();
     void aHandlerThatKillsTheEngineIsCrashed_data();
     void aHandlerThatKillsTheEngineIsCrashed();
+    void aHandlerThatCrashesThriceIsQuarantinedUntilItIsLifted();
+    void safeModeUsesBundledPluginsOnly();
     void theTimeoutEndsAHangingHandler();
     void ctrlCCancels();
     void theTraceHasEveryTask();
@@ -322,6 +324,53 @@ void tst_FanfareCli::aHandlerThatKillsTheEngineIsCrashed()
     QCOMPARE(tasks[0][u"reason"].toString(), u"engine-crashed"_qs);
     QVERIFY2(tasks[0][u"error"].toString().contains(why), result.out);
     QCOMPARE(result.summary()[u"outcomes"][u"Crashed"].toInteger(), 1);
+}
+
+static QJsonObject handlerNamed(const CliResult &plugins, const QString &name)
+{
+    for (const QJsonObject &plugin : plugins.ofType(u"plugin"_qs)) {
+        for (const QJsonValue handler : plugin[u"handlers"].toArray()) {
+            if (handler[u"name"].toString() == name)
+                return handler.toObject();
+        }
+    }
+    return {};
+}
+
+void tst_FanfareCli::aHandlerThatCrashesThriceIsQuarantinedUntilItIsLifted()
+{
+    const QStringList crash{
+        u"emit"_qs,       u"Chaos"_qs,     u"--fields"_qs, u"{\"kind\": \"abort\"}"_qs,
+        u"--executor"_qs, u"processes"_qs, u"--json"_qs};
+    const auto reason = [&] {
+        const QList<QJsonObject> tasks = runCli(crash).ofType(u"task"_qs);
+        return tasks.isEmpty() ? QString() : tasks.first()[u"reason"].toString();
+    };
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(reason(), u"crashed"_qs);
+
+    QCOMPARE(reason(), u"quarantined"_qs);
+    const QJsonObject handler = handlerNamed(runCli({u"plugins"_qs, u"--json"_qs}), u"chaos"_qs);
+    QCOMPARE(handler[u"code"].toString(), u"quarantined"_qs);
+    QCOMPARE(handler[u"crashes"].toInt(), 3);
+    QVERIFY(runCli({u"plugins"_qs}).out.contains("chaos: quarantined: "));
+    QCOMPARE(runCli({u"plugins"_qs, u"--lift=nobody"_qs}).exitCode, 2);
+    const CliResult lifted = runCli({u"plugins"_qs, u"--lift"_qs, u"chaos"_qs});
+    QCOMPARE(lifted.exitCode, 0);
+    QVERIFY2(lifted.out.contains("had crashed 3 times"), lifted.out);
+    QCOMPARE(reason(), u"crashed"_qs);
+}
+
+void tst_FanfareCli::safeModeUsesBundledPluginsOnly()
+{
+    const CliResult result = runCli({u"plugins"_qs, u"--safe-mode"_qs, u"--json"_qs});
+
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.err.contains("only the bundled plugins"), result.err);
+    const QList<QJsonObject> plugins = result.ofType(u"plugin"_qs);
+    QVERIFY(!plugins.isEmpty());
+    for (const QJsonObject &plugin : plugins)
+        QVERIFY(plugin[u"path"].toString().startsWith(QStringLiteral(FANFARE_TEST_PLUGIN_DIR)));
 }
 
 void tst_FanfareCli::theTimeoutEndsAHangingHandler()

@@ -106,6 +106,7 @@ void tst_Options::aMistakeIsOneSentence_data()
     row("unknown option", {u"--wokrers"_s, u"2"_s}, u"wokrers"_s);
     row("unknown theme", {u"--theme"_s, u"pink"_s}, u"light, dark or system"_s);
     row("unknown executor", {u"--executor"_s, u"gpu"_s}, u"threads or processes"_s);
+    row("safe and not", {u"--safe-mode"_s, u"--plugins"_s, u"."_s}, u"leave out one of them"_s);
     row("no queue", {u"--queue-bound"_s, u"0"_s}, u"from 1 to 10000000"_s);
     row("unknown rule", {u"--on-full"_s, u"wait"_s}, u"block, reject or drop-oldest"_s);
     row("something else", {u"file.txt"_s}, u"\"file.txt\""_s);

@@ -51,7 +51,8 @@ class Window:
         self.trace = folder / "trace.json"
         self.environment = dict(os.environ, DISPLAY=display.name, QT_QPA_PLATFORM="xcb",
                                 LC_ALL="C.UTF-8", XDG_CONFIG_HOME=str(folder / "config"),
-                                XDG_DATA_HOME=str(folder / "data"))
+                                XDG_DATA_HOME=str(folder / "data"),
+                                XDG_STATE_HOME=str(folder / "state"))
         self.process = subprocess.Popen(
             [program, "--executor", executor, "--workers", "2", "--trace", str(self.trace)],
             env=self.environment)

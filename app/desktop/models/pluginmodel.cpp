@@ -77,7 +77,8 @@ void PluginModel::addPlugin(const PluginFact &plugin)
                  .name = pluginName(plugin),
                  .tip = pluginTip(plugin),
                  .file = isRefused(plugin) || plugin.newBuild ? plugin.path : QString(),
-                 .isRefused = !plugin.isActive});
+                 .isRefused = !plugin.isActive,
+                 .subject = plugin.isActive ? std::optional(subjectOf(plugin)) : std::nullopt});
     if (!plugin.isActive) {
         addNode({.kind = Node::Refusal,
                  .parent = index,
@@ -95,7 +96,8 @@ void PluginModel::addPlugin(const PluginFact &plugin)
                              .parent = index,
                              .name = event,
                              .tip = fact ? fact->summary : QString(),
-                             .event = event}),
+                             .event = event,
+                             .subject = fact ? std::optional(subjectOf(*fact)) : std::nullopt}),
                     plugin, event);
     }
 }
@@ -114,6 +116,14 @@ void PluginModel::addNewBuild(int pluginNode, const PluginFact &plugin)
              .isRefused = true});
 }
 
+static QString handlerBlockTip(const HandlerFact &handler)
+{
+    QStringList parts{handler.block->text, handler.crash ? handler.crash->text : QString(),
+                      handler.block->code};
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}
+
 void PluginModel::addHandlers(int eventNode, const PluginFact &plugin, const QString &event)
 {
     for (const HandlerFact &handler : plugin.handlers) {
@@ -123,13 +133,23 @@ void PluginModel::addHandlers(int eventNode, const PluginFact &plugin, const QSt
             ? tr("Async handler: a coroutine, occupies no worker "
                  "while it waits")
             : tr("Sync handler: occupies its worker until it returns");
-        addNode({.kind = Node::Handler,
-                 .parent = eventNode,
-                 .name = handler.name,
-                 .tip = handler.summary.isEmpty() ? kind : handler.summary + u'\n' + kind,
-                 .event = event,
-                 .handler = m_run.handlerIndex(handler.subscriber),
-                 .isAsync = handler.isAsync});
+        const int node =
+            addNode({.kind = Node::Handler,
+                     .parent = eventNode,
+                     .name = handler.name,
+                     .tip = handler.summary.isEmpty() ? kind : handler.summary + u'\n' + kind,
+                     .event = event,
+                     .handler = m_run.handlerIndex(handler.subscriber),
+                     .isAsync = handler.isAsync,
+                     .subject = subjectOf(plugin, handler)});
+        if (handler.block) {
+            addNode({.kind = Node::Refusal,
+                     .parent = node,
+                     .name = handler.block->text,
+                     .tip = handlerBlockTip(handler),
+                     .event = event,
+                     .subject = subjectOf(plugin, handler)});
+        }
     }
 }
 
@@ -176,6 +196,22 @@ QString PluginModel::eventAt(const QModelIndex &index) const
 QString PluginModel::refusedFileAt(const QModelIndex &index) const
 {
     return index.isValid() ? node(index).file : QString();
+}
+
+std::optional<RuleSubject> PluginModel::subjectAt(const QModelIndex &index) const
+{
+    return index.isValid() ? node(index).subject : std::nullopt;
+}
+
+QModelIndex PluginModel::indexOf(const PolicyTarget &target, const QString &event) const
+{
+    for (size_t i = 0; i < m_nodes.size(); ++i) {
+        const Node &candidate = m_nodes[i];
+        if (candidate.kind != Node::Refusal && candidate.subject
+            && candidate.subject->target == target && candidate.event == event)
+            return createIndex(candidate.row, 0, quintptr(i));
+    }
+    return {};
 }
 
 const PluginModel::Node &PluginModel::node(const QModelIndex &index) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "rulesubject.h"
 #include "runmodel.h"
 
 #include <QAbstractItemModel>
@@ -8,7 +9,8 @@
 namespace Fanfare {
 
 /// Plugins, below them their events, below those the handlers that react, with counts of calls
-/// and failures. Refused plugins come first, with one row below: the sentence that says why.
+/// and failures. Refused plugins come first, with one row below: the sentence that says why. A
+/// handler that is not started has such a row as well.
 class PluginModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -27,6 +29,12 @@ public:
     /// The file of a plugin row, or of the row that says what is wrong with it, which another try
     /// could change; else empty.
     QString refusedFileAt(const QModelIndex &index) const;
+
+    /// What the row is about, as far as rules go; nothing for refused files and sentences.
+    std::optional<RuleSubject> subjectAt(const QModelIndex &index) const;
+
+    /// The row of \a target; of a handler below \a event, since it may be below several.
+    QModelIndex indexOf(const PolicyTarget &target, const QString &event) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;
@@ -55,6 +63,7 @@ private:
         quint32 handler = 0; ///< RunModel's, of handlers
         bool isAsync = false;
         bool isRefused = false;
+        std::optional<RuleSubject> subject;
     };
 
     int addNode(Node node);

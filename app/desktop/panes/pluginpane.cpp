@@ -2,6 +2,7 @@
 #include "pluginpane.h"
 
 #include "desktop/appearance.h"
+#include "ruleeditor.h"
 #include "sentencedelegate.h"
 
 #include <QClipboard>
@@ -23,6 +24,7 @@ PluginPane::PluginPane(RunModel &run, QWidget *parent)
     , m_run(run)
     , m_model(run)
     , m_view(new QTreeView(this))
+    , m_rules(new RuleEditor(this))
 {
     createView();
     createLayout();
@@ -52,11 +54,7 @@ void PluginPane::createView()
     header->setSectionResizeMode(PluginModel::FailuresColumn, QHeaderView::ResizeToContents);
     connect(m_view, &QTreeView::customContextMenuRequested, this, &PluginPane::showMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &current) {
-                const QString event = m_model.eventAt(current);
-                if (!event.isEmpty() && !m_isReloading)
-                    Q_EMIT eventChosen(event);
-            });
+            &PluginPane::choose);
     connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
         if (const QString event = m_model.eventAt(index); !event.isEmpty())
             Q_EMIT emitWanted(event);
@@ -67,35 +65,44 @@ void PluginPane::createLayout()
 {
     auto layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_view);
+    layout->setSpacing(0);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_rules);
+    connect(m_rules, &RuleEditor::decided, this, &PluginPane::policyDecided);
+    connect(m_rules, &RuleEditor::liftWanted, this, &PluginPane::liftWanted);
 }
 
-void PluginPane::reload()
+void PluginPane::choose(const QModelIndex &index)
 {
-    const QString chosen = m_model.eventAt(m_view->currentIndex());
-    const int position = m_view->verticalScrollBar()->value();
-    m_model.reload();
-    m_view->expandAll();
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        const QModelIndex plugin = m_model.index(row, 0);
-        if (m_model.index(0, 0, plugin).data(PluginModel::IsSentenceRole).toBool())
-            m_view->setFirstColumnSpanned(0, plugin, true);
-    }
-    select(chosen);
-    m_view->verticalScrollBar()->setValue(position);
+    m_rules->setSubject(m_model.subjectAt(index));
+    const QString event = m_model.eventAt(index);
+    if (!event.isEmpty() && !m_isReloading)
+        Q_EMIT eventChosen(event);
 }
 
 /// The catalog may change at any time and must not take the choice away, nor make it again.
-void PluginPane::select(const QString &event)
+void PluginPane::reload()
 {
+    const QString event = m_model.eventAt(m_view->currentIndex());
+    const std::optional<RuleSubject> chosen = m_model.subjectAt(m_view->currentIndex());
+    const int position = m_view->verticalScrollBar()->value();
     const QScopedValueRollback reloading(m_isReloading, true);
-    for (int row = 0; !event.isEmpty() && row < m_model.rowCount(); ++row) {
-        const QModelIndex plugin = m_model.index(row, 0);
-        for (int child = 0; child < m_model.rowCount(plugin); ++child) {
-            const QModelIndex index = m_model.index(child, 0, plugin);
-            if (m_model.eventAt(index) == event)
-                return m_view->setCurrentIndex(index);
-        }
+    m_model.reload();
+    m_view->expandAll();
+    spanSentences({});
+    const QModelIndex index = chosen ? m_model.indexOf(chosen->target, event) : QModelIndex();
+    m_view->setCurrentIndex(index);
+    choose(index);
+    m_view->verticalScrollBar()->setValue(position);
+}
+
+void PluginPane::spanSentences(const QModelIndex &parent)
+{
+    for (int row = 0; row < m_model.rowCount(parent); ++row) {
+        const QModelIndex index = m_model.index(row, 0, parent);
+        if (index.data(PluginModel::IsSentenceRole).toBool())
+            m_view->setFirstColumnSpanned(row, parent, true);
+        spanSentences(index);
     }
 }
 
@@ -123,10 +130,34 @@ void PluginPane::showMenu(const QPoint &position)
     if (const QString file = m_model.refusedFileAt(index); !file.isEmpty()) {
         menu->addAction(tr("Try again"), this, [this, file] { Q_EMIT anotherTryWanted(file); });
     }
+    if (const auto subject = m_model.subjectAt(index))
+        addRuleActions(*menu, *subject);
     menu->addSeparator();
     menu->addAction(symbolIcon(u"folder"_s), tr("Open plugin folder"), this,
                     &PluginPane::folderWanted);
     menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+void PluginPane::addRuleActions(QMenu &menu, const RuleSubject &subject)
+{
+    menu.addSeparator();
+    if (subject.crash && subject.crash->isQuarantined()) {
+        menu.addAction(tr("Let it run again"), this, [this, crash = *subject.crash] {
+            Q_EMIT liftWanted(crash.hash, crash.handler);
+        });
+    }
+    const bool isEnabled = subject.policy.isEnabled.value;
+    menu.addAction(isEnabled ? tr("Disable %1").arg(subject.title)
+                             : tr("Enable %1").arg(subject.title),
+                   this, [this, subject, isEnabled] {
+                       PolicyPart part = subject.decided;
+                       part.isEnabled = !isEnabled;
+                       Q_EMIT policyDecided(subject.target, part);
+                   });
+    menu.addAction(tr("How it runs…"), this, [this, subject] {
+        m_rules->setSubject(subject);
+        m_rules->setUnfolded(true);
+    });
 }
 
 } // namespace Fanfare

@@ -6,11 +6,15 @@
 #include <QTimer>
 #include <QWidget>
 
+class QMenu;
 class QTreeView;
 
 namespace Fanfare {
 
-/// The plugins tree. Choosing an event or handler puts its event into the emit pane.
+class RuleEditor;
+
+/// The plugins tree, and below it how the chosen one runs. Choosing an event or handler puts its
+/// event into the emit pane.
 class PluginPane final : public QWidget
 {
     Q_OBJECT
@@ -23,18 +27,23 @@ Q_SIGNALS:
     void emitWanted(const QString &event); ///< double click
     void folderWanted();
     void anotherTryWanted(const QString &path); ///< of a file that was refused
+    void policyDecided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part);
+    void liftWanted(const QByteArray &hash, const QString &handler); ///< of its quarantine
 
 private:
     void createLayout();
     void createView();
     void reload();
-    void select(const QString &event);
+    void choose(const QModelIndex &index);
+    void spanSentences(const QModelIndex &parent);
+    void addRuleActions(QMenu &menu, const RuleSubject &subject);
     void refreshCountsSoon();
     void showMenu(const QPoint &position);
 
     RunModel &m_run;
     PluginModel m_model;
     QTreeView *m_view;
+    RuleEditor *m_rules;
     QTimer m_countTimer;
     bool m_isReloading = false; ///< what is selected was selected before
 };

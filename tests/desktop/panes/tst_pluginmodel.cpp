@@ -16,6 +16,8 @@ private Q_SLOTS:
     void showsPluginsEventsAndHandlers();
     void aRefusedPluginSaysWhy();
     void anActivePluginTellsOfANewBuild();
+    void aHandlerThatIsNotStartedSaysWhy();
+    void knowsWhatRulesAreAbout();
     void aFileOnItsWaySaysSo();
     void countsCallsAndFailures();
     void forgetsCountsWithTheRun();
@@ -70,6 +72,45 @@ void tst_PluginModel::anActivePluginTellsOfANewBuild()
     QVERIFY(told.data(PluginModel::IsSentenceRole).toBool());
     QCOMPARE(model.refusedFileAt(told), catalog.plugins[0].path);
     QVERIFY(model.rowCount(plugin) > 1); // its events are still there
+}
+
+void tst_PluginModel::aHandlerThatIsNotStartedSaysWhy()
+{
+    RunModel run;
+    CatalogFact catalog = SampleFacts::catalog();
+    HandlerFact &handler = catalog.plugins[0].handlers[0];
+    handler.crash = CrashRecord{QByteArray(32, 'x'), u"org.fanfare.basics"_s, handler.name, 3};
+    handler.block = HandlerBlock{u"quarantined"_s, u"It crashed 3 times."_s};
+    run.setCatalog(catalog);
+    PluginModel model(run);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+
+    const QModelIndex sync = model.index(0, 0, model.index(0, 0, model.index(1, 0)));
+    const QModelIndex told = model.index(0, 0, sync);
+
+    QCOMPARE(told.data().toString(), u"It crashed 3 times."_s);
+    QVERIFY(told.data(PluginModel::IsSentenceRole).toBool());
+    QVERIFY(told.data(Qt::ToolTipRole).toString().contains(u"quarantined"_s));
+    QVERIFY(model.subjectAt(told)->crash->isQuarantined());
+    QCOMPARE(model.rowCount(model.index(1, 0, model.index(0, 0, model.index(1, 0)))), 0);
+}
+
+void tst_PluginModel::knowsWhatRulesAreAbout()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    const PluginModel model(run);
+    const QModelIndex basics = model.index(1, 0);
+    const QModelIndex event = model.index(0, 0, basics);
+    const QModelIndex async = model.index(1, 0, event);
+
+    QCOMPARE(model.subjectAt(basics)->target.name, u"org.fanfare.basics"_s);
+    QCOMPARE(model.subjectAt(event)->target.kind, PolicyTarget::Kind::Event);
+    QCOMPARE(model.subjectAt(async)->target.name, u"org.fanfare.basics/[Async]"_s);
+    QVERIFY(!model.subjectAt(model.index(0, 0))); // refused
+
+    QCOMPARE(model.indexOf(model.subjectAt(async)->target, u"StringEvent"_s), async);
+    QVERIFY(!model.indexOf({PolicyTarget::Kind::Plugin, u"org.none"_s}, {}).isValid());
 }
 
 void tst_PluginModel::aFileOnItsWaySaysSo()
