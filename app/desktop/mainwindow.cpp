@@ -25,6 +25,7 @@
 #include "themechoice.h"
 #include "timeline/timelinepane.h"
 #include "timeline/timelinewidget.h"
+#include "windowtitle.h"
 
 #include <QAction>
 #include <QApplication>
@@ -76,7 +77,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();
-    connectTitle();
+    showInTitle(session, *this);
     connectPanes();
     connectDrops();
     refreshCenter();
@@ -86,29 +87,6 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
 }
 
 MainWindow::~MainWindow() = default;
-
-/// What a task bar tells of the window while something else is in front.
-static QString titleText(const Session &session)
-{
-    switch (session.engineState()) {
-    case EngineState::Starting:
-    case EngineState::Restarting:
-        return MainWindow::tr("Starting");
-    case EngineState::Ready:
-        return session.isBusy() ? MainWindow::tr("Live") : MainWindow::tr("Fanfare");
-    case EngineState::Ended:
-        break;
-    }
-    return MainWindow::tr("Engine stopped");
-}
-
-void MainWindow::connectTitle()
-{
-    const auto refresh = [this] { setWindowTitle(titleText(m_session)); };
-    connect(&m_session, &Session::engineStateChanged, this, refresh);
-    connect(&m_session, &Session::busyChanged, this, refresh);
-    refresh();
-}
 
 void MainWindow::createCenter(const QString &runFolder)
 {

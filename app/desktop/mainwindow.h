@@ -74,7 +74,6 @@ private:
     void connectActions();
     void connectViewActions();
     void connectRun();
-    void connectTitle();
     void connectPanes();
     void connectDrops();
     void refreshCenter();

@@ -4,6 +4,7 @@
 #include "desktop/panes/detailspane.h"
 #include "desktop/panes/logpane.h"
 #include "desktop/panes/messagearea.h"
+#include "desktop/timeline/timelinepane.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "runtext.h"
 
@@ -81,7 +82,7 @@ void RunView::createLayout()
 {
     auto log = new LogPane(*m_run.model, m_panes);
     auto top = new QSplitter(Qt::Horizontal, m_panes);
-    top->addWidget(m_timeline);
+    top->addWidget(new TimelinePane(m_timeline, top));
     top->addWidget(m_details);
     top->setStretchFactor(0, 1);
     top->setSizes({900, 300});
