@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "windowtitle.h"
 
-#include "mainwindow.h"
 #include "session.h"
 
 namespace Fanfare {
@@ -11,13 +10,13 @@ static QString titleText(const Session &session)
     switch (session.engineState()) {
     case EngineState::Starting:
     case EngineState::Restarting:
-        return MainWindow::tr("Starting");
+        return Session::tr("Starting");
     case EngineState::Ready:
-        return session.isBusy() ? MainWindow::tr("Live") : MainWindow::tr("Fanfare");
+        return session.isBusy() ? Session::tr("Live") : Session::tr("Fanfare");
     case EngineState::Ended:
         break;
     }
-    return MainWindow::tr("Engine stopped");
+    return Session::tr("Engine stopped");
 }
 
 void showInTitle(Session &session, QWidget &window)
