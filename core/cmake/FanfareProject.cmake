@@ -17,9 +17,15 @@ endif()
 option(FANFARE_WERROR "Warnings are errors" OFF)
 set(FANFARE_SANITIZE "" CACHE STRING "Value for -fsanitize=, empty for none")
 
+option(FANFARE_PRECOMPILE "Precompile the headers of Qt: builds in half the time" OFF)
+
 find_program(FANFARE_CCACHE ccache)
 if(FANFARE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${FANFARE_CCACHE}")
+    if(FANFARE_PRECOMPILE) # else ccache keeps nothing that uses a precompiled header
+        list(PREPEND CMAKE_CXX_COMPILER_LAUNCHER
+            "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros)
+    endif()
 endif()
 
 include(GNUInstallDirs)
@@ -46,5 +52,36 @@ function(fanfare_target target)
             # Fences are unknown to ThreadSanitizer; what they order here is atomic itself.
             target_compile_options(${target} PRIVATE -Wno-tsan)
         endif()
+    endif()
+endfunction()
+
+# fanfare_add_precompiled(NAME [HEADER...]): what fanfare_precompiled() can take. Its definitions have to
+# be among those of the targets that take it.
+function(fanfare_add_precompiled name)
+    if(NOT FANFARE_PRECOMPILE)
+        return()
+    endif()
+    set(source "${PROJECT_BINARY_DIR}/${name}.cpp")
+    file(CONFIGURE OUTPUT "${source}" CONTENT "")
+    add_library(${name} STATIC "${source}")
+    fanfare_target(${name})
+    target_link_libraries(${name} PRIVATE Qt6::Core)
+    target_compile_options(${name} PRIVATE -fpch-preprocess)
+    set(headers algorithm atomic chrono functional map memory mutex optional random string thread
+        unordered_map variant vector
+        QByteArray QCborArray QCborMap QCborValue QCoreApplication QDateTime QDir QFile QFileInfo QFuture
+        QHash QJsonArray QJsonDocument QJsonObject QList QMap QObject QProcess QPromise QSettings QString
+        QStringList QThread QTimer QVariant ${ARGN}) # what many sources use: each costs all of them
+    list(TRANSFORM headers REPLACE "(.+)" "<\\1>")
+    target_precompile_headers(${name} PRIVATE ${headers})
+    set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+endfunction()
+
+# fanfare_precompiled(TARGET NAME): compiles TARGET with the precompiled headers NAME, if there are any.
+# Sources still include what they use: the preset `release` has none.
+function(fanfare_precompiled target name)
+    if(TARGET ${name})
+        target_compile_options(${target} PRIVATE -fpch-preprocess)
+        target_precompile_headers(${target} REUSE_FROM ${name})
     endif()
 endfunction()
