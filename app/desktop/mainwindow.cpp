@@ -170,6 +170,12 @@ void MainWindow::connectRun()
 void MainWindow::connectPanes()
 {
     connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
+    connect(m_timeline, &TimelineWidget::detailsWanted, this, [this] {
+        auto dock = qobject_cast<QDockWidget *>(m_details->parentWidget());
+        dock->show();
+        dock->raise();
+        m_details->setFocus();
+    });
     connect(m_details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
@@ -242,7 +248,7 @@ void MainWindow::showEmitPane()
 
 void MainWindow::showShortcuts()
 {
-    (new ShortcutSheet(actions(), this))->show();
+    (new ShortcutSheet(actions(), m_timeline->actions(), this))->show();
 }
 
 void MainWindow::showAbout()
