@@ -84,8 +84,9 @@ void ShortcutSheet::addTable(QVBoxLayout &column, const QString &title, const QL
     QFont bold = heading->font();
     bold.setWeight(QFont::DemiBold);
     heading->setFont(bold);
+    column.setSpacing(0); // else it is that of the dialog, twice
     column.addWidget(heading);
-    column.addSpacing(6);
+    column.addSpacing(8);
     auto grid = new QGridLayout;
     grid->setHorizontalSpacing(18);
     grid->setVerticalSpacing(6);
@@ -96,6 +97,7 @@ void ShortcutSheet::addTable(QVBoxLayout &column, const QString &title, const QL
         grid->addWidget(new QLabel(rows[line].meaning, this), line, 1);
     }
     column.addLayout(grid);
+    column.addSpacing(18); // to the next table
     column.addStretch(1);
 }
 
