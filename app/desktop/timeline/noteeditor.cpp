@@ -31,8 +31,10 @@ void NoteEditor::finish(const QString &text)
 {
     if (isHidden())
         return;
+    const bool wasHere = hasFocus(); // else the user has gone elsewhere
     hide();
-    parentWidget()->setFocus();
+    if (wasHere)
+        parentWidget()->setFocus();
     Q_EMIT written(text);
 }
 

@@ -149,8 +149,6 @@ bool TimelineWidget::Private::wants(const QKeyEvent &event) const
     const TimelineCommand command = commandFor(event);
     if (awaited != TimelineCommand::None && event.modifiers() == Qt::NoModifier)
         return true;
-    if (command == TimelineCommand::ClearFilter) // the same keys show the whole run
-        return !scene.filter().text().isEmpty();
     return command != TimelineCommand::None;
 }
 
@@ -159,7 +157,9 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     menuPlace.reset();
     if (pressDigit(event))
         return true;
-    const TimelineCommand command = commandFor(event);
+    TimelineCommand command = commandFor(event);
+    if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty())
+        command = TimelineCommand::FitAll; // what the same keys mean in the window
     if (runWithWidget(command))
         return true;
     if (HeldMotion::isHeld(command)) {
