@@ -249,6 +249,7 @@ void MainWindow::revealEmission(EmissionId emission)
 void MainWindow::connectPanes()
 {
     connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
+    connect(m_timeline, &TimelineWidget::detailsWanted, this, [this] { showPane(*m_details); });
     connect(m_details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_details, &DetailsPane::linesWanted, this, [this](TaskId task) {
         showPane(*m_log);
@@ -353,7 +354,7 @@ void MainWindow::emitWithDefaults(const QString &event)
 
 void MainWindow::showShortcuts()
 {
-    (new ShortcutSheet(m_registry.actions(), this))->show();
+    (new ShortcutSheet(m_registry.actions(), m_timeline->actions(), this))->show();
 }
 
 void MainWindow::showAbout()

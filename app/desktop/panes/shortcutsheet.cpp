@@ -13,7 +13,8 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-ShortcutSheet::ShortcutSheet(const QList<QAction *> &actions, QWidget *parent)
+ShortcutSheet::ShortcutSheet(const QList<QAction *> &actions, const QList<QAction *> &timeline,
+                             QWidget *parent)
     : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -24,12 +25,18 @@ ShortcutSheet::ShortcutSheet(const QList<QAction *> &actions, QWidget *parent)
     layout->setSizeConstraint(QLayout::SetFixedSize);
     auto columns = new QHBoxLayout;
     columns->setSpacing(36);
-    auto left = new QVBoxLayout;
-    auto right = new QVBoxLayout;
-    addTable(*left, tr("Everywhere"), actionRows(actions));
-    addTable(*right, tr("In the timeline"), timelineRows());
-    columns->addLayout(left);
-    columns->addLayout(right);
+    const QList<Row> keys = actionRows(timeline);
+    const qsizetype half = (keys.size() + 1) / 2;
+    auto everywhere = new QVBoxLayout;
+    addTable(*everywhere, tr("Everywhere"), actionRows(actions));
+    addTable(*everywhere, tr("Mouse in the timeline"), mouseRows());
+    columns->addLayout(everywhere);
+    auto first = new QVBoxLayout;
+    addTable(*first, tr("Keys in the timeline"), keys.mid(0, half));
+    columns->addLayout(first);
+    auto second = new QVBoxLayout;
+    addTable(*second, u" "_s, keys.mid(half));
+    columns->addLayout(second);
     layout->addLayout(columns);
     auto buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
@@ -54,27 +61,20 @@ QList<ShortcutSheet::Row> ShortcutSheet::actionRows(const QList<QAction *> &acti
     return rows;
 }
 
-QList<ShortcutSheet::Row> ShortcutSheet::timelineRows()
+QList<ShortcutSheet::Row> ShortcutSheet::mouseRows()
 {
     return {
-        {tr("W  S"), tr("Zoom in, zoom out")},
-        {tr("A  D"), tr("Earlier, later; with Shift half a view")},
-        {tr("Ctrl+wheel"), tr("Zoom at the mouse")},
-        {tr("Home  0"), tr("Show the whole run")},
-        {tr("End"), tr("Go to now and follow")},
-        {tr("F"), tr("Show the selected span, or the marked area")},
-        {tr("Drag  R"), tr("Mark an area and count what is in it")},
+        {tr("Wheel"), tr("Scroll the lanes")},
+        {tr("Ctrl+wheel, pinch"), tr("Zoom at the mouse")},
+        {tr("Shift+wheel"), tr("Earlier, later")},
+        {tr("Middle button"), tr("Move the picture")},
+        {tr("Click"), tr("Select a task; double click: fill the view")},
+        {tr("Drag"), tr("Mark an area and count what is in it")},
         {tr("Alt+drag"), tr("Zoom to a box")},
-        {tr("Alt+←  Alt+→"), tr("Back to where you were, and forward")},
         {tr("Click in the ruler"), tr("Set a marker; a drag measures")},
-        {tr("H"), tr("Color by handler, wait, duration, outcome")},
-        {tr("E"), tr("Arrows from an emission to its tasks")},
-        {tr("Space"), tr("Freeze the picture, go on")},
-        {tr("←  →"), tr("Previous, next span of the lane")},
-        {tr("↑  ↓"), tr("Scroll the lanes")},
-        {tr("Tab"), tr("Next lane; with Shift the previous one")},
-        {tr("N"), tr("Next failure; with Shift the previous one")},
-        {tr("Esc"), tr("Drop selection, area, markers, one a time")},
+        {tr("Drag in the minimap"), tr("Move the view, its edges, or draw a new one")},
+        {tr("Drag a lane's name"), tr("Move the lane")},
+        {tr("Right click"), tr("What can be done here")},
     };
 }
 
@@ -84,8 +84,9 @@ void ShortcutSheet::addTable(QVBoxLayout &column, const QString &title, const QL
     QFont bold = heading->font();
     bold.setWeight(QFont::DemiBold);
     heading->setFont(bold);
+    column.setSpacing(0); // else it is that of the dialog, twice
     column.addWidget(heading);
-    column.addSpacing(6);
+    column.addSpacing(8);
     auto grid = new QGridLayout;
     grid->setHorizontalSpacing(18);
     grid->setVerticalSpacing(6);
@@ -96,6 +97,7 @@ void ShortcutSheet::addTable(QVBoxLayout &column, const QString &title, const QL
         grid->addWidget(new QLabel(rows[line].meaning, this), line, 1);
     }
     column.addLayout(grid);
+    column.addSpacing(18); // to the next table
     column.addStretch(1);
 }
 

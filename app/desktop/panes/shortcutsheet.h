@@ -16,7 +16,9 @@ class ShortcutSheet final : public QDialog
     Q_OBJECT
 
 public:
-    ShortcutSheet(const QList<QAction *> &actions, QWidget *parent);
+    /// \a timeline: the actions of the timeline, whose keys need its focus.
+    ShortcutSheet(const QList<QAction *> &actions, const QList<QAction *> &timeline,
+                  QWidget *parent);
 
 private:
     struct Row
@@ -26,7 +28,7 @@ private:
     };
 
     static QList<Row> actionRows(const QList<QAction *> &actions);
-    static QList<Row> timelineRows();
+    static QList<Row> mouseRows();
     void addTable(QVBoxLayout &column, const QString &title, const QList<Row> &rows);
 };
 

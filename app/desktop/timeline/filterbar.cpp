@@ -44,6 +44,7 @@ QToolButton *FilterBar::button(const QString &text, const QString &tip)
     button->setAutoRaise(true);
     button->setText(text);
     button->setToolTip(tip);
+    button->setAccessibleName(tip);
     return button;
 }
 

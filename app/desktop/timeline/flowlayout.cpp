@@ -85,6 +85,14 @@ QRectF stubRect(const QRectF &view, FlowStub::Edge edge, double x, double width)
     return QRectF(view.right() - width - margin, view.center().y() - height / 2, width, height);
 }
 
+/// Of a task in a hidden lane: below the view, where its stub tells of it.
+QRectF rectOf(const TimelineFrame &frame, const LaneLayout &lanes, const TaskPlace &place)
+{
+    if (lanes.placeOf(place.lane))
+        return placeRect(frame, lanes, place);
+    return QRectF(frame.areas.lanes.x(), frame.areas.lanes.bottom() + 100, 1, 1);
+}
+
 qint64 emittedAt(const TimelineTracks &tracks, const RunModel &model,
                  const std::vector<TaskId> &tasks)
 {
@@ -130,7 +138,7 @@ FlowLayout layoutFlow(const TimelineFrame &frame, const LaneLayout &lanes,
         const auto place = taskPlace(tracks, model, task, frame.now);
         if (!place)
             continue;
-        const QRectF rect = placeRect(frame, lanes, *place);
+        const QRectF rect = rectOf(frame, lanes, *place);
         const auto edge = edgeOf(rect, view);
         if (!edge && layout.arrows.size() < mostArrows)
             layout.arrows.push_back(

@@ -2,6 +2,7 @@
 #include "desktop/timeline/lanelayout.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace Fanfare {
@@ -34,6 +35,16 @@ RowMetrics metricsFor(int rows)
     return densest;
 }
 
+double scaleOf(LaneHeight height)
+{
+    return height == LaneHeight::Small ? 0.6 : height == LaneHeight::Large ? 1.8 : 1;
+}
+
+int scaled(int pixels, LaneHeight height)
+{
+    return static_cast<int>(std::lround(pixels * scaleOf(height)));
+}
+
 /// "thread 12" comes after "thread 2".
 std::pair<QString, int> naturalKey(const QString &name)
 {
@@ -54,19 +65,29 @@ bool comesBefore(const LaneEntry &a, const LaneEntry &b)
 
 void LaneLayout::sortLanes(const RunModel &model)
 {
-    m_places.resize(static_cast<size_t>(model.laneCount()));
-    for (size_t lane = 0; lane < m_places.size(); ++lane)
-        m_places[lane].lane = static_cast<quint32>(lane);
-    std::stable_sort(m_places.begin(), m_places.end(),
-                     [&model](const LanePlace &a, const LanePlace &b) {
-                         return comesBefore(model.lane(a.lane), model.lane(b.lane));
-                     });
+    m_laneCount = model.laneCount();
+    m_places.clear();
+    for (quint32 lane = 0; lane < static_cast<quint32>(m_laneCount); ++lane) {
+        if (!m_arrangement.isHidden(lane))
+            m_places.push_back({.lane = lane, .isPinned = m_arrangement.isPinned(lane)});
+    }
+    std::ranges::stable_sort(m_places, [&](const LanePlace &a, const LanePlace &b) {
+        const auto keyOf = [this](const LanePlace &place) {
+            return std::pair(!place.isPinned, m_arrangement.rank(place.lane));
+        };
+        if (keyOf(a) != keyOf(b))
+            return keyOf(a) < keyOf(b);
+        return comesBefore(model.lane(a.lane), model.lane(b.lane));
+    });
 }
 
-void LaneLayout::update(const RunModel &model, const TimelineTracks &tracks, int available)
+void LaneLayout::update(const RunModel &model, const TimelineTracks &tracks, int available,
+                        const LaneArrangement &arrangement)
 {
-    if (m_places.size() != static_cast<size_t>(model.laneCount()))
+    if (m_laneCount != model.laneCount() || arrangement != m_arrangement) {
+        m_arrangement = arrangement;
         sortLanes(model);
+    }
     for (LanePlace &place : m_places) {
         const bool isKnown = place.lane < tracks.lanes().size();
         place.rows = isKnown ? std::max(1, tracks.lanes()[place.lane].rowCount) : 1;
@@ -83,11 +104,12 @@ void LaneLayout::stack(int thinning)
     int y = 0;
     for (LanePlace &place : m_places) {
         const RowMetrics row = metricsFor(place.rows == 1 ? 1 : std::max(2, place.rows / thinning));
-        const int used = (place.rows - 1) * row.pitch + row.bar;
+        const LaneHeight height = m_arrangement.height(place.lane);
         place.y = y;
-        place.pitch = row.pitch;
-        place.bar = row.bar;
-        place.height = std::max(minimumHeight, used + 2 * padding);
+        place.pitch = std::max(2, scaled(row.pitch, height));
+        place.bar = std::max(1, scaled(row.bar, height));
+        const int used = (place.rows - 1) * place.pitch + place.bar;
+        place.height = std::max(scaled(minimumHeight, height), used + 2 * padding);
         place.firstRow = y + (place.height - used) / 2;
         y += place.height;
     }
@@ -96,6 +118,24 @@ void LaneLayout::stack(int thinning)
 int LaneLayout::contentHeight() const
 {
     return m_places.empty() ? 0 : m_places.back().y + m_places.back().height;
+}
+
+int LaneLayout::pinnedHeight() const
+{
+    int height = 0;
+    for (const LanePlace &place : m_places)
+        height += place.isPinned ? place.height : 0;
+    return height;
+}
+
+int LaneLayout::hiddenCount() const
+{
+    return m_laneCount - static_cast<int>(m_places.size());
+}
+
+const LanePlace *LaneLayout::placeInView(int y, int scroll) const
+{
+    return placeAt(y < pinnedHeight() ? y : y + scroll);
 }
 
 const LanePlace *LaneLayout::placeOf(quint32 lane) const

@@ -71,6 +71,9 @@ void drawLaneMarks(QPainter &painter, const TimelineFrame &frame, const Timeline
     painter.setClipRect(frame.areas.lanes);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const LaneMarkBox &box : frame.laneMarks) {
+        QRect clip = frame.areas.lanes;
+        clip.setTop(box.clipTop);
+        painter.setClipRect(clip);
         const QColor color = colorOf(box.mark.kind, theme);
         const double x = frame.areas.lanes.x() + std::floor(box.mark.x);
         painter.fillRect(QRectF(x, box.y, 1.5, box.height), color);

@@ -2,6 +2,7 @@
 #include "desktop/timeline/loadcurve.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Fanfare {
 
@@ -105,20 +106,30 @@ void LoadCurve::addTime(Series Bucket::*series, qint64 from, qint64 to)
 std::vector<LoadSum> LoadCurve::columns(const TimeAxis &axis, int width) const
 {
     std::vector<LoadSum> columns(static_cast<size_t>(std::max(0, width)));
+    if (columns.empty() || m_buckets.empty())
+        return columns;
+    const auto indexAt = [&](qint64 time) {
+        return static_cast<size_t>(std::max<qint64>(0, time - m_origin) / m_length);
+    };
+    const size_t begin = indexAt(axis.timeAt(0));
+    const size_t end = std::min(m_buckets.size(), indexAt(axis.timeAt(width)) + 1);
     Totals totals(*this);
-    const double length = static_cast<double>(m_length) / axis.nsPerPixel;
-    for (size_t i = 0; i < m_buckets.size(); ++i) {
+    for (size_t i = 0; i < std::min(begin, end); ++i)
+        totals.next(); // what covers the view may have begun left of it
+    const auto edge = [&](size_t i) {
+        return axis.xOf(m_origin + static_cast<qint64>(i) * m_length);
+    };
+    double right = edge(begin);
+    for (size_t i = begin; i < end; ++i) {
         const Totals::Times times = totals.next();
-        const double left = axis.xOf(m_origin + static_cast<qint64>(i) * m_length);
-        if (left + length <= 0)
-            continue;
-        if (left >= width)
-            break;
+        const double left = std::exchange(right, edge(i + 1));
+        if (right <= 0 || left >= width)
+            continue; // by rounding
         const int first = std::max(0, static_cast<int>(std::floor(left)));
-        const int end = std::min(width, static_cast<int>(std::ceil(left + length)));
-        for (int x = first; x < end; ++x) {
-            const double inside = std::min(left + length, x + 1.0) - std::max<double>(left, x);
-            const double share = left >= x && left + length <= x + 1.0 ? 1 : inside / length;
+        const int last = std::min(width, static_cast<int>(std::ceil(right)));
+        for (int x = first; x < last; ++x) {
+            const double inside = std::min(right, x + 1.0) - std::max<double>(left, x);
+            const double share = left >= x && right <= x + 1.0 ? 1 : inside / (right - left);
             LoadSum &column = columns[static_cast<size_t>(x)];
             column.running += static_cast<double>(times.running) * share;
             column.looping += static_cast<double>(times.looping) * share;

@@ -62,11 +62,17 @@ void layoutMinimap(const TimelineTracks &tracks, const TimeAxis &view, int width
 {
     const qint64 first = tracks.firstTime();
     const auto length = static_cast<double>(std::max<qint64>(now - first, 1));
-    minimap.axis = {first, length / std::max(1, width), 0};
+    const TimeAxis axis{first, length / std::max(1, width), 0};
+    const auto deviceWidth = static_cast<int>(std::ceil(width * ratio));
+    const bool isKnown = !tracks.isLive() && minimap.spans == tracks.spanCount()
+        && minimap.axis.origin == axis.origin && minimap.axis.nsPerPixel == axis.nsPerPixel
+        && minimap.columns.size() == static_cast<size_t>(deviceWidth);
+    minimap.axis = axis;
+    minimap.spans = tracks.spanCount();
     minimap.left = minimap.axis.xOf(view.timeAt(0));
     minimap.right = minimap.axis.xOf(view.timeAt(width));
-    const auto deviceWidth = static_cast<int>(std::ceil(width * ratio));
-    layoutLoad(tracks, minimap.axis.scaled(ratio), deviceWidth, now, minimap.columns);
+    if (!isKnown)
+        layoutLoad(tracks, minimap.axis.scaled(ratio), deviceWidth, now, minimap.columns);
 }
 
 } // namespace Fanfare

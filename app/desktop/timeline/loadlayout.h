@@ -30,10 +30,12 @@ struct Minimap
     LoadColumns columns; ///< in device pixels
     double left = 0;     ///< the part that is in view, in the widget's pixels
     double right = 0;
+    size_t spans = 0; ///< of the run, when the columns were laid out
 };
 
 /// Lays the run out on \a width pixels of a screen with \a ratio device pixels for each; \a view is
-/// the axis of the lanes, which are as wide.
+/// the axis of the lanes, which are as wide. While
+/// nothing runs the columns of the last call are kept.
 void layoutMinimap(const TimelineTracks &tracks, const TimeAxis &view, int width, double ratio,
                    qint64 now, Minimap &minimap);
 

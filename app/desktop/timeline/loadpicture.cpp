@@ -15,21 +15,26 @@ void fillCurve(QImage &image, CurveBand band, const std::vector<float> &values, 
 {
     if (most <= 0)
         return;
-    const size_t width = std::min(values.size(), static_cast<size_t>(image.width()));
+    const auto width = std::min(static_cast<int>(values.size()), image.width());
     const float scale = static_cast<float>(band.height) / most;
-    for (int y = 0; y < band.height; ++y) {
-        const int line = band.top + y;
-        if (line < 0 || line >= image.height())
-            continue;
+    const auto isInside = [&](int line) { return line >= 0 && line < image.height(); };
+    std::vector<int> tops(static_cast<size_t>(width)); // the first full line of each column
+    for (int x = 0; x < width; ++x) {
+        const float value = values[static_cast<size_t>(x)];
+        const float height = std::min(value * scale, static_cast<float>(band.height));
+        const int full = std::max(static_cast<int>(height), value > 0 ? 1 : 0);
+        const int line = band.top + band.height - full;
+        tops[static_cast<size_t>(x)] = line;
+        const float rest = height - static_cast<float>(full);
+        if (rest > 0 && isInside(line - 1))
+            lineOf(image, line - 1)[x] =
+                mixed(lineOf(image, line - 1)[x], color, static_cast<int>(rest * 255));
+    }
+    for (int line = std::max(0, band.top); isInside(line) && line < band.top + band.height;
+         ++line) {
         QRgb *pixels = lineOf(image, line);
-        const auto below = static_cast<float>(band.height - 1 - y); // lines
-        for (size_t x = 0; x < width; ++x) {
-            const float covered = values[x] * scale - below;
-            if (covered >= 1 || (below == 0 && covered > 0))
-                pixels[x] = color;
-            else if (covered > 0)
-                pixels[x] = mixed(pixels[x], color, static_cast<int>(covered * 255));
-        }
+        for (int x = 0; x < width; ++x) // no branch: several pixels at once
+            pixels[x] = line >= tops[static_cast<size_t>(x)] ? color : pixels[x];
     }
 }
 
@@ -56,12 +61,21 @@ void drawCurve(QImage &image, CurveBand band, const std::vector<float> &values, 
     }
 }
 
+static bool isSame(const LoadColumns &a, const LoadColumns &b)
+{
+    return a.running == b.running && a.looping == b.looping && a.waiting == b.waiting
+        && a.failures == b.failures;
+}
+
 const QImage &MinimapPicture::compose(const LoadColumns &columns, int height, int pixel,
                                       const TimelineTheme &theme)
 {
     const QSize size(std::max(1, static_cast<int>(columns.size())), std::max(1, height));
+    if (m_image.size() == size && isSame(m_columns, columns))
+        return m_image;
     if (m_image.size() != size)
         m_image = QImage(size, QImage::Format_RGB32);
+    m_columns = columns;
     m_image.fill(theme.background);
     m_sum.assign(columns.size(), 0);
     for (size_t x = 0; x < columns.size(); ++x)

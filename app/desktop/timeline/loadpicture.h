@@ -24,7 +24,7 @@ void fillCurve(QImage &image, CurveBand band, const std::vector<float> &values, 
 void drawCurve(QImage &image, CurveBand band, const std::vector<float> &values, float most,
                int pixel, QRgb color);
 
-/// The curves of the minimap, without what is in view. Keeps its memory from frame to frame.
+/// The curves of the minimap, without what is in view. They are drawn when they change only.
 ///
 /// Threads: [gui].
 class MinimapPicture
@@ -38,6 +38,7 @@ private:
     void markFailures(const LoadColumns &columns, int pixel, const TimelineTheme &theme);
 
     QImage m_image;
+    LoadColumns m_columns; ///< that the image shows
     std::vector<float> m_sum;
 };
 

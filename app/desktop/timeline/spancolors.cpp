@@ -40,7 +40,27 @@ QRgb SpanColors::color(quint32 handler, const RunModel &model)
     return m_colors[handler];
 }
 
-QRgb SpanColors::color(const SpanRow &spans, size_t position, quint32 handler,
+QRgb SpanColors::nameColor(const QString &name)
+{
+    const auto known = m_names.constFind(name);
+    return known != m_names.constEnd() ? *known : *m_names.insert(name, m_theme.nameColor(name));
+}
+
+QRgb SpanColors::color(const OpenSpan &open, const RunModel &model)
+{
+    switch (m_coloring) {
+    case SpanColoring::Event:
+        return nameColor(model.eventName(open.task.task.emission));
+    case SpanColoring::Plugin:
+        return nameColor(model.handler(open.handler).plugin);
+    case SpanColoring::Worker:
+        return nameColor(model.lane(open.lane).name);
+    default:
+        return color(open.handler, model);
+    }
+}
+
+QRgb SpanColors::color(const SpanRow &spans, quint32 lane, size_t position, quint32 handler,
                        const RunModel &model)
 {
     switch (m_coloring) {
@@ -53,10 +73,37 @@ QRgb SpanColors::color(const SpanRow &spans, size_t position, quint32 handler,
         return outcome == Outcome::Succeeded ? qRgb(0x56, 0xb4, 0xe9)
                                              : m_theme.outcomeColor(outcome);
     }
+    case SpanColoring::Event:
+        return nameColor(model.eventName(spans.task(position).emission));
+    case SpanColoring::Plugin:
+        return nameColor(model.handler(handler).plugin);
+    case SpanColoring::Worker:
+        return nameColor(model.lane(lane).name);
     case SpanColoring::Handler:
         break;
     }
     return color(handler, model);
+}
+
+QString SpanColors::title() const
+{
+    switch (m_coloring) {
+    case SpanColoring::Wait:
+        return tr("Waited");
+    case SpanColoring::Duration:
+        return tr("Ran");
+    case SpanColoring::Outcome:
+        return tr("Colors: outcome");
+    case SpanColoring::Event:
+        return tr("Colors: event");
+    case SpanColoring::Plugin:
+        return tr("Colors: plugin");
+    case SpanColoring::Worker:
+        return tr("Colors: worker");
+    case SpanColoring::Handler:
+        break;
+    }
+    return QString();
 }
 
 void SpanColors::drawLegend(QPainter &painter, const QRectF &rect) const
@@ -65,11 +112,8 @@ void SpanColors::drawLegend(QPainter &painter, const QRectF &rect) const
         return;
     painter.save();
     painter.setPen(m_theme.text);
-    const QString title = m_coloring == SpanColoring::Wait ? tr("Waited")
-        : m_coloring == SpanColoring::Duration             ? tr("Ran")
-                                                           : tr("Outcome");
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, title);
-    if (m_coloring != SpanColoring::Outcome) {
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, title());
+    if (m_coloring == SpanColoring::Wait || m_coloring == SpanColoring::Duration) {
         const QRectF scale(rect.center().x() - 8, rect.y() + 3, rect.width() / 2 + 8,
                            rect.height() - 6);
         QLinearGradient gradient(scale.topLeft(), scale.topRight());

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "desktop/models/spanrow.h"
 #include "desktop/timeline/timelinetheme.h"
+#include "desktop/timeline/timelinetracks.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 class QPainter;
 class QRectF;
@@ -17,6 +18,9 @@ enum class SpanColoring : quint8 {
     Wait,     ///< how long it waited, on a scale from 1 us to 10 s
     Duration, ///< how long it ran, on the same scale
     Outcome,  ///< whether it succeeded
+    Event,    ///< which event it answers
+    Plugin,   ///< which plugin its handler is from
+    Worker,   ///< who ran it
 };
 
 /// The fills of spans. The scale of times gets lighter and yellower in even steps, so that it reads
@@ -35,11 +39,13 @@ public:
 
     void setColoring(SpanColoring coloring) { m_coloring = coloring; }
 
-    /// The fill of the span at \a position, which is one of \a handler.
-    QRgb color(const SpanRow &spans, size_t position, quint32 handler, const RunModel &model);
+    /// The fill of the span at \a position of a row of \a lane, which is one of \a handler.
+    QRgb color(const SpanRow &spans, quint32 lane, size_t position, quint32 handler,
+               const RunModel &model);
 
     /// Of what only has a handler: a running span, a queued one.
     QRgb color(quint32 handler, const RunModel &model);
+    QRgb color(const OpenSpan &open, const RunModel &model);
 
     /// The color of a time on the scale.
     static QRgb heat(qint64 nanoseconds);
@@ -50,6 +56,10 @@ public:
 private:
     TimelineTheme m_theme;
     SpanColoring m_coloring = SpanColoring::Handler;
+    QRgb nameColor(const QString &name);
+    QString title() const;
+
+    QHash<QString, QRgb> m_names;
     std::vector<QRgb> m_colors; ///< by handler; 0: not known yet
 };
 

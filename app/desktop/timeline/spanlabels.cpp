@@ -27,10 +27,15 @@ void SpanLabels::draw(QPainter &painter, const TimelineFrame &frame, const Timel
     painter.save();
     painter.setClipRect(frame.areas.lanes);
     painter.setFont(m_texts.font());
+    QRect clipped = frame.areas.lanes;
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
         if (row.height + 3 < m_texts.height())
             continue;
+        QRect clip = frame.areas.lanes;
+        clip.setTop(row.clipTop);
+        if (clip != clipped)
+            painter.setClipRect(clipped = clip);
         drawFinished(painter, frame, row, tracks.row(row.lane, row.row), model);
         drawOpen(painter, frame, row, tracks, model);
     }
@@ -56,7 +61,7 @@ void SpanLabels::drawFinished(QPainter &painter, const TimelineFrame &frame, con
         const RowSpan span = spans[box.position];
         Label label{rect, span.handler, span.finished - span.started,
                     span.outcome == Outcome::Canceled,
-                    m_colors.color(spans, box.position, span.handler, model)};
+                    m_colors.color(spans, row.lane, box.position, span.handler, model)};
         if (span.outcome != Outcome::Succeeded && span.outcome != Outcome::Canceled && box.showsEnd)
             label.rect.setRight(label.rect.right()
                                 - std::min(label.rect.width() / 2, label.rect.height()));
@@ -73,10 +78,10 @@ void SpanLabels::drawOpen(QPainter &painter, const TimelineFrame &frame, const R
         if (m_filter.matches && !m_filter.matches->matches(open, frame.now))
             continue;
         const QRectF rect = boxRect(frame, row, box.left, box.right).adjusted(0, 0, -softEdge, 0);
-        drawLabel(painter,
-                  {rect, open.handler, frame.now - open.task.started, false,
-                   m_colors.color(open.handler, model)},
-                  model);
+        drawLabel(
+            painter,
+            {rect, open.handler, frame.now - open.task.started, false, m_colors.color(open, model)},
+            model);
     }
 }
 

@@ -25,6 +25,7 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
     prepare(frame);
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
+        m_clipTop = clipLine(row);
         composeRow(row, tracks.row(row.lane, row.row));
         const Band band = bandAt(row.y, row.height);
         for (const OpenBox &box : row.open)
@@ -57,9 +58,38 @@ void StripImage::prepare(const TimelineFrame &frame)
             m_empty[static_cast<size_t>(i)] = m_theme.grid.rgb();
     }
     m_busy = m_base = m_empty;
+    fillEmptyLines(frame);
+}
+
+static bool isDrawn(const RowFrame &row)
+{
+    return !row.layout.columns.empty() || !row.layout.boxes.empty();
+}
+
+/// What rows fill from edge to edge is not filled before: half of the memory traffic of a frame.
+void StripImage::fillEmptyLines(const TimelineFrame &frame)
+{
+    m_covered.assign(static_cast<size_t>(m_image.height()), 0);
+    for (size_t i = 0; i < frame.rowCount; ++i) {
+        const RowFrame &row = frame.rows[i];
+        if (!isDrawn(row))
+            continue;
+        const Band band = bandAt(row.y, row.height);
+        const int end = std::min(m_image.height(), band.top + band.height);
+        for (int y = std::max(clipLine(row), band.top); y < end; ++y)
+            m_covered[static_cast<size_t>(y)] = 1;
+    }
     const size_t bytes = m_empty.size() * sizeof(QRgb);
-    for (int y = 0; y < pixels.height(); ++y)
-        std::memcpy(line(y), m_empty.data(), bytes);
+    for (int y = 0; y < m_image.height(); ++y) {
+        if (!m_covered[static_cast<size_t>(y)])
+            std::memcpy(line(y), m_empty.data(), bytes);
+    }
+}
+
+/// The line of the image above which a row is not drawn.
+int StripImage::clipLine(const RowFrame &row) const
+{
+    return static_cast<int>(std::lround((row.clipTop - m_frame->areas.plot.y()) * m_frame->ratio));
 }
 
 StripImage::Band StripImage::bandAt(int y, int height) const
@@ -80,7 +110,7 @@ QRgb StripImage::faded(QRgb color) const
 
 QRgb StripImage::colorOf(const OpenSpan &open)
 {
-    const QRgb color = m_colors.color(open.handler, *m_model);
+    const QRgb color = m_colors.color(open, *m_model);
     const bool isShown = !m_filter.matches || m_filter.matches->matches(open, m_frame->now);
     return isShown ? color : faded(color);
 }
@@ -93,7 +123,8 @@ bool StripImage::isShown(const SpanRow &spans, size_t position) const
 
 QRgb StripImage::colorOf(const SpanRow &spans, size_t position)
 {
-    const QRgb color = m_colors.color(spans, position, spans.handler(position), *m_model);
+    const QRgb color =
+        m_colors.color(spans, m_row->lane, position, spans.handler(position), *m_model);
     return isShown(spans, position) ? color : faded(color);
 }
 
@@ -110,7 +141,7 @@ float StripImage::matchingShare(const TimeColumn &column) const
 
 QRgb StripImage::colorOf(const SpanRow &spans, const TimeColumn &column)
 {
-    const QRgb color = m_colors.color(spans, column.sample, column.handler, *m_model);
+    const QRgb color = m_colors.color(spans, m_row->lane, column.sample, column.handler, *m_model);
     return matchingShare(column) > 0 ? color : faded(color);
 }
 
@@ -124,7 +155,7 @@ int StripImage::strength(const TimeColumn &column) const
 
 void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
 {
-    if (spans.isEmpty() || (row.layout.columns.empty() && row.layout.boxes.empty()))
+    if (!isDrawn(row))
         return;
     m_row = &row;
     const Band band = bandAt(row.y, row.height);

@@ -34,6 +34,7 @@ private:
     };
 
     void prepare(const TimelineFrame &frame);
+    void fillEmptyLines(const TimelineFrame &frame);
     void composeRow(const RowFrame &row, const SpanRow &spans);
     void composeColumns(const RowLayout &layout, const SpanRow &spans, Band band);
     void copyLines(Band band);
@@ -55,6 +56,7 @@ private:
     int strength(const TimeColumn &column) const;
     bool isShown(const SpanRow &spans, size_t position) const;
     QRgb faded(QRgb color) const;
+    int clipLine(const RowFrame &row) const;
     Band bandAt(int y, int height) const;
     QRgb *line(int y) { return reinterpret_cast<QRgb *>(m_image.scanLine(y)); }
 
@@ -67,10 +69,11 @@ private:
     const RowFrame *m_row = nullptr;        ///< the row that is composed
     QImage m_image;
     int m_width = 0;
-    int m_pixel = 1;           ///< device pixels of a hairline
-    int m_clipTop = 0;         ///< rows are not drawn above
-    std::vector<QRgb> m_empty; ///< a line without spans
-    std::vector<QRgb> m_tick;  ///< a row's lines: top with failures, middle, bottom with presence
+    int m_pixel = 1;             ///< device pixels of a hairline
+    int m_clipTop = 0;           ///< rows are not drawn above
+    std::vector<char> m_covered; ///< lines of the image that rows fill completely
+    std::vector<QRgb> m_empty;   ///< a line without spans
+    std::vector<QRgb> m_tick;    ///< a row's lines: top with failures, middle, bottom with presence
     std::vector<QRgb> m_busy;
     std::vector<QRgb> m_base;
 };

@@ -64,6 +64,23 @@ static QString clockText(qint64 time)
     return seconds >= 3600 ? u"%1:%2"_s.arg(seconds / 3600).arg(rest) : rest;
 }
 
+QString clockTickText(qint64 time, qint64 step)
+{
+    constexpr qint64 day = 24 * hour;
+    const qint64 ofDay = (time % day + day) % day;
+    const QString text =
+        u"%1:%2"_s.arg(ofDay / hour, 2, 10, '0'_L1).arg(ofDay / minute % 60, 2, 10, '0'_L1);
+    if (step % minute == 0)
+        return text;
+    int digits = 0;
+    for (qint64 grain = second; step % grain != 0 && grain >= 10; grain /= 10)
+        ++digits;
+    QString seconds =
+        u"%1.%2"_s.arg(ofDay / second % 60, 2, 10, '0'_L1).arg(ofDay % second, 9, 10, '0'_L1);
+    seconds.truncate(digits == 0 ? 2 : 3 + digits);
+    return u"%1:%2"_s.arg(text, seconds);
+}
+
 QString tickText(qint64 time, qint64 step)
 {
     if (time < 0)

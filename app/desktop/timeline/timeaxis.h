@@ -46,6 +46,14 @@ struct RulerTick
     double x = 0;
 };
 
+/// From when the ruler counts.
+enum class RulerTimes : quint8 {
+    SinceStart,    ///< of the run
+    Clock,         ///< the time of day
+    SinceMarker,   ///< the first marker
+    SinceEmission, ///< of the selected task
+};
+
 /// The ruler's step: the smallest of 1, 2, 5 times a power of ten nanoseconds (from one minute on
 /// of usual clock steps) that keeps labels \a minimumPixels apart.
 qint64 tickStep(double nsPerPixel, double minimumPixels);
@@ -55,5 +63,8 @@ std::vector<RulerTick> rulerTicks(const TimeAxis &axis, int width, qint64 step, 
 
 /// A time of the ruler, relative to its origin, as exact as \a step asks for: "1.25 s", "12 ms".
 QString tickText(qint64 time, qint64 step);
+
+/// A time of day, given after a midnight, as exact as \a step asks for: "14:02:11.25".
+QString clockTickText(qint64 time, qint64 step);
 
 } // namespace Fanfare

@@ -14,10 +14,12 @@ TimelineArea areaBetween(const TimelineFrame &frame, const LaneLayout &lanes, QP
     TimelineArea area;
     area.from = frame.axis.timeAt(std::min(a.x(), b.x()) - plotLeft);
     area.to = frame.axis.timeAt(std::max(a.x(), b.x()) - plotLeft);
-    const double top = std::min(a.y(), b.y()) - frame.areas.lanes.y() + frame.scroll;
-    const double bottom = std::max(a.y(), b.y()) - frame.areas.lanes.y() + frame.scroll;
+    const double top = std::min(a.y(), b.y());
+    const double bottom = std::max(a.y(), b.y());
     for (const LanePlace &place : lanes.places()) {
-        if (place.y <= bottom && place.y + place.height > top)
+        const int y = laneY(frame, place);
+        const int end = y + place.height;
+        if (y <= bottom && end > std::max<double>(top, laneClipTop(frame, place)))
             area.lanes.push_back(place.lane);
     }
     return area;

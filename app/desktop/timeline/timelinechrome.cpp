@@ -2,7 +2,6 @@
 #include "desktop/timeline/timelinechrome.h"
 
 #include "desktop/panes/durationtext.h"
-#include "desktop/panes/laneeventtext.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -34,8 +33,11 @@ TimelineChrome::TimelineChrome(const TimelineTheme &theme, const QFont &font)
 }
 
 void TimelineChrome::draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
-                          const TimelineTracks &tracks, const RunModel &model)
+                          const TimelineTracks &tracks, const RunModel &model,
+                          const std::optional<TimelineArea> &area, std::optional<quint32> hovered)
 {
+    m_area = area;
+    m_hovered = hovered;
     const int bottom = frame.areas.plot.bottom() + 1;
     painter.fillRect(QRect(0, 0, frame.areas.plot.x(), bottom), m_theme.header);
     drawMinimap(painter, frame);
@@ -68,9 +70,12 @@ void TimelineChrome::drawRuler(QPainter &painter, const TimelineFrame &frame)
         const double x = ruler.x() + std::floor(tick.x * frame.ratio) / frame.ratio;
         painter.fillRect(QRectF(x, ruler.bottom() + 1 - tickHeight, 1, tickHeight),
                          m_theme.dimText);
-        if (tick.time < 0) // before the run
+        const bool isBeforeRun = tick.time < 0 && frame.times == RulerTimes::SinceStart;
+        if (isBeforeRun)
             continue;
-        const QString text = tickText(tick.time, frame.tickStep);
+        const QString text = frame.times == RulerTimes::Clock
+            ? clockTickText(tick.time, frame.tickStep)
+            : tickText(tick.time, frame.tickStep);
         painter.drawText(QRectF(x + 4, ruler.y(), 120, ruler.height()), Qt::AlignVCenter, text);
     }
     painter.restore();
@@ -196,67 +201,20 @@ void TimelineChrome::drawQueueRest(QPainter &painter, const TimelineFrame &frame
     painter.drawText(QPointF(x, area.center().y() + m_small.height() / 3.0), text);
 }
 
-/// Busy fraction of the part of the run that is in view; nothing for lanes with several rows.
-static std::optional<double> busyInView(const TimelineFrame &frame, const LanePlace &place,
-                                        const TimelineTracks &tracks, const RunModel &model)
+void TimelineChrome::drawTimes(QPainter &painter, const TimelineFrame &frame)
 {
-    const qint64 from = std::max(frame.axis.begin(), tracks.firstTime());
-    const qint64 to = std::min(frame.axis.timeAt(frame.areas.plot.width()), frame.now);
-    const LaneEntry &lane = model.lane(place.lane);
-    if (place.rows != 1 || to <= from || lane.kind == LaneKind::Loop || !lane.hasWorker())
-        return std::nullopt;
-    qint64 busy = 0;
-    busy += tracks.row(place.lane, 0).busyBetween(from, to);
-    for (const OpenSpan &open : tracks.open()) {
-        if (open.lane == place.lane)
-            busy += std::max<qint64>(0, to - std::max(from, open.task.started));
-    }
-    return std::min(1.0, static_cast<double>(busy) / static_cast<double>(to - from));
-}
-
-void TimelineChrome::drawLanes(QPainter &painter, const TimelineFrame &frame,
-                               const LaneLayout &lanes, const TimelineTracks &tracks,
-                               const RunModel &model)
-{
-    painter.save();
-    painter.setClipRect(frame.areas.headers.united(frame.areas.lanes));
-    const int top = frame.areas.lanes.y() - frame.scroll;
-    for (const LanePlace &place : lanes.places()) {
-        const QRect rect(0, top + place.y, frame.areas.headers.width(), place.height);
-        if (!rect.intersects(frame.areas.headers))
-            continue;
-        drawLaneHeader(painter, rect, place, model, busyInView(frame, place, tracks, model));
-        drawLine(painter, frame, rect.bottom() + 1, m_theme.line);
-    }
-    painter.restore();
-}
-
-void TimelineChrome::drawLaneHeader(QPainter &painter, const QRect &rect, const LanePlace &place,
-                                    const RunModel &model, std::optional<double> busy)
-{
-    constexpr int meterWidth = 34;
-    const int lines = m_names.height() + m_small.height();
-    const int y = rect.y() + std::max(1, (std::min(rect.height(), 2 * lines) - lines) / 2);
-    const int width = rect.width() - 2 * margin - meterWidth - 4;
-    painter.setFont(m_names.font());
-    painter.setPen(m_theme.text);
-    m_names.draw(painter, QRectF(margin, y, width, m_names.height()), model.lane(place.lane).name);
-
-    QString below = laneStateText(model, place.lane);
-    if (place.rows > 1)
-        below = tr("%1 at once").arg(place.rows);
+    QString text;
+    if (frame.times == RulerTimes::Clock)
+        text = tr("Time of day");
+    else if (frame.times == RulerTimes::SinceMarker)
+        text = tr("Since marker A");
+    else if (frame.times == RulerTimes::SinceEmission)
+        text = tr("Since the emission");
     painter.setFont(m_small.font());
     painter.setPen(m_theme.dimText);
-    m_small.draw(painter, QRectF(margin, y + m_names.height(), width, m_small.height()), below);
-    if (!busy)
-        return;
-    const QRectF right(rect.right() - margin - meterWidth, y, meterWidth, m_names.height());
-    const QString percent = u"%1 %"_s.arg(static_cast<int>(*busy * 100 + 0.5));
-    painter.drawText(right, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, percent);
-    QRectF meter(right.x(), y + m_names.height() + m_small.height() / 2 - 1, meterWidth, 3);
-    painter.fillRect(meter, m_theme.line);
-    meter.setWidth(meter.width() * *busy);
-    painter.fillRect(meter, m_theme.dimText);
+    painter.drawText(QRect(margin, frame.areas.ruler.y(), frame.areas.ruler.x() - 2 * margin,
+                           frame.areas.ruler.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 void TimelineChrome::drawScrollBar(QPainter &painter, const TimelineFrame &frame, int contentHeight)

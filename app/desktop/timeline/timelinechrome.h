@@ -4,6 +4,7 @@
 #include "desktop/timeline/filtermatches.h"
 #include "desktop/timeline/loadpicture.h"
 #include "desktop/timeline/textcache.h"
+#include "desktop/timeline/timelinearea.h"
 #include "desktop/timeline/timelineframe.h"
 #include "desktop/timeline/timelinetheme.h"
 
@@ -21,8 +22,13 @@ class TimelineChrome
 public:
     TimelineChrome(const TimelineTheme &theme, const QFont &font);
 
+    /// \a area: what is marked; \a hovered: the lane whose header is under the mouse.
     void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
-              const TimelineTracks &tracks, const RunModel &model);
+              const TimelineTracks &tracks, const RunModel &model,
+              const std::optional<TimelineArea> &area = {}, std::optional<quint32> hovered = {});
+
+    /// Says from when the ruler counts; nothing when it is the start of the run.
+    void drawTimes(QPainter &painter, const TimelineFrame &frame);
 
     /// Ticks in the minimap where the filter finds something.
     void drawMatches(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks,
@@ -37,13 +43,21 @@ private:
     void drawQueueRest(QPainter &painter, const TimelineFrame &frame, const TimelineTracks &tracks);
     void drawLanes(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                    const TimelineTracks &tracks, const RunModel &model);
+    void drawHidden(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes);
     void drawLaneHeader(QPainter &painter, const QRect &rect, const LanePlace &place,
                         const RunModel &model, std::optional<double> busy);
+    void drawLaneText(QPainter &painter, const QRect &rect, const LanePlace &place,
+                      const RunModel &model);
+    void drawMeter(QPainter &painter, const QRect &rect, double busy);
+    void drawButtons(QPainter &painter, const QRect &rect, const LanePlace &place);
+    void drawCheckBox(QPainter &painter, const QRect &rect, bool isChecked);
     void drawScrollBar(QPainter &painter, const TimelineFrame &frame, int contentHeight);
     void drawLine(QPainter &painter, const TimelineFrame &frame, int y, const QColor &color);
 
     TimelineTheme m_theme;
     MinimapPicture m_minimap;
+    std::optional<TimelineArea> m_area; ///< only while drawing
+    std::optional<quint32> m_hovered;   ///< likewise
     TextCache m_names;
     TextCache m_small;
 };

@@ -42,6 +42,10 @@ static TimelineCommand shiftedCommand(int key)
         return TimelineCommand::PreviousLane;
     case Qt::Key_X:
         return TimelineCommand::OnlyHandler;
+    case Qt::Key_M:
+        return TimelineCommand::AddRangeNote;
+    case Qt::Key_Apostrophe:
+        return TimelineCommand::GoToBookmark;
     case Qt::Key_Slash: // Shift belongs to the character on many layouts
         return TimelineCommand::Filter;
     default:
@@ -100,6 +104,25 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::CycleColors;
     case Qt::Key_X:
         return TimelineCommand::ExcludeHandler;
+    case Qt::Key_BracketRight:
+        return TimelineCommand::NextInFlow;
+    case Qt::Key_BracketLeft:
+        return TimelineCommand::PreviousInFlow;
+    case Qt::Key_B:
+        return TimelineCommand::SetBookmark;
+    case Qt::Key_Apostrophe:
+        return TimelineCommand::GoToBookmark;
+    case Qt::Key_T:
+        return TimelineCommand::CycleTimes;
+    case Qt::Key_M:
+        return TimelineCommand::AddNote;
+    case Qt::Key_Delete:
+        return TimelineCommand::RemoveNote;
+    case Qt::Key_P:
+        return TimelineCommand::PinLane;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return TimelineCommand::Details;
     case Qt::Key_Slash:
         return TimelineCommand::Filter;
     default:
@@ -126,6 +149,16 @@ static TimelineCommand controlCommand(int key)
         return TimelineCommand::Filter;
     case Qt::Key_0:
         return TimelineCommand::ClearFilter;
+    case Qt::Key_C:
+        return TimelineCommand::Copy;
+    case Qt::Key_Z:
+        return TimelineCommand::Undo;
+    case Qt::Key_Y:
+        return TimelineCommand::Redo;
+    case Qt::Key_Right: // brackets need AltGr on many layouts
+        return TimelineCommand::NextInFlow;
+    case Qt::Key_Left:
+        return TimelineCommand::PreviousInFlow;
     default:
         return TimelineCommand::None;
     }
@@ -138,6 +171,8 @@ TimelineCommand commandFor(const QKeyEvent &event)
         return shiftedCommand(keyByPlace(event));
     if (modifiers == Qt::AltModifier)
         return altCommand(event.key());
+    if (modifiers == (Qt::ControlModifier | Qt::ShiftModifier) && event.key() == Qt::Key_Z)
+        return TimelineCommand::Redo;
     if (modifiers == Qt::ControlModifier)
         return controlCommand(event.key());
     return modifiers == Qt::NoModifier ? plainCommand(keyByPlace(event)) : TimelineCommand::None;

@@ -39,6 +39,29 @@ enum class TimelineCommand : quint8 {
     ExcludeHandler,
     OnlyHandler,
     ClearFilter,
+    NextInFlow, ///< along the tasks of an emission, by start
+    PreviousInFlow,
+    SetBookmark, ///< of the view, under a digit that follows
+    GoToBookmark,
+    CycleTimes,
+    AddNote, ///< asks for its text
+    AddRangeNote,
+    RemoveNote,
+    Details,
+    Copy,
+    CopyJson,
+    CopyTable,
+    CopyPicture,
+    Undo,
+    Redo,
+    PinLane,
+    HideLane,
+    CycleLaneHeight,
+    ShowAllLanes,
+    SortByName,
+    SortByBusy,
+    SortByFailures,
+    SortByFirstActivity,
 };
 
 /// What a key means to the timeline. W, A, S and D are taken by their place on the keyboard, so

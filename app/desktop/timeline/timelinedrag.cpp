@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinedrag.h"
 
+#include "desktop/timeline/laneheader.h"
+
 #include <QMouseEvent>
 
 #include <algorithm>
@@ -18,6 +20,11 @@ void TimelineDrag::press(const QMouseEvent &event)
     if (isLeft && areas.minimap.contains(m_from.toPoint())) {
         m_kind = Kind::Minimap;
         m_minimap.press(m_from.x() - areas.minimap.x());
+        return;
+    }
+    if (isLeft && areas.headers.contains(m_from.toPoint())) {
+        m_kind = Kind::Lane;
+        m_lane = headerAt(m_from);
         return;
     }
     if (event.button() == Qt::MiddleButton || (isLeft && event.modifiers() == Qt::ShiftModifier))
@@ -43,6 +50,53 @@ void TimelineDrag::begin(const QMouseEvent &event)
         m_fixed = markers[1 - *moving];
     else if (!moving && markers.size() == 1)
         m_fixed = markers[0];
+}
+
+std::optional<quint32> TimelineDrag::headerAt(QPointF point)
+{
+    const TimelineFrame &frame = m_scene.frame();
+    if (!frame.areas.headers.contains(point.toPoint()))
+        return std::nullopt;
+    const int y = static_cast<int>(point.y()) - frame.areas.lanes.y();
+    const LanePlace *place = m_scene.lanes().placeInView(y, frame.scroll);
+    return place ? std::optional(place->lane) : std::nullopt;
+}
+
+/// Moves the lane to where the mouse is, among those that are pinned as well or neither.
+void TimelineDrag::dragLane()
+{
+    const std::optional<quint32> target = headerAt(m_at);
+    if (!m_lane || !target || *target == *m_lane)
+        return;
+    const LaneArrangement &lanes = m_scene.arrangement();
+    if (lanes.isPinned(*target) == lanes.isPinned(*m_lane))
+        m_scene.moveLane(*m_lane, *target);
+}
+
+void TimelineDrag::clickHeader()
+{
+    if (!m_lane)
+        return;
+    const LanePlace *place = m_scene.lanes().placeOf(*m_lane);
+    if (!place)
+        return;
+    const QRect header = headerRect(m_scene.frame(), *place);
+    switch (headerPartAt(header, m_from.toPoint(), m_scene.area().area().has_value())) {
+    case HeaderPart::Check:
+        m_scene.toggleInArea(*m_lane);
+        break;
+    case HeaderPart::Pin:
+        m_scene.run(TimelineCommand::PinLane, {.lane = m_lane});
+        break;
+    case HeaderPart::Hide:
+        m_scene.run(TimelineCommand::HideLane, {.lane = m_lane});
+        break;
+    case HeaderPart::Height:
+        m_scene.run(TimelineCommand::CycleLaneHeight, {.lane = m_lane});
+        break;
+    case HeaderPart::Name:
+        break;
+    }
 }
 
 qint64 TimelineDrag::timeAt(QPointF point, bool snaps)
@@ -114,6 +168,9 @@ void TimelineDrag::move(const QMouseEvent &event)
     case Kind::Measure:
         measure(m_at, snaps);
         break;
+    case Kind::Lane:
+        dragLane();
+        break;
     case Kind::Click:
         m_kind = Kind::None;
         break;
@@ -162,6 +219,11 @@ bool TimelineDrag::release(const QMouseEvent &event)
     m_at = event.position();
     if (kind == Kind::Minimap)
         m_minimap.release(m_at.x() - m_scene.frame().areas.minimap.x());
+    if (kind == Kind::Lane) {
+        if (!m_isMoved)
+            clickHeader();
+        m_scene.finishEdit();
+    }
     if (kind == Kind::Measure && !m_isMoved)
         measure(m_at, snaps);
     if (kind == Kind::Zoom) {
@@ -193,8 +255,10 @@ Qt::CursorShape TimelineDrag::cursor(QPointF point)
     const QRect minimap = m_scene.frame().areas.minimap;
     if (m_kind == Kind::None && minimap.contains(point.toPoint()))
         return cursorFor(m_minimap.gripAt(point.x() - minimap.x()));
-    if (m_kind == Kind::Pan)
+    if (m_kind == Kind::Pan || m_kind == Kind::Lane)
         return Qt::ClosedHandCursor;
+    if (headerAt(point))
+        return Qt::PointingHandCursor;
     const bool isAtEdge = m_kind == Kind::AreaEdge || markerAt(point)
         || (m_scene.area().area()
             && edgeAt(m_scene.frame(), *m_scene.area().area(), point) != AreaEdge::None);

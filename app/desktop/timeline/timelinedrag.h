@@ -14,7 +14,7 @@ namespace Fanfare {
 class TimelineDrag
 {
 public:
-    enum class Kind : quint8 { None, Click, Pan, Area, AreaEdge, Zoom, Measure, Minimap };
+    enum class Kind : quint8 { None, Click, Pan, Area, AreaEdge, Zoom, Measure, Minimap, Lane };
 
     explicit TimelineDrag(TimelineScene &scene)
         : m_scene(scene)
@@ -34,11 +34,16 @@ public:
     Kind kind() const { return m_kind; }
     Qt::CursorShape cursor(QPointF point); ///< what the mouse could do at \a point
 
+    /// The lane whose header is at \a point.
+    std::optional<quint32> headerAt(QPointF point);
+
     /// The box that is zoomed to when the button is released.
     std::optional<QRectF> zoomBox();
 
 private:
     void begin(const QMouseEvent &event);
+    void dragLane();
+    void clickHeader();
     void measure(QPointF point, bool snaps);
     void dragEdge(QPointF point, bool snaps);
     void markArea(bool snaps);
@@ -51,6 +56,7 @@ private:
     AreaEdge m_edge = AreaEdge::None;
     bool m_isMoved = false;
     std::optional<qint64> m_fixed; ///< the marker that stays
+    std::optional<quint32> m_lane; ///< whose header was pressed
     QPointF m_from;
     QPointF m_at;
 };

@@ -36,6 +36,16 @@ int queueBarY(const TimelineAreas &areas, size_t bar)
         + static_cast<int>(bar) * queueBarPitch;
 }
 
+int laneY(const TimelineFrame &frame, const LanePlace &place)
+{
+    return frame.areas.lanes.y() + place.y - (place.isPinned ? 0 : frame.scroll);
+}
+
+int laneClipTop(const TimelineFrame &frame, const LanePlace &place)
+{
+    return frame.areas.lanes.y() + (place.isPinned ? 0 : frame.pinnedHeight);
+}
+
 static int deviceColumn(const TimeAxis &axis, qint64 time, int width)
 {
     return static_cast<int>(std::clamp(axis.xOf(time), 0.0, static_cast<double>(width)));
@@ -79,15 +89,16 @@ static void layoutLane(const FrameInput &input, const LanePlace &place, Timeline
 {
     const TimeAxis axis = input.axis.scaled(input.ratio);
     const int width = static_cast<int>(std::ceil(frame.areas.plot.width() * input.ratio));
-    const int top = frame.areas.lanes.y() - input.scroll;
-    const int firstInView = (input.scroll - place.firstRow - place.bar) / place.pitch;
-    const int lastInView =
-        (input.scroll + frame.areas.lanes.height() - place.firstRow) / place.pitch;
+    const int scroll = place.isPinned ? 0 : input.scroll;
+    const int top = frame.areas.lanes.y() - scroll;
+    const int firstInView = (scroll - place.firstRow - place.bar) / place.pitch;
+    const int lastInView = (scroll + frame.areas.lanes.height() - place.firstRow) / place.pitch;
     const int end = std::min(place.rows, lastInView + 1);
     for (int index = std::max(0, firstInView); index < end; ++index) {
         RowFrame &row = nextRow(frame, place.lane, index);
         row.y = top + place.rowY(index);
         row.height = place.bar;
+        row.clipTop = laneClipTop(frame, place);
         row.cache.update(input.tracks.row(place.lane, index), axis, width, row.layout);
     }
 }
@@ -118,10 +129,11 @@ static void layoutOpen(const FrameInput &input, TimelineFrame &frame)
 
 static void layoutMarks(const FrameInput &input, const LanePlace &place, TimelineFrame &frame)
 {
-    const int y = frame.areas.lanes.y() - input.scroll + place.y;
+    const int y = laneY(frame, place);
+    const int clipTop = laneClipTop(frame, place);
     const std::vector<LaneEvent> &events = input.model.laneEvents(place.lane);
     for (const LaneMark &mark : laneMarks(events, input.axis, frame.areas.plot.width()))
-        frame.laneMarks.push_back({place.lane, y, place.height, mark});
+        frame.laneMarks.push_back({place.lane, y, place.height, clipTop, mark});
 }
 
 static void layoutLoads(const FrameInput &input, TimelineFrame &frame)
@@ -144,6 +156,8 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
     frame.axis = input.axis;
     frame.now = input.now;
     frame.scroll = input.scroll;
+    frame.pinnedHeight = input.lanes.pinnedHeight();
+    frame.times = input.times;
     frame.filled = frame.areas.plot;
     frame.filled.setBottom(std::min(
         frame.filled.bottom(), frame.areas.lanes.y() + input.lanes.contentHeight() - input.scroll));
@@ -152,9 +166,9 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
         frame.rows.resize(2 * frame.rowCount + spareRows);
     frame.rowCount = 0;
     frame.laneMarks.clear();
-    const int bottom = input.scroll + frame.areas.lanes.height();
     for (const LanePlace &place : input.lanes.places()) {
-        if (place.y >= bottom || place.y + place.height <= input.scroll)
+        const int y = laneY(frame, place);
+        if (y > frame.areas.lanes.bottom() || y + place.height <= laneClipTop(frame, place))
             continue;
         layoutLane(input, place, frame);
         layoutMarks(input, place, frame);
@@ -168,7 +182,7 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
     frame.tickStep = tickStep(input.axis.nsPerPixel, labelDistance);
     frame.ticks.clear();
     if (input.tracks.firstTime() > 0)
-        frame.ticks = rulerTicks(input.axis, width, frame.tickStep, input.model.startTime());
+        frame.ticks = rulerTicks(input.axis, width, frame.tickStep, input.rulerOrigin);
 }
 
 } // namespace Fanfare

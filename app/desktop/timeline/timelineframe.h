@@ -42,6 +42,7 @@ struct RowFrame
     int row = 0;
     int y = 0; ///< in the widget, may lie partly outside of the lanes' area
     int height = 0;
+    int clipTop = 0;  ///< pinned lanes cover what lies above
     RowLayout layout; ///< x in device pixels of the plot
     RowCache cache;   ///< of the layout
     std::vector<OpenBox> open;
@@ -53,6 +54,7 @@ struct LaneMarkBox
     quint32 lane = 0;
     int y = 0; ///< of the lane in the widget
     int height = 0;
+    int clipTop = 0;
     LaneMark mark; ///< x in the widget's pixels of the plot
 };
 
@@ -66,7 +68,9 @@ struct TimelineFrame
     TimeAxis axis;    ///< of the plot, in the widget's pixels
     QRect filled;     ///< the top of the plot, down to the last lane
     qint64 now = 0;
-    int scroll = 0;             ///< pixels of lanes above the view
+    int scroll = 0;       ///< pixels of lanes above the view
+    int pinnedHeight = 0; ///< of the lanes that do not scroll
+    RulerTimes times = RulerTimes::SinceStart;
     std::vector<RowFrame> rows; ///< only the first rowCount are of this frame
     size_t rowCount = 0;
     std::vector<LaneMarkBox> laneMarks;
@@ -89,6 +93,8 @@ struct FrameInput
     TimeAxis axis;
     qint64 now = 0;
     int scroll = 0;
+    qint64 rulerOrigin = 0; ///< from when the ruler counts
+    RulerTimes times = RulerTimes::SinceStart;
 };
 
 /// Lays out what \a input says. \a frame keeps its memory from frame to frame.
@@ -97,6 +103,12 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame);
 inline constexpr int shownQueueBars = 4;
 inline constexpr int queueBarHeight = 5;
 inline constexpr int queueBarPitch = 6;
+
+/// The y of a lane in the widget.
+int laneY(const TimelineFrame &frame, const LanePlace &place);
+
+/// The y in the widget above which \a place is covered by pinned lanes.
+int laneClipTop(const TimelineFrame &frame, const LanePlace &place);
 
 /// The y of the n-th bar in the queue's strip.
 int queueBarY(const TimelineAreas &areas, size_t bar);

@@ -40,6 +40,8 @@ static TimelineHit queueHit(const TimelineFrame &frame, QPointF point, int x)
 static TimelineHit markHit(const TimelineFrame &frame, QPointF point, double x)
 {
     for (const LaneMarkBox &box : frame.laneMarks) {
+        if (point.y() < box.clipTop)
+            continue;
         const double beside = x - box.mark.x;
         const double below = point.y() - box.y;
         const bool isOnLine = std::abs(beside) < 2 && below >= 0 && below < box.height;
@@ -130,7 +132,8 @@ TimelineHit hitTest(const TimelineFrame &frame, const TimelineTracks &tracks, QP
         return hit;
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
-        if (point.y() >= row.y - 0.5 && point.y() < row.y + row.height + 0.5)
+        if (point.y() >= row.clipTop && point.y() >= row.y - 0.5
+            && point.y() < row.y + row.height + 0.5)
             return rowHit(frame, row, tracks, column);
     }
     return {};
@@ -209,7 +212,7 @@ QRectF placeRect(const TimelineFrame &frame, const LaneLayout &lanes, const Task
     const double left = std::max(-10.0, frame.axis.xOf(place.started));
     const double right = std::min(frame.areas.plot.width() + 10.0, frame.axis.xOf(place.finished));
     const double width = std::max(2.0, right - left);
-    const int y = frame.areas.lanes.y() - frame.scroll + lane->rowY(place.row);
+    const int y = laneY(frame, *lane) + lane->rowY(place.row) - lane->y;
     return QRectF(frame.areas.plot.x() + left, y, width, lane->bar);
 }
 

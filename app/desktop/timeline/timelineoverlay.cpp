@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelineoverlay.h"
 
+#include "desktop/timeline/notelayer.h"
 #include "desktop/timeline/rulermarkers.h"
 #include "desktop/timeline/timelinehits.h"
 
@@ -54,10 +55,12 @@ void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const 
     }
     if (state.zoomBox)
         drawZoomBox(painter, *state.zoomBox);
+    drawNotes(painter, frame, m_theme, m_font, state.notes);
     drawRulerMarkers(painter, frame, m_theme, m_font, state.markers);
     drawNow(painter, frame);
     drawMarks(painter, frame, tracks, model);
     drawChip(painter, state);
+    drawHint(painter, frame, state.hint);
     painter.restore();
 }
 
@@ -237,6 +240,21 @@ void TimelineOverlay::drawChip(QPainter &painter, const State &state)
     painter.drawRoundedRect(m_chip, m_chip.height() / 2.0, m_chip.height() / 2.0);
     painter.setPen(m_theme.background);
     painter.drawText(m_chip, Qt::AlignCenter, chipText(state));
+}
+
+void TimelineOverlay::drawHint(QPainter &painter, const TimelineFrame &frame, const QString &hint)
+{
+    if (hint.isEmpty())
+        return;
+    const QFontMetrics metrics(m_font);
+    QRectF rect(0, 0, metrics.horizontalAdvance(hint) + 28, metrics.height() + 12);
+    rect.moveCenter(QPointF(frame.areas.lanes.center().x(), frame.areas.lanes.y() + 30));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.accent);
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
+    painter.setPen(QColor(textColorOn(m_theme.accent.rgb())));
+    painter.drawText(rect, Qt::AlignCenter, hint);
 }
 
 void TimelineOverlay::drawEmpty(QPainter &painter, const TimelineFrame &frame)

@@ -3,6 +3,7 @@
 
 #include "desktop/timeline/areacard.h"
 #include "desktop/timeline/flowlayout.h"
+#include "desktop/timeline/timelinenotes.h"
 #include "desktop/timeline/timelinetheme.h"
 
 #include <QCoreApplication>
@@ -29,7 +30,9 @@ public:
         bool showsFlow = false;             ///< arrows of the emission
         const AreaSelection *area = nullptr;
         std::vector<qint64> markers;
+        std::vector<TimelineNote> notes;
         std::optional<QRectF> zoomBox; ///< that the user draws
+        QString hint;                  ///< which key is waited for
         bool isFollowing = true;
         bool isFrozen = false;
         quint64 newSpans = 0; ///< since the view was paused or frozen
@@ -58,6 +61,7 @@ private:
                    const RunModel &model);
     void placeChip(const TimelineFrame &frame, const State &state);
     void drawChip(QPainter &painter, const State &state);
+    void drawHint(QPainter &painter, const TimelineFrame &frame, const QString &hint);
     void drawEmpty(QPainter &painter, const TimelineFrame &frame);
     QString chipText(const State &state) const;
 

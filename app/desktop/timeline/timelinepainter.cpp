@@ -34,8 +34,7 @@ void TimelinePainter::paintUnfilled(QPainter &painter, const TimelineFrame &fram
     }
 }
 
-void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
-                            std::optional<EmissionId> hovered, std::optional<QRectF> zoomBox)
+void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input &input)
 {
     const TimelineFrame &frame = scene.frame();
     m_strips.setColoring(scene.coloring());
@@ -52,24 +51,29 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene,
     m_labels.draw(painter, frame, scene.tracks(), scene.model(), scene.filter().view());
     m_losses.draw(painter, frame, scene.tracks(), scene.model());
     drawLaneMarks(painter, frame, m_theme);
-    m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model());
+    m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model(), scene.area().area(),
+                  input.hoveredHeader);
     if (const FilterMatches *matches = scene.filter().matches())
         m_chrome.drawMatches(painter, frame, scene.tracks(), *matches);
+    if (scene.coloring() == SpanColoring::Handler)
+        m_chrome.drawTimes(painter, frame);
     m_colors.drawLegend(
         painter,
         QRectF(10, frame.areas.ruler.y(), frame.areas.ruler.x() - 20, frame.areas.ruler.height()));
 
     TimelineOverlay::State state;
     state.selected = scene.selected();
-    state.emission = hovered;
-    if (!hovered && scene.selected())
+    state.emission = input.hovered;
+    if (!input.hovered && scene.selected())
         state.emission = scene.selected()->emission;
-    state.dimsOthers = hovered.has_value();
+    state.dimsOthers = input.hovered.has_value();
     state.showsFlow = scene.showsFlow() && scene.selected()
-        && (!hovered || *hovered == scene.selected()->emission);
+        && (!input.hovered || *input.hovered == scene.selected()->emission);
     state.area = &scene.area();
     state.markers = scene.markers();
-    state.zoomBox = zoomBox;
+    state.notes = scene.notes().all();
+    state.hint = input.hint;
+    state.zoomBox = input.zoomBox;
     state.isFollowing = scene.isFollowing();
     state.isFrozen = scene.isFrozen();
     state.newSpans = scene.newSpans();

@@ -18,10 +18,16 @@ class TimelinePainter
 public:
     TimelinePainter(const QPalette &palette, const QFont &font);
 
-    /// \a hovered: the emission to outline; without one that of the selection is. \a zoomBox: what
-    /// the user is drawing.
-    void paint(QPainter &painter, TimelineScene &scene, std::optional<EmissionId> hovered,
-               std::optional<QRectF> zoomBox);
+    /// What mouse and keys are at.
+    struct Input
+    {
+        std::optional<EmissionId> hovered; ///< to outline; without one that of the selection is
+        std::optional<quint32> hoveredHeader = std::nullopt; ///< of this lane
+        std::optional<QRectF> zoomBox = std::nullopt;        ///< that the user is drawing
+        QString hint = {};                                   ///< which key is waited for
+    };
+
+    void paint(QPainter &painter, TimelineScene &scene, const Input &input);
 
     const FlowStub *stubAt(QPointF point) const { return m_overlay.stubAt(point); } ///< likewise
     QRect chip() const { return m_overlay.chip(); } ///< as painted last

@@ -3,6 +3,8 @@
 
 #include <fanfare/base/clock.h>
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,6 +12,7 @@ namespace Fanfare {
 
 TimelineScene::TimelineScene(RunModel &model)
     : m_model(model)
+    , m_wallOffset(QDateTime::currentMSecsSinceEpoch() * 1'000'000 - MonotonicClock::now())
 {
     takeChanges();
 }
@@ -67,6 +70,9 @@ void TimelineScene::clear()
     m_markers.clear();
     m_history.clear();
     m_filter.restart(m_model);
+    m_notes = TimelineNotes();
+    m_edits.clear();
+    m_bookmarks = {};
     m_isFrozen = false;
     m_now = 0;
     m_spansAtPause = 0;
@@ -75,9 +81,10 @@ void TimelineScene::clear()
 void TimelineScene::sync()
 {
     const size_t before = m_tracks.spanCount();
+    const qint64 time = MonotonicClock::now(); // "now" does not move by the work that follows
     m_tracks.sync(m_model);
     if (m_tracks.isLive() || m_tracks.spanCount() != before)
-        m_now = std::max(m_now, m_clock.now(MonotonicClock::now()));
+        m_now = std::max(m_now, m_clock.now(time));
     m_now = std::max(m_now, m_tracks.lastTime());
     changeView([this] {
         m_viewport.setBounds(m_tracks.firstTime(), m_now);
@@ -108,7 +115,13 @@ void TimelineScene::resize(const QSize &size, double ratio)
 
 void TimelineScene::layoutLanes()
 {
-    m_lanes.update(m_model, m_tracks, timelineAreas(m_size).lanes.height());
+    m_lanes.update(m_model, m_tracks, timelineAreas(m_size).lanes.height(), m_arrangement);
+}
+
+void TimelineScene::setTimes(RulerTimes times)
+{
+    m_times = times;
+    m_isFrameValid = false;
 }
 
 void TimelineScene::move(const HeldMotion::Step &step, std::optional<double> x)
@@ -178,6 +191,7 @@ void TimelineScene::setMarkers(std::vector<qint64> times)
 {
     std::sort(times.begin(), times.end());
     m_markers = std::move(times);
+    m_isFrameValid = false; // the ruler may count from one
 }
 
 void TimelineScene::setFollowing(bool following)
@@ -221,7 +235,9 @@ void TimelineScene::scrollTo(const TaskPlace &place)
     const LanePlace *lane = m_lanes.placeOf(place.lane);
     if (!lane)
         return;
-    const int top = lane->rowY(place.row) - lane->pitch;
+    if (lane->isPinned)
+        return;
+    const int top = lane->rowY(place.row) - lane->pitch - m_lanes.pinnedHeight();
     const int bottom = lane->rowY(place.row) + 2 * lane->pitch;
     const int height = timelineAreas(m_size).lanes.height();
     m_scroll = std::clamp(m_scroll, bottom - height, std::max(bottom - height, top));
@@ -238,7 +254,8 @@ const TimelineFrame &TimelineScene::frame()
     if (!m_isFrameValid) {
         // On whole pixels of a grid, so that moving the view needs only what comes into it.
         const TimeAxis axis = m_viewport.axis().snapped(m_tracks.firstTime(), m_ratio);
-        const FrameInput input{m_model, m_tracks, m_lanes, m_size, m_ratio, axis, m_now, m_scroll};
+        const FrameInput input{m_model, m_tracks, m_lanes,  m_size,        m_ratio,
+                               axis,    m_now,    m_scroll, rulerOrigin(), m_times};
         layoutFrame(input, m_frame);
         m_isFrameValid = true;
     }

@@ -5,6 +5,7 @@
 #include "desktop/timeline/spancolors.h"
 #include "desktop/timeline/timelinearea.h"
 #include "desktop/timeline/timelinecommands.h"
+#include "desktop/timeline/timelineedits.h"
 #include "desktop/timeline/timelinefilter.h"
 #include "desktop/timeline/timelinehits.h"
 #include "desktop/timeline/timelinenavigator.h"
@@ -12,6 +13,13 @@
 #include "desktop/timeline/viewhistory.h"
 
 namespace Fanfare {
+
+/// Where a command was given; what is missing is taken from the selection or the middle.
+struct CommandPlace
+{
+    std::optional<double> x = std::nullopt; ///< pixels from the left edge of the plot
+    std::optional<quint32> lane = std::nullopt;
+};
 
 /// What the timeline shows and how the user moves in it: the state behind TimelineWidget, without
 /// a widget.
@@ -34,8 +42,8 @@ public:
     bool count();
 
     // What the user does. An x counts pixels from the left edge of the plot.
-    /// Returns whether there was anything to do. Zooms around \a x, in the middle without one.
-    bool run(TimelineCommand command, std::optional<double> x = std::nullopt);
+    /// Returns whether there was anything to do.
+    bool run(TimelineCommand command, const CommandPlace &place = {});
     void move(const HeldMotion::Step &step, std::optional<double> x);
     void zoom(double factor, std::optional<double> x);
     void pan(double pixels);
@@ -56,6 +64,18 @@ public:
     void setFilterHidesOthers(bool hides) { m_filter.setHidesOthers(hides); }
     bool stepMatch(Direction direction); ///< to the next task the filter asks for; false: none
 
+    // What the user makes of it; all of it can be undone.
+    TimelineNote notePlace(bool isRange, std::optional<double> x) const; ///< without a text
+    void addNote(const TimelineNote &note);
+    std::optional<size_t> noteNear(std::optional<double> x) const;
+    void moveLane(quint32 lane, quint32 target); ///< to the place of another
+    void finishEdit() { m_edits.finish(); }      ///< a drag has ended
+    void toggleInArea(quint32 lane);
+    void setBookmark(int digit); ///< 0 to 9
+    bool goToBookmark(int digit);
+    void setColoring(SpanColoring coloring) { m_coloring = coloring; }
+    void setTimes(RulerTimes times);
+
     // What is shown.
     const TimelineFrame &frame(); ///< laid out when something changed since the last call
     TimelineHit hit(QPointF point);
@@ -63,6 +83,7 @@ public:
     const LaneLayout &lanes() const { return m_lanes; }
     const RunModel &model() const { return m_model; }
     qint64 now() const { return m_now; }
+    int scrolled() const { return m_scroll; } ///< pixels of lanes above the view
     bool isFollowing() const { return m_viewport.isFollowing(); }
     bool isFrozen() const { return m_isFrozen; }
     std::optional<TaskId> selected() const { return m_selected; }
@@ -70,6 +91,9 @@ public:
     const std::vector<qint64> &markers() const { return m_markers; }
     bool showsFlow() const { return m_showsFlow; }
     SpanColoring coloring() const { return m_coloring; }
+    RulerTimes times() const { return m_times; }
+    const TimelineNotes &notes() const { return m_notes; }
+    const LaneArrangement &arrangement() const { return m_arrangement; }
     const TimelineFilter &filter() const { return m_filter; }
     quint64 matchPosition() const; ///< of the selected task among the matches, from 1 on; or 0
     quint64 newSpans() const;      ///< since the view was paused or frozen
@@ -79,7 +103,12 @@ private:
     void layoutLanes();
     void clear();
     void setFrozen(bool frozen);
+    bool runMove(TimelineCommand command, std::optional<double> x);
+    bool runView(TimelineCommand command);
+    bool runEdit(TimelineCommand command, const CommandPlace &place);
+    bool runFilter(TimelineCommand command);
     bool step(TimelineCommand command);
+    bool stepInFlow(Direction direction);
     std::optional<SpanPlace> stepFrom(const SpanPlace &place, TimelineCommand command) const;
     std::optional<SpanPlace> firstStep(TimelineCommand command) const;
     void scrollTo(const TaskPlace &place);
@@ -90,8 +119,20 @@ private:
     bool clearSomething();
     void fit(qint64 from, qint64 to);
     void fitSelection();
+    void centerOrFit(qint64 from, qint64 to);
     std::optional<TimelineArea> areaOfSelection() const;
     std::optional<quint32> handlerOfSelection() const;
+    std::optional<quint32> laneOfSelection() const;
+    TimelineEdits edits() const;
+    template <typename Change>
+    void edit(EditHistory::Kind kind, Change change);
+    bool restore(const std::optional<TimelineEdits> &state);
+    bool removeNote(std::optional<double> x);
+    void arrangeLane(TimelineCommand command, quint32 lane);
+    void arrangeLanes(TimelineCommand command);
+    template <typename Value>
+    void sortLanes(Value value);
+    qint64 rulerOrigin() const;
     void filterByHandler(bool isExcluded);
     template <typename Change>
     void changeView(Change change);
@@ -120,6 +161,12 @@ private:
     SpanColoring m_coloring = SpanColoring::Handler;
     ViewHistory m_history;
     TimelineFilter m_filter;
+    LaneArrangement m_arrangement;
+    TimelineNotes m_notes;
+    EditHistory m_edits;
+    std::array<std::optional<ViewHistory::View>, 10> m_bookmarks; ///< by digit
+    RulerTimes m_times = RulerTimes::SinceStart;
+    qint64 m_wallOffset; ///< from MonotonicClock to nanoseconds since 1970
 };
 
 } // namespace Fanfare

@@ -4,11 +4,6 @@
 
 namespace Fanfare {
 
-void TimelineScene::setFilter(const QString &text)
-{
-    m_filter.setText(text, m_model);
-}
-
 void TimelineScene::filterByHandler(bool isExcluded)
 {
     const std::optional<quint32> handler = handlerOfSelection();

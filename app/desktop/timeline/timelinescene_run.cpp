@@ -3,17 +3,23 @@
 #include "desktop/timeline/timelinescene.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace Fanfare {
 
 static constexpr double zoomStep = 1.2; // of a key or a notch of the wheel
 
-bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
+bool TimelineScene::run(TimelineCommand command, const CommandPlace &place)
+{
+    return runMove(command, place.x) || runView(command) || runFilter(command)
+        || runEdit(command, place) || step(command);
+}
+
+bool TimelineScene::runMove(TimelineCommand command, std::optional<double> x)
 {
     const double width = m_viewport.width();
+    const int page = timelineAreas(m_size).lanes.height() * 4 / 5;
     switch (command) {
-    case TimelineCommand::None:
-        return false;
     case TimelineCommand::ZoomIn:
         zoom(zoomStep, x);
         return true;
@@ -33,11 +39,19 @@ bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
         pan(0.5 * width);
         return true;
     case TimelineCommand::PageUp:
-        scroll(-timelineAreas(m_size).lanes.height() * 4 / 5);
+        scroll(-page);
         return true;
     case TimelineCommand::PageDown:
-        scroll(timelineAreas(m_size).lanes.height() * 4 / 5);
+        scroll(page);
         return true;
+    default:
+        return false;
+    }
+}
+
+bool TimelineScene::runView(TimelineCommand command)
+{
+    switch (command) {
     case TimelineCommand::FitAll:
         fitAll();
         return true;
@@ -63,11 +77,22 @@ bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
         setArea(areaOfSelection());
         return true;
     case TimelineCommand::CycleColors:
-        m_coloring = static_cast<SpanColoring>((static_cast<int>(m_coloring) + 1) % 4);
+        m_coloring = static_cast<SpanColoring>((static_cast<int>(m_coloring) + 1) % 7);
+        return true;
+    case TimelineCommand::CycleTimes:
+        setTimes(static_cast<RulerTimes>((static_cast<int>(m_times) + 1) % 4));
         return true;
     case TimelineCommand::CycleFlow:
         m_showsFlow = !m_showsFlow;
         return true;
+    default:
+        return false;
+    }
+}
+
+bool TimelineScene::runFilter(TimelineCommand command)
+{
+    switch (command) {
     case TimelineCommand::ExcludeHandler:
         filterByHandler(true);
         return true;
@@ -80,7 +105,7 @@ bool TimelineScene::run(TimelineCommand command, std::optional<double> x)
         return isActive;
     }
     default:
-        return step(command);
+        return false;
     }
 }
 
@@ -102,10 +127,50 @@ bool TimelineScene::clearSomething()
 
 void TimelineScene::fitSelection()
 {
-    if (m_selected)
-        fitTask(*m_selected);
-    else if (const std::optional<TimelineArea> &area = m_area.area())
-        fit(area->from, area->to);
+    const auto place = m_selected ? taskPlace(m_tracks, m_model, *m_selected, m_now) : std::nullopt;
+    if (place) {
+        centerOrFit(place->started, place->finished);
+        scrollTo(*place);
+        scroll(0); // within the lanes there are
+    } else if (const std::optional<TimelineArea> &area = m_area.area()) {
+        centerOrFit(area->from, area->to);
+    }
+}
+
+/// Centers what fits into the view; fills the view with what is centered already, or does not fit.
+void TimelineScene::centerOrFit(qint64 from, qint64 to)
+{
+    const auto length = static_cast<double>(to - from);
+    const auto begin =
+        static_cast<qint64>(static_cast<double>(from) + length / 2 - m_viewport.length() / 2);
+    const double pixels =
+        std::abs(static_cast<double>(begin - m_viewport.begin())) / m_viewport.axis().nsPerPixel;
+    constexpr double shortest = 2'000; // ns; a task that never started has no length of its own
+    const qint64 lacking = static_cast<qint64>(std::max(0.0, shortest - length) / 2);
+    if (pixels < 1.5 || length > m_viewport.length())
+        fit(from - lacking, to + lacking);
+    else
+        zoomTo(begin, begin + static_cast<qint64>(m_viewport.length()));
+}
+
+/// To the neighbor by start among the finished tasks of the emission.
+bool TimelineScene::stepInFlow(Direction direction)
+{
+    if (!m_selected)
+        return false;
+    std::vector<std::pair<qint64, TaskId>> tasks;
+    for (const TaskId &task : m_model.tasksOf(m_selected->emission)) {
+        if (const auto place = taskPlace(m_tracks, m_model, task, m_now))
+            tasks.emplace_back(place->started, task);
+    }
+    std::ranges::stable_sort(tasks, {}, &std::pair<qint64, TaskId>::first);
+    const auto here = std::ranges::find(tasks, *m_selected, &std::pair<qint64, TaskId>::second);
+    const bool isForward = direction == Direction::Forward;
+    if (here == tasks.end() || (isForward ? here + 1 == tasks.end() : here == tasks.begin()))
+        return false;
+    m_selected = (here + (isForward ? 1 : -1))->second;
+    reveal(*m_selected);
+    return true;
 }
 
 std::optional<TimelineArea> TimelineScene::areaOfSelection() const
@@ -171,6 +236,9 @@ bool TimelineScene::step(TimelineCommand command)
         scroll(command == TimelineCommand::RowDown ? line : -line);
         return true;
     }
+    if (command == TimelineCommand::NextInFlow || command == TimelineCommand::PreviousInFlow)
+        return stepInFlow(command == TimelineCommand::NextInFlow ? Direction::Forward
+                                                                 : Direction::Backward);
     const std::optional<SpanPlace> to = from ? stepFrom(*from, command) : firstStep(command);
     if (!to)
         return false;

@@ -6,16 +6,22 @@
 
 namespace Fanfare {
 
-/// Okabe and Ito 2008 without black, which dark palettes swallow, and without vermillion, which
-/// means failure here.
+/// After Okabe and Ito 2008, without black, which dark palettes swallow, and without vermillion,
+/// which means failure here. Green and yellow are moved a bit: all pairs differ by more than 20
+/// (CIE 1976) for who cannot see green, too.
 static constexpr std::array<QRgb, 6> handlerHues{
     qRgb(0x56, 0xb4, 0xe9), // sky blue
     qRgb(0xe6, 0x9f, 0x00), // orange
-    qRgb(0x00, 0x9e, 0x73), // bluish green
+    qRgb(0x00, 0x8c, 0x66), // bluish green
     qRgb(0xcc, 0x79, 0xa7), // reddish purple
-    qRgb(0xf0, 0xe4, 0x42), // yellow
+    qRgb(0xf6, 0xec, 0x60), // yellow
     qRgb(0x00, 0x72, 0xb2), // blue
 };
+
+std::vector<QRgb> TimelineTheme::hues()
+{
+    return {handlerHues.begin(), handlerHues.end()};
+}
 
 static QColor blended(const QColor &bottom, const QColor &top, double opacity)
 {
@@ -36,6 +42,7 @@ TimelineTheme TimelineTheme::of(const QPalette &palette)
     theme.dimText = blended(base, text, 0.62);
     theme.accent = palette.color(QPalette::Active, QPalette::Highlight);
     theme.emission = blended(base, text, 0.75);
+    theme.note = theme.isDark ? QColor(0xe8, 0xc8, 0x5a) : QColor(0xff, 0xdf, 0x7e);
     theme.match = theme.isDark ? QColor(0xff, 0xc1, 0x4d) : QColor(0xb0, 0x5a, 0x00);
     theme.loadFill = blended(base, theme.accent, 0.62);
     theme.loopFill = blended(base, theme.accent, 0.30);
@@ -49,10 +56,15 @@ TimelineTheme TimelineTheme::of(const QPalette &palette)
 
 QRgb TimelineTheme::handlerColor(const HandlerEntry &handler) const
 {
+    return nameColor(handler.plugin + u'/' + handler.handler);
+}
+
+QRgb TimelineTheme::nameColor(const QString &name) const
+{
     // FNV-1a: the same on every machine, unlike qHash(). The start value is one that gives the
     // bundled handlers hues of their own.
     quint32 hash = 2166337976U;
-    for (const QChar c : QString(handler.plugin + u'/' + handler.handler))
+    for (const QChar c : name)
         hash = (hash ^ c.unicode()) * 16777619U;
     hash ^= hash >> 15;
     const QRgb hue = handlerHues[hash % handlerHues.size()];

@@ -17,6 +17,12 @@ struct TimelineTheme
     /// Okabe and Ito, which color-blind people can tell apart.
     QRgb handlerColor(const HandlerEntry &handler) const;
 
+    /// The hues that the colors of names are tints of.
+    static std::vector<QRgb> hues();
+
+    /// The same for anything else that has a name.
+    QRgb nameColor(const QString &name) const;
+
     /// The mark of an outcome other than success.
     QRgb outcomeColor(Outcome outcome) const;
 
@@ -27,8 +33,9 @@ struct TimelineTheme
     QColor grid;       ///< vertical, at the ruler's ticks
     QColor text;
     QColor dimText;
-    QColor accent;    ///< selection, the "now" line
-    QColor emission;  ///< triangles of the emission lane
+    QColor accent;   ///< selection, the "now" line
+    QColor emission; ///< triangles of the emission lane
+    QColor note;
     QColor match;     ///< what a filter finds, in the minimap
     QColor loadFill;  ///< tasks on workers, as a curve
     QColor loopFill;  ///< coroutines

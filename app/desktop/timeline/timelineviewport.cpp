@@ -16,8 +16,12 @@ void TimelineViewport::setBounds(qint64 first, qint64 now)
 {
     m_first = first;
     m_now = now;
-    if (m_isFollowing)
-        m_begin = m_now - static_cast<qint64>(m_length);
+    if (!m_isFollowing)
+        return;
+    // A run that does not fill the view yet starts at its left edge: no empty half.
+    constexpr double margin = 0.02;
+    m_begin = std::max(m_now - static_cast<qint64>(m_length),
+                       m_first - static_cast<qint64>(margin * m_length));
 }
 
 void TimelineViewport::setFollowing(bool following)

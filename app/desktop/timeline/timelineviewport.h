@@ -23,6 +23,7 @@ public:
     double length() const { return m_length; }
     int width() const { return m_width; }
 
+    /// The end of the run stays in view: at the right edge, once the run fills the view.
     bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool following); ///< back to the end, with the same zoom
 

@@ -5,8 +5,7 @@
 #include "desktop/timeline/timelinetooltip.h"
 #include "desktop/timeline/timelinewidget_p.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QLoggingCategory>
 #include <QMouseEvent>
@@ -142,7 +141,8 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     d->scene.resize(size(), devicePixelRatioF());
     {
         QPainter painter(this);
-        d->painter->paint(painter, d->scene, d->hovered, d->drag.zoomBox());
+        d->painter->paint(painter, d->scene,
+                          {d->hovered, d->hoveredHeader, d->drag.zoomBox(), d->hint()});
     }
     const double milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     d->frameTimes.add(milliseconds);
@@ -156,21 +156,9 @@ void TimelineWidget::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
-/// The selected task, or what is in the marked area, as a line of text.
-static QString copiedText(const TimelineWidget &widget, const AreaSelection &area)
-{
-    if (widget.selectedTask())
-        return widget.sentenceFor(*widget.selectedTask());
-    return area.statistics() ? AreaCard::sentence(*area.statistics()) : QString();
-}
-
 void TimelineWidget::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Copy)) {
-        const QString text = copiedText(*this, d->scene.area());
-        if (!text.isEmpty())
-            QGuiApplication::clipboard()->setText(text);
-    } else if (!d->press(*event))
+    if (!d->press(*event))
         QWidget::keyPressEvent(event);
 }
 
@@ -223,9 +211,15 @@ void TimelineWidget::mouseDoubleClickEvent(QMouseEvent *event)
     });
 }
 
+void TimelineWidget::contextMenuEvent(QContextMenuEvent *event)
+{
+    d->openMenu(event->pos());
+}
+
 void TimelineWidget::leaveEvent(QEvent *event)
 {
     d->hovered.reset();
+    d->hoveredHeader.reset();
     update();
     QWidget::leaveEvent(event);
 }
@@ -259,6 +253,14 @@ bool TimelineWidget::event(QEvent *event)
         if (isTab && d->press(*static_cast<QKeyEvent *>(event)))
             return true; // past the last lane the focus moves on
         break;
+    }
+    case QEvent::NativeGesture: {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() != Qt::ZoomNativeGesture)
+            break;
+        const double x = gesture->position().x() - timelineAreas(size()).plot.x();
+        d->act([&] { d->scene.zoom(1 + gesture->value(), x); });
+        return true;
     }
     case QEvent::Resize:
         d->scene.resize(size(), devicePixelRatioF());

@@ -79,6 +79,7 @@ Q_SIGNALS:
     void followingChanged(bool following);
     void filterChanged(); ///< something in filterState() has; while counting once a frame
     void filterWanted();  ///< the user wants to type one
+    void detailsWanted(); ///< of the selected task
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -89,9 +90,10 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
-    bool event(QEvent *event) override; ///< tooltips
+    bool event(QEvent *event) override; ///< tooltips, Tab, pinches
     QSize sizeHint() const override;
 
 private:

@@ -16,7 +16,13 @@ TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
     : q(widget)
     , scene(model)
     , drag(scene)
+    , actions(*widget, [this](TimelineCommand command) { runCommand(command); })
+    , noteEditor(new NoteEditor(widget))
 {
+    QObject::connect(noteEditor, &NoteEditor::written, widget, [this](const QString &text) {
+        note.text = text;
+        act([this] { scene.addNote(note); });
+    });
     timer.setTimerType(Qt::PreciseTimer);
     timer.setInterval(frameInterval);
 }
@@ -80,12 +86,11 @@ std::vector<TimelineWidget::LaneInView> TimelineWidget::Private::lanesInView()
         const RowFrame &row = frame.rows[i];
         const LanePlace *place = scene.lanes().placeOf(row.lane);
         if (lanes.empty() || lanes.back().lane != row.lane)
-            lanes.push_back(
-                {row.lane,
-                 scene.model().lane(row.lane).name,
-                 QRect(frame.areas.plot.x(), frame.areas.lanes.y() - frame.scroll + place->y,
-                       frame.areas.plot.width(), place->height),
-                 {}});
+            lanes.push_back({row.lane,
+                             scene.model().lane(row.lane).name,
+                             QRect(frame.areas.plot.x(), laneY(frame, *place),
+                                   frame.areas.plot.width(), place->height),
+                             {}});
         const auto add = [&](int left, int right, TaskId task) {
             if (tasks++ >= mostTasksInView)
                 return;
@@ -130,9 +135,11 @@ void TimelineWidget::Private::hover(QPointF position)
     const Qt::CursorShape shape = drag.cursor(position);
     const bool isHand = isClickable || painter->stubAt(position);
     q->setCursor(shape == Qt::ArrowCursor && isHand ? Qt::PointingHandCursor : shape);
-    if (emission == hovered)
+    const std::optional<quint32> header = drag.headerAt(position);
+    if (emission == hovered && header == hoveredHeader)
         return;
     hovered = emission;
+    hoveredHeader = header;
     q->update();
 }
 
@@ -140,18 +147,21 @@ void TimelineWidget::Private::hover(QPointF position)
 bool TimelineWidget::Private::wants(const QKeyEvent &event) const
 {
     const TimelineCommand command = commandFor(event);
-    if (command == TimelineCommand::ClearFilter) // the same keys show the whole run
-        return !scene.filter().text().isEmpty();
-    return command != TimelineCommand::None || event.matches(QKeySequence::Copy);
+    if (awaited != TimelineCommand::None && event.modifiers() == Qt::NoModifier)
+        return true;
+    return command != TimelineCommand::None;
 }
 
 bool TimelineWidget::Private::press(const QKeyEvent &event)
 {
-    const TimelineCommand command = commandFor(event);
-    if (command == TimelineCommand::Filter) {
-        Q_EMIT q->filterWanted();
+    menuPlace.reset();
+    if (pressDigit(event))
         return true;
-    }
+    TimelineCommand command = commandFor(event);
+    if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty())
+        command = TimelineCommand::FitAll; // what the same keys mean in the window
+    if (runWithWidget(command))
+        return true;
     if (HeldMotion::isHeld(command)) {
         if (event.isAutoRepeat())
             return true; // held keys move by themselves, smoothly
@@ -159,7 +169,7 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     }
     bool isDone = false;
     const QString filter = scene.filter().text();
-    act([&] { isDone = scene.run(command, mouseX()); });
+    act([&] { isDone = scene.run(command, place()); });
     if (scene.filter().text() != filter)
         tellFilter();
     return isDone;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "desktop/timeline/frametimes.h"
+#include "desktop/timeline/noteeditor.h"
 #include "desktop/timeline/timelinedrag.h"
+#include "desktop/timeline/timelinemenu.h"
 #include "desktop/timeline/timelinepainter.h"
 #include "desktop/timeline/timelinewidget.h"
 
@@ -30,7 +32,18 @@ public:
     void click(QPointF position);
     void wheel(const QWheelEvent &event);
     std::vector<LaneInView> lanesInView();
+    CommandPlace place() const; ///< where a command is given
+    void runCommand(TimelineCommand command);
+    bool runWithWidget(TimelineCommand command);
+    bool pressDigit(const QKeyEvent &event);
+    void askForNote(bool isRange);
+    void copy(TimelineCommand command);
+    void openMenu(QPoint position);
+    TimelineMenuTarget menuTarget(QPoint position);
+    QString hint() const;
     std::optional<double> mouseX() const;
+    std::optional<quint32> laneAtMouse() const;
+    std::optional<quint32> laneAt(QPoint position) const;
     std::optional<TaskId> taskAtPoint(QPointF position);
     QString tooltipAt(QPointF position);
 
@@ -42,8 +55,14 @@ public:
     QElapsedTimer sinceTick;
     HeldMotion held;
     std::optional<EmissionId> hovered;
+    std::optional<quint32> hoveredHeader; ///< of this lane
     TimelineDrag drag;
-    bool isDirty = false; ///< the model has changed since the last tick
+    TimelineActions actions;
+    NoteEditor *noteEditor;
+    TimelineNote note;                     ///< that is being written
+    std::optional<CommandPlace> menuPlace; ///< where the menu was opened that has just closed
+    TimelineCommand awaited = TimelineCommand::None; ///< a command that needs a digit
+    bool isDirty = false;                            ///< the model has changed since the last tick
 };
 
 /// Does what the user asked for and tells others what came of it.

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void showsOneFailureAmongAHundredThousandTasks();
     void showsAnythingOfTheShortestTask();
     void fadesOutRunningTasks();
+    void hidesWhatIsNotAskedFor();
     void drawsTheSameOnTwoPixelsForOne();
 };
 
@@ -33,13 +34,25 @@ public:
         m_lanes.update(model, m_tracks, 1'000);
         constexpr int width = 1'000;
         const int header = timelineAreas(QSize(width, 300)).plot.x();
-        const FrameInput input{model,   m_tracks,
-                               m_lanes, QSize(width + header, 300),
-                               ratio,   TimeAxis{at(0), milliseconds * 1e6 / width},
-                               at(now), 0};
+        const FrameInput input{model,
+                               m_tracks,
+                               m_lanes,
+                               QSize(width + header, 300),
+                               ratio,
+                               TimeAxis{at(0), milliseconds * 1e6 / width},
+                               at(now),
+                               0,
+                               model.startTime()};
         layoutFrame(input, frame);
         return m_strips.compose(frame, m_tracks, model).copy();
     }
+
+    QImage filtered(const FilterView &filter)
+    {
+        return m_strips.compose(frame, m_tracks, model, filter).copy();
+    }
+
+    const TimelineTracks &tracks() const { return m_tracks; }
 
     /// The bar of the first row of \a lane.
     QRect bar(LaneId lane, int left, int right) const
@@ -151,6 +164,29 @@ void tst_StripImage::fadesOutRunningTasks()
     const int beyond = qGray(image.pixel(601, y));
     QVERIFY(inside < edge);
     QVERIFY(edge < beyond);
+}
+
+void tst_StripImage::hidesWhatIsNotAskedFor()
+{
+    Picture picture;
+    picture.story.startEngine();
+    picture.story.span(1, RunStory::thread1, 100, 200);
+    picture.story.span(2, RunStory::loop, 300, 400);
+    const QRgb plain =
+        picture.taken(1'000, 1'000).pixel(150, picture.bar(RunStory::thread1, 0, 1).center().y());
+    FilterMatches matches(*SpanFilter::parse(QStringLiteral("handler:async")), picture.model);
+    while (matches.advance(picture.tracks(), 1'000'000)) { }
+
+    const QImage dimmed = picture.filtered({&matches, false});
+    const QImage hidden = picture.filtered({&matches, true});
+
+    const QPoint other(150, picture.bar(RunStory::thread1, 0, 1).center().y());
+    const QPoint asked(350, picture.bar(RunStory::loop, 0, 1).center().y());
+    QCOMPARE(dimmed.pixel(asked), picture.theme.handlerColor(picture.model.handler(1)));
+    QCOMPARE(hidden.pixel(asked), dimmed.pixel(asked));
+    QCOMPARE(hidden.pixel(other), picture.theme.background.rgb());
+    QVERIFY(dimmed.pixel(other) != plain);
+    QVERIFY(dimmed.pixel(other) != picture.theme.background.rgb());
 }
 
 void tst_StripImage::drawsTheSameOnTwoPixelsForOne()

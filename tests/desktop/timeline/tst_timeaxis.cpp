@@ -15,6 +15,7 @@ private Q_SLOTS:
     void stepsBy1And2And5_data();
     void stepsBy1And2And5();
     void putsTicksAtMultiplesOfTheStep();
+    void writesTimesOfDay();
     void writesTicksAsExactAsTheStep_data();
     void writesTicksAsExactAsTheStep();
 };
@@ -89,6 +90,19 @@ void tst_TimeAxis::writesTicksAsExactAsTheStep()
     QFETCH(QString, text);
 
     QCOMPARE(tickText(time, step), text);
+}
+
+void tst_TimeAxis::writesTimesOfDay()
+{
+    constexpr qint64 second = 1'000'000'000;
+    constexpr qint64 time = ((14 * 60 + 2) * 60 + 7) * second + 250'000'000;
+
+    QCOMPARE(clockTickText(time, 60 * second), QStringLiteral("14:02"));
+    QCOMPARE(clockTickText(time, 5 * second), QStringLiteral("14:02:07"));
+    QCOMPARE(clockTickText(time, second / 100), QStringLiteral("14:02:07.25"));
+    QCOMPARE(clockTickText(time + 1, 1), QStringLiteral("14:02:07.250000001"));
+    QCOMPARE(clockTickText(-second, second), QStringLiteral("23:59:59")); // before midnight
+    QCOMPARE(clockTickText(24 * 3600 * second, second), QStringLiteral("00:00:00"));
 }
 
 QTEST_GUILESS_MAIN(tst_TimeAxis)

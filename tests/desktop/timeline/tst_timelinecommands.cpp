@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "desktop/timeline/timelinecommands.h"
+#include "desktop/timeline/timelineactions.h"
 
+#include <QAction>
 #include <QKeyEvent>
 #include <QTest>
+#include <QWidget>
 
 using namespace Fanfare;
 
@@ -14,6 +16,7 @@ private Q_SLOTS:
     void takesMovementKeysByTheirPlace();
     void takesLettersWithoutScanCodes();
     void leavesShortcutsOfOthersAlone();
+    void hasAKeyForEveryAction();
     void movesFasterTheLongerAKeyIsHeld();
     void stopsWhenTheKeyIsReleased();
 };
@@ -49,6 +52,31 @@ void tst_TimelineCommands::leavesShortcutsOfOthersAlone()
     QCOMPARE(command(Qt::Key_F5), TimelineCommand::None);
 }
 
+/// The sheet and the menu tell the keys that work.
+void tst_TimelineCommands::hasAKeyForEveryAction()
+{
+    QWidget widget;
+    std::vector<TimelineCommand> asked;
+    const TimelineActions actions(widget, [&](TimelineCommand told) { asked.push_back(told); });
+
+    QVERIFY(widget.actions().size() > 40);
+    QStringList keys;
+    for (QAction *action : widget.actions()) {
+        QVERIFY(!action->text().isEmpty());
+        asked.clear();
+        action->trigger();
+        QCOMPARE(asked.size(), 1U);
+        QCOMPARE(actions[asked[0]], action);
+        if (action->shortcut().isEmpty())
+            continue;
+        const QKeyCombination combination = action->shortcut()[0];
+        QVERIFY2(!keys.contains(action->shortcut().toString()),
+                 qPrintable(action->shortcut().toString()));
+        keys.append(action->shortcut().toString());
+        QCOMPARE(command(combination.key(), combination.keyboardModifiers()), asked[0]);
+    }
+}
+
 void tst_TimelineCommands::movesFasterTheLongerAKeyIsHeld()
 {
     HeldMotion motion;
@@ -79,5 +107,5 @@ void tst_TimelineCommands::stopsWhenTheKeyIsReleased()
     QVERIFY(!motion.isActive());
 }
 
-QTEST_GUILESS_MAIN(tst_TimelineCommands)
+QTEST_MAIN(tst_TimelineCommands)
 #include "tst_timelinecommands.moc"

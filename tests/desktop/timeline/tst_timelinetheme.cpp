@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace Fanfare;
@@ -15,6 +17,7 @@ class tst_TimelineTheme final : public QObject
 private Q_SLOTS:
     void colorsAHandlerTheSameInEveryRun();
     void keepsLabelsReadable();
+    void keepsHuesApartForWhoCannotSeeGreen();
     void followsThePalette();
 };
 
@@ -60,6 +63,51 @@ void tst_TimelineTheme::keepsLabelsReadable()
     for (int i = 0; i < 200; ++i) {
         const QRgb fill = theme.handlerColor({u"plugin"_s, QString::number(i)});
         QVERIFY(contrast(fill, textColorOn(fill)) >= 4.5);
+    }
+}
+
+using Triple = std::array<double, 3>;
+
+/// Linear light as somebody without the cones for green sees it: Machado, Oliveira and Fernandes
+/// 2009, severity 1.
+static Triple seenWithoutGreen(QRgb color)
+{
+    const auto linear = [](int channel) {
+        const double value = channel / 255.0;
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    const double r = linear(qRed(color));
+    const double g = linear(qGreen(color));
+    const double b = linear(qBlue(color));
+    const auto limited = [](double value) { return std::clamp(value, 0.0, 1.0); };
+    return {limited(0.367322 * r + 0.860646 * g - 0.227968 * b),
+            limited(0.280085 * r + 0.672501 * g + 0.047413 * b),
+            limited(-0.011820 * r + 0.042940 * g + 0.968881 * b)};
+}
+
+/// CIE L*a*b* with the white of sRGB.
+static Triple lab(const Triple &rgb)
+{
+    const auto [r, g, b] = rgb;
+    const auto curve = [](double t) {
+        return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116;
+    };
+    const double x = curve((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
+    const double y = curve(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const double z = curve((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883);
+    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+void tst_TimelineTheme::keepsHuesApartForWhoCannotSeeGreen()
+{
+    const std::vector<QRgb> hues = TimelineTheme::hues();
+
+    for (size_t i = 0; i < hues.size(); ++i) {
+        for (size_t j = i + 1; j < hues.size(); ++j) {
+            const Triple a = lab(seenWithoutGreen(hues[i]));
+            const Triple b = lab(seenWithoutGreen(hues[j]));
+            QVERIFY(std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) >= 20);
+        }
     }
 }
 

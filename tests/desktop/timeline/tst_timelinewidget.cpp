@@ -6,6 +6,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -36,6 +37,9 @@ private Q_SLOTS:
     void tellsAssistiveTechnologyWhatIsInView();
     void neverMovesByItself();
     void copiesTheSelectedTask();
+    void asksForANoteAndAFilter();
+    void remembersAViewUnderADigit();
+    void clearsTheFilterOrShowsAll();
 
 private:
     QPoint pointOf(double milliseconds, int lane = 0) const;
@@ -346,6 +350,59 @@ void tst_TimelineWidget::copiesTheSelectedTask()
 
     QCOMPARE(QGuiApplication::clipboard()->text(),
              QStringLiteral("sync, failed, 300 ms, thread 2, emission 3"));
+}
+
+void tst_TimelineWidget::asksForANoteAndAFilter()
+{
+    QSignalSpy filter(m_widget.get(), &TimelineWidget::filterWanted);
+    const auto editor = m_widget->findChild<QLineEdit *>();
+    const QImage before = picture();
+
+    QTest::keyClick(m_widget.get(), Qt::Key_Slash);
+    QTest::keyClick(m_widget.get(), Qt::Key_M);
+    QVERIFY(editor->isVisible());
+    QTest::keyClicks(editor, QStringLiteral("slow"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    const QImage noted = picture();
+    QTest::keyClick(m_widget.get(), Qt::Key_Z, Qt::ControlModifier);
+
+    QCOMPARE(filter.size(), 1);
+    QVERIFY(!editor->isVisible());
+    QVERIFY(noted != before);
+    QCOMPARE(picture(), before);
+}
+
+void tst_TimelineWidget::remembersAViewUnderADigit()
+{
+    m_widget->setFollowing(false);
+    const QImage before = picture();
+
+    QTest::keyClick(m_widget.get(), Qt::Key_B);
+    QTest::keyClick(m_widget.get(), Qt::Key_0); // not "show all"
+    const QImage same = picture();
+    QTest::keyClick(m_widget.get(), Qt::Key_0);
+    const QImage all = picture();
+    QTest::keyClick(m_widget.get(), Qt::Key_Apostrophe);
+    QTest::keyClick(m_widget.get(), Qt::Key_0);
+
+    QCOMPARE(same, before);
+    QVERIFY(all != before);
+    QCOMPARE(picture(), before);
+}
+
+void tst_TimelineWidget::clearsTheFilterOrShowsAll()
+{
+    QSignalSpy changed(m_widget.get(), &TimelineWidget::filterChanged);
+    m_widget->setFilter(QStringLiteral("async"));
+
+    QTest::keyClick(m_widget.get(), Qt::Key_0, Qt::ControlModifier);
+    const bool isFollowing = m_widget->isFollowing();
+    QTest::keyClick(m_widget.get(), Qt::Key_0, Qt::ControlModifier);
+
+    QVERIFY(m_widget->filterState().text.isEmpty());
+    QVERIFY(changed.size() >= 2);
+    QVERIFY(isFollowing);
+    QVERIFY(!m_widget->isFollowing()); // the whole run
 }
 
 QTEST_MAIN(tst_TimelineWidget)

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+#include <unordered_map>
+#include <vector>
+
+namespace Fanfare {
+
+enum class LaneHeight : quint8 { Small, Medium, Large };
+
+/// How the user arranged the lanes; lanes are RunModel indexes.
+class LaneArrangement
+{
+public:
+    bool isPinned(quint32 lane) const { return look(lane).isPinned; }
+    bool isHidden(quint32 lane) const { return look(lane).isHidden; }
+    LaneHeight height(quint32 lane) const { return look(lane).height; }
+    size_t hiddenCount() const;
+
+    void setPinned(quint32 lane, bool isPinned) { m_looks[lane].isPinned = isPinned; }
+    void setHidden(quint32 lane, bool isHidden) { m_looks[lane].isHidden = isHidden; }
+    void setHeight(quint32 lane, LaneHeight height) { m_looks[lane].height = height; }
+    void showAll();
+
+    /// Gives lanes an order of their own; without one workers stand by kind and number.
+    void setSequence(std::vector<quint32> lanes) { m_sequence = std::move(lanes); }
+
+    /// Puts \a lane where \a target stands; \a shown: all lanes from top to bottom.
+    void move(quint32 lane, quint32 target, const std::vector<quint32> &shown);
+
+    /// The place of a lane in the sequence; those that are not in it come last.
+    size_t rank(quint32 lane) const;
+
+    bool operator==(const LaneArrangement &other) const = default;
+
+private:
+    struct Look
+    {
+        bool isPinned = false; ///< stays above those that scroll
+        bool isHidden = false;
+        LaneHeight height = LaneHeight::Medium;
+
+        bool operator==(const Look &other) const = default;
+    };
+
+    Look look(quint32 lane) const;
+
+    std::unordered_map<quint32, Look> m_looks;
+    std::vector<quint32> m_sequence; ///< from top to bottom
+};
+
+} // namespace Fanfare

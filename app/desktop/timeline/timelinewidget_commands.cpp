@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Commands that need more than the scene: menu, clipboard, notes, digits.
+#include "desktop/timeline/spanexport.h"
+#include "desktop/timeline/timelinewidget_p.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+
+namespace Fanfare {
+
+CommandPlace TimelineWidget::Private::place() const
+{
+    return menuPlace.value_or(CommandPlace{mouseX(), laneAtMouse()});
+}
+
+void TimelineWidget::Private::runCommand(TimelineCommand command)
+{
+    if (runWithWidget(command))
+        return;
+    const QString filter = scene.filter().text();
+    act([&] { scene.run(command, place()); });
+    menuPlace.reset();
+    if (scene.filter().text() != filter)
+        tellFilter();
+}
+
+bool TimelineWidget::Private::runWithWidget(TimelineCommand command)
+{
+    switch (command) {
+    case TimelineCommand::Filter:
+        Q_EMIT q->filterWanted();
+        return true;
+    case TimelineCommand::Details:
+        if (scene.selected())
+            Q_EMIT q->detailsWanted();
+        return scene.selected().has_value();
+    case TimelineCommand::SetBookmark:
+    case TimelineCommand::GoToBookmark:
+        awaited = command;
+        q->update();
+        return true;
+    case TimelineCommand::AddNote:
+    case TimelineCommand::AddRangeNote:
+        askForNote(command == TimelineCommand::AddRangeNote);
+        return true;
+    case TimelineCommand::Copy:
+    case TimelineCommand::CopyJson:
+    case TimelineCommand::CopyTable:
+    case TimelineCommand::CopyPicture:
+        copy(command);
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString TimelineWidget::Private::hint() const
+{
+    if (awaited == TimelineCommand::SetBookmark)
+        return tr("Remember this view: press a digit");
+    if (awaited == TimelineCommand::GoToBookmark)
+        return tr("Go to a view: press its digit");
+    return QString();
+}
+
+/// The digit that a command waits for; any other key means what it always does.
+bool TimelineWidget::Private::pressDigit(const QKeyEvent &event)
+{
+    const TimelineCommand command = std::exchange(awaited, TimelineCommand::None);
+    if (command == TimelineCommand::None)
+        return false;
+    q->update();
+    const int digit = event.key() - Qt::Key_0;
+    if (digit < 0 || digit > 9)
+        return event.key() == Qt::Key_Escape;
+    act([&] {
+        if (command == TimelineCommand::SetBookmark)
+            scene.setBookmark(digit);
+        else
+            scene.goToBookmark(digit);
+    });
+    return true;
+}
+
+void TimelineWidget::Private::askForNote(bool isRange)
+{
+    if (scene.tracks().isEmpty())
+        return;
+    note = scene.notePlace(isRange, place().x);
+    menuPlace.reset();
+    const TimelineFrame &frame = scene.frame();
+    const int x = frame.areas.plot.x() + static_cast<int>(frame.axis.xOf(note.from));
+    noteEditor->ask(QPoint(std::max(frame.areas.plot.x(), x), frame.areas.ruler.bottom() + 2));
+}
+
+void TimelineWidget::Private::copy(TimelineCommand command)
+{
+    QClipboard &clipboard = *QGuiApplication::clipboard();
+    const std::optional<SpanEntry> span =
+        scene.selected() ? scene.model().find(*scene.selected()) : std::nullopt;
+    QString text;
+    if (command == TimelineCommand::CopyPicture)
+        return clipboard.setPixmap(q->grab());
+    if (command == TimelineCommand::CopyTable && scene.area().area())
+        text = areaTable(scene.model(), scene.tracks(), *scene.area().area());
+    else if (command == TimelineCommand::CopyJson && span)
+        text = spanJson(scene.model(), *span);
+    else if (command == TimelineCommand::Copy && scene.selected())
+        text = q->sentenceFor(*scene.selected());
+    else if (command == TimelineCommand::Copy && scene.area().statistics())
+        text = AreaCard::sentence(*scene.area().statistics());
+    if (!text.isEmpty())
+        clipboard.setText(text);
+}
+
+std::optional<quint32> TimelineWidget::Private::laneAt(QPoint position) const
+{
+    const QRect lanes = timelineAreas(q->size()).lanes;
+    if (position.y() < lanes.y() || !q->rect().contains(position))
+        return std::nullopt;
+    const LanePlace *lane = scene.lanes().placeInView(position.y() - lanes.y(), scene.scrolled());
+    return lane ? std::optional(lane->lane) : std::nullopt;
+}
+
+std::optional<quint32> TimelineWidget::Private::laneAtMouse() const
+{
+    return q->underMouse() ? laneAt(q->mapFromGlobal(QCursor::pos())) : std::nullopt;
+}
+
+TimelineMenuTarget TimelineWidget::Private::menuTarget(QPoint position)
+{
+    TimelineMenuTarget target;
+    target.hasTask = scene.selected().has_value();
+    target.hasLane = laneAt(position).has_value();
+    target.hasArea = scene.area().area().has_value();
+    target.hasNote = scene.noteNear(menuPlace->x).has_value();
+    target.coloring = scene.coloring();
+    target.times = scene.times();
+    return target;
+}
+
+/// About what is under the mouse, which gets selected.
+void TimelineWidget::Private::openMenu(QPoint position)
+{
+    const QRect plot = timelineAreas(q->size()).plot;
+    if (const std::optional<TaskId> task = taskAtPoint(position))
+        act([&] { scene.select(task); });
+    menuPlace = CommandPlace{};
+    if (position.x() >= plot.x())
+        menuPlace->x = position.x() - plot.x();
+    menuPlace->lane = laneAt(position);
+    auto menu = new QMenu(q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillTimelineMenu(*menu, actions, menuTarget(position),
+                     {[this](SpanColoring coloring) { act([&] { scene.setColoring(coloring); }); },
+                      [this](RulerTimes times) { act([&] { scene.setTimes(times); }); }});
+    menu->popup(q->mapToGlobal(position));
+}
+
+} // namespace Fanfare
