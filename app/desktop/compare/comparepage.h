@@ -4,6 +4,7 @@
 #include "desktop/runs/backgroundjob.h"
 
 #include <fanfare/base/result.h>
+#include <fanfare/library/libraryentry.h>
 
 #include <QStackedWidget>
 #include <QStringList>
@@ -24,8 +25,10 @@ class ComparePage final : public QStackedWidget
     Q_OBJECT
 
 public:
-    /// Both are run files, rounds of one configuration each; \a left is the baseline.
-    ComparePage(QStringList left, QStringList right, QWidget *parent = nullptr);
+    /// Both are run files, rounds of one configuration each; \a left is the baseline. \a library is
+    /// the list of kept runs, for a history; it may be empty.
+    ComparePage(QStringList left, QStringList right, std::vector<LibraryEntry> library = {},
+                QWidget *parent = nullptr);
     ~ComparePage() override;
 
     CompareView *view() const { return m_view; } ///< null while it is computed, or failed
@@ -43,6 +46,7 @@ private:
 
     QStringList m_left;
     QStringList m_right;
+    const std::vector<LibraryEntry> m_library;
     BackgroundJob m_job;
     CompareView *m_view = nullptr;
     LoadingPage *m_loading;

@@ -12,6 +12,7 @@
 #include "shelfpane.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QMainWindow>
 #include <QMenu>
@@ -96,7 +97,8 @@ void RunDesk::offerUndo(const QStringList &files)
 
 ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)
 {
-    auto page = m_tabs->addPage(new ComparePage(left, right, m_tabs), tr("Comparison"),
+    const auto library = m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
+    auto page = m_tabs->addPage(new ComparePage(left, right, library, m_tabs), tr("Comparison"),
                                 tr("%1 with %2").arg(left.join(u", "_s), right.join(u", "_s)));
     connect(page, &ComparePage::openWanted, this, &RunDesk::openRuns);
     connect(page, &ComparePage::told, this, [this](const QString &sentence) {
@@ -120,6 +122,28 @@ void RunDesk::addMenus()
     QAction *const first = file->actions().value(0);
     file->insertAction(first, m_open);
     file->insertSeparator(first);
+}
+
+void RunDesk::setLiveDocks(QList<QDockWidget *> docks)
+{
+    m_liveDocks = std::move(docks);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunDesk::showTab);
+}
+
+/// What the user has hidden stays hidden.
+void RunDesk::showTab(int index)
+{
+    if (index == 0) {
+        for (QDockWidget *dock : std::exchange(m_hiddenDocks, {}))
+            dock->show();
+        return;
+    }
+    for (QDockWidget *dock : m_liveDocks) {
+        if (dock->isHidden())
+            continue;
+        m_hiddenDocks.append(dock);
+        dock->hide();
+    }
 }
 
 void RunDesk::chooseRun()
