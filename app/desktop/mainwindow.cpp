@@ -21,11 +21,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QChildEvent>
 #include <QClipboard>
 #include <QDockWidget>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace Fanfare {
@@ -127,6 +129,7 @@ void MainWindow::createDocks()
     tabifyDockWidget(emitDock, scenarios);
     emitDock->raise();
     switches.append(scenarios->toggleViewAction());
+    m_runs->setLiveDocks({details, log});
     if (m_runs->shelfPane()) {
         auto kept = addDock(Qt::BottomDockWidgetArea, u"runs"_s, tr("Runs"), m_runs->shelfPane());
         tabifyDockWidget(log, kept);
@@ -275,6 +278,7 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_runs->tabs().showLive(); // with all of its docks, as they are to be saved
     m_layout->save();
     QMainWindow::closeEvent(event);
 }
@@ -283,6 +287,15 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     m_drops->setGeometry(rect());
+}
+
+/// Qt makes a tab bar where docks share a place, and gives it no name for screen readers.
+void MainWindow::childEvent(QChildEvent *event)
+{
+    QMainWindow::childEvent(event);
+    const auto bar = qobject_cast<QTabBar *>(event->child());
+    if (event->polished() && bar)
+        bar->setAccessibleName(tr("Panes that share a place"));
 }
 
 } // namespace Fanfare
