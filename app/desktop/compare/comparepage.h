@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace Fanfare {
@@ -25,9 +26,12 @@ class ComparePage final : public QStackedWidget
     Q_OBJECT
 
 public:
+    /// Gives the list of kept runs as it is now.
+    using Library = std::function<std::vector<LibraryEntry>()>;
+
     /// Both are run files, rounds of one configuration each; \a left is the baseline. \a library is
-    /// the list of kept runs, for a history; it may be empty.
-    ComparePage(QStringList left, QStringList right, std::vector<LibraryEntry> library = {},
+    /// asked for a history once the comparison is there; it may be empty.
+    ComparePage(QStringList left, QStringList right, Library library = {},
                 QWidget *parent = nullptr);
     ~ComparePage() override;
 
@@ -46,7 +50,7 @@ private:
 
     QStringList m_left;
     QStringList m_right;
-    const std::vector<LibraryEntry> m_library;
+    const Library m_library;
     BackgroundJob m_job;
     CompareView *m_view = nullptr;
     LoadingPage *m_loading;

@@ -97,7 +97,9 @@ void RunDesk::offerUndo(const QStringList &files)
 
 ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)
 {
-    const auto library = m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
+    const auto library = [this] {
+        return m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
+    };
     auto page = m_tabs->addPage(new ComparePage(left, right, library, m_tabs), tr("Comparison"),
                                 tr("%1 with %2").arg(left.join(u", "_s), right.join(u", "_s)));
     connect(page, &ComparePage::openWanted, this, &RunDesk::openRuns);

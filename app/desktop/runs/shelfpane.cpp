@@ -55,7 +55,7 @@ void ShelfPane::createView()
     m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    constexpr std::array widths{190, 140, 110, 80, 100, 80, 120};
+    constexpr std::array widths{190, 170, 110, 80, 100, 80, 120};
     for (size_t i = 0; i < widths.size(); ++i)
         m_view->setColumnWidth(int(i), widths[i]);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
