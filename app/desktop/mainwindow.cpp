@@ -150,9 +150,10 @@ void MainWindow::connectActions()
     connect(m_actions.stop, &QAction::triggered, &m_session, &Session::cancelAll);
     connect(m_actions.restartEngine, &QAction::triggered, &m_session, &Session::restartEngine);
     connect(m_actions.follow, &QAction::triggered, m_timeline, &TimelineWidget::setFollowing);
-    connect(m_actions.fit, &QAction::triggered, m_timeline, &TimelineWidget::fitAll);
-    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_timeline->zoomBy(1.5); });
-    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_timeline->zoomBy(1 / 1.5); });
+    connect(m_actions.fit, &QAction::triggered, this, [this] { timelineInFront().fitAll(); });
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { timelineInFront().zoomBy(1.5); });
+    connect(m_actions.zoomOut, &QAction::triggered, this,
+            [this] { timelineInFront().zoomBy(1 / 1.5); });
     connect(m_actions.clear, &QAction::triggered, this, [this] {
         showTask({});
         m_session.model().clear();
@@ -165,6 +166,11 @@ void MainWindow::connectActions()
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions.quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+TimelineWidget &MainWindow::timelineInFront() const
+{
+    return m_runs->tabs().timelineInFront(*m_timeline);
 }
 
 void MainWindow::connectRun()

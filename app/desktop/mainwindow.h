@@ -54,6 +54,7 @@ private:
     void createDocks();
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
                          QWidget *pane);
+    TimelineWidget &timelineInFront() const; ///< that of a kept run, or the live one
     void connectActions();
     void connectRun();
     void connectTitle();
