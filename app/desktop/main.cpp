@@ -92,6 +92,14 @@ static QString runFolder(const Options &options)
     return userRunFolder();
 }
 
+static void openRuns(RunDesk &runs, const Options &options)
+{
+    if (options.compareRuns)
+        runs.compare({options.runFiles.first()}, options.runFiles.sliced(1));
+    else
+        runs.openRuns(options.runFiles);
+}
+
 static int run(QApplication &application, const Options &options, QSettings &settings)
 {
     const ColorScheme scheme = options.colorScheme.value_or(savedColorScheme(settings));
@@ -105,7 +113,7 @@ static int run(QApplication &application, const Options &options, QSettings &set
     window.show();
     session.startEngine();
     playAtStart(session, window, options);
-    window.runs().openRuns(options.runFiles);
+    openRuns(window.runs(), options);
     if (!options.screenshot.isEmpty())
         takeScreenshotAndLeave(window, options.screenshot, options.screenshotAfter);
     const int exitCode = application.exec();

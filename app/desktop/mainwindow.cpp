@@ -29,12 +29,14 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QChildEvent>
 #include <QClipboard>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace Fanfare {
@@ -134,6 +136,7 @@ void MainWindow::createDocks()
         addDock(Qt::LeftDockWidgetArea, u"scenarios"_s, tr("Scenarios"), &m_runs->scenarioPane());
     tabifyDockWidget(emitDock, scenarios);
     emitDock->raise();
+    m_runs->setLiveDocks({details, log, history});
     if (m_runs->shelfPane()) {
         auto kept = addDock(Qt::BottomDockWidgetArea, u"runs"_s, tr("Runs"), m_runs->shelfPane());
         tabifyDockWidget(log, kept);
@@ -225,9 +228,15 @@ void MainWindow::connectActions()
 void MainWindow::connectViewActions()
 {
     connect(m_actions.follow, &QAction::triggered, m_timeline, &TimelineWidget::setFollowing);
-    connect(m_actions.fit, &QAction::triggered, m_timeline, &TimelineWidget::fitAll);
-    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_timeline->zoomBy(1.5); });
-    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_timeline->zoomBy(1 / 1.5); });
+    connect(m_actions.fit, &QAction::triggered, this, [this] { timelineInFront().fitAll(); });
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { timelineInFront().zoomBy(1.5); });
+    connect(m_actions.zoomOut, &QAction::triggered, this,
+            [this] { timelineInFront().zoomBy(1 / 1.5); });
+}
+
+TimelineWidget &MainWindow::timelineInFront() const
+{
+    return m_runs->tabs().timelineInFront(*m_timeline);
 }
 
 void MainWindow::connectRun()
@@ -371,6 +380,7 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_runs->tabs().showLive(); // with all of its docks, as they are to be saved
     m_layout->save();
     QMainWindow::closeEvent(event);
 }
@@ -379,6 +389,15 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     m_drops->setGeometry(rect());
+}
+
+/// Qt makes a tab bar where docks share a place, and gives it no name for screen readers.
+void MainWindow::childEvent(QChildEvent *event)
+{
+    QMainWindow::childEvent(event);
+    const auto bar = qobject_cast<QTabBar *>(event->child());
+    if (event->polished() && bar)
+        bar->setAccessibleName(tr("Panes that share a place"));
 }
 
 } // namespace Fanfare

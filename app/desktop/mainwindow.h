@@ -61,6 +61,7 @@ public:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void childEvent(QChildEvent *event) override;
 
 private:
     void createCenter(const QString &runFolder);
@@ -71,6 +72,7 @@ private:
     void createEmissions();
     void createLayouts();
     void createPalette();
+    TimelineWidget &timelineInFront() const; ///< that of a kept run, or the live one
     void connectActions();
     void connectViewActions();
     void connectRun();

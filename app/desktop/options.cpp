@@ -48,6 +48,8 @@ void describe(QCommandLineParser &parser)
                   "tasks end as Rejected) or drop-oldest."),
          u"RULE"_s, u"block"_s},
         {u"runs"_s, Text::tr("Keep runs in DIR (default: those of the user)."), u"DIR"_s},
+        {u"compare"_s,
+         Text::tr("Compare the first RUN with the others, which are rounds of the same.")},
         {u"demo"_s, Text::tr("Play the demo at the start.")},
         {u"theme"_s, Text::tr("Colors: light, dark or system (default: as last time)."), u"NAME"_s},
         {u"reset-layout"_s, Text::tr("Forget where the panes were.")},
@@ -183,6 +185,9 @@ Result<void> readRuns(const QCommandLineParser &parser, Options &options)
                              .arg(text));
         options.runFiles.append(file.absoluteFilePath());
     }
+    options.compareRuns = parser.isSet(u"compare"_s);
+    if (options.compareRuns && options.runFiles.size() < 2)
+        return wrong(Text::tr("--compare needs two runs or more."));
     if (parser.isSet(u"runs"_s))
         options.runFolder = QDir(parser.value(u"runs"_s)).absolutePath();
     return {};

@@ -27,6 +27,7 @@ struct Options
     bool resetLayout = false;
     bool playDemo = false;
     QList<EmitCommand> commands; ///< emitted as soon as the engine is ready
+    bool compareRuns = false;    ///< the first of runFiles with all others
     QStringList runFiles;        ///< run files and Chrome traces to be shown; absolute
     QString runFolder;           ///< where runs are kept; empty: where the user's are
     QString screenshot;          ///< a PNG to write before leaving; empty: stay

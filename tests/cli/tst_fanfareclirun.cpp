@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "clirun.h"
 
+#include <fanfare/engine/runfacts.h>
+#include <fanfare/library/librarydatabase.h>
+#include <fanfare/library/runlibrary.h>
+#include <fanfare/runs/runrecorder.h>
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -10,6 +15,7 @@
 
 #include <csignal>
 
+using namespace Fanfare;
 using namespace Fanfare::Test;
 using namespace Qt::StringLiterals;
 
@@ -28,8 +34,11 @@ private Q_SLOTS:
     void refusesBadInput();
     void aKilledRunOpensUpToTheKill();
     void exportsAndImports();
+    void listsWhatWasWrittenInTheWindow();
+    void listsWithoutALockedLibrary();
 
 private:
+    QString keepRun(const QString &label);
     QString scenario(const QByteArray &emissions);
     CliResult run(const QStringList &arguments);
     QStringList kept() const;
@@ -213,6 +222,52 @@ void tst_FanfareCliRun::exportsAndImports()
     const CliResult compared =
         run({u"compare"_s, first, imported.objects.first()[u"id"].toString()});
     QVERIFY2(compared.out.contains("No difference that matters"), compared.out.constData());
+}
+
+/// Makes a run without tasks in the folder of runs; returns the name of its file.
+QString tst_FanfareCliRun::keepRun(const QString &label)
+{
+    RunInfo info = newRunInfo({.workers = 2});
+    info.label = label;
+    QDir().mkpath(m_folder->filePath(u"runs"_s));
+    auto recorder = RunRecorder::create(m_folder->filePath(u"runs/"_s + runFileName(info)), info);
+    if (recorder)
+        (*recorder)->finish(0);
+    return runFileName(info);
+}
+
+void tst_FanfareCliRun::listsWhatWasWrittenInTheWindow()
+{
+    const QString file = keepRun(u"recorded"_s);
+    {
+        const auto library = RunLibrary::open(m_folder->filePath(u"runs"_s));
+        QVERIFY(library && (*library)->refresh());
+        QVERIFY((*library)->setLabel(file, u"renamed"_s));
+        QVERIFY((*library)->setTags(file, {u"baseline"_s}));
+    }
+
+    const CliResult text = run({u"runs"_s});
+    const CliResult json = run({u"runs"_s, u"--json"_s});
+
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY2(text.out.contains("renamed") && text.out.contains("[baseline]"), text.out.constData());
+    QCOMPARE(json.objects.size(), 1);
+    QCOMPARE(json.objects[0][u"label"_s].toString(), u"renamed"_s);
+    QCOMPARE(json.objects[0][u"tags"_s].toArray(), QJsonArray{u"baseline"_s});
+}
+
+void tst_FanfareCliRun::listsWithoutALockedLibrary()
+{
+    keepRun(u"recorded"_s);
+    auto database = LibraryDatabase::open(m_folder->filePath(u"runs/library.sqlite"_s));
+    QVERIFY(database);
+    QVERIFY((*database)->run(u"BEGIN EXCLUSIVE"_s));
+
+    const CliResult list = run({u"runs"_s});
+
+    QCOMPARE(list.exitCode, 0);
+    QVERIFY2(list.out.contains("recorded"), list.out.constData());
+    QVERIFY2(list.err.contains("in use"), list.err.constData());
 }
 
 QTEST_GUILESS_MAIN(tst_FanfareCliRun)

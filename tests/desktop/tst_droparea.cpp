@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aDropReportsAllFiles();
     void aDropBeforeTheListingIsReadyWaitsForIt();
     void pluginsAreReportedApart();
+    void runsAndTracesAreOpened();
     void saysWhenNothingReacts();
     void leavesTextAlone();
 
@@ -122,6 +123,26 @@ void tst_DropArea::pluginsAreReportedApart()
 
     QCOMPARE(plugins.count(), 1);
     QCOMPARE(plugins[0][0].toStringList(), QStringList{u"/somewhere/mine.so"_s});
+    QCOMPARE(files.count(), 0);
+}
+
+void tst_DropArea::runsAndTracesAreOpened()
+{
+    QFile trace(m_folder->filePath(u"trace.json"_s));
+    QVERIFY(trace.open(QIODevice::WriteOnly));
+    trace.write("{\"traceEvents\": []}");
+    trace.close();
+    QSignalSpy runs(m_area, &DropArea::runsDropped);
+    QSignalSpy files(m_area, &DropArea::filesDropped);
+
+    enter({u"/somewhere/kept.ffrun"_s, trace.fileName()});
+    const QString title = m_area->title();
+    drop();
+
+    QVERIFY2(title.contains(u"2 runs"_s), qPrintable(title));
+    QCOMPARE(runs.count(), 1);
+    QCOMPARE(runs[0][0].toStringList(),
+             (QStringList{u"/somewhere/kept.ffrun"_s, trace.fileName()}));
     QCOMPARE(files.count(), 0);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/options.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QTest>
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void nothingMeansDefaults();
     void readsEverything();
     void makesPluginFoldersAbsolute();
+    void filesAreRunsToBeShownOrCompared();
     void aMistakeIsOneSentence_data();
     void aMistakeIsOneSentence();
     void helpAndVersionComeWithoutAWindow();
@@ -92,6 +94,20 @@ void tst_Options::makesPluginFoldersAbsolute()
     QCOMPARE(options->pluginFolders, QStringList{QDir::currentPath() + u"/here"_s});
 }
 
+void tst_Options::filesAreRunsToBeShownOrCompared()
+{
+    const QString file = QCoreApplication::applicationFilePath(); // it is there, that is enough
+
+    const auto shown = parse({file});
+    const auto compared = parse({u"--compare"_s, u"--runs"_s, u"kept"_s, file, file});
+
+    QVERIFY(shown && compared);
+    QCOMPARE(shown->runFiles, QStringList(file));
+    QVERIFY(!shown->compareRuns);
+    QVERIFY(compared->compareRuns);
+    QCOMPARE(compared->runFolder, QDir::current().absoluteFilePath(u"kept"_s));
+}
+
 void tst_Options::aMistakeIsOneSentence_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -110,6 +126,8 @@ void tst_Options::aMistakeIsOneSentence_data()
     row("no queue", {u"--queue-bound"_s, u"0"_s}, u"from 1 to 10000000"_s);
     row("unknown rule", {u"--on-full"_s, u"wait"_s}, u"block, reject or drop-oldest"_s);
     row("something else", {u"file.txt"_s}, u"\"file.txt\""_s);
+    row("a comparison of one", {u"--compare"_s, QCoreApplication::applicationFilePath()},
+        u"two runs"_s);
     row("emit nothing", {u"--emit"_s, u"A:0"_s}, u"EVENT:count"_s);
     row("missing value", {u"--workers"_s}, u"workers"_s);
 }

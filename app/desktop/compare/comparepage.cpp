@@ -6,10 +6,11 @@
 
 namespace Fanfare {
 
-ComparePage::ComparePage(QStringList left, QStringList right, QWidget *parent)
+ComparePage::ComparePage(QStringList left, QStringList right, Library library, QWidget *parent)
     : QStackedWidget(parent)
     , m_left(std::move(left))
     , m_right(std::move(right))
+    , m_library(std::move(library))
     , m_loading(new LoadingPage(tr("Comparing…"), m_job, this))
 {
     addWidget(m_loading);
@@ -43,7 +44,8 @@ void ComparePage::take(const Result<std::shared_ptr<const ComparedRuns>> &compar
         removeWidget(m_view);
         m_view->deleteLater();
     }
-    m_view = new CompareView(*compared, this);
+    const auto library = m_library ? m_library() : std::vector<LibraryEntry>();
+    m_view = new CompareView(*compared, library, this);
     connect(m_view, &CompareView::openWanted, this, &ComparePage::openWanted);
     connect(m_view, &CompareView::told, this, &ComparePage::told);
     connect(m_view, &CompareView::swapWanted, this, [this] {

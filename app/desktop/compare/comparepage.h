@@ -4,10 +4,12 @@
 #include "desktop/runs/backgroundjob.h"
 
 #include <fanfare/base/result.h>
+#include <fanfare/library/libraryentry.h>
 
 #include <QStackedWidget>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace Fanfare {
@@ -24,8 +26,13 @@ class ComparePage final : public QStackedWidget
     Q_OBJECT
 
 public:
-    /// Both are run files, rounds of one configuration each; \a left is the baseline.
-    ComparePage(QStringList left, QStringList right, QWidget *parent = nullptr);
+    /// Gives the list of kept runs as it is now.
+    using Library = std::function<std::vector<LibraryEntry>()>;
+
+    /// Both are run files, rounds of one configuration each; \a left is the baseline. \a library is
+    /// asked for a history once the comparison is there; it may be empty.
+    ComparePage(QStringList left, QStringList right, Library library = {},
+                QWidget *parent = nullptr);
     ~ComparePage() override;
 
     CompareView *view() const { return m_view; } ///< null while it is computed, or failed
@@ -43,6 +50,7 @@ private:
 
     QStringList m_left;
     QStringList m_right;
+    const Library m_library;
     BackgroundJob m_job;
     CompareView *m_view = nullptr;
     LoadingPage *m_loading;

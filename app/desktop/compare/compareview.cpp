@@ -8,6 +8,7 @@
 #include "desktop/appearance.h"
 #include "handlerdifferencemodel.h"
 #include "histogramchart.h"
+#include "historychart.h"
 #include "phasechart.h"
 #include "quantilechart.h"
 #include "rowtable.h"
@@ -31,13 +32,14 @@ using namespace Qt::StringLiterals;
 static constexpr int chartHeight = 170;
 static constexpr int spacing = 10;
 
-CompareView::CompareView(std::shared_ptr<const ComparedRuns> compared, QWidget *parent)
+CompareView::CompareView(std::shared_ptr<const ComparedRuns> compared,
+                         const std::vector<LibraryEntry> &library, QWidget *parent)
     : QWidget(parent)
     , m_compared(std::move(compared))
     , m_content(new QWidget)
     , m_handlers(new HandlerDifferenceModel(m_compared->comparison, this))
 {
-    createContent();
+    createContent(historyOf(library, *m_compared));
     auto scroll = new QScrollArea(this);
     scroll->setWidget(m_content);
     scroll->setWidgetResizable(true);
@@ -98,7 +100,7 @@ void CompareView::addButtons(QHBoxLayout &row)
     connect(picture, &QPushButton::clicked, this, &CompareView::choosePicture);
 }
 
-void CompareView::createContent()
+void CompareView::createContent(const std::vector<HistoryPoint> &history)
 {
     m_content->setWindowTitle(m_compared->report.title);
     auto column = new QVBoxLayout(m_content);
@@ -108,6 +110,11 @@ void CompareView::createContent()
     addCharts(*column);
     addHandlers(*column);
     addTables(*column);
+    if (qsizetype(history.size()) > m_compared->left.size() + m_compared->right.size()) {
+        auto chart = new HistoryChart(history, m_content);
+        chart->setMinimumHeight(chartHeight - 20);
+        column->addWidget(chart);
+    }
     column->addStretch(1);
 }
 
@@ -152,9 +159,10 @@ void CompareView::addHandlers(QVBoxLayout &column)
     sorted->setSourceModel(m_handlers);
     sorted->setSortRole(HandlerDifferenceModel::sortRole);
     m_table = tableOf(sorted, m_content);
+    // As high as its rows, up to a dozen: what is below moves up.
     const int rows = std::clamp(m_handlers->rowCount(), 1, 12);
-    m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height()
-                              + rows * m_table->verticalHeader()->defaultSectionSize() + 18);
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
+                            + rows * m_table->verticalHeader()->defaultSectionSize() + 18);
     column.addWidget(m_table);
     m_histogram = new HistogramChart(m_content);
     m_quantiles = new QuantileChart(m_content);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comparedruns.h"
+#include "runhistory.h"
 
 #include <QWidget>
 
@@ -24,7 +25,9 @@ class CompareView final : public QWidget
     Q_OBJECT
 
 public:
-    explicit CompareView(std::shared_ptr<const ComparedRuns> compared, QWidget *parent = nullptr);
+    /// \a library is the list of kept runs, for a history; it may be empty.
+    CompareView(std::shared_ptr<const ComparedRuns> compared,
+                const std::vector<LibraryEntry> &library, QWidget *parent = nullptr);
 
     const ComparedRuns &compared() const { return *m_compared; }
     QWidget &content() const { return *m_content; } ///< all of it, also what is scrolled away
@@ -38,7 +41,7 @@ Q_SIGNALS:
 private:
     QWidget *createHeader();
     void addButtons(QHBoxLayout &row);
-    void createContent();
+    void createContent(const std::vector<HistoryPoint> &history);
     void addCharts(QVBoxLayout &column);
     void addHandlers(QVBoxLayout &column);
     void addTables(QVBoxLayout &column);

@@ -121,11 +121,21 @@ std::vector<ComparisonRow> environmentRows(const Comparison &comparison)
     };
     for (const EnvironmentDifference &difference : comparison.environment)
         rows.push_back({difference.what, difference.a, difference.b, Text::tr("not alike"), true});
+    const auto addShared = [&rows](const QString &what, const QString &ofA, const QString &ofB) {
+        if (ofA == ofB && !ofA.isEmpty())
+            rows.push_back({what, ofA, ofB, {}});
+    };
     const RunEnvironment &machine = a.environment;
-    if (machine == b.environment) {
-        rows.push_back({Text::tr("Machine"), machine.host, b.environment.host, {}});
-        rows.push_back({Text::tr("Processor"), machine.processor, b.environment.processor, {}});
-        rows.push_back({Text::tr("System"), machine.system, b.environment.system, {}});
+    const RunEnvironment &other = b.environment;
+    addShared(Text::tr("Machine"), machine.host, other.host);
+    addShared(Text::tr("Processor"), machine.processor, other.processor);
+    addShared(Text::tr("System"), machine.system, other.system);
+    addShared(Text::tr("Fanfare"), machine.fanfare, other.fanfare);
+    if (machine.load >= 0 && other.load >= 0) {
+        rows.push_back({Text::tr("Load at the beginning"),
+                        QLocale().toString(machine.load, 'f', 2),
+                        QLocale().toString(other.load, 'f', 2),
+                        {}});
     }
     return rows;
 }

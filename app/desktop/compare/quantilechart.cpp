@@ -66,8 +66,9 @@ void QuantileChart::draw(QPainter &painter, const QRectF &plot, const CompareThe
                                    : (tick > 0 ? u"+"_s : QString()) + durationWords(tick));
     }
     for (const int percent : {1, 25, 50, 75, 99}) {
-        painter.drawText(QRectF(x.positionOf(percent) - 30, area.bottom() + 3, 60, 20),
-                         Qt::AlignHCenter, u"p%1"_s.arg(percent));
+        const double left = std::min(x.positionOf(percent) - 30, area.right() - 60);
+        painter.drawText(QRectF(left, area.bottom() + 3, 60, 20),
+                         percent == 99 ? Qt::AlignRight : Qt::AlignHCenter, u"p%1"_s.arg(percent));
     }
     const QPainterPath shape = areaOf(m_differences, x, y);
     const double zero = y.positionOf(0);

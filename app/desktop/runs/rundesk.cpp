@@ -12,6 +12,7 @@
 #include "shelfpane.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QMainWindow>
 
@@ -93,7 +94,10 @@ void RunDesk::offerUndo(const QStringList &files)
 
 ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)
 {
-    auto page = m_tabs->addPage(new ComparePage(left, right, m_tabs), tr("Comparison"),
+    const auto library = [this] {
+        return m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
+    };
+    auto page = m_tabs->addPage(new ComparePage(left, right, library, m_tabs), tr("Comparison"),
                                 tr("%1 with %2").arg(left.join(u", "_s), right.join(u", "_s)));
     connect(page, &ComparePage::openWanted, this, &RunDesk::openRuns);
     connect(page, &ComparePage::told, this, [this](const QString &sentence) {
@@ -112,6 +116,28 @@ void RunDesk::addActions(ActionRegistry &registry)
                                   .keys = {QKeySequence(u"Ctrl+O"_s)},
                                   .rank = -1});
     connect(open, &QAction::triggered, this, &RunDesk::chooseRun);
+}
+
+void RunDesk::setLiveDocks(QList<QDockWidget *> docks)
+{
+    m_liveDocks = std::move(docks);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunDesk::showTab);
+}
+
+/// What the user has hidden stays hidden.
+void RunDesk::showTab(int index)
+{
+    if (index == 0) {
+        for (QDockWidget *dock : std::exchange(m_hiddenDocks, {}))
+            dock->show();
+        return;
+    }
+    for (QDockWidget *dock : m_liveDocks) {
+        if (dock->isHidden())
+            continue;
+        m_hiddenDocks.append(dock);
+        dock->hide();
+    }
 }
 
 void RunDesk::chooseRun()

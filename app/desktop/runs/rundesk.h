@@ -7,6 +7,7 @@
 
 #include <memory>
 
+class QDockWidget;
 class QMainWindow;
 class QSettings;
 
@@ -40,6 +41,10 @@ public:
     ShelfPane *shelfPane() const { return m_pane; } ///< for a dock; null when nothing is kept
 
     void addActions(ActionRegistry &registry);
+
+    /// What tells only of the live run: hidden while another tab is in front.
+    void setLiveDocks(QList<QDockWidget *> docks);
+
     void openRuns(const QStringList &paths);
 
     /// Compares rounds of one configuration with those of another; \a left is the baseline.
@@ -51,6 +56,7 @@ private:
     void createShelf();
     void createScenarios(Session &session);
     void chooseRetention();
+    void showTab(int index);
     void offerUndo(const QStringList &files);
     void tellTrouble(const QString &key, const QString &sentence);
 
@@ -59,6 +65,8 @@ private:
     MessageArea &m_messages;
     QMainWindow &m_window;
     RunTabs *m_tabs;
+    QList<QDockWidget *> m_liveDocks;
+    QList<QDockWidget *> m_hiddenDocks; ///< those of them that showTab() has hidden
     ScenarioPane *m_scenarios = nullptr;
     std::unique_ptr<Shelf> m_shelf; ///< null when nothing is kept, as the two below
     ShelfPane *m_pane = nullptr;

@@ -41,6 +41,12 @@ RunPage *RunTabs::openRun(const QString &path)
     return page;
 }
 
+TimelineWidget &RunTabs::timelineInFront(TimelineWidget &live) const
+{
+    const auto page = qobject_cast<RunPage *>(currentWidget());
+    return page && page->view() ? page->view()->timeline() : live;
+}
+
 void RunTabs::showPage(QWidget *page, const QString &title, const QString &tip)
 {
     const int index = addTab(page, title);

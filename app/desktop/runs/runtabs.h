@@ -6,6 +6,7 @@
 namespace Fanfare {
 
 class RunPage;
+class TimelineWidget;
 
 /// The middle of the window: what is live, and beside it runs of files and comparisons, a tab
 /// each. While only the live one is there, no tab bar is.
@@ -27,6 +28,9 @@ public:
     Page *addPage(Page *page, const QString &title, const QString &tip);
 
     void showLive() { setCurrentIndex(0); }
+
+    /// The timeline of the run in front; \a live while none is.
+    TimelineWidget &timelineInFront(TimelineWidget &live) const;
 
 private:
     void showPage(QWidget *page, const QString &title, const QString &tip);

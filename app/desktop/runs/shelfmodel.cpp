@@ -27,7 +27,7 @@ void ShelfModel::setSearch(const QString &text)
     reload();
 }
 
-/// Rows that stay keep their place for views: a selection outlives a run that was added.
+/// While the list stays the same, so do its rows: an editor in one of them is left alone.
 void ShelfModel::reload()
 {
     std::vector<LibraryEntry> rows;

@@ -36,7 +36,9 @@ ShelfPane::ShelfPane(Shelf &shelf, QWidget *parent)
     createActions();
     createLayout();
     connect(m_search, &QLineEdit::textChanged, &m_model, &ShelfModel::setSearch);
-    connect(&m_model, &ShelfModel::modelReset, this, &ShelfPane::refreshActions);
+    connect(&m_model, &ShelfModel::modelAboutToBeReset, this,
+            [this] { m_selectedBefore = selectedFiles(); });
+    connect(&m_model, &ShelfModel::modelReset, this, &ShelfPane::keepSelection);
     connect(&m_model, &ShelfModel::dataChanged, this, &ShelfPane::refreshActions);
     refreshActions();
 }
@@ -55,7 +57,7 @@ void ShelfPane::createView()
     m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    constexpr std::array widths{190, 140, 110, 80, 100, 80, 120};
+    constexpr std::array widths{190, 170, 110, 80, 100, 80, 120};
     for (size_t i = 0; i < widths.size(); ++i)
         m_view->setColumnWidth(int(i), widths[i]);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -166,6 +168,17 @@ void ShelfPane::togglePin()
 void ShelfPane::removeSelected()
 {
     m_shelf.remove(selectedFiles());
+}
+
+void ShelfPane::keepSelection()
+{
+    for (const QString &file : std::exchange(m_selectedBefore, {})) {
+        const QModelIndex index = m_model.index(m_model.rowOf(file), 0);
+        if (index.isValid())
+            m_view->selectionModel()->select(
+                index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    refreshActions();
 }
 
 void ShelfPane::refreshActions()

@@ -40,6 +40,7 @@ private:
     void compareSelected();
     void togglePin();
     void removeSelected();
+    void keepSelection(); ///< while runs come and go
     void refreshActions();
     void refreshSummary();
 
@@ -47,6 +48,7 @@ private:
     ShelfModel m_model;
     QLineEdit *m_search;
     QLabel *m_summary;
+    QStringList m_selectedBefore; ///< files, while the model is reset
     QTableView *m_view;
     QAction *m_open = nullptr;
     QAction *m_compare = nullptr;

@@ -12,6 +12,7 @@ namespace Fanfare {
 
 ScenarioComparer::ScenarioComparer(QObject *parent)
     : QObject(parent)
+    , m_tellTimer(this) // moves to another thread with this
 {
     m_tellTimer.setInterval(std::chrono::milliseconds(100));
     connect(&m_tellTimer, &QTimer::timeout, this, &ScenarioComparer::tell);

@@ -17,7 +17,8 @@ class ScenarioRound;
 /// Plays a scenario on threads and on processes in turn (ABBA, so that what drifts hits both
 /// alike), each round in an engine of its own, beside the one of the window.
 ///
-/// Threads: [gui]. Rounds write their files on this thread, ten times a second.
+/// Threads: [owner], an event loop is needed. It writes the run files, so the window gives it a
+/// thread of its own.
 class ScenarioComparer final : public QObject
 {
     Q_OBJECT

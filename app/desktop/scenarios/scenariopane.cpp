@@ -31,6 +31,7 @@ ScenarioPane::ScenarioPane(Session &session, QString runFolder, QString folder, 
     , m_session(session)
     , m_runFolder(std::move(runFolder))
     , m_folder(std::move(folder))
+    , m_player(new ScenarioComparer)
     , m_recorder(session)
     , m_files(new QComboBox(this))
     , m_text(new QPlainTextEdit(this))
@@ -55,7 +56,11 @@ ScenarioPane::ScenarioPane(Session &session, QString runFolder, QString folder, 
     choose();
 }
 
-ScenarioPane::~ScenarioPane() = default;
+ScenarioPane::~ScenarioPane()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
 
 void ScenarioPane::createLayout()
 {
@@ -105,32 +110,48 @@ void ScenarioPane::createProgressRow(QVBoxLayout &column)
     m_bar->setAccessibleName(tr("Progress of the comparison"));
     m_bar->hide();
     column.addWidget(m_bar);
-    connect(m_compare, &QPushButton::clicked, this, [this] {
-        if (!m_player.isPlaying())
-            return compare();
-        m_player.cancel();
-        refresh();
-        Q_EMIT runsChanged();
-    });
+    connect(m_compare, &QPushButton::clicked, this, &ScenarioPane::startOrCancel);
 }
 
 void ScenarioPane::connectPlayer()
 {
-    connect(&m_player, &ScenarioComparer::progressed, this,
+    m_player->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_player, &QObject::deleteLater);
+    m_thread.setObjectName(u"scenario player"_s);
+    m_thread.start();
+    connect(m_player, &ScenarioComparer::progressed, this,
             [this](double share, const QString &sentence) {
                 m_bar->setValue(int(share * 1000));
                 m_bar->setFormat(sentence);
             });
-    connect(&m_player, &ScenarioComparer::finished, this,
+    connect(m_player, &ScenarioComparer::finished, this,
             [this](const QStringList &threads, const QStringList &processes) {
-                refresh();
-                Q_EMIT runsChanged();
+                if (!m_isPlaying)
+                    return;
+                endPlay();
                 Q_EMIT compareWanted(threads, processes);
             });
-    connect(&m_player, &ScenarioComparer::refused, this, [this](const QString &sentence) {
-        refresh();
+    connect(m_player, &ScenarioComparer::refused, this, [this](const QString &sentence) {
+        if (!m_isPlaying)
+            return;
+        endPlay();
         Q_EMIT told(sentence);
     });
+}
+
+void ScenarioPane::startOrCancel()
+{
+    if (!m_isPlaying)
+        return compare();
+    QMetaObject::invokeMethod(m_player, &ScenarioComparer::cancel);
+    endPlay();
+}
+
+void ScenarioPane::endPlay()
+{
+    m_isPlaying = false;
+    refresh();
+    Q_EMIT runsChanged();
 }
 
 void ScenarioPane::listFiles(const QString &chosen)
@@ -188,7 +209,6 @@ bool ScenarioPane::isChanged() const
 void ScenarioPane::refresh()
 {
     const Result<Scenario> read = scenario();
-    const bool isPlaying = m_player.isPlaying();
     QPalette colors = palette();
     if (!read)
         colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, palette()));
@@ -198,19 +218,23 @@ void ScenarioPane::refresh()
                                          : tr("%L1 emissions").arg(read->emissions()));
     m_play->setEnabled(bool(read));
     m_save->setEnabled(bool(read));
-    m_compare->setEnabled(isPlaying || (read && !m_runFolder.isEmpty()));
-    m_compare->setText(isPlaying ? tr("Cancel") : tr("Compare threads and processes"));
-    m_bar->setVisible(isPlaying);
+    m_compare->setEnabled(m_isPlaying || (read && !m_runFolder.isEmpty()));
+    m_compare->setText(m_isPlaying ? tr("Cancel") : tr("Compare threads and processes"));
+    m_bar->setVisible(m_isPlaying);
     m_record->setText(m_recorder.isRecording() ? tr("Stop recording") : tr("Record"));
 }
 
 void ScenarioPane::compare()
 {
     const Result<Scenario> read = scenario();
-    if (!read)
+    if (!read || m_isPlaying)
         return;
+    m_isPlaying = true;
     m_bar->setValue(0);
-    m_player.compare(*read, m_session.options(), m_runFolder, m_repeat->value());
+    QMetaObject::invokeMethod(
+        m_player,
+        [player = m_player, scenario = *read, engine = m_session.options(), folder = m_runFolder,
+         repeat = m_repeat->value()] { player->compare(scenario, engine, folder, repeat); });
     refresh();
 }
 

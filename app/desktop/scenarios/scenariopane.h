@@ -4,6 +4,7 @@
 #include "scenariocomparer.h"
 #include "scenariorecorder.h"
 
+#include <QThread>
 #include <QWidget>
 
 class QComboBox;
@@ -49,6 +50,8 @@ private:
     void createPlayRow(QVBoxLayout &column);
     void createProgressRow(QVBoxLayout &column);
     void connectPlayer();
+    void startOrCancel();
+    void endPlay();
     void listFiles(const QString &chosen = {});
     void choose();
     void refresh();
@@ -60,9 +63,11 @@ private:
     Session &m_session;
     const QString m_runFolder;
     const QString m_folder;
-    ScenarioComparer m_player;
+    QThread m_thread;           ///< of the player
+    ScenarioComparer *m_player; ///< lives in m_thread, which deletes it
     ScenarioRecorder m_recorder;
-    QString m_original; ///< text as it was read
+    bool m_isPlaying = false; ///< what the player still says after a cancel is not heard
+    QString m_original;       ///< text as it was read
     QComboBox *m_files;
     QPlainTextEdit *m_text;
     QLabel *m_problem;

@@ -93,11 +93,14 @@ void ScenarioRound::leaveWhenDone()
 
 void ScenarioRound::take(const BatchFact &batch)
 {
-    if (m_recorder)
+    if (m_recorder) {
         m_recorder->add(batch.trace);
-    else
-        m_early.lanes.insert(m_early.lanes.end(), batch.trace.lanes.begin(),
-                             batch.trace.lanes.end());
+        return;
+    }
+    const TraceBatch &trace = batch.trace;
+    m_early.lanes.insert(m_early.lanes.end(), trace.lanes.begin(), trace.lanes.end());
+    m_early.laneEvents.insert(m_early.laneEvents.end(), trace.laneEvents.begin(),
+                              trace.laneEvents.end());
 }
 
 double ScenarioRound::progress() const

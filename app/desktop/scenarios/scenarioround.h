@@ -50,7 +50,8 @@ private:
     const std::vector<ScenarioStep> m_steps;
     const QString m_path;
     ScenarioPlan m_plan;
-    TraceBatch m_early; ///< what came before the recorder was there: the first lanes
+    TraceBatch
+        m_early; ///< what came before the recorder was there: the first lanes, and who serves them
     std::unique_ptr<RunRecorder> m_recorder;
     QString m_refusal;
     size_t m_next = 0; ///< command

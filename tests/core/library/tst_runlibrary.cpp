@@ -9,6 +9,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <latch>
+#include <thread>
+
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
 
@@ -27,6 +31,7 @@ private Q_SLOTS:
     void aFileThatIsNoRunIsToldAndLeft();
     void aDamagedDatabaseIsMadeAgainFromTheFiles();
     void aLockedDatabaseIsToldAndNothingHangs();
+    void severalProgramsMayOpenANewLibraryAtOnce();
     void retentionDeletesForGood();
     void aNewerDatabaseIsMovedAside();
 
@@ -231,6 +236,28 @@ void tst_RunLibrary::aLockedDatabaseIsToldAndNothingHangs()
     QVERIFY2(done.error().message.contains(u"in use"_s), qPrintable(done.error().message));
     QVERIFY((*other)->run(u"ROLLBACK"_s));
     QVERIFY(library->setLabel(file, u"renamed"_s));
+}
+
+void tst_RunLibrary::severalProgramsMayOpenANewLibraryAtOnce()
+{
+    write(u"first"_s);
+    std::latch start(4);
+    std::array<QString, 4> problems;
+    {
+        std::vector<std::jthread> threads;
+        for (QString &problem : problems) {
+            threads.emplace_back([&start, &problem, folder = m_folder->path()] {
+                start.arrive_and_wait();
+                const auto library = RunLibrary::open(folder);
+                const auto refreshed =
+                    library ? (*library)->refresh() : Result<QStringList>(library.error());
+                problem = refreshed ? QString() : refreshed.error().message;
+            });
+        }
+    }
+
+    for (const QString &problem : problems)
+        QCOMPARE(problem, QString());
 }
 
 void tst_RunLibrary::retentionDeletesForGood()

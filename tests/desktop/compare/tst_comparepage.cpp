@@ -9,6 +9,7 @@
 #include "desktop/runs/runfixtures.h"
 
 #include <QAbstractItemModelTester>
+#include <QFileInfo>
 #include <QImage>
 #include <QLabel>
 #include <QPushButton>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void swappingTurnsTheVerdictAround();
     void theTableIsAProperModel();
     void marksWhatIsNotAlike();
+    void theHistoryIsThatOfTheScenario();
     void writesAPageAndPictures();
     void aMissingFileIsASentence();
     void cancelWantsToBeClosed();
@@ -114,6 +116,35 @@ void tst_ComparePage::marksWhatIsNotAlike()
     const auto row = std::ranges::find(rows, u"processor"_s, &ComparisonRow::what);
     QVERIFY(row != rows.end());
     QVERIFY(row->isNotable);
+}
+
+void tst_ComparePage::theHistoryIsThatOfTheScenario()
+{
+    ComparePage page({m_fast}, {m_slow});
+    QVERIFY(shown(page));
+    const auto entry = [](const QString &file, const QString &executor, qint64 begin,
+                          const QString &scenario = u"locks"_s) {
+        LibraryEntry one;
+        one.file = QFileInfo(file).fileName();
+        one.executor = executor;
+        one.workers = 2;
+        one.scenario = scenario;
+        one.beginUtc = begin;
+        one.isEnded = true;
+        return one;
+    };
+    const std::vector<LibraryEntry> library{entry(m_slow, u"processes"_s, 3),
+                                            entry(m_fast, u"threads"_s, 2),
+                                            entry(u"other.ffrun"_s, u"threads"_s, 4, u"pictures"_s),
+                                            entry(u"older.ffrun"_s, u"inline"_s, 1)};
+
+    const auto points = historyOf(library, page.view()->compared());
+
+    using Kin = HistoryPoint::Kin;
+    const std::vector<HistoryPoint> expected{
+        {1, 0, Kin::Neither, false}, {2, 0, Kin::A, true}, {3, 0, Kin::B, true}};
+    QVERIFY(points == expected);
+    QVERIFY(historyOf({}, page.view()->compared()).empty());
 }
 
 void tst_ComparePage::writesAPageAndPictures()

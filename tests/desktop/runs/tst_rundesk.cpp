@@ -14,6 +14,7 @@
 #include "desktop/testengine.h"
 
 #include <QDir>
+#include <QDockWidget>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -100,6 +101,10 @@ void tst_RunDesk::aLiveRunIsKeptAndReopened()
     QTRY_VERIFY(page->view());
     QCOMPARE(page->view()->run().model->spanCount(), size_t(30));
     QCOMPARE(page->view()->damageShown(), QString());
+    const auto details = m_window->findChild<QDockWidget *>(u"details"_s);
+    QVERIFY(details->isHidden()); // it tells of the live run only
+    tabs().showLive();
+    QVERIFY(!details->isHidden());
 }
 
 void tst_RunDesk::twoKeptRunsAreCompared()

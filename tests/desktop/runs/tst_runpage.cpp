@@ -48,6 +48,11 @@ void tst_RunPage::showsTheRunInTheSameTimeline()
     QTRY_COMPARE(timeline.lanesInView().size(), size_t(1));
     QTRY_VERIFY(!timeline.lanesInView()[0].tasks.empty());
     QVERIFY(!timeline.isFollowing());
+    RunModel nothing;
+    TimelineWidget live(nothing);
+    QCOMPARE(&tabs.timelineInFront(live), &timeline);
+    tabs.showLive();
+    QCOMPARE(&tabs.timelineInFront(live), &live);
 }
 
 void tst_RunPage::aBarSaysWhereATornFileEnds()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void listsAndSearches();
     void renamesTagsAndPinsInPlace();
     void aDeletedRunComesBack();
+    void aSelectionOutlivesANewRun();
     void twoSelectedRunsAreCompared();
     void groupsAreComparedByConfiguration();
 
@@ -111,6 +112,18 @@ void tst_ShelfPane::aDeletedRunComesBack()
 
     QTRY_COMPARE(m_pane->model().rowCount(), 2);
     QVERIFY(m_pane->model().rowOf(files.constFirst()) >= 0);
+}
+
+void tst_ShelfPane::aSelectionOutlivesANewRun()
+{
+    view()->selectRow(1);
+    const QStringList before = m_pane->selectedFiles();
+
+    writeRun(m_folder->path(), 5, u"third"_s);
+    m_shelf->refresh();
+
+    QTRY_COMPARE(m_pane->model().rowCount(), 3);
+    QCOMPARE(m_pane->selectedFiles(), before);
 }
 
 void tst_ShelfPane::twoSelectedRunsAreCompared()

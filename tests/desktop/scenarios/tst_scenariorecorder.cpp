@@ -6,6 +6,7 @@
 
 #include <fanfare/runs/scenario.h>
 
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Fanfare;

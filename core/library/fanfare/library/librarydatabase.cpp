@@ -77,20 +77,32 @@ Result<std::unique_ptr<LibraryDatabase>> LibraryDatabase::open(const QString &pa
 
 Result<void> LibraryDatabase::prepare()
 {
-    if (const auto mode = run(u"PRAGMA journal_mode = WAL"_s); !mode)
-        return mode.error();
-    auto version = run(u"PRAGMA user_version"_s);
-    if (!version)
-        return version.error();
-    const int found = version->next() ? version->value(0).toInt() : 0;
-    version->finish();
-    if (found == schemaVersion)
-        return {};
-    if (found > schemaVersion) {
+    // Refused while another program does the same; whatever else is wrong shows in what follows.
+    (void)run(u"PRAGMA journal_mode = WAL"_s);
+    const Result<int> found = version();
+    if (!found)
+        return found.error();
+    if (*found > schemaVersion) {
         return Error{ErrorCode::Protocol,
                      u"The run library %1 was made by a newer version of Fanfare."_s.arg(m_path)};
     }
+    return *found == schemaVersion ? Result<void>() : makeSchema();
+}
+
+Result<int> LibraryDatabase::version()
+{
+    auto query = run(u"PRAGMA user_version"_s);
+    if (!query)
+        return query.error();
+    return query->next() ? query->value(0).toInt() : 0;
+}
+
+Result<void> LibraryDatabase::makeSchema()
+{
     return inTransaction([this]() -> Result<void> {
+        const Result<int> found = version(); // another program may have been faster
+        if (!found || *found == schemaVersion)
+            return found ? Result<void>() : Result<void>(found.error());
         for (const QString &statement : schema) {
             if (const auto made = run(statement); !made)
                 return made.error();

@@ -34,6 +34,8 @@ public:
 private:
     explicit LibraryDatabase(const QString &path);
     Result<void> prepare();
+    Result<int> version(); ///< of the schema in the file; 0: none yet
+    Result<void> makeSchema();
 
     const QString m_path;
     const QString m_name; ///< of Qt's connection
