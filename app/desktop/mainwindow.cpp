@@ -20,6 +20,7 @@
 #include "session.h"
 #include "themechoice.h"
 #include "timeline/timelinewidget.h"
+#include "undostep.h"
 
 #include <QAction>
 #include <QApplication>
@@ -208,10 +209,7 @@ void MainWindow::connectActions()
     connect(m_actions.playDemo, &QAction::triggered, this, &MainWindow::playDemo);
     connect(m_actions.stop, &QAction::triggered, &m_session, &Session::cancelAll);
     connect(m_actions.restartEngine, &QAction::triggered, &m_session, &Session::restartEngine);
-    connect(m_actions.clear, &QAction::triggered, this, [this] {
-        showTask({});
-        m_session.model().clear();
-    });
+    connect(m_actions.clear, &QAction::triggered, this, &MainWindow::clearRun);
     connect(m_actions.copyDetails, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->plainText()); });
     connect(m_actions.copyDetailsAsJson, &QAction::triggered, this,
@@ -223,6 +221,23 @@ void MainWindow::connectActions()
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions.quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::clearRun()
+{
+    const auto number = std::make_shared<quint64>(0);
+    const auto clear = [this, number] {
+        m_details->setLocked(false);
+        showTask({});
+        *number = m_session.model().clear();
+    };
+    const auto takeBack = [this, number] {
+        if (!m_session.model().restoreCleared(*number))
+            statusBar()->showMessage(tr("What was cleared is gone: something else was cleared "
+                                        "since, or it was too large to be kept."),
+                                     8000);
+    };
+    m_undo.push(new UndoStep(tr("clear the run"), clear, takeBack));
 }
 
 void MainWindow::connectViewActions()

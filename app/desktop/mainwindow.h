@@ -71,6 +71,7 @@ private:
     void connectTitle();
     void connectPanes();
     void connectDrops();
+    void clearRun();
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
