@@ -160,9 +160,9 @@ void MainWindow::createUndo()
             *action,
             {.id = id, .menu = ActionMenu::Edit, .text = {}, .tip = {}, .keys = keys, .rank = -1});
     };
-    adopt(m_undo.createUndoAction(this, tr("Undo:")), u"edit.undo"_s, u"undo"_s,
+    adopt(m_undo.createUndoAction(this, tr("Undo")), u"edit.undo"_s, u"undo"_s,
           {QKeySequence(u"Ctrl+Z"_s)});
-    adopt(m_undo.createRedoAction(this, tr("Redo:")), u"edit.redo"_s, u"redo"_s,
+    adopt(m_undo.createRedoAction(this, tr("Redo")), u"edit.redo"_s, u"redo"_s,
           {QKeySequence(u"Ctrl+Shift+Z"_s)});
 }
 
