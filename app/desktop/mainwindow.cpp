@@ -21,13 +21,13 @@
 #include "themechoice.h"
 #include "timeline/timelinewidget.h"
 #include "undostep.h"
+#include "windowtexts.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -81,24 +81,9 @@ MainWindow::MainWindow(Session &session, QSettings &settings, ColorScheme shown)
 
 MainWindow::~MainWindow() = default;
 
-/// What a task bar tells of the window while something else is in front.
-static QString titleText(const Session &session)
-{
-    switch (session.engineState()) {
-    case EngineState::Starting:
-    case EngineState::Restarting:
-        return MainWindow::tr("Starting");
-    case EngineState::Ready:
-        return session.isBusy() ? MainWindow::tr("Live") : MainWindow::tr("Fanfare");
-    case EngineState::Ended:
-        break;
-    }
-    return MainWindow::tr("Engine stopped");
-}
-
 void MainWindow::connectTitle()
 {
-    const auto refresh = [this] { setWindowTitle(titleText(m_session)); };
+    const auto refresh = [this] { setWindowTitle(windowTitleOf(m_session)); };
     connect(&m_session, &Session::engineStateChanged, this, refresh);
     connect(&m_session, &Session::busyChanged, this, refresh);
     refresh();
@@ -214,13 +199,40 @@ void MainWindow::connectActions()
             [this] { QApplication::clipboard()->setText(m_details->plainText()); });
     connect(m_actions.copyDetailsAsJson, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->json()); });
+    connect(m_actions.openDetails, &QAction::triggered, this, &MainWindow::openDetails);
     connect(m_actions.openPluginFolder, &QAction::triggered, m_notices, &Notices::openPluginFolder);
     connect(m_actions.showShortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions.editShortcuts, &QAction::triggered, this,
             [this] { (new ShortcutEditor(m_shortcuts, this))->show(); });
-    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(*this); });
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions.quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::connectDetails(DetailsPane &details)
+{
+    connect(&details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
+    connect(&details, &DetailsPane::linesWanted, this, [this](TaskId task) {
+        showPane(*m_log);
+        m_log->showTask(task);
+    });
+}
+
+/// One more pane that stays on the task that is selected now.
+void MainWindow::openDetails()
+{
+    if (!m_details->task())
+        return statusBar()->showMessage(tr("Select a task first, in the timeline or the log."),
+                                        4000);
+    auto details = new DetailsPane(m_session.model(), this);
+    details->setWindowFlag(Qt::Window);
+    details->setAttribute(Qt::WA_DeleteOnClose);
+    details->setWindowTitle(tr("Details of emission #%1").arg(number(m_details->task()->emission)));
+    details->resize(m_details->size().expandedTo({320, 480}));
+    details->showTask(m_details->task());
+    details->setLocked(true);
+    connectDetails(*details);
+    details->show();
 }
 
 void MainWindow::clearRun()
@@ -267,11 +279,7 @@ void MainWindow::revealEmission(EmissionId emission)
 void MainWindow::connectPanes()
 {
     connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
-    connect(m_details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
-    connect(m_details, &DetailsPane::linesWanted, this, [this](TaskId task) {
-        showPane(*m_log);
-        m_log->showTask(task);
-    });
+    connectDetails(*m_details);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_log, &LogPane::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
@@ -358,18 +366,6 @@ void MainWindow::emitWithDefaults(const QString &event)
 void MainWindow::showShortcuts()
 {
     (new ShortcutSheet(m_registry.actions(), this))->show();
-}
-
-void MainWindow::showAbout()
-{
-    auto box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Fanfare"));
-    box->setIconPixmap(windowIcon().pixmap(64, 64));
-    box->setText(tr("<h3>Fanfare %1</h3><p>Emit events, run handlers on threads or processes, "
-                    "watch every one of them.</p><p>MIT license</p>")
-                     .arg(QStringLiteral(FANFARE_VERSION)));
-    box->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -72,6 +72,8 @@ private:
     void connectPanes();
     void connectDrops();
     void clearRun();
+    void connectDetails(DetailsPane &details);
+    void openDetails();
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
@@ -80,7 +82,6 @@ private:
     void chooseEvent(const QString &event);
     void emitWithDefaults(const QString &event);
     void showShortcuts();
-    void showAbout();
 
     Session &m_session;
     QSettings &m_settings;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void thePaletteEmitsAnEvent();
     void clearingTheRunCanBeUndone();
     void whatWasEmittedIsInTheHistory();
+    void detailsInAWindowStayOnTheirTask();
 
 private:
     RunModel &run() { return m_session->model(); }
@@ -216,6 +217,26 @@ void tst_MainWindow::whatWasEmittedIsInTheHistory()
     Q_EMIT m_window->findChild<HistoryPane *>()->emissionChosen(EmissionId{1});
 
     QCOMPARE(m_window->findChild<TimelineWidget *>()->selectedTask(), (TaskId{EmissionId{1}, 0}));
+}
+
+void tst_MainWindow::detailsInAWindowStayOnTheirTask()
+{
+    emitEvent(u"Echo"_s);
+    emitEvent(u"Echo"_s);
+    QTRY_COMPARE(run().spanCount(), size_t(2));
+    const TaskId first{EmissionId{1}, 0};
+    const TaskId second{EmissionId{2}, 0};
+    const auto timeline = m_window->findChild<TimelineWidget *>();
+
+    Q_EMIT timeline->taskSelected(first);
+    m_window->registry().find(u"view.openDetails"_s)->trigger();
+    Q_EMIT timeline->taskSelected(second);
+
+    QList<std::optional<TaskId>> shown;
+    for (const DetailsPane *pane : m_window->findChildren<DetailsPane *>())
+        shown.append(pane->task());
+    QCOMPARE(shown.size(), 2);
+    QVERIFY(shown.contains(first) && shown.contains(second));
 }
 
 QTEST_MAIN(tst_MainWindow)
