@@ -68,6 +68,12 @@ Actions::Actions(ActionRegistry &registry)
                           .icon = u"clear"_s,
                           .keys = keys({"Ctrl+Shift+K"}),
                           .startsGroup = true}))
+    , openDetails(registry.add({.id = u"view.openDetails"_s,
+                                .menu = ActionMenu::View,
+                                .text = Word::tr("Open the details in a window"),
+                                .tip = Word::tr("Keep the selected task in view beside others"),
+                                .keys = keys({"Ctrl+Shift+O"}),
+                                .rank = 1}))
     , showPalette(registry.add({.id = u"view.palette"_s,
                                 .menu = ActionMenu::View,
                                 .text = Word::tr("Command palette"),

@@ -21,6 +21,7 @@ struct Actions
     QAction *copyDetails;
     QAction *copyDetailsAsJson;
     QAction *clear;
+    QAction *openDetails;
     QAction *showPalette;
     QAction *goTo;
     QAction *follow; ///< a switch

@@ -25,7 +25,8 @@
 #include "themechoice.h"
 #include "timeline/timelinepane.h"
 #include "timeline/timelinewidget.h"
-#include "windowtitle.h"
+#include "undostep.h"
+#include "windowtexts.h"
 
 #include <QAction>
 #include <QApplication>
@@ -33,7 +34,6 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -79,7 +79,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();
-    showInTitle(session, *this);
+    connectTitle();
     connectPanes();
     connectDrops();
     refreshCenter();
@@ -90,116 +90,12 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::createCenter(const QString &runFolder)
+void MainWindow::connectTitle()
 {
-    m_center->addWidget(m_start);
-    m_center->addWidget(new TimelinePane(m_timeline, this));
-    m_runs = new RunDesk(m_session, m_settings, runFolder, m_center, *m_messages, *this);
-    auto center = new QWidget(this);
-    auto column = new QVBoxLayout(center);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_messages);
-    column->addWidget(&m_runs->tabs(), 1);
-    setCentralWidget(center);
-}
-
-QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
-                                 QWidget *pane)
-{
-    auto dock = new QDockWidget(title, this);
-    dock->setObjectName(name); // saved layouts know docks by it
-    dock->setWidget(pane);
-    addDockWidget(area, dock);
-    QAction *toggle = dock->toggleViewAction();
-    m_registry.adopt(*toggle,
-                     {.id = u"view.pane."_s + name,
-                      .menu = ActionMenu::View,
-                      .text = title,
-                      .tip = {},
-                      .submenu = tr("Panes"),
-                      .isSwitch = true});
-    toggle->setText(tr("%1 pane").arg(title));
-    return dock;
-}
-
-void MainWindow::createDocks()
-{
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    auto plugins = addDock(Qt::LeftDockWidgetArea, u"plugins"_s, tr("Plugins"), m_plugins);
-    auto emitDock = addDock(Qt::LeftDockWidgetArea, u"emit"_s, tr("Emit"), m_emit);
-    auto details = addDock(Qt::RightDockWidgetArea, u"details"_s, tr("Details"), m_details);
-    auto log = addDock(Qt::BottomDockWidgetArea, u"log"_s, tr("Log"), m_log);
-    auto history = addDock(Qt::RightDockWidgetArea, u"history"_s, tr("History"), m_history);
-    auto scenarios =
-        addDock(Qt::LeftDockWidgetArea, u"scenarios"_s, tr("Scenarios"), &m_runs->scenarioPane());
-    tabifyDockWidget(emitDock, scenarios);
-    emitDock->raise();
-    m_runs->setLiveDocks({details, log, history});
-    if (m_runs->shelfPane()) {
-        auto kept = addDock(Qt::BottomDockWidgetArea, u"runs"_s, tr("Runs"), m_runs->shelfPane());
-        tabifyDockWidget(log, kept);
-        log->raise();
-    }
-    resizeDocks({plugins, details}, {300, 340}, Qt::Horizontal);
-    resizeDocks({details, history}, {600, 200}, Qt::Vertical);
-    resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
-    resizeDocks({log}, {210}, Qt::Vertical);
-}
-
-void MainWindow::createUndo()
-{
-    const auto adopt = [this](QAction *action, const QString &id, const QString &icon,
-                              const QList<QKeySequence> &keys) {
-        action->setIcon(symbolIcon(icon));
-        m_registry.adopt(
-            *action,
-            {.id = id, .menu = ActionMenu::Edit, .text = {}, .tip = {}, .keys = keys, .rank = -1});
-    };
-    adopt(m_undo.createUndoAction(this, tr("Undo:")), u"edit.undo"_s, u"undo"_s,
-          {QKeySequence(u"Ctrl+Z"_s)});
-    adopt(m_undo.createRedoAction(this, tr("Redo:")), u"edit.redo"_s, u"redo"_s,
-          {QKeySequence(u"Ctrl+Shift+Z"_s)});
-}
-
-void MainWindow::createEmissions()
-{
-    auto control = new EmissionControl(m_session, m_settings, m_registry, m_undo,
-                                       {*m_emit, *m_history, *m_start}, this);
-    connect(control, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
-    connect(control, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
-    connect(m_notices, &Notices::processesWanted, control,
-            [control] { control->chooseExecutor(ExecutorKind::Processes); });
-    connect(control, &EmissionControl::told, this,
-            [this](const QString &sentence) { statusBar()->showMessage(sentence, 4000); });
-    connect(m_actions.openScenario, &QAction::triggered, control, &EmissionControl::askForScenario);
-    connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
-    connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
-    m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
-}
-
-void MainWindow::createLayouts()
-{
-    m_layout = std::make_unique<WindowLayout>(*this, m_settings);
-    new LayoutChoice(*this, *m_layout, m_registry, m_undo);
-}
-
-void MainWindow::createPalette()
-{
-    const RunModel &run = m_session.model();
-    const PaletteVerbs verbs{
-        [this](const QString &event) { emitWithDefaults(event); },
-        [this](const QString &event) { chooseEvent(event); },
-        [this](TaskId task) { revealTask(task); },
-    };
-    m_palette->addSource([this] { return actionItems(m_registry); });
-    m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
-    m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
-    m_palette->setReader(
-        [&run, verbs](const QString &text) { return emissionItem(run, verbs, text); });
-    connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });
-    connect(m_actions.goTo, &QAction::triggered, m_palette, [this] { m_palette->open(u"@"_s); });
+    const auto refresh = [this] { setWindowTitle(windowTitleOf(m_session)); };
+    connect(&m_session, &Session::engineStateChanged, this, refresh);
+    connect(&m_session, &Session::busyChanged, this, refresh);
+    refresh();
 }
 
 void MainWindow::connectActions()
@@ -208,21 +104,62 @@ void MainWindow::connectActions()
     connect(m_actions.playDemo, &QAction::triggered, this, &MainWindow::playDemo);
     connect(m_actions.stop, &QAction::triggered, &m_session, &Session::cancelAll);
     connect(m_actions.restartEngine, &QAction::triggered, &m_session, &Session::restartEngine);
-    connect(m_actions.clear, &QAction::triggered, this, [this] {
-        showTask({});
-        m_session.model().clear();
-    });
+    connect(m_actions.clear, &QAction::triggered, this, &MainWindow::clearRun);
     connect(m_actions.copyDetails, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->plainText()); });
     connect(m_actions.copyDetailsAsJson, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_details->json()); });
+    connect(m_actions.openDetails, &QAction::triggered, this, &MainWindow::openDetails);
     connect(m_actions.openPluginFolder, &QAction::triggered, m_notices, &Notices::openPluginFolder);
     connect(m_actions.showShortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions.editShortcuts, &QAction::triggered, this,
             [this] { (new ShortcutEditor(m_shortcuts, this))->show(); });
-    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(*this); });
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions.quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::connectDetails(DetailsPane &details)
+{
+    connect(&details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
+    connect(&details, &DetailsPane::linesWanted, this, [this](TaskId task) {
+        showPane(*m_log);
+        m_log->showTask(task);
+    });
+}
+
+/// One more pane that stays on the task that is selected now.
+void MainWindow::openDetails()
+{
+    if (!m_details->task())
+        return statusBar()->showMessage(tr("Select a task first, in the timeline or the log."),
+                                        4000);
+    auto details = new DetailsPane(m_session.model(), this);
+    details->setWindowFlag(Qt::Window);
+    details->setAttribute(Qt::WA_DeleteOnClose);
+    details->setWindowTitle(tr("Details of emission #%1").arg(number(m_details->task()->emission)));
+    details->resize(m_details->size().expandedTo({320, 480}));
+    details->showTask(m_details->task());
+    details->setLocked(true);
+    connectDetails(*details);
+    details->show();
+}
+
+void MainWindow::clearRun()
+{
+    const auto number = std::make_shared<quint64>(0);
+    const auto clear = [this, number] {
+        m_details->setLocked(false);
+        showTask({});
+        *number = m_session.model().clear();
+    };
+    const auto takeBack = [this, number] {
+        if (!m_session.model().restoreCleared(*number))
+            statusBar()->showMessage(tr("What was cleared is gone: something else was cleared "
+                                        "since, or it was too large to be kept."),
+                                     8000);
+    };
+    m_undo.push(new UndoStep(tr("clear the run"), clear, takeBack));
 }
 
 void MainWindow::connectViewActions()
@@ -259,11 +196,7 @@ void MainWindow::connectPanes()
 {
     connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
     connect(m_timeline, &TimelineWidget::detailsWanted, this, [this] { showPane(*m_details); });
-    connect(m_details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
-    connect(m_details, &DetailsPane::linesWanted, this, [this](TaskId task) {
-        showPane(*m_log);
-        m_log->showTask(task);
-    });
+    connectDetails(*m_details);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_log, &LogPane::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_plugins, &PluginPane::eventChosen, m_emit, &EmitPane::chooseEvent);
@@ -364,18 +297,6 @@ void MainWindow::emitWithDefaults(const QString &event)
 void MainWindow::showShortcuts()
 {
     (new ShortcutSheet(m_registry.actions(), m_timeline->actions(), this))->show();
-}
-
-void MainWindow::showAbout()
-{
-    auto box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Fanfare"));
-    box->setIconPixmap(windowIcon().pixmap(64, 64));
-    box->setText(tr("<h3>Fanfare %1</h3><p>Emit events, run handlers on threads or processes, "
-                    "watch every one of them.</p><p>MIT license</p>")
-                     .arg(QStringLiteral(FANFARE_VERSION)));
-    box->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -76,8 +76,12 @@ private:
     void connectActions();
     void connectViewActions();
     void connectRun();
+    void connectTitle();
     void connectPanes();
     void connectDrops();
+    void clearRun();
+    void connectDetails(DetailsPane &details);
+    void openDetails();
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
@@ -86,7 +90,6 @@ private:
     void chooseEvent(const QString &event);
     void emitWithDefaults(const QString &event);
     void showShortcuts();
-    void showAbout();
 
     Session &m_session;
     QSettings &m_settings;

@@ -3,13 +3,16 @@
 #include "desktop/session.h"
 #include "desktop/testengine.h"
 
+#include "desktop/palette/commandpalette.h"
 #include "desktop/panes/detailspane.h"
 #include "desktop/panes/emitpane.h"
+#include "desktop/panes/historypane.h"
 #include "desktop/panes/startpanel.h"
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -32,6 +35,10 @@ private Q_SLOTS:
     void aThrowingHandlerIsJustAFailedSpan();
     void playsTheDemo();
     void everyInputHasAnAccessibleName();
+    void thePaletteEmitsAnEvent();
+    void clearingTheRunCanBeUndone();
+    void whatWasEmittedIsInTheHistory();
+    void detailsInAWindowStayOnTheirTask();
 
 private:
     RunModel &run() { return m_session->model(); }
@@ -162,6 +169,74 @@ void tst_MainWindow::everyInputHasAnAccessibleName()
         if (!saysItself && !isInside)
             QVERIFY2(!widget->accessibleName().isEmpty(), type.constData());
     }
+}
+
+void tst_MainWindow::thePaletteEmitsAnEvent()
+{
+    m_window->registry().find(u"view.palette"_s)->trigger();
+    const auto palette = m_window->findChild<CommandPalette *>();
+    QVERIFY(palette->isVisible());
+    const auto line = palette->findChild<QLineEdit *>();
+
+    QTest::keyClicks(line, u"emit echo"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+
+    QVERIFY(!palette->isVisible());
+    QTRY_COMPARE(run().spanCount(), size_t(1));
+    QCOMPARE(run().eventName(EmissionId{1}), u"Echo"_s);
+}
+
+void tst_MainWindow::clearingTheRunCanBeUndone()
+{
+    emitEvent(u"Echo"_s);
+    QTRY_COMPARE(run().spanCount(), size_t(1));
+
+    m_window->registry().find(u"edit.clear"_s)->trigger();
+    const size_t left = run().spanCount();
+    QVERIFY(m_window->findChild<StartPanel *>()->isVisible());
+    emitEvent(u"Echo"_s);
+    QTRY_COMPARE(run().spanCount(), size_t(1));
+    m_window->registry().find(u"edit.undo"_s)->trigger();
+
+    QCOMPARE(left, size_t(0));
+    QCOMPARE(run().spanCount(), size_t(2));
+    QVERIFY(m_window->findChild<TimelineWidget *>()->isVisible());
+}
+
+void tst_MainWindow::whatWasEmittedIsInTheHistory()
+{
+    emitEvent(u"ChaosThrow"_s);
+    emitEvent(u"Echo"_s);
+    const EmissionHistory &history = m_window->findChild<HistoryPane *>()->model();
+    const auto outcome = [&history](int row) {
+        return history.index(row, EmissionHistory::OutcomeColumn).data().toString();
+    };
+
+    QTRY_COMPARE(outcome(0), u"✓1"_s);
+    QTRY_COMPARE(outcome(1), u"✕1"_s);
+    Q_EMIT m_window->findChild<HistoryPane *>()->emissionChosen(EmissionId{1});
+
+    QCOMPARE(m_window->findChild<TimelineWidget *>()->selectedTask(), (TaskId{EmissionId{1}, 0}));
+}
+
+void tst_MainWindow::detailsInAWindowStayOnTheirTask()
+{
+    emitEvent(u"Echo"_s);
+    emitEvent(u"Echo"_s);
+    QTRY_COMPARE(run().spanCount(), size_t(2));
+    const TaskId first{EmissionId{1}, 0};
+    const TaskId second{EmissionId{2}, 0};
+    const auto timeline = m_window->findChild<TimelineWidget *>();
+
+    Q_EMIT timeline->taskSelected(first);
+    m_window->registry().find(u"view.openDetails"_s)->trigger();
+    Q_EMIT timeline->taskSelected(second);
+
+    QList<std::optional<TaskId>> shown;
+    for (const DetailsPane *pane : m_window->findChildren<DetailsPane *>())
+        shown.append(pane->task());
+    QCOMPARE(shown.size(), 2);
+    QVERIFY(shown.contains(first) && shown.contains(second));
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -75,6 +75,11 @@ void EmissionHistory::refreshCounts()
         Q_EMIT dataChanged(index(0, OutcomeColumn), index(rowCount() - 1, OutcomeColumn));
 }
 
+void EmissionHistory::takeAsCounted()
+{
+    m_seen = m_run.spanCount();
+}
+
 static bool isNewer(const EmissionHistory::Entry &left, const EmissionHistory::Entry &right)
 {
     return number(left.first) > number(right.first);

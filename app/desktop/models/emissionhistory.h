@@ -36,6 +36,7 @@ public:
     void add(EmissionId first, const EmitCommand &command, bool goesOn);
 
     void refreshCounts();
+    void takeAsCounted(); ///< all tasks the run has now
 
     const std::deque<Entry> &entries() const { return m_entries; }
     void remove(const std::deque<Entry> &entries);

@@ -40,6 +40,15 @@ void RunDetails::add(const TaskDetail &detail)
         forgetOldest();
 }
 
+void RunDetails::append(const RunDetails &newer)
+{
+    m_forgotten += newer.m_forgotten;
+    for (const auto &[task, bytes] : newer.m_order) {
+        if (const std::optional<TaskDetail> detail = newer.find(task))
+            add(*detail);
+    }
+}
+
 void RunDetails::forgetOldest()
 {
     m_details.erase(m_order.front().first);
@@ -68,6 +77,14 @@ void RunLog::add(const LogLine &line)
         m_lines.pop_front();
         ++m_forgotten;
     }
+}
+
+/// What \a newer has forgotten counts as forgotten here, too, though it was not the oldest.
+void RunLog::append(const RunLog &newer)
+{
+    m_forgotten += newer.m_forgotten;
+    for (const LogLine &line : newer.m_lines)
+        add(line);
 }
 
 void RunLog::clear()

@@ -20,6 +20,7 @@ public:
     static constexpr qint64 maximumBytes = 256 * 1024 * 1024;
 
     void add(const TaskDetail &detail);
+    void append(const RunDetails &newer);
     void clear();
 
     std::optional<TaskDetail> find(TaskId task) const;
@@ -44,6 +45,7 @@ public:
 
     void add(const LogLine &line);
     void addForgotten(quint64 lines) { m_forgotten += lines; }
+    void append(const RunLog &newer);
     void clear();
 
     size_t size() const { return m_lines.size(); }

@@ -7,6 +7,7 @@
 #include <fanfare/base/clock.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <unistd.h>
 
@@ -190,22 +191,34 @@ void RunModel::applyEnd(const EngineEndFact &end)
     Q_EMIT changed();
 }
 
-void RunModel::clear()
+quint64 RunModel::clear()
 {
-    d->spans.clear();
-    d->spans.setRunning(d->running, d->live.time);
-    d->details.clear();
-    d->log.clear();
-    d->marks.clear();
-    d->gaps.clear();
-    d->lanes.clearEvents();
-    d->ends.clear();
-    d->totals = RunTotals();
-    d->totals.running = d->live.running.size();
-    d->totals.queued = d->live.queuedCount;
-    d->startTime = 0;
     Q_EMIT cleared();
+    constexpr size_t mostKept = 512 * 1024 * 1024;
+    const bool isKept = d->spans.bytes() <= mostKept;
+    d->retired.reset();
+    Private::Content content = d->takeContent();
+    d->cleared = isKept ? std::make_unique<Private::Content>(std::move(content)) : nullptr;
     Q_EMIT changed();
+    return ++d->clearCount;
+}
+
+bool RunModel::restoreCleared(quint64 number)
+{
+    if (number != d->clearCount || !d->cleared)
+        return false;
+    Q_EMIT aboutToRestore();
+    d->retired = std::make_unique<Private::Content>(d->takeContent());
+    Q_EMIT changed(); // whoever counts what is new starts again
+    // What runs has taken rows already; the spans that came before it take theirs first.
+    const RunSpans rowsOfRunning = std::exchange(d->spans, RunSpans());
+    const std::unique_ptr<Private::Content> cleared = std::move(d->cleared);
+    d->append(*cleared);
+    d->append(*d->retired);
+    d->spans.setRunning(d->running, d->live.time);
+    Q_EMIT restored();
+    Q_EMIT changed();
+    return true;
 }
 
 } // namespace Fanfare

@@ -76,7 +76,12 @@ public:
     void setCatalog(const CatalogFact &catalog);
     void apply(const BatchFact &batch);
     void applyEnd(const EngineEndFact &end);
-    void clear(); ///< forgets all spans, details, lines and marks; lanes and catalog stay
+
+    /// Forgets all spans, details, lines and marks; lanes and catalog stay. What was forgotten last
+    /// can come back once, if its spans took no more than 512 MiB: restoreCleared() with the number
+    /// that this returns.
+    quint64 clear();
+    bool restoreCleared(quint64 number); ///< before what came since; false when it is gone
 
     /// Which build of its plugin \a subscriber belonged to at \a time, see RunIdentity.
     QString buildOf(SubscriberId subscriber, qint64 time) const;
@@ -139,6 +144,8 @@ Q_SIGNALS:
     void changed(); ///< after each apply, applyEnd, clear
     void cleared(); ///< before the changed() of clear()
     void catalogChanged();
+    void aboutToRestore(); ///< something that was cleared comes back: changed() with nothing in it
+    void restored();       ///< follows, then changed() with everything
 
 private:
     class Private;

@@ -22,6 +22,22 @@ public:
         EngineEndFact fact; ///< without the lost tasks
     };
 
+    /// All that clear() takes away.
+    struct Content
+    {
+        RunSpans spans;
+        RunDetails details;
+        RunLog log;
+        std::vector<EngineMark> marks;
+        std::vector<RunGap> gaps;
+        std::vector<EndedEngine> ends;
+        std::vector<std::vector<LaneEvent>> laneEvents; ///< by lane index
+        RunTotals totals;
+        qint64 startTime = 0;
+    };
+
+    Content takeContent(); ///< and leaves nothing but what runs
+    void append(Content &newer);
     std::optional<TaskDetail> lossOf(TaskId task) const;
     void addLanes(const TraceBatch &trace);
     void addSpans(std::vector<SpanEntry> &entries);
@@ -52,6 +68,9 @@ public:
     CounterFact counters; ///< of the running engine
     qint64 startTime = 0;
     qint64 engineSince = 0; ///< the end of the one before
+    quint64 clearCount = 0;
+    std::unique_ptr<Content> cleared; ///< by the last clear(), if it may come back
+    std::unique_ptr<Content> retired; ///< pictures of its spans may still be looked at
 };
 
 } // namespace Fanfare

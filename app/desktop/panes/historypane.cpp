@@ -36,10 +36,14 @@ HistoryPane::HistoryPane(RunModel &run, QWidget *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(250ms);
     connect(&m_timer, &QTimer::timeout, &m_model, &EmissionHistory::refreshCounts);
-    connect(&run, &RunModel::changed, this, [this] {
-        if (!m_timer.isActive())
+    connect(&run, &RunModel::changed, this, [this, &run] {
+        if (run.spanCount() == 0)
+            m_model.refreshCounts(); // it was cleared; what comes now is new
+        else if (!m_timer.isActive())
             m_timer.start();
     });
+    connect(&run, &RunModel::aboutToRestore, &m_model, &EmissionHistory::refreshCounts);
+    connect(&run, &RunModel::restored, &m_model, &EmissionHistory::takeAsCounted);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &HistoryPane::refresh);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &HistoryPane::refresh);
     connect(m_empty, &EmptyState::actionWanted, this, &HistoryPane::emitWanted);

@@ -170,6 +170,10 @@ void LogPane::createLayout()
 
 void LogPane::refresh()
 {
+    if (m_run.forgottenLines() + m_run.lineCount() < m_filter.first()) {
+        m_filter.setFirst(0); // the run was cleared: lines are counted anew
+        m_model.setFilter(m_filter);
+    }
     m_isRefreshing = true;
     QScrollBar *bar = m_view->verticalScrollBar();
     const int removed = m_model.refresh();

@@ -55,7 +55,7 @@ QList<ShortcutSheet::Row> ShortcutSheet::actionRows(const QList<QAction *> &acti
 {
     QList<Row> rows;
     for (const QAction *action : actions) {
-        if (!action->shortcuts().isEmpty())
+        if (!action->shortcuts().isEmpty() && action->isVisible())
             rows.append({keysOf(*action), action->text()});
     }
     return rows;

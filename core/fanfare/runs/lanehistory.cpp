@@ -34,6 +34,12 @@ void LaneHistory::clearEvents()
         entry.events.clear();
 }
 
+void LaneHistory::putBack(quint32 lane, const std::vector<LaneEvent> &events)
+{
+    for (const LaneEvent &event : events)
+        appendBounded(m_lanes[lane].events, event);
+}
+
 qint64 LaneHistory::pidAt(quint32 lane, qint64 time) const
 {
     const auto found = m_lanes.find(lane);

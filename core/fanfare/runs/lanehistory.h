@@ -23,6 +23,7 @@ public:
     void add(quint32 lane, const LaneEvent &event);
 
     void clearEvents(); ///< what is known about processes stays
+    void putBack(quint32 lane, const std::vector<LaneEvent> &events); ///< that were cleared
 
     /// The process that served \a lane at \a time; 0 when that is not known. O(log).
     qint64 pidAt(quint32 lane, qint64 time) const;

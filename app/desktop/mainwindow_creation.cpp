@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// What the window is made of.
+#include "mainwindow.h"
+
+#include "emissioncontrol.h"
+#include "layoutchoice.h"
+#include "notices.h"
+#include "panes/emitpane.h"
+#include "runs/rundesk.h"
+#include "runs/shelfpane.h"
+#include "scenarios/scenariopane.h"
+#include "session.h"
+#include "timeline/timelinepane.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QVBoxLayout>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::createCenter(const QString &runFolder)
+{
+    m_center->addWidget(m_start);
+    m_center->addWidget(new TimelinePane(m_timeline, this));
+    m_runs = new RunDesk(m_session, m_settings, runFolder, m_center, *m_messages, *this);
+    auto center = new QWidget(this);
+    auto column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(&m_runs->tabs(), 1);
+    setCentralWidget(center);
+}
+
+QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
+                                 QWidget *pane)
+{
+    auto dock = new QDockWidget(title, this);
+    dock->setObjectName(name); // saved layouts know docks by it
+    dock->setWidget(pane);
+    addDockWidget(area, dock);
+    QAction *toggle = dock->toggleViewAction();
+    m_registry.adopt(*toggle,
+                     {.id = u"view.pane."_s + name,
+                      .menu = ActionMenu::View,
+                      .text = title,
+                      .tip = {},
+                      .submenu = tr("Panes"),
+                      .isSwitch = true});
+    toggle->setText(tr("%1 pane").arg(title));
+    return dock;
+}
+
+void MainWindow::createDocks()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    auto plugins = addDock(Qt::LeftDockWidgetArea, u"plugins"_s, tr("Plugins"), m_plugins);
+    auto emitDock = addDock(Qt::LeftDockWidgetArea, u"emit"_s, tr("Emit"), m_emit);
+    auto details = addDock(Qt::RightDockWidgetArea, u"details"_s, tr("Details"), m_details);
+    auto log = addDock(Qt::BottomDockWidgetArea, u"log"_s, tr("Log"), m_log);
+    auto history = addDock(Qt::RightDockWidgetArea, u"history"_s, tr("History"), m_history);
+    auto scenarios =
+        addDock(Qt::LeftDockWidgetArea, u"scenarios"_s, tr("Scenarios"), &m_runs->scenarioPane());
+    tabifyDockWidget(emitDock, scenarios);
+    emitDock->raise();
+    m_runs->setLiveDocks({details, log, history});
+    if (m_runs->shelfPane()) {
+        auto kept = addDock(Qt::BottomDockWidgetArea, u"runs"_s, tr("Runs"), m_runs->shelfPane());
+        tabifyDockWidget(log, kept);
+        log->raise();
+    }
+    resizeDocks({plugins, details}, {300, 340}, Qt::Horizontal);
+    resizeDocks({details, history}, {600, 200}, Qt::Vertical);
+    resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
+    resizeDocks({log}, {210}, Qt::Vertical);
+}
+
+void MainWindow::createUndo()
+{
+    const auto adopt = [this](QAction *action, const QString &id, const QString &icon,
+                              const QList<QKeySequence> &keys) {
+        action->setIcon(symbolIcon(icon));
+        m_registry.adopt(
+            *action,
+            {.id = id, .menu = ActionMenu::Edit, .text = {}, .tip = {}, .keys = keys, .rank = -1});
+    };
+    adopt(m_undo.createUndoAction(this, tr("Undo")), u"edit.undo"_s, u"undo"_s,
+          {QKeySequence(u"Ctrl+Z"_s)});
+    adopt(m_undo.createRedoAction(this, tr("Redo")), u"edit.redo"_s, u"redo"_s,
+          {QKeySequence(u"Ctrl+Shift+Z"_s)});
+}
+
+void MainWindow::createEmissions()
+{
+    auto control = new EmissionControl(m_session, m_settings, m_registry, m_undo,
+                                       {*m_emit, *m_history, *m_start}, this);
+    connect(control, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
+    connect(control, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
+    connect(m_notices, &Notices::processesWanted, control,
+            [control] { control->chooseExecutor(ExecutorKind::Processes); });
+    connect(control, &EmissionControl::told, this,
+            [this](const QString &sentence) { statusBar()->showMessage(sentence, 4000); });
+    connect(m_actions.openScenario, &QAction::triggered, control, &EmissionControl::askForScenario);
+    connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
+    connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
+    m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
+}
+
+void MainWindow::createLayouts()
+{
+    m_layout = std::make_unique<WindowLayout>(*this, m_settings);
+    new LayoutChoice(*this, *m_layout, m_registry, m_undo);
+}
+
+void MainWindow::createPalette()
+{
+    const RunModel &run = m_session.model();
+    const PaletteVerbs verbs{
+        [this](const QString &event) { emitWithDefaults(event); },
+        [this](const QString &event) { chooseEvent(event); },
+        [this](TaskId task) { revealTask(task); },
+    };
+    m_palette->addSource([this] { return actionItems(m_registry); });
+    m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
+    m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
+    m_palette->setReader(
+        [&run, verbs](const QString &text) { return emissionItem(run, verbs, text); });
+    connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });
+    connect(m_actions.goTo, &QAction::triggered, m_palette, [this] { m_palette->open(u"@"_s); });
+}
+
+} // namespace Fanfare
