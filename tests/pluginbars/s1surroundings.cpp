@@ -64,13 +64,12 @@ static bool runWorker(BarEngine &engine)
 /// A library that everything started from here would load first.
 static void tryPreload(const BarFolder &folder, QStringList &wrong)
 {
-    const QString library = Test::versionedFixture(u"versioned"_s);
+    const QString library = Test::versionedFixture(u"no-metadata"_s);
     const Variable preload("LD_PRELOAD", QFile::encodeName(library));
-    const Variable audit("LD_AUDIT", QFile::encodeName(library));
     BarEngine engine(folder.options(ExecutorKind::Processes, 1));
     if (!runWorker(engine))
         wrong.append(u"LD_PRELOAD: no worker runs"_s);
-    else if (mapsOf(engine.lastWorker()).contains("versioned.so"))
+    else if (mapsOf(engine.lastWorker()).contains("no-metadata.so"))
         wrong.append(u"LD_PRELOAD reaches a worker"_s);
 }
 

@@ -8,7 +8,9 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSet>
 
+#include <array>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/ptrace.h>
@@ -82,20 +84,42 @@ static std::optional<Attempts> attackAsNobody(const QList<qint64> &pids,
     return isRead ? std::optional(attempts) : std::nullopt;
 }
 
-/// Descriptors of \a pid that are sockets somebody could connect to.
-static int socketsOf(qint64 pid)
+/// Inodes of sockets that listen, or that have a name or an address. A pair that two processes were
+/// born with has none of that.
+static QSet<QString> reachableSockets()
 {
-    int sockets = 0;
-    const QDir folder(u"/proc/%1/fd"_s.arg(pid));
-    for (const QFileInfo &entry : folder.entryInfoList(QDir::Files | QDir::System))
-        sockets += entry.symLinkTarget().contains(u"socket:"_s) ? 1 : 0;
-    return sockets;
+    QSet<QString> inodes;
+    for (const QString &name : {u"unix"_s, u"tcp"_s, u"tcp6"_s, u"udp"_s, u"udp6"_s}) {
+        QFile file(u"/proc/net/"_s + name);
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            const QList<QByteArray> fields = line.simplified().split(' ');
+            const bool isUnix = name == u"unix";
+            const QByteArray inode = fields.value(isUnix ? 6 : 9);
+            const bool hasName = fields.size() > 7;
+            const bool listens = fields.value(3) == "00010000";
+            if (!isUnix || hasName || listens)
+                inodes.insert(QString::fromLatin1(inode));
+        }
+    }
+    return inodes;
 }
 
-static int namedSockets()
+/// Descriptors of \a pid that somebody could connect to.
+static int socketsOf(qint64 pid, const QSet<QString> &reachable)
 {
-    QFile file(u"/proc/net/unix"_s);
-    return file.open(QIODevice::ReadOnly) ? int(file.readAll().count("fanfare")) : 0;
+    int sockets = 0;
+    const QString folder = u"/proc/%1/fd/"_s.arg(pid);
+    for (const QString &name : QDir(folder).entryList(QDir::AllEntries | QDir::System)) {
+        std::array<char, 64> target{};
+        if (readlink(QFile::encodeName(folder + name).constData(), target.data(), 63) <= 0)
+            continue;
+        const QString text = QString::fromLatin1(target.data());
+        sockets +=
+            text.startsWith(u"socket:["_s) && reachable.contains(text.mid(8).chopped(1)) ? 1 : 0;
+    }
+    return sockets;
 }
 
 /// The private folders of the workers, and what the engine remembers.
@@ -120,11 +144,13 @@ BarResult runOtherUsers(Effort)
         return {{}, u"Four workers do not run."_s};
     }
     QList<qint64> pids(engine.workers().begin(), engine.workers().end());
+    const QList<QByteArray> files = filesOf(folder, pids);
     pids.append(engine.link.pid());
-    int sockets = namedSockets();
+    const QSet<QString> reachable = reachableSockets();
+    int sockets = 0;
     for (const qint64 pid : std::as_const(pids))
-        sockets += socketsOf(pid);
-    const auto attempts = attackAsNobody(pids, filesOf(folder, pids));
+        sockets += socketsOf(pid, reachable);
+    const auto attempts = attackAsNobody(pids, files);
     result.figures = {{u"processes"_s, pids.size()},
                       {u"sockets"_s, sockets},
                       {u"attempts"_s, attempts ? attempts->tried : 0},
