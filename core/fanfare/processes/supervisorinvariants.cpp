@@ -29,7 +29,8 @@ std::string Supervisor::brokenInvariant(const Slot &slot) const
     return {};
 }
 
-/// The limits of handlers: no more than allowed at workers, and nobody kept with nothing to wait for.
+/// The limits of handlers: no more than allowed at workers, and nobody kept with nothing to wait
+/// for.
 std::string Supervisor::brokenLimit() const
 {
     std::vector<std::uint32_t> active(m_handlers.size());
