@@ -32,6 +32,7 @@ void tst_EngineMessages::bringsBackAHello()
     hello.options.workers = 3;
     hello.options.queueBound = 77;
     hello.options.onFull = FullPolicy::DropOldest;
+    hello.options.rules = {u"/state"_s, u"/policies.json"_s};
 
     const auto back = decode<HelloMessage>(encode(hello));
 
@@ -45,6 +46,8 @@ void tst_EngineMessages::bringsBackAHello()
     QCOMPARE(back->options.workers, 3);
     QCOMPARE(back->options.queueBound, quint64(77));
     QVERIFY(back->options.onFull == FullPolicy::DropOldest);
+    QCOMPARE(back->options.rules.stateFolder, u"/state"_s);
+    QCOMPARE(back->options.rules.policyFile, u"/policies.json"_s);
 }
 
 void tst_EngineMessages::bringsBackAWelcome()
@@ -117,7 +120,20 @@ void tst_EngineMessages::bringsBackACatalog()
     list.items = {items};
     event.fields.append(list);
     plugin.events = {event};
-    plugin.handlers = {{SubscriberId(4), u"h"_s, u"hs"_s, {u"E"_s, u"*"_s}, true, true}};
+    plugin.handlers = {{SubscriberId(4), u"h"_s, u"hs"_s, {u"E"_s, u"*"_s}, true}};
+    HandlerFact &handler = plugin.handlers.first();
+    handler.stated.isIdempotent = true;
+    handler.decided.deadlineMs = 17;
+    handler.policy = resolvePolicy(handler.stated, {}, handler.decided);
+    handler.crash = CrashRecord{QByteArray(32, 'h'),
+                                u"org.example"_s,
+                                u"h"_s,
+                                2,
+                                CrashPlace::Threads,
+                                u"SIGSEGV"_s,
+                                QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC)};
+    handler.block = HandlerBlock{u"needs-threads"_s, u"It runs on threads."_s};
+    plugin.decided.isEnabled = true;
     catalog.plugins = {plugin};
 
     const auto back = decode<CatalogFact>(encode(catalog));
@@ -134,7 +150,12 @@ void tst_EngineMessages::bringsBackACatalog()
     const FieldFact &backList = fact.events.first().fields.last();
     QCOMPARE(backList.step, QCborValue(0.5));
     QCOMPARE(backList.items.first().fields.first().values, items.fields.first().values);
-    QVERIFY(fact.handlers.first().isAsync && fact.handlers.first().isIdempotent);
+    const HandlerFact &backHandler = fact.handlers.first();
+    QVERIFY(backHandler.isAsync);
+    QVERIFY(backHandler.stated == handler.stated && backHandler.decided == handler.decided);
+    QVERIFY(backHandler.policy == handler.policy);
+    QVERIFY(backHandler.crash == handler.crash && backHandler.block == handler.block);
+    QVERIFY(fact.decided == plugin.decided);
     QCOMPARE(fact.handlers.first().events, plugin.handlers.first().events);
     QVERIFY(fact.handlers.first().subscriber == SubscriberId(4));
 }

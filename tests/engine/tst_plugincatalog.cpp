@@ -28,6 +28,7 @@ private Q_SLOTS:
     void endsAPluginThatHangs();
     void countsTheTimeThatAProbeHadAProcessor_data();
     void countsTheTimeThatAProbeHadAProcessor();
+    void waitsAsLongAsThePluginAsksFor();
     void readsHowLongAProcessWaited();
     void usesGoodPluginsBesideBadOnes();
     void takesTheFirstOfTwoPluginsWithOneId();
@@ -147,6 +148,9 @@ void tst_PluginCatalog::refusesBadFilesWithAReason_data()
     QTest::newRow("wrong-iid") << u"foreign-plugin"_s;
     QTest::newRow("newer-iid") << u"needs-fanfare-abi"_s;
     QTest::newRow("bad-metadata") << u"bad-metadata"_s;
+    QTest::newRow("deep-metadata") << u"metadata-too-deep"_s;
+    QTest::newRow("big-metadata") << u"metadata-too-big"_s;
+    QTest::newRow("impatient") << u"hung-at-load"_s;
     QTest::newRow("other-interface") << u"wrong-interface"_s;
     QTest::newRow("missing-handler") << u"handlers-differ"_s;
     QTest::newRow("odd-table") << u"bad-description"_s;
@@ -218,6 +222,15 @@ void tst_PluginCatalog::countsTheTimeThatAProbeHadAProcessor()
         remainingTime(milliseconds(5000), milliseconds(elapsed), milliseconds(waited));
 
     QCOMPARE(left.count(), remaining);
+}
+
+void tst_PluginCatalog::waitsAsLongAsThePluginAsksFor()
+{
+    const CatalogFact catalog = scan({fixture(u"impatient"_s)});
+
+    QCOMPARE(catalog.plugins.size(), 1);
+    QVERIFY2(catalog.plugins.first().message.contains(u"within 0.1 s"_s),
+             qPrintable(catalog.plugins.first().message));
 }
 
 void tst_PluginCatalog::readsHowLongAProcessWaited()

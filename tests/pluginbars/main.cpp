@@ -26,8 +26,17 @@ std::vector<Bar> allBars()
         {u"P5"_s, u"drops, slow writers, linkers, renames, a folder made anew, no watches left"_s,
          &runStorms},
         {u"P6"_s, u"500 new builds under load, every tenth broken"_s, &runReloads},
+        {u"P7"_s, u"what crashes three times is blocked, and nothing else ever is"_s,
+         &runQuarantine},
+        {u"P8"_s, u"20 handlers that end their engine are named at the next start"_s,
+         &runEngineCrashes},
+        {u"P9"_s, u"closing with 50 plugins and handlers that hang: 1.5 s, nothing left"_s,
+         &runTeardown},
+        {u"P10"_s, u"a plugin of SDK 1.0 works, one of version 2 is refused by name"_s,
+         &runInterface},
         {u"S1"_s, u"owners, modes, links, races: nothing is loaded that must not be"_s,
          &runSecurity},
+        {u"S2"_s, u"another user can neither connect, trace, signal nor read"_s, &runOtherUsers},
     };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // S1: whoever may change a file must not get his code into Fanfare.
 #include "bar.h"
+#include "s1surroundings.h"
 #include "scanning.h"
 
 #include <fanfare/plugins/filevetting.h>
@@ -150,6 +151,7 @@ BarResult runSecurity(Effort effort)
     tryMatrix(scanning, wrong);
     const Races races = raceLinks(scanning, rounds);
     const int readable = readableByOthers(QFile::decodeName(qgetenv("XDG_CACHE_HOME")));
+    const int surroundings = trySurroundings(wrong);
     if (races.lost > 0 || races.accepted == 0 || races.refused == 0)
         wrong.append(u"%1 races were lost"_s.arg(races.lost));
     if (readable > 0)
@@ -159,7 +161,8 @@ BarResult runSecurity(Effort effort)
                       {u"lost"_s, races.lost},
                       {u"accepted"_s, races.accepted},
                       {u"refused"_s, races.refused},
-                      {u"readableByOthers"_s, readable}};
+                      {u"readableByOthers"_s, readable},
+                      {u"surroundings"_s, surroundings}};
     result.problem = wrong.join(u", "_s);
     return result;
 }

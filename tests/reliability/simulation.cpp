@@ -96,6 +96,7 @@ void Schedule::submit()
 {
     TaskSpec spec;
     spec.handler = std::uint32_t(m_world.below(3));
+    spec.concurrency = spec.handler == 2 ? 2 : 0;
     spec.isIdempotent = m_world.happens(300);
     spec.deadline = m_world.happens(300) ? PoolTime(1 + m_world.below(50 * milliseconds)) : 0;
     m_tasks.push_back(m_supervisor.submit(spec));

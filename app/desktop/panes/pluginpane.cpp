@@ -69,6 +69,10 @@ void PluginPane::createLayout()
     layout->addWidget(m_view, 1);
     layout->addWidget(m_rules);
     connect(m_rules, &RuleEditor::decided, this, &PluginPane::policyDecided);
+    connect(m_rules, &RuleEditor::unfolded, m_view, [this] { // when the tree has become smaller
+        QMetaObject::invokeMethod(
+            m_view, [this] { m_view->scrollTo(m_view->currentIndex()); }, Qt::QueuedConnection);
+    });
     connect(m_rules, &RuleEditor::liftWanted, this, &PluginPane::liftWanted);
 }
 

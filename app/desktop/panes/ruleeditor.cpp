@@ -143,6 +143,8 @@ void RuleEditor::setUnfolded(bool isUnfolded)
     m_header->setChecked(isUnfolded);
     m_header->setArrowType(isUnfolded ? Qt::DownArrow : Qt::RightArrow);
     m_body->setVisible(isUnfolded);
+    if (isUnfolded)
+        Q_EMIT unfolded();
 }
 
 void RuleEditor::setSubject(const std::optional<RuleSubject> &subject)
@@ -232,16 +234,12 @@ void RuleEditor::refreshCrash()
     m_lift->setVisible(crash && crash->isQuarantined());
     if (!crash)
         return;
-    const QString count = crash->crashes == 1
-        ? tr("Crashed once since it last succeeded.")
-        : tr("Crashed %1 times since it last succeeded.").arg(crash->crashes);
-    const QString quarantine = crash->isQuarantined()
-        ? tr("It is quarantined: not started any more until there is another build, or you let it "
-             "run again.")
-        : QString();
-    QStringList parts{count, quarantine, crash->text};
-    parts.removeAll(QString());
-    m_crashText->setText(parts.join(u' '));
+    m_crashText->setText(crash->isQuarantined()
+                             ? tr("Quarantined: it crashed %1 times in a row.").arg(crash->crashes)
+                             : tr("Crashes in a row: %1. At %2 it is quarantined.")
+                                   .arg(crash->crashes)
+                                   .arg(crashesToQuarantine));
+    m_crashText->setToolTip(crash->text);
 }
 
 } // namespace Fanfare

@@ -31,6 +31,7 @@ Q_SIGNALS:
     /// An empty part resets the subject to what its plugin says.
     void decided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part);
     void liftWanted(const QByteArray &hash, const QString &handler);
+    void unfolded(); ///< it takes more room now
 
 private:
     struct Row

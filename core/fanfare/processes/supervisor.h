@@ -171,6 +171,7 @@ private:
     void backOff(int slot, int failures);
 
     std::string brokenInvariant(const Slot &slot) const;
+    std::string brokenLimit() const;
 
     const SupervisorOptions m_options;
     const SupervisorPorts m_ports;

@@ -29,6 +29,35 @@ std::string Supervisor::brokenInvariant(const Slot &slot) const
     return {};
 }
 
+/// The limits of handlers: no more than allowed at workers, and nobody kept with nothing to wait
+/// for.
+std::string Supervisor::brokenLimit() const
+{
+    std::vector<std::uint32_t> active(m_handlers.size());
+    std::vector<bool> isQueued(m_handlers.size());
+    for (const Slot &slot : m_slots) {
+        for (std::uint32_t place = slot.sent.first; place; place = m_tasks.at(place).next)
+            ++active[m_tasks.at(place).spec.handler];
+    }
+    for (const TaskList *list : {&m_queue, &m_asyncQueue}) {
+        for (std::uint32_t place = list->first; place; place = m_tasks.at(place).next) {
+            const std::uint32_t handler = m_tasks.at(place).spec.handler;
+            if (handler < isQueued.size())
+                isQueued[handler] = true;
+        }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_handlers.size(); ++i) {
+        const HandlerRecord &known = m_handlers[i];
+        kept += known.kept.size;
+        if (known.active != active[i])
+            return "the account of a handler does not add up";
+        if (known.kept.first && known.active == 0 && !isQueued[i])
+            return "a task is kept though no other of its handler is left";
+    }
+    return kept == m_keptCount ? std::string() : "the count of kept tasks does not add up";
+}
+
 std::string Supervisor::brokenInvariant() const
 {
     const PoolCounters total = counters();
@@ -56,7 +85,7 @@ std::string Supervisor::brokenInvariant() const
         if (!broken.empty())
             return broken;
     }
-    return {};
+    return brokenLimit();
 }
 
 } // namespace Fanfare

@@ -181,12 +181,12 @@ void tst_RuleEditor::offersToLiftAQuarantine()
     RuleSubject crashed = subject();
     crashed.crash = CrashRecord{QByteArray(32, 'x'), u"org.x"_s, u"parse"_s, 2, {}, u"SIGSEGV."_s};
     m_editor->setSubject(crashed);
-    QVERIFY2(texts().contains(u"Crashed 2 times since it last succeeded. SIGSEGV."_s),
-             qPrintable(texts()));
+    QVERIFY2(texts().contains(u"Crashes in a row: 2. At 3"_s), qPrintable(texts()));
     QVERIFY(!button(*m_editor, u"Let it run again"_s)->isVisible());
 
     crashed.crash->crashes = 3;
     m_editor->setSubject(crashed);
+    QVERIFY2(texts().contains(u"Quarantined: it crashed 3 times"_s), qPrintable(texts()));
     button(*m_editor, u"Let it run again"_s)->click();
 
     QCOMPARE(lifted.count(), 1);
