@@ -50,6 +50,7 @@ BarResult runSimulation(const BarOptions &options);      // R17
 BarResult runExhaustiveModel(const BarOptions &options); // R18
 BarResult runThroughput(const BarOptions &options);      // R20
 BarResult runClocks(const BarOptions &options);          // R21
+BarResult runLargePayloads(const BarOptions &options);   // R22
 BarResult runJournal(const BarOptions &options);         // J1
 BarResult runBadInput(const BarOptions &options);        // bad-input
 BarResult runPeers(const BarOptions &options);           // peers

@@ -35,6 +35,8 @@ std::vector<Bar> allBars()
         {u"R20"_s, u"tasks that do nothing, counted and recorded, on 2 workers"_s, &runThroughput},
         {u"R21"_s, u"the times of 100,000 tasks are in order while workers are killed"_s,
          &runClocks},
+        {u"R22"_s, u"payloads of 24 MiB go there and back while workers are killed"_s,
+         &runLargePayloads},
         {u"J1"_s, u"what records a run is killed 500 times at random moments"_s, &runJournal},
         {u"bad-input"_s, u"handlers that fork, close, flood, allocate, hang or exit"_s,
          &runBadInput},
