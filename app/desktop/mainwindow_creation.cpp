@@ -2,18 +2,31 @@
 // What the window is made of.
 #include "mainwindow.h"
 
+#include "appearance.h"
 #include "emissioncontrol.h"
 #include "layoutchoice.h"
 #include "notices.h"
+#include "palette/commandpalette.h"
+#include "palette/palettesources.h"
+#include "panes/detailspane.h"
 #include "panes/emitpane.h"
+#include "panes/historypane.h"
+#include "panes/logpane.h"
+#include "panes/messagearea.h"
+#include "panes/pluginpane.h"
+#include "panes/startpanel.h"
 #include "runs/rundesk.h"
+#include "runs/runtabs.h"
 #include "runs/shelfpane.h"
 #include "scenarios/scenariopane.h"
 #include "session.h"
 #include "timeline/timelinepane.h"
+#include "timeline/timelinewidget.h"
 
 #include <QAction>
 #include <QDockWidget>
+#include <QStackedWidget>
+#include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace Fanfare {
