@@ -9,6 +9,8 @@
 #include <fanfare/ipc/tracecodec.h>
 #include <fanfare/ipc/workerprotocol.h>
 
+#include <QBuffer>
+
 #include <vector>
 
 using namespace Fanfare;
@@ -25,9 +27,12 @@ static QByteArray someReports()
 {
     QByteArray frame;
     appendReport(frame, {.task = 1, .time = 5});
-    const QByteArray result = encodeResult(QCborArray{1, u"x"_s});
-    appendReport(frame,
-                 {.kind = ReportKind::Finished, .task = 1, .time = 9, .cpu = 3, .payload = result});
+    QBuffer result;
+    result.open(QIODevice::WriteOnly);
+    encodeResult(QCborArray{1, u"x"_s}, result);
+    appendReport(
+        frame,
+        {.kind = ReportKind::Finished, .task = 1, .time = 9, .cpu = 3, .payload = result.data()});
     const QByteArray error = encodeError({u"type"_s, u"text"_s});
     appendReport(frame,
                  {.kind = ReportKind::Finished, .outcome = Outcome::Failed, .payload = error});
@@ -77,6 +82,7 @@ static void readReports(const QByteArray &payload)
     ReportRecord report;
     while (reader.next(report)) {
         (void)decodeResult(report.payload);
+        (void)decodeSharedResult(report.payload);
         (void)decodeError(report.payload);
     }
 }
