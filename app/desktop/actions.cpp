@@ -35,7 +35,7 @@ Actions::Actions(ActionRegistry &registry)
                                  .text = Word::tr("Play a scenario…"),
                                  .tip = Word::tr("Make all emissions that a scenario file lists"),
                                  .icon = u"play"_s,
-                                 .keys = keys({"Ctrl+Shift+O"})}))
+                                 .keys = keys({"Ctrl+Alt+O"})}))
     , openPluginFolder(
           registry.add({.id = u"file.pluginFolder"_s,
                         .menu = ActionMenu::File,

@@ -52,6 +52,7 @@ void RuleEditor::createHeader()
     m_header->setAutoRaise(true);
     m_header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_header->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_header->setAccessibleName(tr("How it runs"));
     m_header->setCheckable(true);
     m_header->setToolTip(tr("Where and how long the handlers run, and who said so"));
     connect(m_header, &QToolButton::toggled, this, &RuleEditor::setUnfolded);
