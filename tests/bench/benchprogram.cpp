@@ -12,8 +12,16 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 namespace Fanfare::Bench {
+
+double processCpu()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
 
 void fail(const char *what)
 {

@@ -20,4 +20,6 @@ int runProgram(int argc, char **argv, const BenchProgram &program);
 
 [[noreturn]] void fail(const char *what);
 
+double processCpu(); ///< seconds of processor time, of all threads
+
 } // namespace Fanfare::Bench

@@ -8,7 +8,6 @@
 #include <barrier>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <thread>
 
 namespace Fanfare::Bench {
@@ -16,13 +15,6 @@ namespace Fanfare::Bench {
 double secondsSince(qint64 start)
 {
     return double(MonotonicClock::now() - start) / 1e9;
-}
-
-double processCpu()
-{
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
 /// Drains a recorder as an application does, 60 times a second, and counts what came.

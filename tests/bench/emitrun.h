@@ -31,6 +31,5 @@ struct EmitTimes
 EmitTimes runEmissions(const EmitPlan &plan);
 
 double secondsSince(qint64 start); ///< of MonotonicClock
-double processCpu();               ///< seconds of processor time, of all threads
 
 } // namespace Fanfare::Bench

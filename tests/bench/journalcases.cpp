@@ -11,7 +11,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <thread>
+#include <optional>
 
 namespace Fanfare::Bench {
 
@@ -34,13 +34,6 @@ static quint64 stepsOfATask()
     const qint64 begin = MonotonicClock::threadCpu();
     compute(calibration);
     return calibration * workTime / quint64(MonotonicClock::threadCpu() - begin);
-}
-
-static double processCpu()
-{
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
 /// Runs \a count tasks and drains their spans 60 times a second, into \a path unless it is empty.
