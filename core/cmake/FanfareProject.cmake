@@ -44,6 +44,10 @@ function(fanfare_target target)
         target_compile_options(${target} PRIVATE -fsanitize=${FANFARE_SANITIZE}
             -fno-sanitize-recover=all -fno-omit-frame-pointer)
         target_link_options(${target} PRIVATE -fsanitize=${FANFARE_SANITIZE})
+        get_target_property(type ${target} TYPE)
+        if(type STREQUAL "EXECUTABLE" AND FANFARE_SANITIZE MATCHES "address")
+            target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/threadends.cpp")
+        endif()
         if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
             # g++ 12 warns falsely about code that the sanitizers instrument.
             target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
