@@ -17,6 +17,8 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
+static constexpr quint64 fewTasks = 16; // that an emitting thread gives to workers itself
+
 static SupervisorOptions supervisorOptions(const ProcessPoolOptions &options)
 {
     SupervisorOptions limits;
@@ -171,7 +173,10 @@ Result<Emission> ProcessPoolExecutor::submit(Submission &submission)
     EmissionState *state = nullptr;
     switch (d->accept(submission, *arguments, state)) {
     case PoolAccount::Accepted::First:
-        d->m_host.wake();
+        if (PoolAccount::loadOf(submission, *arguments).tasks <= fewTasks)
+            d->m_host.startAtOnce();
+        else
+            d->m_host.wake();
         return Emission(state);
     case PoolAccount::Accepted::More:
         return Emission(state);

@@ -26,6 +26,7 @@ WorkerProcess::WorkerProcess(int slot, WorkerSpawn &spawn, WorkerListener &liste
     , m_joiner(maximumMessage)
 {
     connect(&m_link, &WorkerLink::arrived, this, &WorkerProcess::handleFrames);
+    connect(&m_link, &WorkerLink::hasRoom, this, [this] { m_listener.turnEnded(); });
     connect(&m_link, &WorkerLink::ended, this, [this] {
         endOutput();
         m_listener.turnEnded();
@@ -139,6 +140,12 @@ void WorkerProcess::flush()
 {
     endTasksFrame();
     m_link.flush();
+}
+
+bool WorkerProcess::write()
+{
+    endTasksFrame();
+    return m_link.write();
 }
 
 // --- what the worker says

@@ -59,6 +59,10 @@ public:
     void sendTask(const TaskRecord &task); ///< goes out with flush(), many in one frame
     void flush();
 
+    /// The same as far as the pipe has room; false when flush() has to be called for the rest. By
+    /// any thread, as sendTask() and send(), while no other one is in any of these.
+    bool write();
+
     bool isStopped() const; ///< by somebody, as SIGSTOP or a debugger does
     qint64 pid() const { return m_pid; }
     qint64 started() const { return m_started; }
