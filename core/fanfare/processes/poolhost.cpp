@@ -193,7 +193,7 @@ TaskNumber PoolHost::submit(const PoolArrival &arrival, const Route &route, quin
     if (!arrival.arguments.isEmpty())
         parcel.arguments = arrival.arguments[place.emission % arrival.arguments.size()];
     if (place.emission < arrival.arguments.size() && isLastOfItsEmission(*arrival.emission, index))
-        parcel.charge = parcel.arguments.size();
+        parcel.charge = parcel.arguments.size;
     return number;
 }
 

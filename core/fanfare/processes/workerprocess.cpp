@@ -4,6 +4,7 @@
 #include <fanfare/base/clock.h>
 #include <fanfare/base/signalname.h>
 #include <fanfare/ipc/buildid.h>
+#include <fanfare/ipc/payloaddevice.h>
 
 #include <QFile>
 #include <QFileInfo>
@@ -112,8 +113,24 @@ void WorkerProcess::sendTask(const TaskRecord &task)
     TaskRecord large = task;
     if (PayloadMemory *const shared = m_remains->payloads())
         large.place = shared->writer().add(task.arguments);
-    if (large.place) {
-        addToFrame(large);
+    sendLarge(large);
+}
+
+void WorkerProcess::sendTask(const TaskRecord &task, const Arguments &arguments)
+{
+    PayloadMemory *const shared = m_remains->payloads();
+    PayloadDevice device(shared ? &shared->writer() : nullptr, maximumTaskPayload);
+    encodeArguments(arguments, device);
+    TaskRecord large = task;
+    large.place = device.finish();
+    large.arguments = device.bytes();
+    sendLarge(large);
+}
+
+void WorkerProcess::sendLarge(const TaskRecord &task)
+{
+    if (task.place) {
+        addToFrame(task);
         return;
     }
     endTasksFrame();
