@@ -119,7 +119,8 @@ void tst_ClusterClock::neverErrsMoreThanItShows_data()
                                             50e-6, 3e-6};
     QTest::newRow("asymmetry") << Surroundings{6 * millisecond, millisecond, 0, 80e-6, 0};
     QTest::newRow("all to one side") << Surroundings{40 * millisecond, 0, millisecond, -20e-6, 0};
-    QTest::newRow("exact pings, drift that wanders") << Surroundings{2'000, 2'000, 0, 40e-6, 4.5e-6};
+    QTest::newRow("exact pings, drift that wanders")
+        << Surroundings{2'000, 2'000, 0, 40e-6, 4.5e-6};
     QTest::newRow("nothing but jitter") << Surroundings{0, 0, 10 * millisecond, 0, 0};
     QTest::newRow("far away") << Surroundings{120 * millisecond, 90 * millisecond, 60 * millisecond,
                                               10e-6, 3e-6};
