@@ -51,7 +51,7 @@ struct ClusterEndpoint
 /// connects again by itself; what was not confirmed before a loss the user publishes again, and
 /// what was delivered before it must not be settled any more.
 ///
-/// Threads: [owner], an event loop is needed. No function waits for the network.
+/// Threads: [owner], an event loop is needed; it may be blocked for some seconds while it connects.
 class ClusterTransport : public QObject
 {
     Q_OBJECT
@@ -88,9 +88,10 @@ Q_SIGNALS:
     void statusChanged(const Fanfare::BrokerStatus &status);
 
     void taskAccepted(quint64 number);
-    /// \a code is stable: "queue-full", "undeliverable".
+    /// \a code is stable: "broker-full", "undeliverable", or that of a BrokerStatus.
     void taskRefused(quint64 number, const QString &code, const QString &sentence);
     void messageAccepted(quint64 number);
+    void messageRefused(quint64 number); ///< there is no room for it now
     void agentMissing(Fanfare::ClusterSession agent);
 
     /// An agent may settle \a delivery until the connection is lost. \a attempt counts from 1.
