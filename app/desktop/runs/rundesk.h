@@ -17,6 +17,7 @@ class ActionRegistry;
 class ComparePage;
 class MessageArea;
 class RunTabs;
+struct Retention;
 class ScenarioPane;
 class Shelf;
 class ShelfPane;
@@ -45,6 +46,7 @@ public:
     /// What tells only of the live run: hidden while another tab is in front.
     void setLiveDocks(QList<QDockWidget *> docks);
 
+    void setRetention(const Retention &retention); ///< from now on
     void openRuns(const QStringList &paths);
 
     /// Compares rounds of one configuration with those of another; \a left is the baseline.
