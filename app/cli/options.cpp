@@ -245,10 +245,24 @@ Result<Options> readNewPlugin(const CommandLine &line)
     return options;
 }
 
+Result<Options> readCluster(const CommandLine &line)
+{
+    Options options;
+    options.verb = Verb::Cluster;
+    options.json = line.has(u"--json"_qs);
+    Result<ClusterOptions> cluster = parseClusterVerb(line);
+    if (!cluster)
+        return cluster.error();
+    options.cluster = *std::move(cluster);
+    return options;
+}
+
 Result<Options> readVerb(const CommandLine &line)
 {
     if (line.verb == u"new-plugin")
         return readNewPlugin(line);
+    if (line.verb == u"cluster")
+        return readCluster(line);
     Options options;
     options.pluginFolders = line.values.value(u"--plugins"_qs);
     options.json = line.has(u"--json"_qs);
@@ -289,9 +303,9 @@ Result<Options> readVerb(const CommandLine &line)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const QStringList verbs{u"plugins"_qs, u"emit"_qs,       u"run"_qs,
-                            u"compare"_qs, u"runs"_qs,       u"export"_qs,
-                            u"import"_qs,  u"new-plugin"_qs, u"help"_qs};
+    const QStringList verbs{u"plugins"_qs, u"emit"_qs,   u"run"_qs,    u"compare"_qs,
+                            u"runs"_qs,    u"export"_qs, u"import"_qs, u"new-plugin"_qs,
+                            u"cluster"_qs, u"help"_qs};
     const Result<CommandLine> line = splitCommandLine(arguments);
     if (!line)
         return line.error();
