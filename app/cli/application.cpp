@@ -120,6 +120,10 @@ static int runEngineVerb(const Options &options, Output &output)
     engine.pluginFolders = *folders;
     engine.executor = options.executor;
     engine.workers = options.workers;
+    const QString &file = options.cluster.secrets.passwordFile;
+    engine.broker = {options.cluster.broker,
+                     file.isEmpty() ? file : QFileInfo(file).absoluteFilePath(),
+                     options.cluster.secrets.allowsPlainText};
     engine.queueBound = options.queueBound;
     engine.onFull = options.onFull;
     engine.rules.policyFile = defaultPolicyFile();

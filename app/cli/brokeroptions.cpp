@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/clusteroptions.h"
+#include "cli/brokeroptions.h"
 
 #include "cli/wording.h"
 
@@ -15,7 +15,7 @@ static Error refusal(const QString &sentence)
 }
 
 /// Refused here, before anything is started: what can be known without the broker.
-static Result<ClusterOptions> checked(const ClusterOptions &options)
+static Result<BrokerOptions> checked(const BrokerOptions &options)
 {
     if (!hasBrokerTransport())
         return makeBrokerTransport().error();
@@ -24,7 +24,7 @@ static Result<ClusterOptions> checked(const ClusterOptions &options)
     return options;
 }
 
-Result<ClusterOptions> parseClusterOptions(const CommandLine &line)
+Result<BrokerOptions> parseBrokerOptions(const CommandLine &line)
 {
     const bool isUsed =
         line.verb == u"cluster" || line.value(u"--executor"_s).split(u',').contains(u"cluster"_s);
@@ -34,22 +34,22 @@ Result<ClusterOptions> parseClusterOptions(const CommandLine &line)
             return refusal(u"%1 goes with --executor cluster; give both or neither."_s.arg(option));
     }
     if (!isUsed)
-        return ClusterOptions();
+        return BrokerOptions();
     if (line.value(u"--broker"_s).isEmpty())
         return refusal(u"A cluster needs the address of its broker: --broker "
                        "amqps://USER@HOST/VHOST."_s);
-    ClusterOptions options;
+    BrokerOptions options;
     options.broker = line.value(u"--broker"_s);
     options.secrets = {line.value(u"--broker-password-file"_s), line.has(u"--broker-plain-text"_s)};
     return checked(options);
 }
 
-Result<ClusterOptions> parseClusterVerb(const CommandLine &line)
+Result<BrokerOptions> parseClusterVerb(const CommandLine &line)
 {
     if (line.words != QStringList{u"status"_s}) {
         return refusal(u"cluster needs what to do: fanfare-cli cluster status --broker URL."_s);
     }
-    return parseClusterOptions(line);
+    return parseBrokerOptions(line);
 }
 
 } // namespace Fanfare::Cli

@@ -8,7 +8,7 @@
 namespace Fanfare::Cli {
 
 /// How a broker is reached, as given.
-struct ClusterOptions
+struct BrokerOptions
 {
     QString broker; ///< URL without a password, or empty
     BrokerSecrets secrets;
@@ -17,9 +17,9 @@ struct ClusterOptions
 /// The options of \a line about a broker. Errors: what brokerAddress() refuses, InvalidArgument for
 /// a broker that is named where none is used or missing where one is, Unsupported when this build
 /// has no way to one.
-Result<ClusterOptions> parseClusterOptions(const CommandLine &line);
+Result<BrokerOptions> parseBrokerOptions(const CommandLine &line);
 
 /// The options of \a line, whose verb is cluster.
-Result<ClusterOptions> parseClusterVerb(const CommandLine &line);
+Result<BrokerOptions> parseClusterVerb(const CommandLine &line);
 
 } // namespace Fanfare::Cli

@@ -35,6 +35,7 @@ public:
         readCount();
         readRate();
         readExecutor();
+        readBroker();
         readWorkers();
         readQueue();
         readTimeout();
@@ -156,9 +157,25 @@ private:
             m_options.executor = ExecutorKind::Processes;
         else if (name == u"inline")
             m_options.executor = ExecutorKind::Inline;
+        else if (name == u"cluster")
+            m_options.executor = ExecutorKind::Cluster;
         else if (name != u"threads")
-            refuseValue(u"--executor"_qs, u"threads, processes or inline"_qs,
+            refuseValue(u"--executor"_qs, u"threads, processes, inline or cluster"_qs,
                         u"leave it out for threads"_qs);
+    }
+
+    void readBroker()
+    {
+        if (!m_error.message.isEmpty())
+            return;
+        Result<BrokerOptions> cluster = parseBrokerOptions(m_line);
+        if (!cluster)
+            refuse(cluster.error().message, cluster.error().code);
+        else
+            m_options.cluster = *std::move(cluster);
+        if (m_options.executor == ExecutorKind::Cluster && m_line.has(u"--workers"_qs))
+            refuse(u"--workers is said where the workers are, to each host of a cluster; leave it "
+                   u"out here."_qs);
     }
 
     void readWorkers()
@@ -250,7 +267,7 @@ Result<Options> readCluster(const CommandLine &line)
     Options options;
     options.verb = Verb::Cluster;
     options.json = line.has(u"--json"_qs);
-    Result<ClusterOptions> cluster = parseClusterVerb(line);
+    Result<BrokerOptions> cluster = parseClusterVerb(line);
     if (!cluster)
         return cluster.error();
     options.cluster = *std::move(cluster);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "cli/clusteroptions.h"
+#include "cli/brokeroptions.h"
 #include "cli/newplugin.h"
 #include "cli/runoptions.h"
 
@@ -51,10 +51,10 @@ struct Options
     quint64 queueBound = EngineOptions().queueBound;
     FullPolicy onFull = EngineOptions().onFull;
     std::optional<std::chrono::milliseconds> timeout;
-    QString traceFile;      ///< or empty
-    RunOptions run;         ///< of the verbs about runs
-    NewPlugin newPlugin;    ///< of `new-plugin`
-    ClusterOptions cluster; ///< of `cluster`, and of `emit` on one
+    QString traceFile;     ///< or empty
+    RunOptions run;        ///< of the verbs about runs
+    NewPlugin newPlugin;   ///< of `new-plugin`
+    BrokerOptions cluster; ///< of `cluster`, and of `emit` on one
 };
 
 /// The options in \a arguments, which are without the name of the program; else InvalidArgument or

@@ -60,7 +60,10 @@ What is emitted:
   --rate R               R emissions a second; without it as fast as the queue takes them
 
 Where it runs:
-  --executor threads|processes|inline   threads unless given
+  --executor threads|processes|inline|cluster   threads unless given
+  --broker URL           of a cluster: the message broker that reaches its hosts; see
+                         `fanfare-cli cluster --help` for this and for the password
+  --broker-password-file FILE, --broker-plain-text   as there
   --workers N            1 to 256; one per core unless given
   --plugins DIR          look for plugins in DIR first; may be given several times
   --safe-mode            use the bundled plugins only
