@@ -51,6 +51,8 @@ struct ClusterEndpoint
 /// connects again by itself; what was not confirmed before a loss the user publishes again, and
 /// what was delivered before it must not be settled any more.
 ///
+/// No signal but statusChanged() of open() and close() is sent from inside of a function.
+///
 /// Threads: [owner], an event loop is needed; it may be blocked for some seconds while it connects.
 class ClusterTransport : public QObject
 {

@@ -172,7 +172,14 @@ void RabbitTransport::publishTask(quint64 number, const QString &queue, const QB
         return;
     if (!m_declared.contains(queue)) {
         if (const auto problem = declareTaskQueue(queue.toUtf8())) {
-            Q_EMIT taskRefused(number, problem->code, problem->sentence);
+            // Never from inside of a call: the caller may hold a lock.
+            QMetaObject::invokeMethod(
+                this,
+                [this, number, code = problem->code, sentence = problem->sentence] {
+                    Q_EMIT taskRefused(number, code, sentence);
+                    Q_EMIT turnEnded();
+                },
+                Qt::QueuedConnection);
             return;
         }
         m_declared.insert(queue);
