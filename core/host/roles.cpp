@@ -2,6 +2,7 @@
 #include "roles.h"
 
 #include "crashhandler.h"
+#include "enginecluster.h"
 #include "processguard.h"
 #include "workercrash.h"
 #include "workersession.h"
@@ -60,8 +61,8 @@ int runEngine(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
     markWhatHandlersStart();
-    EngineServer server(
-        {pipes.input, pipes.output, QCoreApplication::applicationFilePath(), &installCrashHandler});
+    EngineServer server({pipes.input, pipes.output, QCoreApplication::applicationFilePath(),
+                         &installCrashHandler, &makeClusterPart});
     QObject::connect(&server, &EngineServer::left, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     // Handlers may still run, and nobody waits for them.
