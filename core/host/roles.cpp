@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "roles.h"
 
+#include "clusteragentrole.h"
 #include "crashhandler.h"
 #include "enginecluster.h"
 #include "processguard.h"
@@ -20,6 +21,7 @@
 #include <cstdlib>
 #include <malloc.h>
 #include <pthread.h>
+#include <string_view>
 #include <sys/prctl.h>
 #include <thread>
 #include <unistd.h>
@@ -122,6 +124,8 @@ static void dieWithWorker()
 
 int runWorker(int argc, char **argv)
 {
+    if (argc > 2 && std::string_view(argv[2]).starts_with("--"))
+        return runClusterAgent(argc, argv);
     if (argc != 5)
         return usageCode;
     const PrivatePipes pipes = guardProcess(argv[2]);
