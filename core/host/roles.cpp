@@ -3,6 +3,7 @@
 
 #include "clusteragentrole.h"
 #include "crashhandler.h"
+#include "enginecluster.h"
 #include "processguard.h"
 #include "workercrash.h"
 #include "workersession.h"
@@ -62,8 +63,8 @@ int runEngine(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
     markWhatHandlersStart();
-    EngineServer server(
-        {pipes.input, pipes.output, QCoreApplication::applicationFilePath(), &installCrashHandler});
+    EngineServer server({pipes.input, pipes.output, QCoreApplication::applicationFilePath(),
+                         &installCrashHandler, &makeClusterPart});
     QObject::connect(&server, &EngineServer::left, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     // Handlers may still run, and nobody waits for them.
