@@ -146,7 +146,7 @@ std::optional<BrokerStatus> RabbitTransport::declareTaskQueue(const QByteArray &
         problem = m_connection->problem(AmqpChannel::Probe, isAlive);
     }
     if (!isAlive)
-        fail();
+        fail(problem);
     return problem;
 }
 
@@ -155,10 +155,10 @@ bool RabbitTransport::hasQueue(const QByteArray &queue)
     m_amqp.queue_declare(m_connection->state(), quint16(AmqpChannel::Probe), toAmqp(queue), 1, 1, 0,
                          0, {});
     bool isAlive = true;
-    const bool isMissing = bool(m_connection->problem(AmqpChannel::Probe, isAlive));
+    const auto problem = m_connection->problem(AmqpChannel::Probe, isAlive);
     if (!isAlive)
-        fail();
-    return !isMissing && isAlive;
+        fail(problem);
+    return !problem;
 }
 
 void RabbitTransport::cancelConsumers()
@@ -167,8 +167,8 @@ void RabbitTransport::cancelConsumers()
         m_amqp.basic_cancel(m_connection->state(), quint16(AmqpChannel::Consume),
                             toAmqp(queue.toUtf8()));
         bool isAlive = true;
-        if (m_connection->problem(AmqpChannel::Consume, isAlive)) {
-            fail();
+        if (const auto problem = m_connection->problem(AmqpChannel::Consume, isAlive)) {
+            fail(problem);
             return;
         }
     }
@@ -191,8 +191,8 @@ void RabbitTransport::takeFromNew()
             return;
         if (m_consumed.contains(queue) || !hasQueue(name))
             continue;
-        if (consume(name, name, m_prefetch)) {
-            fail();
+        if (const auto problem = consume(name, name, m_prefetch)) {
+            fail(problem);
             return;
         }
         m_consumed.insert(queue);
