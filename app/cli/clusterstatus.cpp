@@ -12,11 +12,13 @@ namespace Fanfare::Cli {
 using namespace std::chrono_literals;
 
 static constexpr auto patience = 700ms; // for hosts; the way through a broker takes 1 ms
+static constexpr auto longPatience = 2500ms;
 static constexpr auto pingInterval = 30ms;
 static constexpr auto brokerPatience = 15s;
 
 ClusterStatus::ClusterStatus(BrokerAddress address, std::unique_ptr<ClusterTransport> transport)
     : m_address(std::move(address))
+    , m_session(ClusterSession(QRandomGenerator::system()->generate64() | 1))
     , m_transport(std::move(transport))
 {
     m_picture.broker = m_address.text();
@@ -36,7 +38,7 @@ void ClusterStatus::start()
     m_end.start(brokerPatience);
     ClusterEndpoint endpoint;
     endpoint.address = m_address;
-    endpoint.session = ClusterSession(QRandomGenerator::system()->generate64() | 1);
+    endpoint.session = m_session;
     endpoint.name = QStringLiteral("fanfare-cli cluster status");
     m_transport->open(endpoint);
 }
@@ -47,7 +49,7 @@ void ClusterStatus::follow(const BrokerStatus &status)
         return;
     if (status.state == BrokerState::Connected) {
         m_picture.problem = status.sentence; // it may be blocked
-        m_transport->sendControl({}, encode(ControlOrder{ControlKind::Present}));
+        m_transport->sendControl({}, encode(ControlOrder{ControlKind::Present, m_session}));
         m_pings.start();
         m_end.start(patience);
     } else if (!status.sentence.isEmpty()) {
@@ -58,8 +60,8 @@ void ClusterStatus::follow(const BrokerStatus &status)
 
 void ClusterStatus::ping()
 {
-    m_transport->sendControl({},
-                             encode(ControlOrder{ControlKind::Ping, {}, MonotonicClock::now()}));
+    m_transport->sendControl(
+        {}, encode(ControlOrder{ControlKind::Ping, m_session, MonotonicClock::now()}));
 }
 
 void ClusterStatus::take(ClusterTransport::Message kind, const QByteArray &message)
@@ -91,6 +93,11 @@ void ClusterStatus::conclude()
 {
     if (m_isOver)
         return;
+    if (m_picture.problem.isEmpty() && m_picture.hosts.empty() && !m_hasWaited) {
+        m_hasWaited = true;
+        m_end.start(longPatience - patience);
+        return;
+    }
     m_isOver = true;
     m_pings.stop();
     m_end.stop();

@@ -35,7 +35,8 @@ struct ClusterPicture
 void writePictureTable(const ClusterPicture &picture, Output &output);
 void writePictureJson(const ClusterPicture &picture, Output &output); ///< one object, one line
 
-/// Asks a broker and all hosts behind it how they are. Hosts have 700 ms to answer.
+/// Asks a broker and all hosts behind it how they are. Hosts have 700 ms to answer, and when none
+/// does 2.5 s, as a host tells everybody of itself every two.
 ///
 /// Threads: [owner], an event loop is needed.
 class ClusterStatus final : public QObject
@@ -58,10 +59,12 @@ private:
     void conclude();
 
     const BrokerAddress m_address;
+    const ClusterSession m_session;
     std::unique_ptr<ClusterTransport> m_transport;
     ClusterPicture m_picture;
     QTimer m_pings;
     QTimer m_end;
+    bool m_hasWaited = false;
     bool m_isOver = false;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <cli/clirun.h>
+#include <support/agentprocess.h>
 #include <support/rabbitbroker.h>
 #include <support/tcpproxy.h>
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace Fanfare::Test;
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void saysWhyABrokerCannotBeReached();
     void trustsOnlyTheAuthorityThatIsNamed();
     void noticesABrokerThatSaysNothing();
+    void tellsOfHostsQueuesAndClocks();
 
 private:
     RabbitBroker m_broker{{.hasTls = true}};
@@ -133,6 +136,41 @@ void tst_ClusterStatus::noticesABrokerThatSaysNothing()
 
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.out.contains("was lost"), result.out);
+}
+
+void tst_ClusterStatus::tellsOfHostsQueuesAndClocks()
+{
+    AgentProcess north(m_broker, {u"north"_s, {QStringLiteral(FANFARE_TEST_PLUGIN_DIR)}, 2});
+    AgentProcess south(m_broker, {u"south"_s, {QStringLiteral(FANFARE_TEST_PLUGIN_DIR)}, 1});
+    QVERIFY(north.start() && south.start());
+    const QStringList secret{u"--broker-password-file"_s, m_broker.passwordFile()};
+    const CliResult emitted = runCli(
+        QStringList{u"emit"_s, u"Sleep"_s, u"--fields"_s, u"{\"ms\": 10}"_s, u"--count"_s, u"30"_s,
+                    u"--json"_s, u"--executor"_s, u"cluster"_s, u"--broker"_s, m_broker.address()}
+        + secret);
+
+    const CliResult status = statusOf(m_broker.address(), secret + QStringList{u"--json"_s});
+
+    QVERIFY2(emitted.exitCode == 0, emitted.err);
+    QCOMPARE(emitted.summary()[u"tasks"_s].toInt(), 30);
+    const QJsonArray hosts = status.objects.value(0)[u"hosts"_s].toArray();
+    QCOMPARE(hosts.size(), 2);
+    QSet<QString> names;
+    for (const QJsonValue &host : hosts) {
+        names.insert(host[u"host"_s].toString());
+        const bool isNorth = host[u"host"_s] == u"north"_s;
+        QCOMPARE(host[u"slots"_s].toInt(), isNorth ? 2 : 1);
+        QCOMPARE(qint64(host[u"pid"_s].toInteger()), isNorth ? north.pid() : south.pid());
+        // One kernel, one clock: the offset is the error that was made.
+        QVERIFY(std::abs(host[u"clockOffsetNs"_s].toInteger())
+                <= host[u"clockErrorNs"_s].toInteger());
+        QVERIFY(host[u"clockErrorNs"_s].toInteger() > 0);
+    }
+    QCOMPARE(names, QSet<QString>({u"north"_s, u"south"_s}));
+    const QJsonArray queues = status.objects.value(0)[u"queues"_s].toArray();
+    QCOMPARE(queues.size(), 1); // of the plugin that was used
+    QCOMPARE(queues[0][u"hosts"_s].toInt(), 2);
+    QCOMPARE(queues[0][u"waiting"_s].toInt(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_ClusterStatus)

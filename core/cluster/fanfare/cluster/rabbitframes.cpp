@@ -241,7 +241,7 @@ void RabbitTransport::handleConsumerEnd(const QByteArray &tag)
     if (tag == "own")
         fail();
     else
-        m_consumed.remove(QString::fromUtf8(tag));
+        m_consumed.remove(QString::fromUtf8(tag.first(tag.lastIndexOf('#'))));
 }
 
 } // namespace Fanfare

@@ -161,11 +161,19 @@ bool RabbitTransport::hasQueue(const QByteArray &queue)
     return !problem;
 }
 
+/// Another one in each round: a consumer that was canceled and comes back under its old tag makes
+/// RabbitMQ 3.10 look for deliveries that it seems to have missed, and crash its channel.
+QByteArray RabbitTransport::consumerTag(const QString &queue) const
+{
+    return queue.toUtf8() + '#' + QByteArray::number(m_consumerRound);
+}
+
 void RabbitTransport::cancelConsumers()
 {
     for (const QString &queue : std::as_const(m_consumed)) {
+        const QByteArray tag = consumerTag(queue);
         m_amqp.basic_cancel(m_connection->state(), quint16(AmqpChannel::Consume),
-                            toAmqp(queue.toUtf8()));
+                            toAmqp(tag));
         bool isAlive = true;
         if (const auto problem = m_connection->problem(AmqpChannel::Consume, isAlive)) {
             fail(problem);
@@ -173,6 +181,7 @@ void RabbitTransport::cancelConsumers()
         }
     }
     m_consumed.clear();
+    ++m_consumerRound;
 }
 
 void RabbitTransport::takeFromNew()
@@ -191,7 +200,7 @@ void RabbitTransport::takeFromNew()
             return;
         if (m_consumed.contains(queue) || !hasQueue(name))
             continue;
-        if (const auto problem = consume(name, name, m_prefetch)) {
+        if (const auto problem = consume(name, consumerTag(queue), m_prefetch)) {
             fail(problem);
             return;
         }

@@ -81,6 +81,7 @@ private:
     std::optional<BrokerStatus> declareTaskQueue(const QByteArray &queue);
     bool hasQueue(const QByteArray &queue);
     void takeFromNew(); ///< looks for wanted queues that did not exist before
+    QByteArray consumerTag(const QString &queue) const;
     void cancelConsumers();
 
     // What arrives, see rabbitframes.cpp.
@@ -112,6 +113,7 @@ private:
     QSet<QString> m_declared;     // task queues, by an app
     QStringList m_wanted;         // task queues, of an agent
     QSet<QString> m_consumed;     // of these
+    int m_consumerRound = 0;      // see consumerTag()
     int m_prefetch = 0;
     int m_usedPrefetch = 0; // of the consumers
     bool m_isTurnDue = false;
