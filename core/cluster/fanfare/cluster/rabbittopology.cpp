@@ -172,8 +172,7 @@ void RabbitTransport::cancelConsumers()
 {
     for (const QString &queue : std::as_const(m_consumed)) {
         const QByteArray tag = consumerTag(queue);
-        m_amqp.basic_cancel(m_connection->state(), quint16(AmqpChannel::Consume),
-                            toAmqp(tag));
+        m_amqp.basic_cancel(m_connection->state(), quint16(AmqpChannel::Consume), toAmqp(tag));
         bool isAlive = true;
         if (const auto problem = m_connection->problem(AmqpChannel::Consume, isAlive)) {
             fail(problem);
