@@ -12,8 +12,8 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
 #include <ctime>
+#include <memory>
 
 namespace Fanfare::Bench {
 

@@ -34,6 +34,9 @@ QByteArray encode(const HelloMessage &message)
                     {u"startAhead"_s, options.startAhead},
                     {u"queueBound"_s, qint64(options.queueBound)},
                     {u"onFull"_s, policyName(options.onFull)},
+                    {u"broker"_s, options.broker.url},
+                    {u"brokerPasswordFile"_s, options.broker.passwordFile},
+                    {u"brokerPlainText"_s, options.broker.allowsPlainText},
                     {u"stateFolder"_s, options.rules.stateFolder},
                     {u"policyFile"_s, options.rules.policyFile}});
 }
@@ -44,7 +47,7 @@ Result<HelloMessage> decode(const QByteArray &payload)
     const QCborMap map = QCborValue::fromCbor(payload).toMap();
     const qint64 executor = map.value("executor"_L1).toInteger(-1);
     const auto onFull = policyNamed(map.value("onFull"_L1).toString());
-    if (executor < 0 || executor > qint64(ExecutorKind::Inline) || !onFull)
+    if (executor < 0 || executor > qint64(ExecutorKind::Cluster) || !onFull)
         return wrongShape("hello");
     HelloMessage message;
     message.protocol = int(map.value("protocol"_L1).toInteger());
@@ -58,6 +61,9 @@ Result<HelloMessage> decode(const QByteArray &payload)
     message.options.startAhead = int(map.value("startAhead"_L1).toInteger());
     message.options.queueBound = quint64(map.value("queueBound"_L1).toInteger());
     message.options.onFull = *onFull;
+    message.options.broker = {map.value("broker"_L1).toString(),
+                              map.value("brokerPasswordFile"_L1).toString(),
+                              map.value("brokerPlainText"_L1).toBool()};
     message.options.rules = {map.value("stateFolder"_L1).toString(),
                              map.value("policyFile"_L1).toString()};
     return message;
