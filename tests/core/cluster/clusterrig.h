@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <support/rabbitbroker.h>
-
 #include <fanfare/cluster/brokertransport.h>
 #include <fanfare/cluster/clusterexecutor.h>
 #include <fanfare/events/eventemitter.h>

@@ -2,6 +2,8 @@
 // Executor, broker and agents as they are.
 #include "clusterrig.h"
 
+#include <support/rabbitbroker.h>
+
 #include <csignal>
 #include <set>
 

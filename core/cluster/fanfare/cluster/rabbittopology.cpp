@@ -146,7 +146,7 @@ std::optional<BrokerStatus> RabbitTransport::declareTaskQueue(const QByteArray &
         problem = m_connection->problem(AmqpChannel::Probe, isAlive);
     }
     if (!isAlive)
-        fail();
+        fail(problem);
     return problem;
 }
 
@@ -155,10 +155,10 @@ bool RabbitTransport::hasQueue(const QByteArray &queue)
     m_amqp.queue_declare(m_connection->state(), quint16(AmqpChannel::Probe), toAmqp(queue), 1, 1, 0,
                          0, {});
     bool isAlive = true;
-    const bool isMissing = bool(m_connection->problem(AmqpChannel::Probe, isAlive));
+    const auto problem = m_connection->problem(AmqpChannel::Probe, isAlive);
     if (!isAlive)
-        fail();
-    return !isMissing && isAlive;
+        fail(problem);
+    return !problem;
 }
 
 /// Another one in each round: a consumer that was canceled and comes back under its old tag makes
@@ -172,11 +172,10 @@ void RabbitTransport::cancelConsumers()
 {
     for (const QString &queue : std::as_const(m_consumed)) {
         const QByteArray tag = consumerTag(queue);
-        m_amqp.basic_cancel(m_connection->state(), quint16(AmqpChannel::Consume),
-                            toAmqp(tag));
+        m_amqp.basic_cancel(m_connection->state(), quint16(AmqpChannel::Consume), toAmqp(tag));
         bool isAlive = true;
-        if (m_connection->problem(AmqpChannel::Consume, isAlive)) {
-            fail();
+        if (const auto problem = m_connection->problem(AmqpChannel::Consume, isAlive)) {
+            fail(problem);
             return;
         }
     }
@@ -200,8 +199,8 @@ void RabbitTransport::takeFromNew()
             return;
         if (m_consumed.contains(queue) || !hasQueue(name))
             continue;
-        if (consume(name, consumerTag(queue), m_prefetch)) {
-            fail();
+        if (const auto problem = consume(name, consumerTag(queue), m_prefetch)) {
+            fail(problem);
             return;
         }
         m_consumed.insert(queue);

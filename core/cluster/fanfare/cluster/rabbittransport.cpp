@@ -112,20 +112,21 @@ void RabbitTransport::dropConnection()
 }
 
 /// Later, because it may be noticed in the middle of reading.
-void RabbitTransport::fail()
+void RabbitTransport::fail(const std::optional<BrokerStatus> &problem)
 {
     if (std::exchange(m_isBroken, true))
         return;
+    const BrokerStatus status = problem.value_or(
+        BrokerStatus{BrokerState::Connecting, u"connection-lost"_s,
+                     u"The connection to the broker at %1 was lost; it is tried again."_s.arg(
+                         m_endpoint.address.text())});
     QMetaObject::invokeMethod(
         this,
-        [this] {
+        [this, status] {
             if (!m_isBroken || !m_connection)
                 return;
             dropConnection();
-            tryAgainLater({BrokerState::Connecting, u"connection-lost"_s,
-                           u"The connection to the broker at %1 was lost; it is tried again."_s.arg(
-                               m_endpoint.address.text()),
-                           false, false});
+            tryAgainLater(status);
         },
         Qt::QueuedConnection);
 }

@@ -63,7 +63,8 @@ private:
     void connectNow();
     void tryAgainLater(const BrokerStatus &status);
     void dropConnection();
-    void fail(); ///< the connection is lost; what follows happens later
+    /// The connection is lost, because of \a problem if that is known; what follows happens later.
+    void fail(const std::optional<BrokerStatus> &problem = {});
     void setStatus(const BrokerStatus &status);
 
     // Names and rights, see rabbittopology.cpp. What they return is wrong.
