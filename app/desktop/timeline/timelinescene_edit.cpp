@@ -47,14 +47,17 @@ void TimelineScene::setFilter(const QString &text)
 
 TimelineNote TimelineScene::notePlace(bool isRange, std::optional<double> x) const
 {
-    const auto task = m_selected ? taskPlace(m_tracks, m_model, *m_selected, m_now) : std::nullopt;
     if (isRange && m_area.area())
         return {m_area.area()->from, m_area.area()->to, {}};
     if (isRange && m_markers.size() == 2)
         return {m_markers[0], m_markers[1], {}};
+    const auto task =
+        m_selected ? taskPlace(m_tracks, m_model, *m_selected, m_now) : std::optional<TaskPlace>();
+    // value_or(), since g++ 12 at -O2 takes a check of this optional for none.
+    const TaskPlace place = task.value_or(TaskPlace{});
     if (isRange && task)
-        return {task->started, task->finished, {}};
-    const qint64 time = x ? m_viewport.axis().timeAt(*x) : task ? task->started : middleTime();
+        return {place.started, place.finished, {}};
+    const qint64 time = x ? m_viewport.axis().timeAt(*x) : task ? place.started : middleTime();
     return {time, time, {}};
 }
 
