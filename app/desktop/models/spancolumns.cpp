@@ -2,6 +2,7 @@
 #include "desktop/models/spancolumns.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Fanfare {
 
@@ -115,19 +116,69 @@ static size_t gallop(size_t low, size_t size, ComesBefore comesBefore)
     return low;
 }
 
+/// How many of the blocks that are not erased begin before \a time; \a from is not above.
+size_t SpanColumns::blocksBefore(qint64 time, size_t from, size_t size) const
+{
+    const size_t end = (size - 1) / spanBlockSize + 1 - m_erased;
+    return gallop(from, end, [&](size_t block) { return m_starts[block] < time; });
+}
+
 size_t SpanColumns::startedBefore(qint64 time, size_t hint, size_t size) const
 {
     if (size <= first())
         return first();
-    const size_t end = (size - 1) / spanBlockSize + 1 - m_erased;
     const size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
-    const size_t blocks = gallop(low, end, [&](size_t block) { return m_starts[block] < time; });
+    const size_t blocks = blocksBefore(time, low, size);
     if (blocks + m_erased <= m_forgotten)
         return first();
     const size_t last = blocks - 1;
     const size_t begin = (last + m_erased) * spanBlockSize;
     const size_t count = std::min(spanBlockSize, size - begin);
     return begin + m_blocks[last].times.startedBefore(time, count);
+}
+
+void SpanColumns::completeIn(SpanEdge &edge, size_t blocks, size_t size) const
+{
+    if (blocks + m_erased <= m_forgotten) {
+        edge.started = first();
+        edge.busy = busyBefore(edge.started);
+        edge.failures = failuresBefore(edge.started);
+        return;
+    }
+    const SpanTimes &times = m_blocks[blocks - 1].times;
+    const size_t begin = (blocks - 1 + m_erased) * spanBlockSize;
+    const size_t count = times.startedBefore(edge.time, std::min(spanBlockSize, size - begin));
+    edge.started = begin + count;
+    times.complete(edge, count);
+}
+
+void SpanColumns::complete(SpanEdge &edge, size_t hint, size_t size) const
+{
+    const size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
+    completeIn(edge, blocksBefore(edge.time, low, size), size);
+}
+
+void SpanColumns::complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const
+{
+    constexpr size_t most = 32; // at once; more lines than the processor asks for at a time
+    std::array<size_t, most> blocks;
+    size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
+    for (; count > 0; edges += std::min(most, count), count -= std::min(most, count)) {
+        const size_t now = std::min(most, count);
+        for (size_t i = 0; i < now; ++i) {
+            blocks[i] = low = blocksBefore(edges[i].time, low, size);
+            if (low > 0)
+                __builtin_prefetch(&m_blocks[low - 1]);
+        }
+        for (size_t i = 0; i < now; ++i) {
+            const size_t block = blocks[i];
+            if (block > 0 && block < m_starts.size())
+                m_blocks[block - 1].times.prefetch(edges[i].time,
+                                                   m_starts[block] - m_starts[block - 1]);
+        }
+        for (size_t i = 0; i < now; ++i)
+            completeIn(edges[i], blocks[i], size);
+    }
 }
 
 size_t SpanColumns::longestNear(size_t position) const

@@ -97,4 +97,28 @@ size_t SpanTimes::startedBefore(qint64 time, size_t count) const
     return countBefore(m_offsets->start, count, static_cast<quint32>(offset));
 }
 
+void SpanTimes::complete(SpanEdge &edge, size_t count) const
+{
+    const qint64 before = busyIn(count - 1);
+    const qint64 busy = busyIn(count);
+    edge.lastLength = busy - before;
+    edge.lastFinish = started(count - 1) + edge.lastLength;
+    edge.busy = m_busyBefore + busy - std::max<qint64>(0, edge.lastFinish - edge.time);
+    edge.failures = m_failuresBefore;
+    if (m_failures == 0) // of nearly all blocks
+        return;
+    edge.failures = failuresBefore(count);
+    edge.isLastFailure = (m_failures >> (count - 1) & 1) != 0;
+}
+
+void SpanTimes::prefetch(qint64 time, qint64 length) const
+{
+    constexpr size_t perLine = 64 / sizeof(quint32);
+    for (size_t slot = 0; slot < spanBlockSize; slot += perLine)
+        __builtin_prefetch(m_offsets->start + slot);
+    const double share = static_cast<double>(time - m_begin) / static_cast<double>(length);
+    const auto slot = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * (spanBlockSize - 1));
+    __builtin_prefetch(m_offsets->busy + slot);
+}
+
 } // namespace Fanfare
