@@ -6,6 +6,7 @@
 #include "comparisonexport.h"
 #include "cpuchart.h"
 #include "desktop/appearance.h"
+#include "desktop/widgetpicture.h"
 #include "handlerdifferencemodel.h"
 #include "histogramchart.h"
 #include "historychart.h"

@@ -34,6 +34,8 @@ void StripImage::composeOpen(const OpenBox &box, const OpenSpan &span, Band band
 
 void StripImage::composeLoad(const TimelineFrame &frame)
 {
+    if (frame.areas.workers.isEmpty() || frame.areas.queue.isEmpty())
+        return;
     const auto bandOf = [&](const QRect &area) {
         constexpr int margin = 3;
         const Band band = bandAt(area.y() + margin, area.height() - margin - 1);
@@ -48,6 +50,8 @@ void StripImage::composeLoad(const TimelineFrame &frame)
 
 void StripImage::composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks)
 {
+    if (frame.areas.queue.isEmpty())
+        return;
     const int clip = std::exchange(m_clipTop, 0);
     const TimeAxis axis = frame.axis.scaled(frame.ratio);
     for (size_t i = 0; i < frame.queued.size(); ++i) {

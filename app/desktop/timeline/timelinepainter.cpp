@@ -3,6 +3,7 @@
 
 #include "desktop/timeline/lanesymbols.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <cmath>
@@ -45,7 +46,8 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     paintUnfilled(painter, frame);
     painter.save();
     painter.setClipRect(frame.filled);
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    if (painter.paintEngine()->hasFeature(QPaintEngine::PorterDuff)) // not a file of vectors
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
     painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
     painter.restore();
     m_labels.draw(painter, frame, scene.tracks(), scene.model(), scene.filter().view());
@@ -76,6 +78,7 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     state.zoomBox = input.zoomBox;
     state.isFollowing = scene.isFollowing();
     state.isFrozen = scene.isFrozen();
+    state.isEnded = scene.isEnded();
     state.newSpans = scene.newSpans();
     m_overlay.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model(), state);
 }

@@ -7,6 +7,7 @@
 #include "desktop/compare/handlerdifferencemodel.h"
 #include "desktop/runs/loadingpage.h"
 #include "desktop/runs/runfixtures.h"
+#include "desktop/widgetpicture.h"
 
 #include <QAbstractItemModelTester>
 #include <QFileInfo>
