@@ -15,12 +15,13 @@ StripImage::StripImage(const TimelineTheme &theme)
 }
 
 const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTracks &tracks,
-                                  const RunModel &model, const FilterView &filter)
+                                  const RunModel &model, const FilterView &filter,
+                                  const QImage &target)
 {
     m_filter = filter;
     m_model = &model;
     m_frame = &frame;
-    prepare(frame);
+    prepare(frame, target);
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
         m_clipTop = clipLine(row);
@@ -36,13 +37,22 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
     return m_image;
 }
 
-void StripImage::prepare(const TimelineFrame &frame)
+QSize StripImage::pixelSize(const TimelineFrame &frame)
 {
     const QSizeF size = QSizeF(frame.filled.size()) * frame.ratio;
-    const QSize pixels(std::max(1, static_cast<int>(std::ceil(size.width()))),
-                       std::max(1, static_cast<int>(std::ceil(size.height()))));
-    if (m_image.size() != pixels)
+    return {std::max(1, static_cast<int>(std::ceil(size.width()))),
+            std::max(1, static_cast<int>(std::ceil(size.height())))};
+}
+
+void StripImage::prepare(const TimelineFrame &frame, const QImage &target)
+{
+    const QSize pixels = pixelSize(frame);
+    if (target.size() == pixels)
+        m_image = QImage(const_cast<uchar *>(target.constBits()), pixels.width(), pixels.height(),
+                         target.bytesPerLine(), QImage::Format_RGB32); // a copy would be shared
+    else if (m_isBorrowed || m_image.size() != pixels)
         m_image = QImage(pixels, QImage::Format_RGB32);
+    m_isBorrowed = target.size() == pixels;
     m_width = pixels.width();
     m_pixel = std::max(1, static_cast<int>(std::lround(frame.ratio)));
     m_clipTop =
