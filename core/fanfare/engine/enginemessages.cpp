@@ -35,6 +35,9 @@ QByteArray encode(const HelloMessage &message)
                     {u"startAhead"_s, options.startAhead},
                     {u"queueBound"_s, qint64(options.queueBound)},
                     {u"onFull"_s, policyName(options.onFull)},
+                    {u"broker"_s, options.broker.url},
+                    {u"brokerPasswordFile"_s, options.broker.passwordFile},
+                    {u"brokerPlainText"_s, options.broker.allowsPlainText},
                     {u"stateFolder"_s, options.rules.stateFolder},
                     {u"policyFile"_s, options.rules.policyFile}});
 }
@@ -45,7 +48,7 @@ Result<HelloMessage> decode(const QByteArray &payload)
     const QCborMap map = QCborValue::fromCbor(payload).toMap();
     const qint64 executor = integerOf(map.value("executor"_L1), -1);
     const auto onFull = policyNamed(map.value("onFull"_L1).toString());
-    if (executor < 0 || executor > qint64(ExecutorKind::Inline) || !onFull)
+    if (executor < 0 || executor > qint64(ExecutorKind::Cluster) || !onFull)
         return wrongShape("hello");
     HelloMessage message;
     message.protocol = int(integerOf(map.value("protocol"_L1)));
@@ -59,6 +62,9 @@ Result<HelloMessage> decode(const QByteArray &payload)
     message.options.startAhead = int(integerOf(map.value("startAhead"_L1)));
     message.options.queueBound = quint64(integerOf(map.value("queueBound"_L1)));
     message.options.onFull = *onFull;
+    message.options.broker = {map.value("broker"_L1).toString(),
+                              map.value("brokerPasswordFile"_L1).toString(),
+                              map.value("brokerPlainText"_L1).toBool()};
     message.options.rules = {map.value("stateFolder"_L1).toString(),
                              map.value("policyFile"_L1).toString()};
     return message;
