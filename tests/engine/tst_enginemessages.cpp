@@ -21,6 +21,7 @@ private Q_SLOTS:
     void bringsBackACluster();
     void refusesOtherPayloads_data();
     void refusesOtherPayloads();
+    void takesNoFractionForANumber();
 };
 
 void tst_EngineMessages::bringsBackAHello()
@@ -204,6 +205,22 @@ void tst_EngineMessages::refusesOtherPayloads()
     QVERIFY(!decode<ProgressMessage>(payload));
     QVERIFY(!decode<CommandFact>(payload));
     QVERIFY(!decode<CatalogFact>(payload));
+}
+
+void tst_EngineMessages::takesNoFractionForANumber()
+{
+    QCborMap hello = QCborValue::fromCbor(encode(HelloMessage())).toMap();
+    hello[u"workers"_s] = 1e300;
+    QCborMap other = hello;
+    other[u"executor"_s] = 1.0;
+    const QCborMap emitted{{u"event"_s, u"E"_s}, {u"first"_s, 7.0}, {u"count"_s, 1}};
+
+    const auto back = decode<HelloMessage>(hello.toCborValue().toCbor());
+
+    QVERIFY(back);
+    QCOMPARE(back->options.workers, 0);
+    QVERIFY(!decode<HelloMessage>(other.toCborValue().toCbor()));
+    QVERIFY(!decode<EmitMessage>(emitted.toCborValue().toCbor()));
 }
 
 QTEST_APPLESS_MAIN(tst_EngineMessages)
