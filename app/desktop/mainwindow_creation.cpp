@@ -39,6 +39,7 @@ void MainWindow::createCenter(const QString &runFolder)
     m_center->addWidget(m_start);
     m_center->addWidget(new TimelinePane(m_timeline, this));
     m_runs = new RunDesk(m_session, m_settings, runFolder, m_center, *m_messages, *this);
+    m_runs->keepEdits(*m_timeline, m_session.model());
     auto center = new QWidget(this);
     auto column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -145,6 +146,7 @@ void MainWindow::createPalette()
         [this](TaskId task) { revealTask(task); },
     };
     m_palette->addSource([this] { return actionItems(m_registry); });
+    m_palette->addSource([this] { return timelineItems(timelineInFront()); });
     m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
     m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
     m_palette->addSource([this] { return m_preferenceControl->paletteItems(); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// bench_timeline [--spans N] [--lanes L] [--size WxH] [--frames N] [--cpu] [--table] [--json FILE]:
+// bench_timeline [--spans N] [--lanes L] [--size WxH] [--frames N] [--only CASES] [--list] [--cpu]
+// [--table] [--json FILE]:
 // what the timeline costs with many spans, and a full scan beside it. JSON or Markdown goes to
 // stdout, progress to stderr. Ends with 1 when a target is missed and --strict is set.
 #include "benchmachine.h"
@@ -33,7 +34,9 @@ struct Settings
     QSize size{1920, 1080};
     int frames = 400;
     double liveSeconds = 5;
+    QStringList only; ///< cases; all when empty
 
+    bool wants(const QString &name) const { return only.isEmpty() || only.contains(name); }
     bool isLarge() const { return spans > 50'000'000; }
 };
 
@@ -42,6 +45,9 @@ struct Settings
     std::fprintf(stderr, "bench_timeline: %s\n", sentence);
     std::exit(2);
 }
+
+const QStringList caseNames{u"live"_s, u"zoom"_s,   u"out"_s,        u"pan"_s,
+                            u"4k"_s,   u"follow"_s, u"statistics"_s, u"exactness"_s};
 
 void addOptions(QCommandLineParser &parser)
 {
@@ -52,6 +58,8 @@ void addOptions(QCommandLineParser &parser)
         {u"size"_s, u"Size of the widget in pixels."_s, u"WxH"_s, u"1920x1080"_s},
         {u"frames"_s, u"Frames of each case."_s, u"N"_s, u"400"_s},
         {u"live"_s, u"Seconds of each live case; 0 leaves them out."_s, u"S"_s, u"5"_s},
+        {u"only"_s, u"Measure these cases, separated by commas, besides the model."_s, u"CASES"_s},
+        {u"list"_s, u"Print the names of all cases."_s},
         {u"json"_s, u"Write JSON to FILE."_s, u"FILE"_s},
         {u"table"_s, u"Print Markdown instead of JSON."_s},
         {u"cpu"_s, u"Measure CPU time of the thread, on a machine that others use, too."_s},
@@ -66,6 +74,11 @@ Settings settingsOf(const QCommandLineParser &parser)
     settings.lanes = parser.value(u"lanes"_s).toInt();
     settings.frames = parser.value(u"frames"_s).toInt();
     settings.liveSeconds = parser.value(u"live"_s).toDouble();
+    settings.only = parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts);
+    for (const QString &name : settings.only) {
+        if (!caseNames.contains(name))
+            fail(qPrintable(u"there is no case %1; --list prints all of them"_s.arg(name)));
+    }
     const QStringList size = parser.value(u"size"_s).split(u'x');
     if (size.size() == 2)
         settings.size = QSize(size[0].toInt(), size[1].toInt());
@@ -102,48 +115,63 @@ std::vector<Figure> measureModel(RunModel &model, const Settings &settings)
     };
 }
 
+void addZoomedOut(std::vector<Figure> &figures, TimelineWidget &widget, const RunModel &model,
+                  const Settings &settings)
+{
+    const Figure ours{u"paint, zoomed out"_s, u"ms"_s,
+                      zoomedOutPaints(widget, std::max(10, settings.frames / 10))};
+    const Figure scan{u"full scan, as others do, zoomed out"_s, u"ms"_s,
+                      fullScans(model, settings.size, std::max(3, settings.frames / 100))};
+    figures.push_back(ours);
+    figures.push_back(scan);
+    figures.push_back({u"full scan / ours"_s,
+                       u"x"_s,
+                       {scan.quantile(0.5) / ours.quantile(0.5)},
+                       5,
+                       Figure::Of::Median,
+                       true});
+}
+
 std::vector<Figure> measurePaints(RunModel &model, const Settings &settings)
 {
     TimelineWidget widget(model);
     widget.resize(settings.size);
     widget.show();
-    const std::vector<double> zooms = randomZoomPaints(widget, settings.frames);
-    const std::vector<double> zoomedOut = zoomedOutPaints(widget, settings.frames / 10);
-    const Figure scan{u"full scan, as others do, zoomed out"_s, u"ms"_s,
-                      fullScans(model, settings.size, std::max(3, settings.frames / 100))};
-    const Figure ours{u"paint, zoomed out"_s, u"ms"_s, zoomedOut};
-    const std::vector<double> panning = panningPaints(widget, settings.frames);
+    std::vector<Figure> figures;
+    if (settings.wants(u"zoom"_s)) {
+        const std::vector<double> zooms = randomZoomPaints(widget, settings.frames);
+        figures.push_back({u"paint, random zoom"_s, u"ms"_s, zooms, settings.isLarge() ? 16.0 : 8.0,
+                           Figure::Of::P95});
+        figures.push_back({u"paint, random zoom, longest"_s, u"ms"_s, zooms,
+                           settings.isLarge() ? std::nan("") : 16.0, Figure::Of::Max});
+    }
+    if (settings.wants(u"out"_s))
+        addZoomedOut(figures, widget, model, settings);
+    if (settings.wants(u"pan"_s))
+        figures.push_back({u"paint, panning"_s, u"ms"_s, panningPaints(widget, settings.frames)});
     widget.resize(3840, 2160);
-    const std::vector<double> large = panningPaints(widget, settings.frames);
-    const double most = settings.isLarge() ? 16 : 8;
-    return {
-        {u"paint, random zoom"_s, u"ms"_s, zooms, most, Figure::Of::P95},
-        {u"paint, random zoom, longest"_s, u"ms"_s, zooms, settings.isLarge() ? std::nan("") : 16.0,
-         Figure::Of::Max},
-        ours,
-        scan,
-        {u"full scan / ours"_s,
-         u"x"_s,
-         {scan.quantile(0.5) / ours.quantile(0.5)},
-         5,
-         Figure::Of::Median,
-         true},
-        {u"paint, panning"_s, u"ms"_s, panning},
-        {u"paint, panning, 3840x2160"_s, u"ms"_s, large, 13, Figure::Of::P95},
-        {u"layout, following"_s, u"ms"_s, followLayouts(model, settings.size, settings.frames), 1,
-         Figure::Of::P95},
-    };
+    if (settings.wants(u"4k"_s))
+        figures.push_back({u"paint, panning, 3840x2160"_s, u"ms"_s,
+                           panningPaints(widget, settings.frames), 13, Figure::Of::P95});
+    if (settings.wants(u"follow"_s))
+        figures.push_back({u"layout, following"_s, u"ms"_s,
+                           followLayouts(model, settings.size, settings.frames), 1,
+                           Figure::Of::P95});
+    return figures;
 }
 
 std::vector<Figure> measureRest(RunModel &model, const Settings &settings)
 {
-    const Exactness exact = exactness(model, settings.size.width());
-    return {
-        {u"statistics of all spans"_s, u"ms"_s, selectionStatistics(model, 7),
-         50 * std::max(1.0, double(settings.spans) / 1e7)},
-        {u"largest error of a column"_s, u"/255"_s, {exact.error}, 1},
-        {u"columns that hide a failure"_s, u""_s, {double(exact.hidden)}, 0},
-    };
+    std::vector<Figure> figures;
+    if (settings.wants(u"statistics"_s))
+        figures.push_back({u"statistics of all spans"_s, u"ms"_s, selectionStatistics(model, 7),
+                           50 * std::max(1.0, double(settings.spans) / 1e7)});
+    if (settings.wants(u"exactness"_s)) {
+        const Exactness exact = exactness(model, settings.size.width());
+        figures.push_back({u"largest error of a column"_s, u"/255"_s, {exact.error}, 1});
+        figures.push_back({u"columns that hide a failure"_s, u""_s, {double(exact.hidden)}, 0});
+    }
+    return figures;
 }
 
 std::vector<Figure> measureLive(const Settings &settings)
@@ -211,6 +239,10 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
+    if (parser.isSet(u"list"_s)) {
+        std::puts(qPrintable(caseNames.join(u'\n')));
+        return 0;
+    }
     const Settings settings = settingsOf(parser);
     Stopwatch::takesCpuTime = parser.isSet(u"cpu"_s);
     const MachineWatch watch;
@@ -219,7 +251,7 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "%s: done\n", what);
         figures.insert(figures.end(), more.begin(), more.end());
     };
-    if (settings.liveSeconds > 0)
+    if (settings.liveSeconds > 0 && settings.wants(u"live"_s))
         add("live", measureLive(settings));
     {
         RunModel model;

@@ -2,10 +2,12 @@
 #include "compareview.h"
 
 #include "chartvalues.h"
+#include "comparedtimelines.h"
 #include "comparetheme.h"
 #include "comparisonexport.h"
 #include "cpuchart.h"
 #include "desktop/appearance.h"
+#include "desktop/widgetpicture.h"
 #include "handlerdifferencemodel.h"
 #include "histogramchart.h"
 #include "historychart.h"
@@ -20,6 +22,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
+#include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -38,6 +41,8 @@ CompareView::CompareView(std::shared_ptr<const ComparedRuns> compared,
     , m_compared(std::move(compared))
     , m_content(new QWidget)
     , m_handlers(new HandlerDifferenceModel(m_compared->comparison, this))
+    , m_timelines(
+          new ComparedTimelines(m_compared->left.value(0), m_compared->right.value(0), this))
 {
     createContent(historyOf(library, *m_compared));
     auto scroll = new QScrollArea(this);
@@ -48,7 +53,13 @@ CompareView::CompareView(std::shared_ptr<const ComparedRuns> compared,
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(createHeader());
-    column->addWidget(scroll, 1);
+    auto parts = new QSplitter(Qt::Vertical, this);
+    parts->addWidget(m_timelines);
+    parts->addWidget(scroll);
+    parts->setSizes({420, 480});
+    parts->setStretchFactor(1, 1);
+    column->addWidget(parts, 1);
+    connect(m_timelines, &ComparedTimelines::told, this, &CompareView::told);
     if (m_handlers->rowCount() > 0)
         m_table->selectRow(0);
 }

@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace Fanfare {
 
+class ComparedTimelines;
 class HandlerDifferenceModel;
 class HistogramChart;
 class QuantileChart;
@@ -31,7 +32,8 @@ public:
 
     const ComparedRuns &compared() const { return *m_compared; }
     QWidget &content() const { return *m_content; } ///< all of it, also what is scrolled away
-    void showHandler(int row);                      ///< of the comparison
+    ComparedTimelines &timelines() const { return *m_timelines; }
+    void showHandler(int row); ///< of the comparison
 
 Q_SIGNALS:
     void swapWanted();
@@ -52,6 +54,7 @@ private:
     const std::shared_ptr<const ComparedRuns> m_compared;
     QWidget *m_content;
     HandlerDifferenceModel *m_handlers;
+    ComparedTimelines *m_timelines;
     QTableView *m_table = nullptr;
     HistogramChart *m_histogram = nullptr;
     QuantileChart *m_quantiles = nullptr;

@@ -5,13 +5,8 @@
 
 #include <fanfare/runs/comparisonhtml.h>
 
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QImage>
-#include <QPainter>
 #include <QSaveFile>
-#include <QSvgGenerator>
-#include <QWidget>
 
 namespace Fanfare {
 
@@ -34,35 +29,6 @@ Result<void> writeReportPage(const ComparedRuns &compared, const QString &path)
     return writeBytes(path,
                       htmlOf(compared.comparison, compared.report, compared.left.value(0),
                              compared.right.value(0)));
-}
-
-static QByteArray svgOf(QWidget &widget)
-{
-    QBuffer buffer;
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setSize(widget.size());
-    generator.setViewBox(widget.rect());
-    generator.setTitle(widget.windowTitle());
-    widget.render(&generator);
-    return buffer.data();
-}
-
-static QByteArray pngOf(QWidget &widget)
-{
-    constexpr int scale = 2; // sharp on paper and on dense screens
-    QImage image(widget.size() * scale, QImage::Format_RGB32);
-    image.setDevicePixelRatio(scale);
-    widget.render(&image);
-    QBuffer buffer;
-    image.save(&buffer, "PNG");
-    return buffer.data();
-}
-
-Result<void> writePicture(QWidget &widget, const QString &path)
-{
-    const bool isVector = path.endsWith(u".svg"_s, Qt::CaseInsensitive);
-    return writeBytes(path, isVector ? svgOf(widget) : pngOf(widget));
 }
 
 } // namespace Fanfare

@@ -9,7 +9,7 @@ namespace Fanfare {
 static constexpr qint64 taken = std::numeric_limits<qint64>::max();
 static constexpr qint64 neverUsed = std::numeric_limits<qint64>::min();
 
-int FirstFit::take(qint64 start)
+size_t FirstFit::firstFree(qint64 start)
 {
     if (m_capacity == 0 || m_tree[1] > start)
         grow();
@@ -17,8 +17,19 @@ int FirstFit::take(qint64 start)
     while (node < m_capacity)
         node = m_tree[2 * node] <= start ? 2 * node : 2 * node + 1;
     const size_t row = node - m_capacity;
-    set(row, taken);
     m_rows = std::max(m_rows, static_cast<int>(row) + 1);
+    return row;
+}
+
+int FirstFit::take(qint64 start)
+{
+    return use(start, taken);
+}
+
+int FirstFit::use(qint64 start, qint64 finish)
+{
+    const size_t row = firstFree(start);
+    set(row, finish);
     return static_cast<int>(row);
 }
 
@@ -31,8 +42,12 @@ void FirstFit::set(size_t row, qint64 freeFrom)
 {
     size_t node = row + m_capacity;
     m_tree[node] = freeFrom;
-    for (node /= 2; node > 0; node /= 2)
-        m_tree[node] = std::min(m_tree[2 * node], m_tree[2 * node + 1]);
+    for (node /= 2; node > 0; node /= 2) {
+        const qint64 earliest = std::min(m_tree[2 * node], m_tree[2 * node + 1]);
+        if (m_tree[node] == earliest)
+            return; // nothing above has changed either
+        m_tree[node] = earliest;
+    }
 }
 
 void FirstFit::grow()

@@ -17,12 +17,16 @@ public:
     /// Takes the first row that is free at \a start, a new one if none is.
     int take(qint64 start);
 
+    /// Takes the first row that is free at \a start until \a finish: both steps at once.
+    int use(qint64 start, qint64 finish);
+
     /// Frees \a row for spans that start at \a time or later.
     void release(int row, qint64 time);
 
     int rowCount() const { return m_rows; }
 
 private:
+    size_t firstFree(qint64 start);
     void set(size_t row, qint64 freeFrom);
     void grow();
 

@@ -46,14 +46,16 @@ void RunSpans::append(std::vector<SpanEntry> &spans)
 void RunSpans::appendOne(const SpanEntry &entry)
 {
     const RowSpan span = rowSpan(entry);
-    const int row = rowFor(span.task, entry.lane, span.started);
-    SpanColumns &target = columns(entry.lane, row);
+    LaneRows &rows = lane(entry.lane);
+    const int row = rowFor(span, entry.lane, rows);
+    while (rows.rows.size() <= static_cast<size_t>(row))
+        rows.rows.emplace_back();
+    SpanColumns &target = rows.rows[static_cast<size_t>(row)];
     const size_t before = target.bytes();
     noteArrival(entry.lane, row, target.size());
     target.append(span);
     m_bytes += target.bytes() - before;
     m_odd += span.isOdd ? 1 : 0;
-    lane(entry.lane).fit.release(row, span.finished);
     quint32 &newest = m_newest[span.task.emission];
     m_previous.append(newest);
     newest = static_cast<quint32>(m_previous.size());
@@ -79,20 +81,23 @@ SpanColumns &RunSpans::columns(quint32 index, int row)
     return rows.rows[static_cast<size_t>(row)];
 }
 
-int RunSpans::rowFor(TaskId task, quint32 index, qint64 started)
+/// The row that \a span takes in \a rows, those of the lane \a index; until it ends.
+int RunSpans::rowFor(const RowSpan &span, quint32 index, LaneRows &rows)
 {
     if (m_reservations.empty())
-        return lane(index).fit.take(started);
-    const auto found = m_reservations.find(task);
+        return rows.fit.use(span.started, span.finished);
+    const auto found = m_reservations.find(span.task);
     if (found == m_reservations.end())
-        return lane(index).fit.take(started);
+        return rows.fit.use(span.started, span.finished);
     const Reservation reserved = found->second;
     m_reservations.erase(found);
     const qint64 lastFinish = columns(reserved.lane, reserved.row).lastFinish();
-    if (reserved.lane == index && lastFinish <= started)
+    if (reserved.lane == index && lastFinish <= span.started) {
+        rows.fit.release(reserved.row, span.finished);
         return reserved.row;
-    lane(reserved.lane).fit.release(reserved.row, std::max(lastFinish, started));
-    return lane(index).fit.take(started);
+    }
+    lane(reserved.lane).fit.release(reserved.row, std::max(lastFinish, span.started));
+    return rows.fit.use(span.started, span.finished);
 }
 
 void RunSpans::noteArrival(quint32 lane, int row, size_t position)

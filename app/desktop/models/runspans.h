@@ -99,7 +99,7 @@ private:
     {
         return m_lanes[place.lane].rows[static_cast<size_t>(place.row)];
     }
-    int rowFor(TaskId task, quint32 lane, qint64 started);
+    int rowFor(const RowSpan &span, quint32 index, LaneRows &rows);
     void noteArrival(quint32 lane, int row, size_t position);
     void forgetVanished(qint64 time);
     void forgetLookups();

@@ -2,6 +2,7 @@
 #include "desktop/models/spancolumns.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Fanfare {
 
@@ -26,9 +27,12 @@ void SpanColumns::append(const RowSpan &span)
 void SpanColumns::addBlock(const RowSpan &span)
 {
     m_starts.push_back(span.started);
-    m_blocks.push_back({SpanTimes(span.started, m_busy, m_failures, newOffsets()),
+    SpanOffsets *offsets = newOffsets();
+    m_offsetsAt.push_back(offsets);
+    m_blocks.push_back({SpanTimes(span.started, m_busy, m_failures, offsets),
                         std::make_unique<SpanFacts>(span.task.emission)});
-    m_bytes += sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + sizeof(SpanFacts);
+    m_bytes +=
+        sizeof(qint64) + sizeof(offsets) + sizeof(Block) + sizeof(SpanOffsets) + sizeof(SpanFacts);
 }
 
 SpanOffsets *SpanColumns::newOffsets()
@@ -55,8 +59,8 @@ void SpanColumns::forgetBlock()
     m_loss.to = started(end - 1) + length(end - 1);
     m_loss.count += spanBlockSize;
     Block &oldest = m_blocks[m_forgotten - m_erased];
-    m_bytes -= sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + oldest.times.bytes()
-        + oldest.facts->bytes();
+    m_bytes -= sizeof(qint64) + sizeof(SpanOffsets *) + sizeof(Block) + sizeof(SpanOffsets)
+        + oldest.times.bytes() + oldest.facts->bytes();
     oldest.facts.reset();
     ++m_forgotten;
     while (!m_offsets.empty() && m_offsets.front().endBlock <= m_forgotten)
@@ -70,6 +74,7 @@ void SpanColumns::eraseForgotten()
     if (dead * 2 < m_blocks.size()) // moving the rest is paid by those that went
         return;
     m_starts.erase(m_starts.begin(), m_starts.begin() + static_cast<qsizetype>(dead));
+    m_offsetsAt.erase(m_offsetsAt.begin(), m_offsetsAt.begin() + static_cast<qsizetype>(dead));
     m_blocks.erase(m_blocks.begin(), m_blocks.begin() + static_cast<qsizetype>(dead));
     m_erased = m_forgotten;
 }
@@ -115,19 +120,78 @@ static size_t gallop(size_t low, size_t size, ComesBefore comesBefore)
     return low;
 }
 
+/// How many of the blocks that are not erased begin before \a time; \a from is not above.
+size_t SpanColumns::blocksBefore(qint64 time, size_t from, size_t size) const
+{
+    const size_t end = (size - 1) / spanBlockSize + 1 - m_erased;
+    return gallop(from, end, [&](size_t block) { return m_starts[block] < time; });
+}
+
 size_t SpanColumns::startedBefore(qint64 time, size_t hint, size_t size) const
 {
     if (size <= first())
         return first();
-    const size_t end = (size - 1) / spanBlockSize + 1 - m_erased;
     const size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
-    const size_t blocks = gallop(low, end, [&](size_t block) { return m_starts[block] < time; });
+    const size_t blocks = blocksBefore(time, low, size);
     if (blocks + m_erased <= m_forgotten)
         return first();
     const size_t last = blocks - 1;
     const size_t begin = (last + m_erased) * spanBlockSize;
     const size_t count = std::min(spanBlockSize, size - begin);
     return begin + m_blocks[last].times.startedBefore(time, count);
+}
+
+void SpanColumns::completeIn(SpanEdge &edge, size_t blocks, size_t size) const
+{
+    if (blocks + m_erased <= m_forgotten) {
+        edge.started = first();
+        edge.busy = busyBefore(edge.started);
+        edge.failures = failuresBefore(edge.started);
+        return;
+    }
+    const SpanTimes &times = m_blocks[blocks - 1].times;
+    const size_t begin = (blocks - 1 + m_erased) * spanBlockSize;
+    const size_t count = times.startedBefore(edge.time, std::min(spanBlockSize, size - begin));
+    edge.started = begin + count;
+    times.complete(edge, count);
+}
+
+void SpanColumns::complete(SpanEdge &edge, size_t hint, size_t size) const
+{
+    const size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
+    completeIn(edge, blocksBefore(edge.time, low, size), size);
+}
+
+/// Asks the processor for what a search for \a time between \a begin and \a end of a full block
+/// will look at.
+static void prefetch(const SpanOffsets &offsets, qint64 time, qint64 begin, qint64 end)
+{
+    constexpr size_t perLine = 64 / sizeof(quint32);
+    for (size_t slot = 0; slot < spanBlockSize; slot += perLine)
+        __builtin_prefetch(offsets.start + slot);
+    const double share = static_cast<double>(time - begin) / static_cast<double>(end - begin + 1);
+    const auto slot = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * (spanBlockSize - 1));
+    __builtin_prefetch(offsets.busy + slot);
+}
+
+void SpanColumns::complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const
+{
+    constexpr size_t most = 32; // at once; more lines than the processor asks for at a time
+    std::array<size_t, most> blocks;
+    size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
+    for (; count > 0; edges += std::min(most, count), count -= std::min(most, count)) {
+        const size_t now = std::min(most, count);
+        for (size_t i = 0; i < now; ++i) {
+            blocks[i] = low = blocksBefore(edges[i].time, low, size);
+            if (low == 0)
+                continue;
+            __builtin_prefetch(&m_blocks[low - 1]);
+            if (low < m_starts.size() && low + m_erased > m_forgotten)
+                prefetch(*m_offsetsAt[low - 1], edges[i].time, m_starts[low - 1], m_starts[low]);
+        }
+        for (size_t i = 0; i < now; ++i)
+            completeIn(edges[i], blocks[i], size);
+    }
 }
 
 size_t SpanColumns::longestNear(size_t position) const

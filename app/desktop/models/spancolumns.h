@@ -72,6 +72,14 @@ public:
     /// above the answer. O(log of the distance to the hint).
     size_t startedBefore(qint64 time, size_t hint, size_t size) const;
 
+    /// What lies left of \a edge.time among the first \a size spans, of which some are there; \a
+    /// hint as above.
+    void complete(SpanEdge &edge, size_t hint, size_t size) const;
+
+    /// The same for \a count edges in order of time: the processor waits for the memory of many at
+    /// once.
+    void complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const;
+
     /// The longest span of the block of \a position, and its handler.
     size_t longestNear(size_t position) const;
     quint32 longestHandlerNear(size_t position) const { return times(position).longestHandler(); }
@@ -99,8 +107,11 @@ private:
     void addBlock(const RowSpan &span);
     SpanOffsets *newOffsets();
     void eraseForgotten();
+    size_t blocksBefore(qint64 time, size_t from, size_t size) const;
+    void completeIn(SpanEdge &edge, size_t blocks, size_t size) const;
 
-    std::vector<qint64> m_starts; ///< of each block: dense, for the cache
+    std::vector<qint64> m_starts;                 ///< of each block: dense, for the cache
+    std::vector<const SpanOffsets *> m_offsetsAt; ///< likewise; what its times point to
     std::vector<Block> m_blocks;
     std::deque<OffsetsChunk> m_offsets;
     size_t m_size = 0;

@@ -10,6 +10,22 @@ size_t SpanRow::startedBefore(qint64 time, size_t hint) const
     return isEmpty() ? m_size : m_columns->startedBefore(time, hint, m_size);
 }
 
+SpanEdge SpanRow::edgeAt(qint64 time, size_t hint) const
+{
+    SpanEdge edge{.time = time, .started = m_size};
+    if (!isEmpty())
+        m_columns->complete(edge, hint, m_size);
+    return edge;
+}
+
+void SpanRow::complete(SpanEdge *edges, size_t count, size_t hint) const
+{
+    if (!isEmpty())
+        return m_columns->complete(edges, count, hint, m_size);
+    for (size_t i = 0; i < count; ++i)
+        edges[i].started = m_size;
+}
+
 size_t SpanRow::firstOpenAt(qint64 time, size_t started) const
 {
     return started > first() && finished(started - 1) > time ? started - 1 : started;

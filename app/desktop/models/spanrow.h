@@ -55,6 +55,12 @@ public:
     /// the answer. O(log of the distance to the hint).
     size_t startedBefore(qint64 time, size_t hint = 0) const;
 
+    /// What lies left of \a time; \a hint as above.
+    SpanEdge edgeAt(qint64 time, size_t hint = 0) const;
+
+    /// The same for \a count edges in order of time, whose times are set.
+    void complete(SpanEdge *edges, size_t count, size_t hint) const;
+
     /// The position of the first span that is not over at \a time; \a started is
     /// startedBefore(time).
     size_t firstOpenAt(qint64 time, size_t started) const;

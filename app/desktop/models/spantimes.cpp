@@ -97,4 +97,18 @@ size_t SpanTimes::startedBefore(qint64 time, size_t count) const
     return countBefore(m_offsets->start, count, static_cast<quint32>(offset));
 }
 
+void SpanTimes::complete(SpanEdge &edge, size_t count) const
+{
+    const qint64 before = busyIn(count - 1);
+    const qint64 busy = busyIn(count);
+    edge.lastLength = busy - before;
+    edge.lastFinish = started(count - 1) + edge.lastLength;
+    edge.busy = m_busyBefore + busy - std::max<qint64>(0, edge.lastFinish - edge.time);
+    edge.failures = m_failuresBefore;
+    if (m_failures == 0) // of nearly all blocks
+        return;
+    edge.failures = failuresBefore(count);
+    edge.isLastFailure = (m_failures >> (count - 1) & 1) != 0;
+}
+
 } // namespace Fanfare

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/models/rowspan.h"
+#include "desktop/models/spanedge.h"
 
 #include <memory>
 
@@ -41,6 +42,9 @@ public:
 
     /// How many of the first \a count spans start before \a time.
     size_t startedBefore(qint64 time, size_t count) const;
+
+    /// Fills in what is left of \a edge, before which the first \a count spans start; at least one.
+    void complete(SpanEdge &edge, size_t count) const;
 
     size_t longest() const { return m_longest; } ///< slot of the longest span
     quint32 longestHandler() const { return m_longestHandler; }

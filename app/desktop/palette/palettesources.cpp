@@ -5,6 +5,7 @@
 #include "desktop/appearance.h"
 #include "desktop/models/catalogview.h"
 #include "desktop/models/runmodel.h"
+#include "desktop/timeline/timelinewidget.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -36,6 +37,23 @@ QList<PaletteItem> actionItems(const ActionRegistry &registry)
                       .icon = action->icon(),
                       .run = [action] { action->trigger(); },
                       .isChecked = action->isChecked()});
+    }
+    return items;
+}
+
+QList<PaletteItem> timelineItems(const TimelineWidget &timeline)
+{
+    QList<PaletteItem> items;
+    const QList<QAction *> actions = timeline.actions();
+    for (qsizetype at = 0; at < actions.size(); ++at) {
+        QAction *action = actions[at];
+        items.append({.id = u"timeline:%1"_s.arg(at),
+                      .text = action->text(),
+                      .place = Word::tr("Timeline"),
+                      .keys = action->shortcut().toString(QKeySequence::NativeText),
+                      .icon = symbolIcon(u"fit"_s),
+                      .run = [action] { action->trigger(); },
+                      .isChecked = false});
     }
     return items;
 }

@@ -11,6 +11,7 @@ namespace Fanfare {
 
 class ActionRegistry;
 class RunModel;
+class TimelineWidget;
 
 /// What the window does with things of the catalog that were chosen in the palette.
 struct PaletteVerbs
@@ -22,6 +23,9 @@ struct PaletteVerbs
 
 /// Every action that can be triggered now.
 QList<PaletteItem> actionItems(const ActionRegistry &registry);
+
+/// What \a timeline can do. The keys work only in it. The ids begin with "timeline:".
+QList<PaletteItem> timelineItems(const TimelineWidget &timeline);
 
 /// For every event of the catalog: emit it, and choose it in the emit pane.
 QList<PaletteItem> eventItems(const RunModel &run, const PaletteVerbs &verbs);

@@ -3,10 +3,12 @@
 
 #include "desktop/actionregistry.h"
 #include "desktop/compare/comparepage.h"
+#include "desktop/models/runmodel.h"
 #include "desktop/panes/messagearea.h"
 #include "desktop/scenarios/scenariofiles.h"
 #include "desktop/scenarios/scenariopane.h"
 #include "retentiondialog.h"
+#include "runedits.h"
 #include "runtabs.h"
 #include "shelf.h"
 #include "shelfpane.h"
@@ -48,6 +50,19 @@ void RunDesk::keepRuns(Session &session)
         m_shelf->refresh();
     });
     connect(m_keeper.get(), &RunKeeper::ended, m_shelf.get(), &Shelf::refresh);
+}
+
+void RunDesk::keepEdits(TimelineWidget &timeline, RunModel &run)
+{
+    if (!m_keeper)
+        return;
+    connect(m_keeper.get(), &RunKeeper::begun, this, [this, &timeline](const QString &path) {
+        m_edits = std::make_unique<RunEdits>(path, timeline);
+        connect(m_edits.get(), &RunEdits::troubled, this,
+                [this](const QString &sentence) { tellTrouble(u"notes"_s, sentence); });
+    });
+    connect(m_keeper.get(), &RunKeeper::ended, this, [this] { m_edits.reset(); });
+    connect(&run, &RunModel::cleared, this, [this] { m_edits.reset(); }); // the notes go with it
 }
 
 void RunDesk::createShelf()

@@ -16,11 +16,14 @@ namespace Fanfare {
 class ActionRegistry;
 class ComparePage;
 class MessageArea;
+class RunEdits;
+class RunModel;
 class RunTabs;
 struct Retention;
 class ScenarioPane;
 class Shelf;
 class ShelfPane;
+class TimelineWidget;
 
 /// All that the window does with runs, composed: keeps the live one in a file, lists what was kept,
 /// opens runs and compares them.
@@ -47,6 +50,10 @@ public:
     void setLiveDocks(QList<QDockWidget *> docks);
 
     void setRetention(const Retention &retention); ///< from now on
+
+    /// Keeps notes and the like in \a timeline, which shows the live \a run, beside the run's file.
+    void keepEdits(TimelineWidget &timeline, RunModel &run);
+
     void openRuns(const QStringList &paths);
 
     /// Compares rounds of one configuration with those of another; \a left is the baseline.
@@ -73,6 +80,7 @@ private:
     std::unique_ptr<Shelf> m_shelf; ///< null when nothing is kept, as the two below
     ShelfPane *m_pane = nullptr;
     std::unique_ptr<RunKeeper> m_keeper;
+    std::unique_ptr<RunEdits> m_edits; ///< of the live run, while it is kept
 };
 
 } // namespace Fanfare

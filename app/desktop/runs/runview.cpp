@@ -6,6 +6,7 @@
 #include "desktop/panes/messagearea.h"
 #include "desktop/timeline/timelinepane.h"
 #include "desktop/timeline/timelinewidget.h"
+#include "runedits.h"
 #include "runtext.h"
 
 #include <QFileInfo>
@@ -20,6 +21,8 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 
 static const auto damageKey = u"damage"_s;
+static const auto editsKey = u"edits"_s;
+static const auto pictureKey = u"picture"_s;
 
 RunView::RunView(OpenedRun run, QWidget *parent)
     : QWidget(parent)
@@ -34,13 +37,33 @@ RunView::RunView(OpenedRun run, QWidget *parent)
     if (!m_run.damage.isEmpty())
         m_messages->showMessage({damageKey, Accent::Caution, m_run.damage, {}, {}});
     m_timeline->setFollowing(false);
+    m_timeline->setEnded(true);
+    connect(m_timeline, &TimelineWidget::told, this, [this](const QString &sentence) {
+        m_messages->showMessage({pictureKey, Accent::Neutral, sentence, {}, {}});
+    });
+    keepEdits();
     // The widget learns its width first.
     QTimer::singleShot(0, m_timeline, &TimelineWidget::fitAll);
 }
 
 RunView::~RunView()
 {
+    m_edits.reset();
     delete m_panes; // they read the model until then
+}
+
+/// Nothing is laid beside a trace of somebody else.
+void RunView::keepEdits()
+{
+    if (!m_run.path.endsWith(u".ffrun"_s))
+        return;
+    m_edits = std::make_unique<RunEdits>(m_run.path, *m_timeline);
+    const auto tell = [this](const QString &sentence) {
+        m_messages->showMessage({editsKey, Accent::Caution, sentence, {}, {}});
+    };
+    connect(m_edits.get(), &RunEdits::troubled, this, tell);
+    if (const QString problem = m_edits->restore(); !problem.isEmpty())
+        tell(problem);
 }
 
 static QString factsOf(const OpenedRun &run)

@@ -11,6 +11,7 @@ namespace Fanfare {
 
 class DetailsPane;
 class MessageArea;
+class RunEdits;
 class TimelineWidget;
 
 /// A finished run: the same timeline, details and log as of the live one, and nothing that could
@@ -30,6 +31,7 @@ public:
     QString damageShown() const; ///< the text of the bar, or empty
 
 private:
+    void keepEdits();
     void createLayout();
     QWidget *createHeader();
     void showTask(std::optional<TaskId> task);
@@ -39,6 +41,7 @@ private:
     QSplitter *m_panes; ///< all that reads the model
     TimelineWidget *m_timeline;
     DetailsPane *m_details;
+    std::unique_ptr<RunEdits> m_edits; ///< null for a file that is not ours
 };
 
 } // namespace Fanfare

@@ -66,14 +66,14 @@ bool AreaStatisticsPass::advance(size_t spans)
 
 void AreaStatisticsPass::countBlock(const SpanRow &row, size_t first, size_t end)
 {
-    std::array<qint64, spanBlockSize> values;
+    static_assert(spanBlockSize == DurationHistogram::most);
+    std::array<qint64, spanBlockSize> values{};
     row.lengths(first, end, values.data());
-    m_result.run.add(values.data(), end - first);
-    m_result.longest =
-        std::max(m_result.longest,
-                 *std::max_element(values.begin(), values.begin() + qsizetype(end - first)));
+    m_result.run.add(values, end - first);
+    for (const qint64 length : values)
+        m_result.longest = std::max(m_result.longest, length);
     row.waits(first, end, values.data());
-    m_result.wait.add(values.data(), end - first);
+    m_result.wait.add(values, end - first);
 }
 
 } // namespace Fanfare

@@ -27,6 +27,8 @@ public:
     /// Gives lanes an order of their own; without one workers stand by kind and number.
     void setSequence(std::vector<quint32> lanes) { m_sequence = std::move(lanes); }
 
+    const std::vector<quint32> &sequence() const { return m_sequence; } ///< empty: no own order
+
     /// Puts \a lane where \a target stands; \a shown: all lanes from top to bottom.
     void move(quint32 lane, quint32 target, const std::vector<quint32> &shown);
 

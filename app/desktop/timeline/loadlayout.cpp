@@ -57,6 +57,14 @@ void layoutLoad(const TimelineTracks &tracks, const TimeAxis &axis, int width, q
     }
 }
 
+/// Nobody sees the whole run change more often than that.
+static bool isRecent(const Minimap &minimap, const TimelineTracks &tracks, qint64 now)
+{
+    constexpr qint64 tenthOfSecond = 100'000'000;
+    return tracks.isLive() && minimap.axis.origin == tracks.firstTime() && now >= minimap.now
+        && now - minimap.now < std::min(tenthOfSecond, (now - tracks.firstTime()) / 64);
+}
+
 void layoutMinimap(const TimelineTracks &tracks, const TimeAxis &view, int width, double ratio,
                    qint64 now, Minimap &minimap)
 {
@@ -64,15 +72,18 @@ void layoutMinimap(const TimelineTracks &tracks, const TimeAxis &view, int width
     const auto length = static_cast<double>(std::max<qint64>(now - first, 1));
     const TimeAxis axis{first, length / std::max(1, width), 0};
     const auto deviceWidth = static_cast<int>(std::ceil(width * ratio));
-    const bool isKnown = !tracks.isLive() && minimap.spans == tracks.spanCount()
-        && minimap.axis.origin == axis.origin && minimap.axis.nsPerPixel == axis.nsPerPixel
+    const bool isSame = !tracks.isLive() && minimap.spans == tracks.spanCount()
+        && minimap.axis.origin == axis.origin && minimap.axis.nsPerPixel == axis.nsPerPixel;
+    const bool isKnown = (isSame || isRecent(minimap, tracks, now))
         && minimap.columns.size() == static_cast<size_t>(deviceWidth);
-    minimap.axis = axis;
-    minimap.spans = tracks.spanCount();
+    if (!isKnown) {
+        minimap.axis = axis;
+        minimap.spans = tracks.spanCount();
+        minimap.now = now;
+        layoutLoad(tracks, minimap.axis.scaled(ratio), deviceWidth, now, minimap.columns);
+    }
     minimap.left = minimap.axis.xOf(view.timeAt(0));
     minimap.right = minimap.axis.xOf(view.timeAt(width));
-    if (!isKnown)
-        layoutLoad(tracks, minimap.axis.scaled(ratio), deviceWidth, now, minimap.columns);
 }
 
 } // namespace Fanfare

@@ -31,11 +31,12 @@ struct Minimap
     double left = 0;     ///< the part that is in view, in the widget's pixels
     double right = 0;
     size_t spans = 0; ///< of the run, when the columns were laid out
+    qint64 now = 0;   ///< likewise
 };
 
 /// Lays the run out on \a width pixels of a screen with \a ratio device pixels for each; \a view is
-/// the axis of the lanes, which are as wide. While
-/// nothing runs the columns of the last call are kept.
+/// the axis of the lanes, which are as wide. The columns of the last call are kept while nothing
+/// runs, and for a tenth of a second while something does.
 void layoutMinimap(const TimelineTracks &tracks, const TimeAxis &view, int width, double ratio,
                    qint64 now, Minimap &minimap);
 

@@ -11,49 +11,61 @@ RowWalk::RowWalk(const SpanRow &row, const TimeAxis &axis, int width, RowLayout 
     : m_row(row)
     , m_axis(axis)
     , m_width(width)
+    , m_wide(static_cast<qint64>(std::ceil(minimumBoxWidth * axis.nsPerPixel)))
     , m_layout(layout)
     , m_x(from)
-    , m_time(axis.timeAt(from))
-    , m_started(row.startedBefore(m_time))
+    , m_edge(row.edgeAt(axis.timeAt(from)))
 {
 }
 
-bool RowWalk::isNarrow(qint64 time) const
+SpanEdge RowWalk::edgeAt(int x)
 {
-    return static_cast<double>(time) < minimumBoxWidth * m_axis.nsPerPixel;
+    if (!m_isDense)
+        return m_row.edgeAt(m_axis.timeAt(x), m_edge.started);
+    if (x < m_ahead || x >= m_aheadEnd)
+        fillAhead(x);
+    return m_edges[static_cast<size_t>(x - m_ahead)];
 }
 
-bool RowWalk::isWide(size_t position) const
+void RowWalk::fillAhead(int x)
 {
-    return !isNarrow(m_row.length(position));
+    m_ahead = x;
+    m_aheadEnd = std::min(m_width + 1, x + mostAhead);
+    const auto count = static_cast<size_t>(m_aheadEnd - m_ahead);
+    for (size_t i = 0; i < count; ++i)
+        m_edges[i] = {.time = m_axis.timeAt(x + static_cast<int>(i))};
+    m_row.complete(m_edges.data(), count, m_edge.started);
 }
 
-void RowWalk::addColumn(qint64 end, size_t started)
+void RowWalk::addColumn(const SpanEdge &end)
 {
-    const size_t first = m_row.firstOpenAt(m_time, m_started);
-    if (first == started || end == m_time)
+    const size_t first = m_edge.started - (m_edge.isOpen() ? 1 : 0);
+    if (first == end.started || end.time == m_edge.time)
         return;
     TimeColumn column;
     column.x = m_x;
-    const qint64 busy = m_row.busyBefore(end, started) - m_row.busyBefore(m_time, m_started);
-    column.busy = static_cast<float>(static_cast<double>(busy) / static_cast<double>(end - m_time));
-    column.narrow = static_cast<quint32>(started - first);
-    column.failures = m_row.failuresAmong(started) - m_row.failuresAmong(first);
-    column.handler = m_row.longestHandler(first, started);
-    column.touched = static_cast<quint32>(started - first);
+    column.busy = static_cast<float>(static_cast<double>(end.busy - m_edge.busy)
+                                     / static_cast<double>(end.time - m_edge.time));
+    column.touched = static_cast<quint32>(end.started - first);
+    column.narrow = column.touched;
+    column.failures = end.failures - m_edge.failures;
+    if (m_edge.isOpen() && m_edge.isLastFailure)
+        ++column.failures;
+    column.handler = m_row.longestHandler(first, end.started);
     column.sample = first + column.touched / 2;
-    // Wide spans reach out of the column, so only its first and last can be one. Their boxes show
-    // their failures, except beyond the edges of the view.
+    // Wide spans reach out of the column, so only the one that is open at its left edge and the
+    // last one can be wide. Their boxes show their failures, except beyond the edges of the view.
     const bool isEdge = m_x == 0 || m_x == m_width - 1;
-    const auto removeWide = [&](size_t position) {
+    const auto removeWide = [&](const SpanEdge &edge) {
+        if (isNarrow(edge.lastLength))
+            return;
         column.narrow -= 1;
-        column.failures -=
-            column.failures > 0 && !isEdge && isFailure(m_row.outcome(position)) ? 1 : 0;
+        column.failures -= column.failures > 0 && !isEdge && edge.isLastFailure ? 1 : 0;
     };
-    if (isWide(first))
-        removeWide(first);
-    if (started - 1 != first && isWide(started - 1))
-        removeWide(started - 1);
+    if (m_edge.isOpen())
+        removeWide(m_edge);
+    if (end.started > m_edge.started)
+        removeWide(end);
     m_layout.columns.push_back(column);
 }
 
@@ -73,23 +85,27 @@ std::optional<WaitBox> RowWalk::waitOf(size_t position) const
                    static_cast<int>(right)};
 }
 
-void RowWalk::addWait(size_t started)
+void RowWalk::addWait(const SpanEdge &end)
 {
-    if (started == m_started)
+    if (end.started == m_edge.started)
         return;
-    // Most have no room: that is known without a look at the facts of the span.
-    if (m_started > m_row.first()
-        && isNarrow(m_row.started(m_started) - m_row.finished(m_started - 1)))
+    // Most have no room: that is known without a look at the span.
+    const bool hasEarlier = m_edge.started > m_row.first();
+    if (hasEarlier && isNarrow(end.time - m_edge.lastFinish))
         return;
-    if (const std::optional<WaitBox> wait = waitOf(m_started))
+    if (hasEarlier && isNarrow(m_row.started(m_edge.started) - m_edge.lastFinish))
+        return;
+    if (const std::optional<WaitBox> wait = waitOf(m_edge.started))
         m_layout.waits.push_back(*wait);
 }
 
-void RowWalk::addReply(size_t position)
+/// Of the last span that started before \a edge.
+void RowWalk::addReply(const SpanEdge &edge)
 {
-    const qint64 finished = m_row.finished(position);
-    const bool isLast = position + 1 == m_row.size();
-    const qint64 next = isLast ? std::numeric_limits<qint64>::max() : m_row.started(position + 1);
+    const size_t position = edge.started - 1;
+    const qint64 finished = edge.lastFinish;
+    const bool isLast = edge.started == m_row.size();
+    const qint64 next = isLast ? std::numeric_limits<qint64>::max() : m_row.started(edge.started);
     if (isNarrow(next - finished))
         return;
     const quint32 replied = m_row.repliedAfter(position);
@@ -113,44 +129,47 @@ int RowWalk::addBox(int x, size_t position)
     return right;
 }
 
-/// The first column after \a time that may not be empty; \a started spans started before it.
-int RowWalk::columnAfter(qint64 time, size_t started) const
+/// The first column after \a edge that may not be empty.
+int RowWalk::columnAfter(const SpanEdge &edge) const
 {
-    if (m_row.firstOpenAt(time, started) < started)
+    if (edge.isOpen())
         return 0; // the next one
-    if (started == m_row.size())
+    if (edge.started == m_row.size())
         return m_width;
-    const double x = std::floor(m_axis.xOf(m_row.started(started))) - 1; // rounding errors
+    const double x = std::floor(m_axis.xOf(m_row.started(edge.started))) - 1; // rounding errors
     return static_cast<int>(std::clamp(x, 0.0, static_cast<double>(m_width)));
 }
 
 void RowWalk::run(int to)
 {
-    if (m_started > m_row.first())
-        addReply(m_started - 1); // of a span that started left of here
+    constexpr int few = 64; // columns for which looking ahead does not pay
+    if (to - m_x > few) {
+        const size_t end = m_row.startedBefore(m_axis.timeAt(to), m_edge.started);
+        m_isDense = end - m_edge.started > static_cast<size_t>(to - m_x);
+    }
+    if (m_edge.started > m_row.first())
+        addReply(m_edge); // of a span that started left of here
     while (m_x < to) {
-        if (m_started == m_row.size() && m_time >= m_row.lastFinish()) {
+        if (m_edge.started == m_row.size() && m_edge.time >= m_row.lastFinish()) {
             m_x = m_width;
             return;
         }
-        const qint64 end = m_axis.timeAt(m_x + 1);
-        const size_t started = m_row.startedBefore(end, m_started);
-        addWait(started);
-        if (started > m_started)
-            addReply(started - 1); // the others of the column have no room for one
-        addColumn(end, started);
+        const SpanEdge end = edgeAt(m_x + 1);
+        addWait(end);
+        if (end.started > m_edge.started)
+            addReply(end); // the others of the column have no room for one
+        addColumn(end);
         const int x = m_x++;
-        if (started > m_row.first() && isWide(started - 1) && m_row.finished(started - 1) > end) {
+        if (end.isOpen() && !isNarrow(end.lastLength)) {
             // The last span fills the columns up to its end alone: no need to look at them.
-            const bool fillsThis = m_row.started(started - 1) <= m_time;
+            const bool fillsThis = end.lastFinish - end.lastLength <= m_edge.time;
             if (fillsThis && !m_layout.columns.empty() && m_layout.columns.back().x == x)
                 m_layout.columns.pop_back();
-            m_x = std::max(m_x, addBox(fillsThis ? x : x + 1, started - 1));
+            m_x = std::max(m_x, addBox(fillsThis ? x : x + 1, end.started - 1));
         } else {
-            m_x = std::max(m_x, columnAfter(end, started));
+            m_x = std::max(m_x, columnAfter(end));
         }
-        m_time = m_axis.timeAt(m_x);
-        m_started = started;
+        m_edge = m_x == x + 1 ? end : end.movedTo(m_axis.timeAt(m_x));
     }
 }
 

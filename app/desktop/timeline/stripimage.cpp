@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/stripimage.h"
 
-#include "desktop/timeline/loadpicture.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -17,12 +15,13 @@ StripImage::StripImage(const TimelineTheme &theme)
 }
 
 const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTracks &tracks,
-                                  const RunModel &model, const FilterView &filter)
+                                  const RunModel &model, const FilterView &filter,
+                                  const QImage &target)
 {
     m_filter = filter;
     m_model = &model;
     m_frame = &frame;
-    prepare(frame);
+    prepare(frame, target);
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
         m_clipTop = clipLine(row);
@@ -38,13 +37,22 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
     return m_image;
 }
 
-void StripImage::prepare(const TimelineFrame &frame)
+QSize StripImage::pixelSize(const TimelineFrame &frame)
 {
     const QSizeF size = QSizeF(frame.filled.size()) * frame.ratio;
-    const QSize pixels(std::max(1, static_cast<int>(std::ceil(size.width()))),
-                       std::max(1, static_cast<int>(std::ceil(size.height()))));
-    if (m_image.size() != pixels)
+    return {std::max(1, static_cast<int>(std::ceil(size.width()))),
+            std::max(1, static_cast<int>(std::ceil(size.height())))};
+}
+
+void StripImage::prepare(const TimelineFrame &frame, const QImage &target)
+{
+    const QSize pixels = pixelSize(frame);
+    if (target.size() == pixels)
+        m_image = QImage(const_cast<uchar *>(target.constBits()), pixels.width(), pixels.height(),
+                         target.bytesPerLine(), QImage::Format_RGB32); // a copy would be shared
+    else if (m_isBorrowed || m_image.size() != pixels)
         m_image = QImage(pixels, QImage::Format_RGB32);
+    m_isBorrowed = target.size() == pixels;
     m_width = pixels.width();
     m_pixel = std::max(1, static_cast<int>(std::lround(frame.ratio)));
     m_clipTop =
@@ -220,12 +228,12 @@ void StripImage::copyLines(Band band)
     }
 }
 
-/// Whether a diagonal stripe covers the pixel; \a x and \a anchor count device pixels, so that
-/// stripes move with their span.
-static bool isStripe(qint64 x, qint64 y, qint64 anchor, int period)
+/// The place of a pixel in a pattern of diagonal stripes; \a x and \a anchor count device pixels,
+/// so that stripes move with their span. The first half of a period is covered.
+static int stripePlace(qint64 x, qint64 y, qint64 anchor, int period)
 {
-    const qint64 place = (x - anchor + y) % period;
-    return (place < 0 ? place + period : place) < period / 2;
+    const auto place = static_cast<int>((x - anchor + y) % period);
+    return place < 0 ? place + period : place;
 }
 
 void StripImage::composeWait(int left, int right, qint64 anchor, Band band, QRgb color)
@@ -234,9 +242,12 @@ void StripImage::composeWait(int left, int right, qint64 anchor, Band band, QRgb
     const int end = std::min(m_image.height(), band.top + band.height);
     for (int y = std::max(m_clipTop, band.top); y < end; ++y) {
         QRgb *pixels = line(y);
-        for (int x = left; x < right; ++x)
-            pixels[x] =
-                mixed(pixels[x], color, isStripe(x, y - band.top, anchor, period) ? 150 : 45);
+        int place =
+            stripePlace(left, y - band.top, anchor, period); // a division for each line only
+        for (int x = left; x < right; ++x) {
+            pixels[x] = mixed(pixels[x], color, place < period / 2 ? 150 : 45);
+            place = place + 1 < period ? place + 1 : 0;
+        }
     }
 }
 
@@ -300,9 +311,12 @@ void StripImage::composeCap(const SpanBox &box, Outcome outcome, qint64 started,
     const int slope = outcome == Outcome::Failed ? 1 : -1;
     for (int y = begin; y < end; ++y) {
         QRgb *pixels = line(y);
+        const int period = 8 * m_pixel;
+        int place = stripePlace(box.left, slope * (y - band.top), anchor, period);
         for (int x = box.left; x < box.right && hasStripes; ++x) {
-            if (isStripe(x, slope * (y - band.top), anchor, 8 * m_pixel))
+            if (place < period / 2)
                 pixels[x] = mixed(pixels[x], color, 105);
+            place = place + 1 < period ? place + 1 : 0;
         }
         for (int x = box.right - edge; x < box.right; ++x)
             pixels[x] = color;
@@ -326,28 +340,6 @@ void StripImage::blend(const QImage &cap, int left, int top)
     }
 }
 
-void StripImage::composeOpen(const OpenBox &box, const OpenSpan &span, Band band)
-{
-    const QRgb color = colorOf(span);
-    const int soft = std::min(14 * m_pixel, (box.right - box.left) * 2 / 3);
-    const double progress = std::clamp(span.task.progress, 0.0, 1.0);
-    const int reached = box.left + static_cast<int>((box.right - box.left) * progress);
-    for (int x = box.left; x < box.right; ++x) {
-        const auto at = static_cast<size_t>(x);
-        const int toEnd = box.right - x;
-        const int alpha = box.isEndVisible && toEnd < soft ? 40 + 190 * toEnd / soft : 230;
-        m_busy[at] = mixed(m_empty[at], color, alpha);
-        m_base[at] = x < reached ? mixed(m_busy[at], qRgb(0, 0, 0), 110) : m_busy[at];
-    }
-    const int progressTop = band.top + band.height - std::max(m_pixel, band.height / 6);
-    const size_t bytes = static_cast<size_t>(box.right - box.left) * sizeof(QRgb);
-    const int end = std::min(m_image.height(), band.top + band.height);
-    for (int y = std::max(m_clipTop, band.top); y < end; ++y) {
-        const std::vector<QRgb> &source = y >= progressTop ? m_base : m_busy;
-        std::memcpy(line(y) + box.left, source.data() + box.left, bytes);
-    }
-}
-
 void StripImage::roundCorners(int left, int right, Band band)
 {
     constexpr int smallest = 6;
@@ -365,33 +357,6 @@ void StripImage::roundCorners(int left, int right, Band band)
             clear(band.top + band.height - 1 - i, right - 1 - j);
         }
     }
-}
-
-void StripImage::composeLoad(const TimelineFrame &frame)
-{
-    const auto bandOf = [&](const QRect &area) {
-        constexpr int margin = 3;
-        const Band band = bandAt(area.y() + margin, area.height() - margin - 1);
-        return CurveBand{band.top, band.height};
-    };
-    fillCurve(m_image, bandOf(frame.areas.workers), frame.load.running,
-              static_cast<float>(std::max(1, frame.workers)), m_theme.loadFill.rgb());
-    fillCurve(m_image, bandOf(frame.areas.queue), frame.load.waiting,
-              std::max(static_cast<float>(shownQueueBars), frame.load.mostWaiting),
-              m_theme.queueFill.rgb());
-}
-
-void StripImage::composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks)
-{
-    const int clip = std::exchange(m_clipTop, 0);
-    const TimeAxis axis = frame.axis.scaled(frame.ratio);
-    for (size_t i = 0; i < frame.queued.size(); ++i) {
-        const OpenSpan &task = tracks.queued()[frame.queued[i].index];
-        const Band band = bandAt(queueBarY(frame.areas, frame.queued[i].index), queueBarHeight);
-        composeWait(frame.queued[i].left, frame.queued[i].right,
-                    std::llround(axis.xOf(task.task.queued)), band, colorOf(task));
-    }
-    m_clipTop = clip;
 }
 
 } // namespace Fanfare

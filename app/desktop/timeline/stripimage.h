@@ -22,9 +22,13 @@ public:
     void setColoring(SpanColoring coloring) { m_colors.setColoring(coloring); }
 
     /// Composes the filled part of \a frame. The image has device pixels; it is valid until the
-    /// next call.
+    /// next call. It is \a target if that is one of pixelSize(): nobody copies it then.
     const QImage &compose(const TimelineFrame &frame, const TimelineTracks &tracks,
-                          const RunModel &model, const FilterView &filter = {});
+                          const RunModel &model, const FilterView &filter = {},
+                          const QImage &target = {});
+
+    /// How large the image of \a frame is.
+    static QSize pixelSize(const TimelineFrame &frame);
 
 private:
     struct Band ///< lines of the image
@@ -33,7 +37,7 @@ private:
         int height = 0;
     };
 
-    void prepare(const TimelineFrame &frame);
+    void prepare(const TimelineFrame &frame, const QImage &target);
     void fillEmptyLines(const TimelineFrame &frame);
     void composeRow(const RowFrame &row, const SpanRow &spans);
     void composeColumns(const RowLayout &layout, const SpanRow &spans, Band band);
@@ -68,6 +72,7 @@ private:
     FilterView m_filter;                    ///< likewise
     const RowFrame *m_row = nullptr;        ///< the row that is composed
     QImage m_image;
+    bool m_isBorrowed = false; ///< the pixels of the image are not ours
     int m_width = 0;
     int m_pixel = 1;             ///< device pixels of a hairline
     int m_clipTop = 0;           ///< rows are not drawn above

@@ -95,7 +95,8 @@ std::vector<TimelineActions::Entry> TimelineActions::noteEntries()
         {Command::Copy, tr("Copy as text"), QKeySequence::Copy},
         {Command::CopyJson, tr("Copy as JSON"), {}},
         {Command::CopyTable, tr("Copy the area as CSV"), {}},
-        {Command::CopyPicture, tr("Copy the picture"), {}},
+        {Command::CopyPicture, tr("Copy the picture"), Qt::CTRL | Qt::SHIFT | Qt::Key_C},
+        {Command::SavePicture, tr("Save the picture\u2026"), {}},
         {Command::Undo, tr("Undo in the timeline"), QKeySequence::Undo},
         {Command::Redo, tr("Redo in the timeline"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z},
     };

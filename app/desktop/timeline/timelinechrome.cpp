@@ -40,11 +40,13 @@ void TimelineChrome::draw(QPainter &painter, const TimelineFrame &frame, const L
     m_hovered = hovered;
     const int bottom = frame.areas.plot.bottom() + 1;
     painter.fillRect(QRect(0, 0, frame.areas.plot.x(), bottom), m_theme.header);
-    drawMinimap(painter, frame);
+    if (!frame.areas.minimap.isEmpty())
+        drawMinimap(painter, frame);
     drawRuler(painter, frame);
     drawStripHeaders(painter, frame, tracks);
     drawEmissions(painter, frame);
-    drawQueueRest(painter, frame, tracks);
+    if (!frame.areas.queue.isEmpty())
+        drawQueueRest(painter, frame, tracks);
     drawLanes(painter, frame, lanes, tracks, model);
     painter.fillRect(QRect(frame.areas.plot.x() - 1, 0, 1, bottom), m_theme.line);
     drawScrollBar(painter, frame, lanes.contentHeight());
@@ -129,6 +131,8 @@ void TimelineChrome::drawStripHeaders(QPainter &painter, const TimelineFrame &fr
     };
     const auto draw = [&](const QRect &rect, const QString &name, quint64 count,
                           const QString &text) {
+        if (rect.isEmpty())
+            return;
         painter.setPen(m_theme.dimText);
         painter.setFont(m_names.font());
         m_names.draw(painter, rect, name);

@@ -173,6 +173,8 @@ TimelineCommand commandFor(const QKeyEvent &event)
         return altCommand(event.key());
     if (modifiers == (Qt::ControlModifier | Qt::ShiftModifier) && event.key() == Qt::Key_Z)
         return TimelineCommand::Redo;
+    if (modifiers == (Qt::ControlModifier | Qt::ShiftModifier) && event.key() == Qt::Key_C)
+        return TimelineCommand::CopyPicture;
     if (modifiers == Qt::ControlModifier)
         return controlCommand(event.key());
     return modifiers == Qt::NoModifier ? plainCommand(keyByPlace(event)) : TimelineCommand::None;

@@ -52,6 +52,7 @@ enum class TimelineCommand : quint8 {
     CopyJson,
     CopyTable,
     CopyPicture,
+    SavePicture, ///< asks where
     Undo,
     Redo,
     PinLane,

@@ -16,12 +16,14 @@ TimelineAreas timelineAreas(const QSize &size)
         top += height;
         return rect;
     };
+    constexpr int lowest = 260; // that has room for more than lanes and emissions
+    const bool isLow = size.height() < lowest;
     TimelineAreas areas;
-    areas.minimap = next(48);
+    areas.minimap = next(isLow ? 0 : 48);
     areas.ruler = next(24);
     areas.emissions = next(26);
-    areas.workers = next(30);
-    areas.queue = next(32);
+    areas.workers = next(isLow ? 0 : 30);
+    areas.queue = next(isLow ? 0 : 32);
     areas.lanes = next(std::max(0, size.height() - top));
     areas.headers = QRect(0, areas.lanes.y(), headerWidth, areas.lanes.height());
     areas.plot = areas.emissions.united(areas.lanes);

@@ -24,6 +24,8 @@ struct TimelineAreas
     QRect plot;    ///< emissions to lanes: all on the time axis, without the ruler
 };
 
+/// Where a widget of \a size has what. One that is low, as beside another run, goes without the
+/// minimap and the strips of workers and queue.
 TimelineAreas timelineAreas(const QSize &size);
 
 /// A running or queued task as a box, in device pixels.

@@ -86,6 +86,7 @@ void fillTimelineMenu(QMenu &menu, const TimelineActions &actions, const Timelin
                             {RulerTimes::SinceMarker, Word::tr("Since marker A")},
                             {RulerTimes::SinceEmission, Word::tr("Since the emission")}});
     menu.addAction(actions[Command::CopyPicture]);
+    menu.addAction(actions[Command::SavePicture]);
 }
 
 } // namespace Fanfare

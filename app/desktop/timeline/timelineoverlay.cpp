@@ -213,6 +213,8 @@ QString TimelineOverlay::chipText(const State &state) const
     if (state.isFrozen)
         return state.newSpans > 0 ? tr("Frozen \u00b7 %1 new \u2014 Space to go on").arg(count)
                                   : tr("Frozen \u2014 Space to go on");
+    if (state.isEnded)
+        return tr("The run has ended \u2014 Home shows all of it");
     return state.newSpans > 0 ? tr("Paused \u00b7 %1 new \u2014 End to follow").arg(count)
                               : tr("Paused \u2014 End to follow");
 }

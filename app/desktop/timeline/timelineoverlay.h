@@ -35,6 +35,7 @@ public:
         QString hint;                  ///< which key is waited for
         bool isFollowing = true;
         bool isFrozen = false;
+        bool isEnded = false; ///< nothing new will come
         quint64 newSpans = 0; ///< since the view was paused or frozen
     };
 

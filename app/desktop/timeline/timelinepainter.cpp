@@ -3,6 +3,7 @@
 
 #include "desktop/timeline/lanesymbols.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <cmath>
@@ -34,20 +35,56 @@ void TimelinePainter::paintUnfilled(QPainter &painter, const TimelineFrame &fram
     }
 }
 
+/// The pixels of \a rect that \a painter draws to, to write them without a copy: on large screens
+/// copying takes longer than all the rest. Null where there are none: a picture of vectors, a rect
+/// between pixels, something that lies in front.
+static QImage pixelsOf(QPainter &painter, const QRect &rect)
+{
+    const QPaintEngine &engine = *painter.paintEngine();
+    const QTransform transform = painter.deviceTransform();
+    const QRectF wanted = transform.mapRect(QRectF(rect));
+    const QRect pixels = wanted.toRect();
+    const QRegion clip = engine.systemClip();
+    if (engine.type() != QPaintEngine::Raster || transform.type() > QTransform::TxScale
+        || QRectF(pixels) != wanted || clip.rectCount() > 1
+        || (!clip.isEmpty() && !clip.boundingRect().contains(pixels)))
+        return {};
+    QPaintDevice *device = engine.paintDevice();
+    if (device->devType() != QInternal::Image)
+        return {};
+    auto &image = static_cast<QImage &>(*device);
+    const bool isFit = image.format() == QImage::Format_RGB32
+        || image.format() == QImage::Format_ARGB32_Premultiplied;
+    if (!isFit || !image.isDetached() || !image.rect().contains(pixels))
+        return {};
+    return {image.scanLine(pixels.y()) + qsizetype(pixels.x()) * 4, pixels.width(), pixels.height(),
+            image.bytesPerLine(), QImage::Format_RGB32};
+}
+
+void TimelinePainter::paintStrips(QPainter &painter, TimelineScene &scene)
+{
+    const TimelineFrame &frame = scene.frame();
+    const QImage target = pixelsOf(painter, frame.filled);
+    const QImage &strips =
+        m_strips.compose(frame, scene.tracks(), scene.model(), scene.filter().view(), target);
+    if (!target.isNull() && target.size() == strips.size())
+        return;
+    painter.save();
+    painter.setClipRect(frame.filled);
+    if (painter.paintEngine()->hasFeature(QPaintEngine::PorterDuff)) // not a file of vectors
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
+    painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
+    painter.restore();
+}
+
 void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input &input)
 {
     const TimelineFrame &frame = scene.frame();
     m_strips.setColoring(scene.coloring());
     m_labels.setColoring(scene.coloring());
     m_colors.setColoring(scene.coloring());
-    const QImage &strips =
-        m_strips.compose(frame, scene.tracks(), scene.model(), scene.filter().view());
+    paintStrips(painter, scene);
     paintUnfilled(painter, frame);
-    painter.save();
-    painter.setClipRect(frame.filled);
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
-    painter.drawImage(QRectF(frame.filled.topLeft(), QSizeF(strips.size()) / frame.ratio), strips);
-    painter.restore();
     m_labels.draw(painter, frame, scene.tracks(), scene.model(), scene.filter().view());
     m_losses.draw(painter, frame, scene.tracks(), scene.model());
     drawLaneMarks(painter, frame, m_theme);
@@ -76,6 +113,7 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     state.zoomBox = input.zoomBox;
     state.isFollowing = scene.isFollowing();
     state.isFrozen = scene.isFrozen();
+    state.isEnded = scene.isEnded();
     state.newSpans = scene.newSpans();
     m_overlay.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model(), state);
 }

@@ -33,6 +33,7 @@ public:
     QRect chip() const { return m_overlay.chip(); } ///< as painted last
 
 private:
+    void paintStrips(QPainter &painter, TimelineScene &scene);
     void paintUnfilled(QPainter &painter, const TimelineFrame &frame);
 
     TimelineTheme m_theme;

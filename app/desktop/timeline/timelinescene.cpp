@@ -87,7 +87,7 @@ void TimelineScene::sync()
         m_now = std::max(m_now, m_clock.now(time));
     m_now = std::max(m_now, m_tracks.lastTime());
     changeView([this] {
-        m_viewport.setBounds(m_tracks.firstTime(), m_now);
+        limitView();
         layoutLanes();
     });
 }
@@ -97,8 +97,20 @@ bool TimelineScene::advance()
     if (m_isFrozen || !m_tracks.isLive())
         return false;
     m_now = std::max(m_now, m_clock.now(MonotonicClock::now()));
-    changeView([this] { m_viewport.setBounds(m_tracks.firstTime(), m_now); });
+    changeView([this] { limitView(); });
     return true;
+}
+
+void TimelineScene::limitView()
+{
+    m_viewport.setBounds(std::min(m_tracks.firstTime(), m_reachFrom), std::max(m_now, m_reachTo));
+}
+
+void TimelineScene::setReach(qint64 from, qint64 to)
+{
+    m_reachFrom = from;
+    m_reachTo = to;
+    changeView([this] { limitView(); });
 }
 
 void TimelineScene::resize(const QSize &size, double ratio)

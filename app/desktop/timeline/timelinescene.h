@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/timeline/liveclock.h"
+#include "desktop/timeline/savededits.h"
 #include "desktop/timeline/spancolors.h"
 #include "desktop/timeline/timelinearea.h"
 #include "desktop/timeline/timelinecommands.h"
@@ -11,6 +12,8 @@
 #include "desktop/timeline/timelinenavigator.h"
 #include "desktop/timeline/timelineviewport.h"
 #include "desktop/timeline/viewhistory.h"
+
+#include <limits>
 
 namespace Fanfare {
 
@@ -76,6 +79,14 @@ public:
     void setColoring(SpanColoring coloring) { m_coloring = coloring; }
     void setTimes(RulerTimes times);
 
+    /// Takes over what was kept with the run; it cannot be undone.
+    void restore(const SavedEdits &saved);
+
+    /// The view may go from \a from to \a to also where the run is shorter: another one, which is
+    /// shown beside it, is not.
+    void setReach(qint64 from, qint64 to);
+    void setEnded(bool ended) { m_isEnded = ended; } ///< nothing new will come
+
     // What is shown.
     const TimelineFrame &frame(); ///< laid out when something changed since the last call
     TimelineHit hit(QPointF point);
@@ -92,6 +103,9 @@ public:
     bool showsFlow() const { return m_showsFlow; }
     SpanColoring coloring() const { return m_coloring; }
     RulerTimes times() const { return m_times; }
+    ViewHistory::View view() const;
+    bool isEnded() const { return m_isEnded; }
+    SavedEdits saved() const { return {edits(), m_bookmarks}; }
     const TimelineNotes &notes() const { return m_notes; }
     const LaneArrangement &arrangement() const { return m_arrangement; }
     const TimelineFilter &filter() const { return m_filter; }
@@ -114,7 +128,7 @@ private:
     void scrollTo(const TaskPlace &place);
     void limitScroll();
     qint64 middleTime() const;
-    ViewHistory::View view() const;
+    void limitView();
     void goTo(const std::optional<ViewHistory::View> &view);
     bool clearSomething();
     void fit(qint64 from, qint64 to);
@@ -164,7 +178,10 @@ private:
     LaneArrangement m_arrangement;
     TimelineNotes m_notes;
     EditHistory m_edits;
-    std::array<std::optional<ViewHistory::View>, 10> m_bookmarks; ///< by digit
+    ViewBookmarks m_bookmarks;
+    qint64 m_reachFrom = std::numeric_limits<qint64>::max();
+    qint64 m_reachTo = 0;
+    bool m_isEnded = false;
     RulerTimes m_times = RulerTimes::SinceStart;
     qint64 m_wallOffset; ///< from MonotonicClock to nanoseconds since 1970
 };

@@ -40,6 +40,13 @@ bool TimelineScene::restore(const std::optional<TimelineEdits> &state)
     return true;
 }
 
+void TimelineScene::restore(const SavedEdits &saved)
+{
+    restore(std::optional(saved.edits));
+    m_bookmarks = saved.bookmarks;
+    m_edits.clear();
+}
+
 void TimelineScene::setFilter(const QString &text)
 {
     edit(EditHistory::Kind::Filter, [&] { m_filter.setText(text, m_model); });

@@ -68,6 +68,44 @@ void TimelineWidget::zoomBy(double factor)
     d->act([&] { d->scene.zoom(factor, std::nullopt); });
 }
 
+void TimelineWidget::showTimes(qint64 from, qint64 to)
+{
+    d->scene.glideTo(from, to);
+    update();
+}
+
+void TimelineWidget::setReach(qint64 from, qint64 to)
+{
+    d->scene.setReach(from, to);
+    update();
+}
+
+void TimelineWidget::setEnded(bool ended)
+{
+    d->scene.setEnded(ended);
+    update();
+}
+
+void TimelineWidget::restoreEdits(const SavedEdits &saved)
+{
+    d->scene.restore(saved);
+    d->tellFilter();
+    update();
+}
+
+void TimelineWidget::highlight(std::optional<EmissionId> emission)
+{
+    if (d->highlighted == emission)
+        return;
+    d->highlighted = emission;
+    update();
+}
+
+const TimelineScene &TimelineWidget::scene() const
+{
+    return d->scene;
+}
+
 void TimelineWidget::setFilter(const QString &text)
 {
     d->act([&] { d->scene.setFilter(text); });
@@ -142,7 +180,8 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     {
         QPainter painter(this);
         d->painter->paint(painter, d->scene,
-                          {d->hovered, d->hoveredHeader, d->drag.zoomBox(), d->hint()});
+                          {d->hovered ? d->hovered : d->highlighted, d->hoveredHeader,
+                           d->drag.zoomBox(), d->hint()});
     }
     const double milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     d->frameTimes.add(milliseconds);
@@ -218,8 +257,8 @@ void TimelineWidget::contextMenuEvent(QContextMenuEvent *event)
 
 void TimelineWidget::leaveEvent(QEvent *event)
 {
-    d->hovered.reset();
     d->hoveredHeader.reset();
+    d->setHovered(std::nullopt);
     update();
     QWidget::leaveEvent(event);
 }

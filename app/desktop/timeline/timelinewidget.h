@@ -11,6 +11,8 @@
 namespace Fanfare {
 
 class RunModel;
+class TimelineScene;
+struct SavedEdits;
 
 /// The live timeline: lanes, spans, ruler, follow mode. Draws what RunModel holds, once per frame
 /// and only while something changed.
@@ -29,6 +31,14 @@ public:
     void setFollowing(bool following);
     void fitAll();
     void zoomBy(double factor); ///< around the middle; above 1 zooms in
+
+    void showTimes(qint64 from, qint64 to); ///< exactly these; tells nobody
+    void setReach(qint64 from, qint64 to);  ///< see TimelineScene
+    void setEnded(bool ended);              ///< the run will not go on
+    void restoreEdits(const SavedEdits &saved);
+
+    /// Highlights an emission as if the mouse were on it, while it is on none.
+    void highlight(std::optional<EmissionId> emission);
 
     /// Filters by \a text, see SpanFilter; an empty one shows all.
     void setFilter(const QString &text);
@@ -67,6 +77,7 @@ public:
     std::vector<LaneInView> lanesInView() const;
     QString sentenceFor(TaskId task) const; ///< all about it in one line
 
+    const TimelineScene &scene() const; ///< what is shown
     std::optional<TaskId> selectedTask() const;
     bool isFollowing() const;
 
@@ -77,6 +88,10 @@ public:
 Q_SIGNALS:
     void taskSelected(std::optional<Fanfare::TaskId> task);
     void followingChanged(bool following);
+    void viewChanged();  ///< the user looks at other times
+    void editsChanged(); ///< there are other notes, lanes, bookmarks, another filter
+    void emissionHovered(std::optional<Fanfare::EmissionId> emission);
+    void told(const QString &sentence); ///< what came of writing a picture
     void filterChanged(); ///< something in filterState() has; while counting once a frame
     void filterWanted();  ///< the user wants to type one
     void detailsWanted(); ///< of the selected task

@@ -2,8 +2,10 @@
 // Commands that need more than the scene: menu, clipboard, notes, digits.
 #include "desktop/timeline/spanexport.h"
 #include "desktop/timeline/timelinewidget_p.h"
+#include "desktop/widgetpicture.h"
 
 #include <QClipboard>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
@@ -50,6 +52,9 @@ bool TimelineWidget::Private::runWithWidget(TimelineCommand command)
     case TimelineCommand::CopyTable:
     case TimelineCommand::CopyPicture:
         copy(command);
+        return true;
+    case TimelineCommand::SavePicture:
+        choosePicture();
         return true;
     default:
         return false;
@@ -113,6 +118,19 @@ void TimelineWidget::Private::copy(TimelineCommand command)
         text = AreaCard::sentence(*scene.area().statistics());
     if (!text.isEmpty())
         clipboard.setText(text);
+}
+
+void TimelineWidget::Private::choosePicture()
+{
+    auto dialog = new QFileDialog(q, tr("Save the picture"), {}, tr("Pictures (*.png *.svg)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, q, [this](const QString &path) {
+        const Result<void> written = writePicture(*q, path);
+        Q_EMIT q->told(written ? tr("Written to %1.").arg(path) : written.error().message);
+    });
+    dialog->open();
 }
 
 std::optional<quint32> TimelineWidget::Private::laneAt(QPoint position) const

@@ -138,9 +138,17 @@ void TimelineWidget::Private::hover(QPointF position)
     const std::optional<quint32> header = drag.headerAt(position);
     if (emission == hovered && header == hoveredHeader)
         return;
-    hovered = emission;
     hoveredHeader = header;
+    setHovered(emission);
     q->update();
+}
+
+void TimelineWidget::Private::setHovered(std::optional<EmissionId> emission)
+{
+    if (hovered == emission)
+        return;
+    hovered = emission;
+    Q_EMIT q->emissionHovered(emission);
 }
 
 /// Before the shortcuts of the window.

@@ -25,6 +25,8 @@ public:
     void wake();
     void tick();
     void hover(QPointF position);
+    void setHovered(std::optional<EmissionId> emission);
+    void choosePicture();
     void describe();
     void tellFilter();
     bool wants(const QKeyEvent &event) const;
@@ -55,7 +57,8 @@ public:
     QElapsedTimer sinceTick;
     HeldMotion held;
     std::optional<EmissionId> hovered;
-    std::optional<quint32> hoveredHeader; ///< of this lane
+    std::optional<EmissionId> highlighted; ///< from outside
+    std::optional<quint32> hoveredHeader;  ///< of this lane
     TimelineDrag drag;
     TimelineActions actions;
     NoteEditor *noteEditor;
@@ -71,11 +74,17 @@ void TimelineWidget::Private::act(Change change)
 {
     const bool wasFollowing = scene.isFollowing();
     const std::optional<TaskId> selected = scene.selected();
+    const ViewHistory::View view = scene.view();
+    const SavedEdits saved = scene.saved();
     change();
     q->update();
     wake();
     if (scene.isFollowing() != wasFollowing)
         Q_EMIT q->followingChanged(scene.isFollowing());
+    if (scene.view().begin != view.begin || scene.view().length != view.length)
+        Q_EMIT q->viewChanged();
+    if (!(scene.saved() == saved))
+        Q_EMIT q->editsChanged();
     if (scene.selected() == selected)
         return;
     describe();

@@ -20,6 +20,8 @@ public:
         qint64 begin = 0;
         double length = 0; ///< ns
         bool isFollowing = false;
+
+        bool operator==(const View &other) const = default;
     };
 
     enum class Move : quint8 { Jump, Glide };

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/compare/comparepage.h"
 
+#include "desktop/compare/comparedtimelines.h"
 #include "desktop/compare/compareview.h"
 #include "desktop/compare/comparisonexport.h"
 #include "desktop/compare/comparisonrows.h"
 #include "desktop/compare/handlerdifferencemodel.h"
+#include "desktop/compare/linkedtimelines.h"
 #include "desktop/runs/loadingpage.h"
 #include "desktop/runs/runfixtures.h"
+#include "desktop/timeline/timelinescene.h"
+#include "desktop/timeline/timelinewidget.h"
+#include "desktop/widgetpicture.h"
 
 #include <QAbstractItemModelTester>
 #include <QFileInfo>
@@ -35,6 +40,7 @@ private Q_SLOTS:
     void marksWhatIsNotAlike();
     void theHistoryIsThatOfTheScenario();
     void writesAPageAndPictures();
+    void showsBothTimelines();
     void aMissingFileIsASentence();
     void cancelWantsToBeClosed();
 
@@ -170,6 +176,20 @@ void tst_ComparePage::writesAPageAndPictures()
     const Result<void> refused = writePicture(page.view()->content(), u"/nowhere/view.png"_s);
     QVERIFY(!refused);
     QVERIFY(refused.error().message.contains(u"/nowhere/view.png"_s));
+}
+
+void tst_ComparePage::showsBothTimelines()
+{
+    ComparePage page({m_fast}, {m_slow});
+    CompareView *view = shown(page);
+    QVERIFY(view);
+
+    QTRY_VERIFY(view->timelines().timelines());
+
+    LinkedTimelines &timelines = *view->timelines().timelines();
+    QCOMPARE(timelines.timeline(Side::A).scene().tracks().spanCount(), 100U);
+    QCOMPARE(timelines.timeline(Side::B).scene().tracks().spanCount(), 100U);
+    QVERIFY(timelines.isLinked());
 }
 
 void tst_ComparePage::aMissingFileIsASentence()

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void givesBackWhatItTook();
     void sumsAsACountDoes_data();
     void sumsAsACountDoes();
+    void findsManyEdgesAsOneByOne_data();
+    void findsManyEdgesAsOneByOne();
     void forgetsFromTheFrontAndCounts();
     void standsStillAsARow();
     void takesFewBytes();
@@ -155,6 +157,47 @@ void tst_SpanColumns::sumsAsACountDoes()
         QCOMPARE(row.startedBefore(time), started);
         QCOMPARE(row.failuresAmong(started), failures);
         QCOMPARE(row.busyBefore(time, started), busy);
+    }
+}
+
+void tst_SpanColumns::findsManyEdgesAsOneByOne_data()
+{
+    addKinds();
+}
+
+void tst_SpanColumns::findsManyEdgesAsOneByOne()
+{
+    QFETCH(Kind, kind);
+    const std::vector<RowSpan> spans = randomSpans(kind, 2'000, 5);
+    SpanColumns columns = columnsOf(spans);
+    columns.forgetBlock();
+    const SpanRow row(columns);
+    std::mt19937_64 random(6);
+    const qint64 begin = -1'000;
+    const qint64 end = spans.back().finished + 10;
+    std::vector<SpanEdge> edges;
+    for (int i = 0; i < 300; ++i)
+        edges.push_back({.time = begin + qint64(random() % quint64(end - begin))});
+    edges.push_back({.time = spans[500].started + 1});
+    std::ranges::sort(edges, {}, &SpanEdge::time);
+
+    row.complete(edges.data(), edges.size(), 0);
+
+    for (const SpanEdge &edge : edges) {
+        const size_t started = row.startedBefore(edge.time);
+        const bool hasLast = started > row.first();
+        QCOMPARE(edge.started, started);
+        QCOMPARE(edge.busy, row.busyBefore(edge.time, started));
+        QCOMPARE(edge.failures, row.failuresAmong(started));
+        QCOMPARE(edge.isOpen(), row.firstOpenAt(edge.time, started) < started);
+        QCOMPARE(edge.isLastFailure, hasLast && isFailure(row.outcome(started - 1)));
+        if (hasLast) {
+            QCOMPARE(edge.lastFinish, row.finished(started - 1));
+            QCOMPARE(edge.lastLength, row.length(started - 1));
+        }
+        QCOMPARE(row.edgeAt(edge.time).busy, edge.busy);
+        const qint64 next = started < row.size() ? row.started(started) : end;
+        QCOMPARE(edge.movedTo(next).busy, row.edgeAt(next).busy);
     }
 }
 

@@ -4,6 +4,8 @@
 #include "desktop/actionregistry.h"
 #include "desktop/models/runmodel.h"
 #include "desktop/samplefacts.h"
+#include "desktop/timeline/timelinescene.h"
+#include "desktop/timeline/timelinewidget.h"
 
 #include <QAction>
 #include <QTest>
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void goesToTheNewestTaskOfAHandler();
     void choosesTheEventOfAHandlerThatDidNothing();
     void goesToAnEmissionByNumber();
+    void offersWhatATimelineCanDo();
 
 private:
     static const PaletteItem &find(const QList<PaletteItem> &items, const QString &id);
@@ -113,6 +116,21 @@ void tst_PaletteSources::goesToAnEmissionByNumber()
     emissionItem(*m_run, m_verbs, u"#12"_s).run();
 
     QCOMPARE(m_story, (QStringList{u"reveal 12"_s}));
+}
+
+void tst_PaletteSources::offersWhatATimelineCanDo()
+{
+    TimelineWidget timeline(*m_run);
+    const QList<PaletteItem> items = timelineItems(timeline);
+    QCOMPARE(items.size(), timeline.actions().size());
+    const auto freeze =
+        std::ranges::find(items, u"Freeze the picture, go on"_s, &PaletteItem::text);
+    QVERIFY(freeze != items.end());
+    QCOMPARE(freeze->keys, u"Space"_s);
+
+    freeze->run();
+
+    QVERIFY(timeline.scene().isFrozen());
 }
 
 QTEST_MAIN(tst_PaletteSources)

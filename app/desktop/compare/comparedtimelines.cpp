@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "comparedtimelines.h"
+
+#include "desktop/runs/loadingpage.h"
+#include "linkedtimelines.h"
+
+namespace Fanfare {
+
+ComparedTimelines::ComparedTimelines(const QString &left, const QString &right, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_loading(new LoadingPage(tr("Reading the timelines\u2026"), m_job, this))
+{
+    addWidget(m_loading);
+    connect(m_loading, &LoadingPage::canceled, this, [this] {
+        m_job.cancel();
+        hide(); // the comparison goes without them
+    });
+    const auto work = [left, right, window = thread()](const BackgroundJob::Progress &progress,
+                                                       const std::stop_token &stop) {
+        return read(left, right, progress, stop, window);
+    };
+    m_job.start(work, [this](Result<Runs> runs) { take(std::move(runs)); });
+}
+
+ComparedTimelines::~ComparedTimelines()
+{
+    delete m_timelines; // they read the models until then
+}
+
+Result<ComparedTimelines::Runs> ComparedTimelines::read(const QString &left, const QString &right,
+                                                        const BackgroundJob::Progress &progress,
+                                                        const std::stop_token &stop,
+                                                        QThread *window)
+{
+    Result<OpenedRun> a = openRun(
+        left, [&](double share) { progress(share / 2); }, stop);
+    if (!a)
+        return a.error();
+    Result<OpenedRun> b = openRun(
+        right, [&](double share) { progress(0.5 + share / 2); }, stop);
+    if (!b)
+        return b.error();
+    Runs runs{*std::move(a), *std::move(b)};
+    for (const OpenedRun &run : runs)
+        run.model->moveToThread(window);
+    return runs;
+}
+
+void ComparedTimelines::take(Result<Runs> runs)
+{
+    if (!runs)
+        return m_loading->showProblem(runs.error().message);
+    m_runs = *std::move(runs);
+    m_timelines = new LinkedTimelines(*m_runs[0].model, *m_runs[1].model, this);
+    connect(m_timelines, &LinkedTimelines::told, this, &ComparedTimelines::told);
+    addWidget(m_timelines);
+    setCurrentWidget(m_timelines);
+    Q_EMIT shown();
+}
+
+QString ComparedTimelines::problem() const
+{
+    return m_loading->problem();
+}
+
+} // namespace Fanfare

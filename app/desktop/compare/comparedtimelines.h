@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "desktop/runs/backgroundjob.h"
+#include "desktop/runs/openedrun.h"
+
+#include <QStackedWidget>
+
+#include <array>
+
+namespace Fanfare {
+
+class LinkedTimelines;
+class LoadingPage;
+
+/// The timelines of the first rounds of a comparison: they are read beside the window, and then
+/// shown one above the other.
+///
+/// Threads: [gui].
+class ComparedTimelines final : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both are run files.
+    ComparedTimelines(const QString &left, const QString &right, QWidget *parent = nullptr);
+    ~ComparedTimelines() override;
+
+    LinkedTimelines *timelines() const { return m_timelines; } ///< null until they are read
+    QString problem() const;                                   ///< empty, or why there are none
+
+Q_SIGNALS:
+    void shown(); ///< timelines() is there
+    void told(const QString &sentence);
+
+private:
+    using Runs = std::array<OpenedRun, 2>;
+
+    static Result<Runs> read(const QString &left, const QString &right,
+                             const BackgroundJob::Progress &progress, const std::stop_token &stop,
+                             QThread *window);
+    void take(Result<Runs> runs);
+
+    BackgroundJob m_job;
+    LoadingPage *m_loading;
+    Runs m_runs;
+    LinkedTimelines *m_timelines = nullptr;
+};
+
+} // namespace Fanfare
