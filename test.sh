@@ -7,6 +7,7 @@ cd "$(dirname "$0")"
 . .ci/setup.sh
 
 setup build window test
+setup_broker
 say "Building into build/dev"
 cmake --preset dev
 cmake --build --preset dev

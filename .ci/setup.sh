@@ -5,10 +5,11 @@
 
 build_packages=(g++ cmake ninja-build)
 library_packages=(qt6-base-dev qt6-svg-dev qcoro-qt6-dev libssl-dev libzstd-dev
-    nlohmann-json3-dev libqt6sql6-sqlite)
+    nlohmann-json3-dev libqt6sql6-sqlite librabbitmq-dev)
 window_packages=(fonts-dejavu-core)
 wayland_packages=(qt6-wayland)
-test_packages=(xvfb xauth xdotool imagemagick python3)
+test_packages=(xvfb xauth xdotool imagemagick python3 openssl)
+broker_packages=(rabbitmq-server)
 bench_packages=(libtbb-dev libboost-dev python3)
 fuzz_packages=(clang libclang-rt-14-dev)
 
@@ -49,6 +50,14 @@ install_missing() {
         "${missing[@]}"
 }
 
+# A broker for the tests of the cluster, which are skipped without one. They start their own, so
+# it does not matter whether the package could start another: its start may fail in a container.
+setup_broker() {
+    missing=()
+    note_missing "to test with a broker" "${broker_packages[@]}"
+    (install_missing) || say "There is no broker: the tests that need one are skipped."
+}
+
 # Installs what is missing of the groups $@: build, window, wayland, test, bench, fuzz.
 setup() {
     local group
@@ -62,7 +71,7 @@ setup() {
         case $group in
         build)
             note_missing "to compile" "${build_packages[@]}"
-            note_missing "to link with (Qt, coroutines, SHA-256, zstd, SQLite)" "${library_packages[@]}"
+            note_missing "to link with (Qt, coroutines, SHA-256, zstd, SQLite, AMQP)" "${library_packages[@]}"
             ;;
         window) note_missing "to show a window with text in it" "${window_packages[@]}" ;;
         wayland) note_missing "to show it on Wayland" "${wayland_packages[@]}" ;;

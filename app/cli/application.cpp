@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/application.h"
 
+#include "cli/clusterstatus.h"
 #include "cli/emitsession.h"
 #include "cli/filelist.h"
 #include "cli/interrupts.h"
@@ -11,6 +12,8 @@
 #include "cli/runverbs.h"
 #include "cli/usage.h"
 #include "cli/wording.h"
+
+#include <fanfare/cluster/brokertransport.h>
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -117,6 +120,10 @@ static int runEngineVerb(const Options &options, Output &output)
     engine.pluginFolders = *folders;
     engine.executor = options.executor;
     engine.workers = options.workers;
+    const QString &file = options.cluster.secrets.passwordFile;
+    engine.broker = {options.cluster.broker,
+                     file.isEmpty() ? file : QFileInfo(file).absoluteFilePath(),
+                     options.cluster.secrets.allowsPlainText};
     engine.queueBound = options.queueBound;
     engine.onFull = options.onFull;
     engine.rules.policyFile = defaultPolicyFile();
@@ -130,6 +137,27 @@ static int runEngineVerb(const Options &options, Output &output)
     return run(session);
 }
 
+static int showCluster(const Options &options, Output &output)
+{
+    const Result<BrokerAddress> address =
+        brokerAddress(options.cluster.broker, options.cluster.secrets);
+    if (!address)
+        return refuse(address.error());
+    Result<std::unique_ptr<ClusterTransport>> transport = makeBrokerTransport();
+    if (!transport)
+        return refuse(transport.error());
+    ClusterStatus status(*address, *std::move(transport));
+    QObject::connect(&status, &ClusterStatus::finished, QCoreApplication::instance(),
+                     &QCoreApplication::quit, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&status, &ClusterStatus::start, Qt::QueuedConnection);
+    QCoreApplication::exec();
+    if (options.json)
+        writePictureJson(status.picture(), output);
+    else
+        writePictureTable(status.picture(), output);
+    return status.picture().problem.isEmpty() ? Succeeded : NotAllSucceeded;
+}
+
 static int runVerb(const Options &options, Output &output)
 {
     switch (options.verb) {
@@ -141,6 +169,8 @@ static int runVerb(const Options &options, Output &output)
         return exportRun(options, output);
     case Verb::Import:
         return importTrace(options, output);
+    case Verb::Cluster:
+        return showCluster(options, output);
     default:
         return runEngineVerb(options, output);
     }
@@ -183,6 +213,7 @@ int execute(const QStringList &arguments)
     case Verb::Runs:
     case Verb::Export:
     case Verb::Import:
+    case Verb::Cluster:
         break;
     }
     const int exitCode = runVerb(*options, output);

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "cli/output.h"
+#include "cli/columns.h"
 #include "cli/pluginsession.h"
 #include "cli/wording.h"
 
 #include <QFileInfo>
 
-#include <array>
-
 namespace Fanfare::Cli {
-
-static constexpr int columnCount = 6;
-using Row = std::array<QString, columnCount>;
 
 static QString orDash(const QString &text)
 {
@@ -36,7 +31,7 @@ static QString handlerNames(const PluginFact &plugin)
     return names.join(u", "_qs);
 }
 
-static Row rowOf(const PluginFact &plugin)
+static QStringList rowOf(const PluginFact &plugin)
 {
     const QString name = plugin.name.isEmpty() ? QFileInfo(plugin.path).fileName() : plugin.name;
     return {orDash(name),
@@ -45,21 +40,6 @@ static Row rowOf(const PluginFact &plugin)
             QString::number(plugin.events.size()),
             QString::number(plugin.handlers.size()),
             printable(plugin.path)};
-}
-
-static void writeRows(const std::vector<Row> &rows, Output &output)
-{
-    std::array<qsizetype, columnCount> widths{};
-    for (const Row &row : rows) {
-        for (size_t i = 0; i < columnCount; ++i)
-            widths[i] = std::max(widths[i], row[i].size());
-    }
-    for (const Row &row : rows) {
-        QString line;
-        for (size_t i = 0; i + 1 < columnCount; ++i)
-            line += row[i].leftJustified(widths[i] + 2);
-        output.line(line + row.back());
-    }
 }
 
 /// "deadline 50 ms (plugin)": what is not as it would be anyway, and who said so.
@@ -133,12 +113,12 @@ static void writeDetails(const PluginFact &plugin, Output &output)
 
 void writeCatalogTable(const CatalogFact &catalog, Output &output)
 {
-    std::vector<Row> rows{
+    QList<QStringList> rows{
         {u"PLUGIN"_qs, u"VERSION"_qs, u"STATE"_qs, u"EVENTS"_qs, u"HANDLERS"_qs, u"PATH"_qs}};
     for (const PluginFact &plugin : catalog.plugins)
         rows.push_back(rowOf(plugin));
     if (rows.size() > 1)
-        writeRows(rows, output);
+        writeColumns(rows, output);
     else
         output.line(u"No plugins found; name a folder with --plugins DIR."_qs);
     for (const PluginFact &plugin : catalog.plugins)

@@ -20,7 +20,7 @@ struct Rule
 
 constexpr std::array rules = {
     Rule{u"--plugins", u"DIR", u"plugins emit run", true},
-    Rule{u"--json", u"", u"plugins emit run runs import"},
+    Rule{u"--json", u"", u"plugins emit run runs import cluster"},
     Rule{u"--schema", u"EVENT", u"plugins"},
     Rule{u"--lift", u"HANDLER", u"plugins"},
     Rule{u"--safe-mode", u"", u"plugins emit run"},
@@ -31,8 +31,11 @@ constexpr std::array rules = {
     Rule{u"--each-file", u"DIR"},
     Rule{u"--count", u"N"},
     Rule{u"--rate", u"R"},
-    Rule{u"--executor", u"threads|processes|inline", u"emit run"},
+    Rule{u"--executor", u"threads|processes|inline|cluster", u"emit run"},
     Rule{u"--workers", u"N", u"emit run"},
+    Rule{u"--broker", u"URL", u"emit cluster"},
+    Rule{u"--broker-password-file", u"FILE", u"emit cluster"},
+    Rule{u"--broker-plain-text", u"", u"emit cluster"},
     Rule{u"--queue-bound", u"N", u"emit run"},
     Rule{u"--on-full", u"reject|block|drop-oldest", u"emit run"},
     Rule{u"--timeout", u"S"},

@@ -35,6 +35,7 @@ public:
         readCount();
         readRate();
         readExecutor();
+        readBroker();
         readWorkers();
         readQueue();
         readTimeout();
@@ -156,9 +157,25 @@ private:
             m_options.executor = ExecutorKind::Processes;
         else if (name == u"inline")
             m_options.executor = ExecutorKind::Inline;
+        else if (name == u"cluster")
+            m_options.executor = ExecutorKind::Cluster;
         else if (name != u"threads")
-            refuseValue(u"--executor"_qs, u"threads, processes or inline"_qs,
+            refuseValue(u"--executor"_qs, u"threads, processes, inline or cluster"_qs,
                         u"leave it out for threads"_qs);
+    }
+
+    void readBroker()
+    {
+        if (!m_error.message.isEmpty())
+            return;
+        Result<BrokerOptions> cluster = parseBrokerOptions(m_line);
+        if (!cluster)
+            refuse(cluster.error().message, cluster.error().code);
+        else
+            m_options.cluster = *std::move(cluster);
+        if (m_options.executor == ExecutorKind::Cluster && m_line.has(u"--workers"_qs))
+            refuse(u"--workers is said where the workers are, to each host of a cluster; leave it "
+                   u"out here."_qs);
     }
 
     void readWorkers()
@@ -245,10 +262,24 @@ Result<Options> readNewPlugin(const CommandLine &line)
     return options;
 }
 
+Result<Options> readCluster(const CommandLine &line)
+{
+    Options options;
+    options.verb = Verb::Cluster;
+    options.json = line.has(u"--json"_qs);
+    Result<BrokerOptions> cluster = parseClusterVerb(line);
+    if (!cluster)
+        return cluster.error();
+    options.cluster = *std::move(cluster);
+    return options;
+}
+
 Result<Options> readVerb(const CommandLine &line)
 {
     if (line.verb == u"new-plugin")
         return readNewPlugin(line);
+    if (line.verb == u"cluster")
+        return readCluster(line);
     Options options;
     options.pluginFolders = line.values.value(u"--plugins"_qs);
     options.json = line.has(u"--json"_qs);
@@ -289,9 +320,9 @@ Result<Options> readVerb(const CommandLine &line)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const QStringList verbs{u"plugins"_qs, u"emit"_qs,       u"run"_qs,
-                            u"compare"_qs, u"runs"_qs,       u"export"_qs,
-                            u"import"_qs,  u"new-plugin"_qs, u"help"_qs};
+    const QStringList verbs{u"plugins"_qs, u"emit"_qs,   u"run"_qs,    u"compare"_qs,
+                            u"runs"_qs,    u"export"_qs, u"import"_qs, u"new-plugin"_qs,
+                            u"cluster"_qs, u"help"_qs};
     const Result<CommandLine> line = splitCommandLine(arguments);
     if (!line)
         return line.error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cli/brokeroptions.h"
 #include "cli/newplugin.h"
 #include "cli/runoptions.h"
 
@@ -15,7 +16,19 @@
 
 namespace Fanfare::Cli {
 
-enum class Verb { Help, Version, Plugins, Emit, Run, Compare, Runs, Export, Import, NewPlugin };
+enum class Verb {
+    Help,
+    Version,
+    Plugins,
+    Emit,
+    Run,
+    Compare,
+    Runs,
+    Export,
+    Import,
+    NewPlugin,
+    Cluster
+};
 
 /// A command line that makes sense by itself; whether the things it names exist is checked later.
 struct Options
@@ -38,9 +51,10 @@ struct Options
     quint64 queueBound = EngineOptions().queueBound;
     FullPolicy onFull = EngineOptions().onFull;
     std::optional<std::chrono::milliseconds> timeout;
-    QString traceFile;   ///< or empty
-    RunOptions run;      ///< of the verbs about runs
-    NewPlugin newPlugin; ///< of `new-plugin`
+    QString traceFile;     ///< or empty
+    RunOptions run;        ///< of the verbs about runs
+    NewPlugin newPlugin;   ///< of `new-plugin`
+    BrokerOptions cluster; ///< of `cluster`, and of `emit` on one
 };
 
 /// The options in \a arguments, which are without the name of the program; else InvalidArgument or

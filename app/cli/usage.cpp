@@ -15,6 +15,7 @@ Usage:
   fanfare-cli export RUN [options]   a kept run as a Chrome trace or a table
   fanfare-cli import TRACE.json      any Chrome trace becomes a run
   fanfare-cli new-plugin NAME        write a plugin project to start from
+  fanfare-cli cluster status         which hosts a message broker reaches, and how they are
   fanfare-cli VERB --help            what a verb takes
   fanfare-cli --version
 
@@ -59,7 +60,10 @@ What is emitted:
   --rate R               R emissions a second; without it as fast as the queue takes them
 
 Where it runs:
-  --executor threads|processes|inline   threads unless given
+  --executor threads|processes|inline|cluster   threads unless given
+  --broker URL           of a cluster: the message broker that reaches its hosts; see
+                         `fanfare-cli cluster --help` for this and for the password
+  --broker-password-file FILE, --broker-plain-text   as there
   --workers N            1 to 256; one per core unless given
   --plugins DIR          look for plugins in DIR first; may be given several times
   --safe-mode            use the bundled plugins only
@@ -166,8 +170,24 @@ says how to build, test and use it. NAME is lower-case letters, digits and hyphe
   --dir DIR   make the folder in DIR instead of the current folder
 )";
 
+static const char clusterHelp[] = R"(Usage: fanfare-cli cluster status --broker URL [options]
+
+Asks a message broker, and every host that works for it, how they are: slots, plugins, tasks that
+run and wait, how exactly their clock is known, how many tasks wait in each queue.
+
+  --broker URL                 amqps://USER@HOST[:PORT]/VHOST, or amqp:// on this machine
+  --broker-password-file FILE  a file that only you can read; without it the password is taken from
+                               the environment variable FANFARE_BROKER_PASSWORD
+  --broker-plain-text          allow amqp:// to another machine: everybody on the way can read it
+  --json                       one JSON object instead of tables
+
+Exit codes: 0 the broker can be reached, 1 it cannot, 2 the command line makes no sense.
+)";
+
 QString usage(const QString &topic)
 {
+    if (topic == u"cluster")
+        return QString::fromUtf8(clusterHelp);
     if (topic == u"new-plugin")
         return QString::fromUtf8(newPlugin);
     if (topic == u"plugins")

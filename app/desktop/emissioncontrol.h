@@ -36,6 +36,7 @@ public:
 
     void askForScenario(); ///< and play it
     void chooseExecutor(ExecutorKind executor);
+    void chooseWorkers(int workers); ///< 0: one per core
 
 Q_SIGNALS:
     void emissionWanted(Fanfare::EmissionId emission); ///< to be shown
@@ -47,7 +48,6 @@ private:
     void connectHistory();
     void connectScenarios();
     void copyShellCommand(const EmitCommand &command);
-    void chooseWorkers(int workers);
 
     Session &m_session;
     QSettings &m_settings;

@@ -7,9 +7,15 @@ class QSettings;
 
 namespace Fanfare {
 
+class Preferences;
+
 /// What the user chose last: where handlers run. Threads when nothing was chosen.
 ExecutorKind savedExecutor(const QSettings &settings);
 void saveExecutor(QSettings &settings, ExecutorKind executor);
+
+int savedWorkers(const Preferences &preferences);        ///< 0: one per core
+quint64 savedQueueBound(const Preferences &preferences); ///< at least 1
+FullPolicy savedFullPolicy(const Preferences &preferences);
 
 /// "threads" or "processes", as command lines and settings name what can be chosen.
 std::optional<ExecutorKind> executorNamed(const QString &name);

@@ -3,6 +3,7 @@
 #include "desktop/framelog.h"
 #include "desktop/mainwindow.h"
 #include "desktop/options.h"
+#include "desktop/preferences/preferences.h"
 #include "desktop/runs/rundesk.h"
 #include "desktop/screenshot.h"
 #include "desktop/session.h"
@@ -43,8 +44,9 @@ static Result<Options> readOptions(int argc, char **argv)
     return parseOptions(arguments);
 }
 
-static EngineOptions engineOptions(const Options &options, const QSettings &settings)
+static EngineOptions engineOptions(const Options &options, QSettings &settings)
 {
+    const Preferences preferences(allPreferences(), settings);
     EngineOptions engine;
     engine.pluginFolders = options.pluginFolders;
     if (options.isSafe) {
@@ -53,11 +55,11 @@ static EngineOptions engineOptions(const Options &options, const QSettings &sett
         (void)makeUserPluginFolder(); // if that fails the engine says why it cannot look there
         engine.pluginFolders = {bundledPluginFolder(), userPluginFolder()};
     }
-    engine.workers = options.workers.value_or(0);
+    engine.workers = options.workers.value_or(savedWorkers(preferences));
     engine.startAhead = workersAhead;
     engine.executor = options.executor.value_or(savedExecutor(settings));
-    engine.queueBound = options.queueBound;
-    engine.onFull = options.onFull;
+    engine.queueBound = options.queueBound.value_or(savedQueueBound(preferences));
+    engine.onFull = options.onFull.value_or(savedFullPolicy(preferences));
     engine.rules = {defaultStateFolder(), defaultPolicyFile()};
     return engine;
 }

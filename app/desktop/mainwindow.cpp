@@ -17,6 +17,7 @@
 #include "panes/shortcutsheet.h"
 #include "panes/startpanel.h"
 #include "panes/statusstrip.h"
+#include "preferences/preferences.h"
 #include "runs/rundesk.h"
 #include "runs/runtabs.h"
 #include "runs/shelfpane.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     , m_registry(*this)
     , m_actions(m_registry)
     , m_shortcuts(m_registry, settings)
+    , m_preferences(new Preferences(allPreferences(), settings, this))
     , m_demo(session)
     , m_timeline(new TimelineWidget(session.model(), this))
     , m_start(new StartPanel(userPluginFolder(), this))
@@ -72,10 +74,10 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     m_runs->addActions(m_registry);
     m_log->addActions(m_registry, m_undo);
     m_history->addActions(m_registry, m_undo);
-    createEmissions();
+    createPreferences(createEmissions());
     createLayouts();
     createPalette();
-    new ThemeChoice(m_registry, settings, shown, this);
+    new ThemeChoice(m_registry, *m_preferences, shown, this);
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();

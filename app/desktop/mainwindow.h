@@ -25,11 +25,14 @@ namespace Fanfare {
 class CommandPalette;
 class DetailsPane;
 class DropArea;
+class EmissionControl;
 class EmitPane;
 class HistoryPane;
 class LogPane;
 class Notices;
 class PluginPane;
+class PreferenceControl;
+class Preferences;
 class RunDesk;
 class Session;
 class StartPanel;
@@ -69,7 +72,8 @@ private:
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
                          QWidget *pane);
     void createUndo();
-    void createEmissions();
+    EmissionControl &createEmissions();
+    void createPreferences(EmissionControl &emissions);
     void createLayouts();
     void createPalette();
     TimelineWidget &timelineInFront() const; ///< that of a kept run, or the live one
@@ -97,6 +101,8 @@ private:
     QUndoStack m_undo;
     Actions m_actions;
     ShortcutSettings m_shortcuts;
+    Preferences *m_preferences;
+    PreferenceControl *m_preferenceControl = nullptr;
     Demo m_demo;
     TimelineWidget *m_timeline;
     StartPanel *m_start;

@@ -15,6 +15,7 @@
 #include "panes/messagearea.h"
 #include "panes/pluginpane.h"
 #include "panes/startpanel.h"
+#include "preferencecontrol.h"
 #include "runs/rundesk.h"
 #include "runs/runtabs.h"
 #include "runs/shelfpane.h"
@@ -107,7 +108,7 @@ void MainWindow::createUndo()
           {QKeySequence(u"Ctrl+Shift+Z"_s)});
 }
 
-void MainWindow::createEmissions()
+EmissionControl &MainWindow::createEmissions()
 {
     auto control = new EmissionControl(m_session, m_settings, m_registry, m_undo,
                                        {*m_emit, *m_history, *m_start}, this);
@@ -121,6 +122,13 @@ void MainWindow::createEmissions()
     connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
     connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
     m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
+    return *control;
+}
+
+void MainWindow::createPreferences(EmissionControl &emissions)
+{
+    m_preferenceControl = new PreferenceControl(*m_preferences, m_settings,
+                                                {m_session, emissions, *m_runs}, m_registry, *this);
 }
 
 void MainWindow::createLayouts()
@@ -141,6 +149,7 @@ void MainWindow::createPalette()
     m_palette->addSource([this] { return timelineItems(timelineInFront()); });
     m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
     m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
+    m_palette->addSource([this] { return m_preferenceControl->paletteItems(); });
     m_palette->setReader(
         [&run, verbs](const QString &text) { return emissionItem(run, verbs, text); });
     connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });

@@ -41,12 +41,11 @@ void describe(QCommandLineParser &parser)
         {u"workers"_s, Text::tr("Run handlers on N workers (1 to 256)."), u"N"_s},
         {u"executor"_s, Text::tr("Run handlers on threads or processes (default: as last time)."),
          u"NAME"_s},
-        {u"queue-bound"_s, Text::tr("Let N tasks at most wait for a worker (default 1000000)."),
-         u"N"_s, u"1000000"_s},
+        {u"queue-bound"_s, Text::tr("Let N tasks at most wait for a worker."), u"N"_s},
         {u"on-full"_s,
-         Text::tr("When the queue is full: block (emissions wait for room; default), reject (their "
+         Text::tr("When the queue is full: block (emissions wait for room), reject (their "
                   "tasks end as Rejected) or drop-oldest."),
-         u"RULE"_s, u"block"_s},
+         u"RULE"_s},
         {u"runs"_s, Text::tr("Keep runs in DIR (default: those of the user)."), u"DIR"_s},
         {u"compare"_s,
          Text::tr("Compare the first RUN with the others, which are rounds of the same.")},
@@ -124,10 +123,12 @@ Result<void> readNumbers(const QCommandLineParser &parser, Options &options)
             return workers.error();
         options.workers = int(*workers);
     }
-    const Result<qint64> bound = numberIn(parser, u"queue-bound"_s, 1, 10'000'000);
-    if (!bound)
-        return bound.error();
-    options.queueBound = quint64(*bound);
+    if (parser.isSet(u"queue-bound"_s)) {
+        const Result<qint64> bound = numberIn(parser, u"queue-bound"_s, 1, 10'000'000);
+        if (!bound)
+            return bound.error();
+        options.queueBound = quint64(*bound);
+    }
     const Result<qint64> after = numberIn(parser, u"screenshot-after"_s, 0, 3'600'000);
     if (!after)
         return after.error();
@@ -145,11 +146,12 @@ Result<void> readEngine(const QCommandLineParser &parser, Options &options)
                 Text::tr("--executor must be threads or processes, not \"%1\".").arg(executor));
     }
     const QString rule = parser.value(u"on-full"_s);
-    const std::optional<FullPolicy> policy = policyNamed(rule);
-    if (!policy)
-        return wrong(
-            Text::tr("--on-full must be block, reject or drop-oldest, not \"%1\".").arg(rule));
-    options.onFull = *policy;
+    if (parser.isSet(u"on-full"_s)) {
+        options.onFull = policyNamed(rule);
+        if (!options.onFull)
+            return wrong(
+                Text::tr("--on-full must be block, reject or drop-oldest, not \"%1\".").arg(rule));
+    }
     return {};
 }
 

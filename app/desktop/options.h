@@ -19,11 +19,11 @@ struct Options
 {
     QStringList pluginFolders;            ///< absolute; empty: the bundled ones and the user's own
     bool isSafe = false;                  ///< only the bundled plugins
-    std::optional<int> workers;           ///< 1..256
+    std::optional<int> workers;           ///< 1..256; nothing: what was chosen last
     std::optional<ExecutorKind> executor; ///< nothing: what was chosen last
-    quint64 queueBound = EngineOptions().queueBound;
-    FullPolicy onFull = EngineOptions().onFull;
-    std::optional<ColorScheme> colorScheme; ///< nothing: what was chosen last
+    std::optional<quint64> queueBound;    ///< these three: nothing is what was chosen last
+    std::optional<FullPolicy> onFull;
+    std::optional<ColorScheme> colorScheme;
     bool resetLayout = false;
     bool playDemo = false;
     QList<EmitCommand> commands; ///< emitted as soon as the engine is ready

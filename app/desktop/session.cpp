@@ -146,6 +146,16 @@ void Session::setExecutor(ExecutorKind executor)
         startEngine();
 }
 
+void Session::setQueue(quint64 bound, FullPolicy onFull)
+{
+    EngineOptions changed = m_link.options();
+    if (changed.queueBound == bound && changed.onFull == onFull)
+        return;
+    changed.queueBound = bound;
+    changed.onFull = onFull;
+    changeOptions(changed);
+}
+
 void Session::changeOptions(const EngineOptions &options)
 {
     m_link.setOptions(options);

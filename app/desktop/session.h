@@ -43,9 +43,10 @@ public:
     /// What holds for \a target from now on; an empty part resets it. refused() says why not.
     void setPolicy(const PolicyTarget &target, const PolicyPart &part);
 
-    /// Both take effect at once when the engine is idle, else as soon as it is: changeDelayed().
+    /// These take effect at once when the engine is idle, else as soon as it is: changeDelayed().
     void setWorkers(int workers);
     void setExecutor(ExecutorKind executor); ///< starts an engine that has ended
+    void setQueue(quint64 bound, FullPolicy onFull);
 
     RunModel &model();
     EngineState engineState() const;

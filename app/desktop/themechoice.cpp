@@ -2,6 +2,7 @@
 #include "themechoice.h"
 
 #include "actionregistry.h"
+#include "preferences/preferences.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -20,39 +21,55 @@ static QString nameOf(ColorScheme scheme)
                                        : u"system"_s;
 }
 
-ColorScheme savedColorScheme(const QSettings &settings)
+static ColorScheme schemeNamed(const QString &name)
 {
-    const QString name = settings.value(themeKey).toString();
     return name == "dark"_L1 ? ColorScheme::Dark
         : name == "light"_L1 ? ColorScheme::Light
                              : ColorScheme::System;
 }
 
-ThemeChoice::ThemeChoice(ActionRegistry &registry, QSettings &settings, ColorScheme shown,
-                         QObject *parent)
-    : QObject(parent)
-    , m_settings(settings)
-    , m_group(new QActionGroup(this))
+ColorScheme savedColorScheme(const QSettings &settings)
 {
-    const auto offer = [&](ColorScheme scheme, const QString &text) {
-        QAction *action = registry.add({.id = u"view.theme."_s + nameOf(scheme),
-                                        .menu = ActionMenu::View,
-                                        .text = text,
-                                        .tip = {},
-                                        .submenu = tr("Theme"),
-                                        .isSwitch = true});
-        action->setChecked(scheme == shown);
-        m_group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, scheme] { choose(scheme); });
-    };
-    offer(ColorScheme::System, tr("As the desktop"));
-    offer(ColorScheme::Light, tr("Light theme"));
-    offer(ColorScheme::Dark, tr("Dark theme"));
+    return schemeNamed(settings.value(themeKey).toString());
 }
 
-void ThemeChoice::choose(ColorScheme scheme)
+ThemeChoice::ThemeChoice(ActionRegistry &registry, Preferences &preferences, ColorScheme shown,
+                         QObject *parent)
+    : QObject(parent)
+    , m_preferences(preferences)
+    , m_group(new QActionGroup(this))
 {
-    m_settings.setValue(themeKey, nameOf(scheme));
+    offer(registry, ColorScheme::System, tr("As the desktop"));
+    offer(registry, ColorScheme::Light, tr("Light theme"));
+    offer(registry, ColorScheme::Dark, tr("Dark theme"));
+    m_actions[nameOf(shown)]->setChecked(true);
+    connect(&preferences, &Preferences::changed, this, [this](const QString &key) {
+        if (key == themeKey)
+            apply();
+    });
+}
+
+void ThemeChoice::offer(ActionRegistry &registry, ColorScheme scheme, const QString &text)
+{
+    const QString name = nameOf(scheme);
+    QAction *action = registry.add({.id = u"view.theme."_s + name,
+                                    .menu = ActionMenu::View,
+                                    .text = text,
+                                    .tip = {},
+                                    .submenu = tr("Theme"),
+                                    .isSwitch = true});
+    m_actions.insert(name, action);
+    m_group->addAction(action);
+    connect(action, &QAction::triggered, this, [this, name] {
+        (void)m_preferences.set(themeKey, name); // it is one of the choices
+        apply(); // also when the command line asked for other colors than are saved
+    });
+}
+
+void ThemeChoice::apply()
+{
+    const ColorScheme scheme = schemeNamed(m_preferences.value(themeKey).toString());
+    m_actions[nameOf(scheme)]->setChecked(true);
     applyColorScheme(scheme);
 }
 

@@ -3,14 +3,17 @@
 
 #include "appearance.h"
 
+#include <QHash>
 #include <QObject>
 
+class QAction;
 class QActionGroup;
 class QSettings;
 
 namespace Fanfare {
 
 class ActionRegistry;
+class Preferences;
 
 /// The colors the user chose last; System when nothing was chosen.
 ColorScheme savedColorScheme(const QSettings &settings);
@@ -22,14 +25,16 @@ class ThemeChoice final : public QObject
 
 public:
     /// \a shown is what the application looks like already.
-    ThemeChoice(ActionRegistry &registry, QSettings &settings, ColorScheme shown,
+    ThemeChoice(ActionRegistry &registry, Preferences &preferences, ColorScheme shown,
                 QObject *parent = nullptr);
 
 private:
-    void choose(ColorScheme scheme);
+    void offer(ActionRegistry &registry, ColorScheme scheme, const QString &text);
+    void apply();
 
-    QSettings &m_settings;
+    Preferences &m_preferences;
     QActionGroup *m_group;
+    QHash<QString, QAction *> m_actions; ///< by the value of the preference
 };
 
 } // namespace Fanfare

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "roles.h"
 
+#include "clusteragentrole.h"
 #include "crashhandler.h"
+#include "enginecluster.h"
 #include "processguard.h"
 #include "workercrash.h"
 #include "workersession.h"
@@ -19,6 +21,7 @@
 #include <cstdlib>
 #include <malloc.h>
 #include <pthread.h>
+#include <string_view>
 #include <sys/prctl.h>
 #include <thread>
 #include <unistd.h>
@@ -60,8 +63,8 @@ int runEngine(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
     markWhatHandlersStart();
-    EngineServer server(
-        {pipes.input, pipes.output, QCoreApplication::applicationFilePath(), &installCrashHandler});
+    EngineServer server({pipes.input, pipes.output, QCoreApplication::applicationFilePath(),
+                         &installCrashHandler, &makeClusterPart});
     QObject::connect(&server, &EngineServer::left, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     // Handlers may still run, and nobody waits for them.
@@ -121,6 +124,8 @@ static void dieWithWorker()
 
 int runWorker(int argc, char **argv)
 {
+    if (argc > 2 && std::string_view(argv[2]).starts_with("--"))
+        return runClusterAgent(argc, argv);
     if (argc != 5)
         return usageCode;
     const PrivatePipes pipes = guardProcess(argv[2]);

@@ -8,7 +8,7 @@ namespace Fanfare {
 int runEngine(int argc, char **argv);
 int runProbe(int argc, char **argv); ///< the third argument is the plugin file
 /// The third and fourth argument are the descriptors of the crash note and of the memory for
-/// payloads, -1 for none.
+/// payloads, -1 for none. With options instead it is a host of a cluster, see clusteragentrole.h.
 int runWorker(int argc, char **argv);
 
 } // namespace Fanfare

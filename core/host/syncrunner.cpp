@@ -11,16 +11,36 @@ namespace Fanfare {
 void SyncRunner::run()
 {
     for (;;) {
-        std::unique_ptr<WorkerContext> context = m_tasks.take(m_kind);
-        if (!context) { // nothing to join the last report with
-            m_channel.flush();
-            m_tasks.wait(m_kind);
-            continue;
-        }
+        runAll();
+        m_tasks.wait(m_kind);
+    }
+}
+
+void SyncRunner::runWaiting()
+{
+    if (!m_tasks.claim(m_kind))
+        return;
+    do {
+        m_thread = pthread_self();
+        runAll();
+        m_thread = 0;
+    } while (!m_tasks.release(m_kind));
+}
+
+std::optional<pthread_t> SyncRunner::thread() const
+{
+    const pthread_t thread = m_thread;
+    return thread ? std::optional(thread) : std::nullopt;
+}
+
+void SyncRunner::runAll()
+{
+    while (const std::unique_ptr<WorkerContext> context = m_tasks.take(m_kind)) {
         runTask(*context);
         m_tasks.end(*context);
         m_taskEnded();
     }
+    m_channel.flush(); // nothing to join the last report with
 }
 
 void SyncRunner::runTask(WorkerContext &context)

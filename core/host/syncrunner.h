@@ -3,15 +3,19 @@
 
 #include "workerends.h"
 
+#include <atomic>
 #include <functional>
+#include <optional>
+#include <pthread.h>
 
 namespace Fanfare {
 
-/// Runs the sync or the blocking handlers of a worker one after the other, on a thread of its own.
+/// Runs the sync or the blocking handlers of a worker one after the other on the thread that asks
+/// for it.
 /// A handler that ought to have ended long ago, and whose host does not see to that, ends with its
 /// process: see CpuLimit.
 ///
-/// Threads: the thread that calls run().
+/// Threads: [any].
 class SyncRunner
 {
 public:
@@ -30,7 +34,14 @@ public:
 
     [[noreturn]] void run(); ///< until the process ends [blocks]
 
+    /// Runs what waits, unless another thread is at it, which then runs that as well. [any, blocks]
+    void runWaiting();
+
+    /// The thread that is in runWaiting() and has something to run. [any]
+    std::optional<pthread_t> thread() const;
+
 private:
+    void runAll();
     void runTask(WorkerContext &context);
     HandlerEnd runHandler(WorkerContext &context);
 
@@ -40,6 +51,7 @@ private:
     WorkerMemory &m_memory;
     const std::function<void()> m_closeOutput;
     const std::function<void()> m_taskEnded;
+    std::atomic<pthread_t> m_thread = 0; // see thread()
 };
 
 } // namespace Fanfare

@@ -7,21 +7,17 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <array>
-#include <cerrno>
 #include <unistd.h>
 
 namespace Fanfare {
 
-static constexpr qsizetype maximumRead = 256 * 1024;
 static constexpr qsizetype maximumMessage = maximumTaskPayload + 64 * 1024; // bytes
 static constexpr quint64 maximumNumber = 65'536; // of handlers and events
 
 WorkerSession::WorkerSession(int input, int output, std::unique_ptr<PayloadMemory> payloads,
                              std::function<void(pthread_t)> dump)
-    : m_input(input)
-    , m_payloads(std::move(payloads))
+    : m_payloads(std::move(payloads))
     , m_dump(std::move(dump))
     , m_joiner(maximumMessage)
     , m_channel(output, m_payloads ? &m_payloads->writer() : nullptr)
@@ -36,32 +32,10 @@ WorkerSession::WorkerSession(int input, int output, std::unique_ptr<PayloadMemor
     , m_side(
           m_tasks, m_channel, m_memory, [this] { m_output.closeTask(); },
           [this] { leaveIfDrained(); })
-    , m_syncThread([this] { m_sync.run(); })
-    , m_reader([this] { readAll(); })
+    , m_reader(
+          input, [this](Frame &frame) { return handle(frame); }, [this] { m_sync.runWaiting(); })
 {
-}
-
-void WorkerSession::readAll()
-{
-    FrameReader frames;
-    for (;;) {
-        char *const room = frames.makeRoom(maximumRead);
-        const ssize_t count = read(m_input, room, size_t(frames.room()));
-        frames.fillRoom(std::max<qsizetype>(0, count));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            _exit(brokenLinkCode); // a handler closed it
-        if (count == 0)
-            leaveWithGroup(); // the host is gone
-        for (;;) {
-            auto frame = frames.next();
-            if (frame && !*frame)
-                break;
-            if (!frame || !handle(**frame))
-                _exit(brokenLinkCode); // whoever writes here is no host
-        }
-    }
+    m_reader.start();
 }
 
 /// False when the frame cannot come from a host.
@@ -88,7 +62,7 @@ bool WorkerSession::handle(Frame &frame)
         m_channel.send(WorkerReply::Pong, {}, frame.number);
         return true;
     case WorkerCommand::Dump:
-        m_dump(m_syncThread.native_handle());
+        m_dump(m_sync.thread().value_or(m_mainThread));
         return true;
     case WorkerCommand::Drain:
         return drain();

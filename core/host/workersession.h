@@ -2,6 +2,7 @@
 #pragma once
 
 #include "asyncrunner.h"
+#include "commandreader.h"
 #include "siderunners.h"
 #include "syncrunner.h"
 #include "workeroutput.h"
@@ -13,12 +14,12 @@
 #include <QObject>
 
 #include <functional>
-#include <thread>
+#include <pthread.h>
 
 namespace Fanfare {
 
-/// The worker's end of the link to its host: a thread that reads what the host wants stays
-/// responsive whatever the handlers do, sync handlers run on a second one, blocking ones on others,
+/// The worker's end of the link to its host: of two threads that read what the host wants, one runs
+/// sync handlers, and the other one stays responsive whatever they do; blocking ones run on others,
 /// plugins and coroutines live on the event loop of the main thread. Any mistake of the host ends
 /// the process.
 ///
@@ -30,13 +31,12 @@ class WorkerSession final : public QObject
 
 public:
     /// Starts the threads. The descriptors are borrowed. \a payloads is what is shared with the
-    /// host, null: nothing. \a dump is called by the reading thread with the thread of the sync
-    /// handlers when the host wants to know where it is.
+    /// host, null: nothing. \a dump is called when the host wants to know where the worker is, with
+    /// the thread that runs a sync handler or, when there is none, the main thread.
     WorkerSession(int input, int output, std::unique_ptr<PayloadMemory> payloads,
                   std::function<void(pthread_t)> dump);
 
 private:
-    [[noreturn]] void readAll();
     bool handle(Frame &frame);
     bool greet(const QByteArray &payload);
     bool load(const Frame &frame);
@@ -46,10 +46,10 @@ private:
     bool drain();
     void leaveIfDrained();
 
-    const int m_input;
     const std::unique_ptr<PayloadMemory> m_payloads;
+    const pthread_t m_mainThread = pthread_self();
     const std::function<void(pthread_t)> m_dump;
-    MessageJoiner m_joiner; // of the reading thread
+    MessageJoiner m_joiner; // of the thread that reads, as all that handle() uses alone
     WorkerChannel m_channel;
     WorkerTasks m_tasks;
     WorkerPlugins m_plugins;
@@ -57,12 +57,11 @@ private:
     WorkerMemory m_memory;
     AsyncRunner m_async;
     SyncRunner m_sync;
-    SideRunners m_side;       // of the reading thread
-    bool m_isGreeted = false; // of the reading thread
+    SideRunners m_side;       // of the thread that reads
+    bool m_isGreeted = false; // of the thread that reads
     std::atomic<bool> m_isDraining = false;
     std::atomic<bool> m_hasLeft = false;
-    std::thread m_syncThread;
-    std::thread m_reader;
+    CommandReader m_reader; // last: it uses the others
 };
 
 } // namespace Fanfare

@@ -4,24 +4,23 @@
 #include <fanfare/executors/currenttask.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace Fanfare {
 
 void WorkerTasks::add(std::vector<WorkerTask> tasks)
 {
-    std::array<bool, 3> hasArrived{};
+    bool hasWaited = false;
     {
         std::lock_guard lock(m_mutex);
         for (WorkerTask &task : tasks) {
             const HandlerKind kind = task.kind();
-            hasArrived[size_t(kind)] = true;
+            hasWaited |= queue(kind).waiters > 0;
             queue(kind).tasks.push_back(std::move(task));
         }
     }
-    if (hasArrived[size_t(HandlerKind::Sync)])
-        queue(HandlerKind::Sync).arrived.notify_one();
-    if (hasArrived[size_t(HandlerKind::Blocking)])
-        queue(HandlerKind::Blocking).arrived.notify_all();
+    if (hasWaited)
+        queue(HandlerKind::Blocking).arrived.notify_all(); // nobody waits for others
 }
 
 std::unique_ptr<WorkerContext> WorkerTasks::take(HandlerKind kind)
@@ -43,6 +42,20 @@ void WorkerTasks::wait(HandlerKind kind)
     ++from.waiters;
     from.arrived.wait(lock, [&] { return !from.tasks.empty(); });
     --from.waiters;
+}
+
+bool WorkerTasks::claim(HandlerKind kind)
+{
+    std::lock_guard lock(m_mutex);
+    Queue &of = queue(kind);
+    return !of.tasks.empty() && !std::exchange(of.isClaimed, true);
+}
+
+bool WorkerTasks::release(HandlerKind kind)
+{
+    std::lock_guard lock(m_mutex);
+    queue(kind).isClaimed = !queue(kind).tasks.empty();
+    return !queue(kind).isClaimed;
 }
 
 size_t WorkerTasks::unattended(HandlerKind kind) const

@@ -30,6 +30,12 @@ public:
     std::unique_ptr<WorkerContext> take(HandlerKind kind);
     void wait(HandlerKind kind); ///< until take() has something [blocks]
 
+    /// For a kind whose tasks run one after the other: true when some wait and nobody else has
+    /// claimed them. Whoever has runs them all, also those that are added meanwhile, until
+    /// release() is true, which it is not while some wait.
+    bool claim(HandlerKind kind);
+    bool release(HandlerKind kind);
+
     /// How many tasks of \a kind wait for a thread, and find none in wait().
     size_t unattended(HandlerKind kind) const;
 
@@ -48,6 +54,7 @@ private:
     {
         std::deque<WorkerTask> tasks;
         size_t waiters = 0; // threads in wait()
+        bool isClaimed = false;
         std::condition_variable arrived;
     };
 

@@ -2,16 +2,14 @@
 // bench_runs: what keeping, reading, comparing and importing runs costs. The options are those of
 // bench_emit.
 #include "benchprogram.h"
+#include "busyrun.h"
 #include "journalcases.h"
-
-#include "core/runs/randomspans.h"
 
 #include <fanfare/base/clock.h>
 #include <fanfare/runs/chromeimport.h>
 #include <fanfare/runs/comparison.h>
 #include <fanfare/runs/runexport.h>
 #include <fanfare/runs/runloading.h>
-#include <fanfare/runs/runwriter.h>
 #include <fanfare/runs/verdict.h>
 
 #include <QFile>
@@ -52,20 +50,7 @@ public:
     QString write(const QString &name, quint64 seed) const
     {
         const QString path = m_folder.filePath(name);
-        QFile::remove(path);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            fail("cannot write a run");
-        RunWriter writer(file, {.id = name});
-        writer.setNames({.handlers = {{SubscriberId(3), u"p"_s, {}, {}, u"first"_s},
-                                      {SubscriberId(4), u"p"_s, {}, {}, u"second"_s}},
-                         .events = {}});
-        for (size_t done = 0; done < m_spans; done += part) {
-            TraceBatch batch;
-            batch.spans = busySpans(std::min(part, m_spans - done), seed + done);
-            writer.add(batch);
-        }
-        writer.finish(m_spans / 2);
+        writeBusyRun(path, m_spans, seed);
         return path;
     }
 
@@ -77,8 +62,6 @@ public:
     }
 
 private:
-    static constexpr size_t part = 65'536;
-
     QTemporaryDir m_folder;
     const size_t m_spans;
     const QString m_a;

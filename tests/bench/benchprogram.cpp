@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <memory>
 
 namespace Fanfare::Bench {
 
@@ -63,10 +64,12 @@ static void write(const QString &path, const QByteArray &text)
 
 int runProgram(int argc, char **argv, const BenchProgram &program)
 {
-    QCoreApplication application(argc, argv);
+    std::unique_ptr<QCoreApplication> own;
+    if (!QCoreApplication::instance())
+        own = std::make_unique<QCoreApplication>(argc, argv);
     QCommandLineParser parser;
     addOptions(parser);
-    parser.process(application);
+    parser.process(*QCoreApplication::instance());
     const double scale = parser.value(QStringLiteral("scale")).toDouble();
     const int rounds = parser.value(QStringLiteral("rounds")).toInt();
     if (!(scale > 0) || rounds < 1)

@@ -15,7 +15,8 @@ struct BenchProgram
 };
 
 /// The main() of a benchmark program: [--only TEXT] [--rounds N] [--scale FACTOR] [--table]
-/// [--json FILE] [--list]. JSON or Markdown goes to stdout, progress to stderr.
+/// [--json FILE] [--list]. JSON or Markdown goes to stdout, progress to stderr. It makes a
+/// QCoreApplication unless there is one.
 int runProgram(int argc, char **argv, const BenchProgram &program);
 
 [[noreturn]] void fail(const char *what);

@@ -72,9 +72,13 @@ static QJsonObject columnSummary(const QString &name, size_t column, const Round
         ratios.push_back(rounds[i][column] / reference[i][column]);
     }
     const QJsonObject object{{QStringLiteral("name"), name}};
-    if (std::ranges::any_of(values, [](double each) { return std::isnan(each); }))
+    const auto isMissing = [](const std::vector<double> &some) {
+        return std::ranges::any_of(some, [](double each) { return std::isnan(each); });
+    };
+    if (isMissing(values))
         return object;
-    return spread(ratios, u"ratio", spread(values, u"median", object));
+    const QJsonObject measured = spread(values, u"median", object);
+    return isMissing(ratios) ? measured : spread(ratios, u"ratio", measured);
 }
 
 static QJsonObject familySummary(const Family &family, const std::map<QString, Rounds> &measured)

@@ -26,7 +26,7 @@ static QString cell(const QJsonObject &column, bool isReference)
     const QString median = QStringLiteral("median");
     if (!column.contains(median))
         return {};
-    if (isReference)
+    if (isReference || !column.contains(QStringLiteral("ratio")))
         return spread(column, median);
     return QStringLiteral("%1, **%2x**")
         .arg(spread(column, median), figure(column[QStringLiteral("ratio")].toDouble()));

@@ -2,6 +2,8 @@
 #include "cli/options.h"
 #include "cli/wording.h"
 
+#include <fanfare/cluster/brokertransport.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,6 +16,7 @@ class tst_CliOptions : public QObject
 
 private Q_SLOTS:
     void understandsEveryOption();
+    void understandsACluster();
     void leavesOutWhatIsNotGiven();
     void takesJsonFromAFile();
     void helpAndVersionNeedNothingElse_data();
@@ -72,6 +75,21 @@ void tst_CliOptions::understandsEveryOption()
     QCOMPARE(options->timeout->count(), 250);
     QCOMPARE(options->traceFile, u"t.json"_qs);
     QVERIFY(options->json);
+}
+
+void tst_CliOptions::understandsACluster()
+{
+    if (!hasBrokerTransport())
+        QSKIP("This build reaches no broker.");
+
+    const Result<Options> options =
+        parseOptions({u"emit"_qs, u"E"_qs, u"--executor"_qs, u"cluster"_qs, u"--broker"_qs,
+                      u"amqp://a@far.example/v"_qs, u"--broker-plain-text"_qs});
+
+    QVERIFY2(options, options ? "" : qPrintable(options.error().message));
+    QVERIFY(options->executor == ExecutorKind::Cluster);
+    QCOMPARE(options->cluster.broker, u"amqp://a@far.example/v"_qs);
+    QVERIFY(options->cluster.secrets.allowsPlainText);
 }
 
 void tst_CliOptions::leavesOutWhatIsNotGiven()
@@ -183,7 +201,28 @@ void tst_CliOptions::refusesWithOneSentence_data()
     emitRow("odd policy", {u"--on-full=wait"_qs},
             {u"\"wait\""_qs, u"reject, block or drop-oldest"_qs});
     emitRow("other executor", {u"--executor=gpu"_qs},
-            {u"\"gpu\""_qs, u"threads, processes or inline"_qs});
+            {u"\"gpu\""_qs, u"threads, processes, inline or cluster"_qs});
+    emitRow("a broker without a cluster", {u"--broker"_qs, u"amqp://localhost"_qs},
+            {u"--broker"_qs, u"--executor cluster"_qs});
+    if (hasBrokerTransport()) {
+        const QStringList cluster{u"--executor"_qs, u"cluster"_qs, u"--broker"_qs};
+        emitRow("a cluster without a broker", {u"--executor"_qs, u"cluster"_qs},
+                {u"--broker amqps://USER@HOST/VHOST"_qs});
+        emitRow("a password for everybody", cluster + QStringList{u"amqp://a:b@localhost"_qs},
+                {u"password"_qs, u"FANFARE_BROKER_PASSWORD"_qs});
+        emitRow("plain text to elsewhere", cluster + QStringList{u"amqp://a@far.example"_qs},
+                {u"amqps"_qs});
+        emitRow("a secret that is not there",
+                cluster
+                    + QStringList{u"amqp://localhost"_qs, u"--broker-password-file=/no/such"_qs},
+                {u"/no/such"_qs});
+        emitRow("workers of a cluster",
+                cluster + QStringList{u"amqp://localhost"_qs, u"--workers=4"_qs},
+                {u"--workers"_qs, u"host"_qs});
+        row("no word of a cluster", u"cluster --broker amqp://localhost"_qs,
+            {u"cluster status"_qs});
+        row("other word of a cluster", u"cluster start"_qs, {u"cluster status"_qs});
+    }
     emitRow("wrong JSON", {u"--args"_qs, u"[1, x]"_qs}, {u"--args"_qs, u"character 5"_qs});
     emitRow("cut JSON", {u"--named"_qs, u"{\"a\":"_qs}, {u"--named"_qs, u"at character"_qs});
     emitRow("text after JSON", {u"--fields"_qs, u"{} 5"_qs}, {u"--fields"_qs, u"at character"_qs});

@@ -82,7 +82,7 @@ void tst_Options::readsEverything()
     QCOMPARE(options->frameLog, u"f.json"_s);
     QCOMPARE(options->traceFile, u"t.json"_s);
     QVERIFY(options->executor == ExecutorKind::Processes);
-    QCOMPARE(options->queueBound, 9U);
+    QCOMPARE(options->queueBound.value_or(0), 9U);
     QVERIFY(options->onFull == FullPolicy::Reject);
 }
 

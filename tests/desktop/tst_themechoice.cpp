@@ -2,6 +2,7 @@
 #include "desktop/themechoice.h"
 
 #include "desktop/actionregistry.h"
+#include "desktop/preferences/preferences.h"
 
 #include <QAction>
 #include <QApplication>
@@ -27,7 +28,8 @@ void tst_ThemeChoice::switchesWhileTheWindowIsOpen()
     QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
     QWidget window;
     ActionRegistry registry(window);
-    const ThemeChoice choice(registry, settings, ColorScheme::System);
+    Preferences preferences(allPreferences(), settings);
+    const ThemeChoice choice(registry, preferences, ColorScheme::System);
     const QPalette desktop = window.palette();
     window.show();
 
@@ -41,6 +43,10 @@ void tst_ThemeChoice::switchesWhileTheWindowIsOpen()
     registry.find(u"view.theme.system"_s)->trigger();
     QTRY_COMPARE(window.palette().color(QPalette::Window), desktop.color(QPalette::Window));
     QVERIFY(savedColorScheme(settings) == ColorScheme::System);
+
+    QVERIFY(preferences.set(u"window/theme"_s, u"dark"_s)); // by the dialog
+    QTRY_VERIFY(isDark(window.palette()));
+    QVERIFY(registry.find(u"view.theme.dark"_s)->isChecked());
 }
 
 QTEST_MAIN(tst_ThemeChoice)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <fanfare/engine/clusterfact.h>
 #include <fanfare/engine/enginemessages.h>
 
 #include <QCborMap>
@@ -17,8 +18,10 @@ private Q_SLOTS:
     void bringsBackACommand();
     void bringsBackProgress();
     void bringsBackACatalog();
+    void bringsBackACluster();
     void refusesOtherPayloads_data();
     void refusesOtherPayloads();
+    void takesNoFractionForANumber();
 };
 
 void tst_EngineMessages::bringsBackAHello()
@@ -28,7 +31,8 @@ void tst_EngineMessages::bringsBackAHello()
     hello.nonce = QByteArray(32, 'n');
     hello.flightLog = u"/run/flight"_s;
     hello.options.pluginFolders = {u"/a"_s, u"/b"_s};
-    hello.options.executor = ExecutorKind::Inline;
+    hello.options.executor = ExecutorKind::Cluster;
+    hello.options.broker = {u"amqp://a@b/c"_s, u"/secret"_s, true};
     hello.options.workers = 3;
     hello.options.queueBound = 77;
     hello.options.onFull = FullPolicy::DropOldest;
@@ -42,7 +46,8 @@ void tst_EngineMessages::bringsBackAHello()
     QCOMPARE(back->nonce, hello.nonce);
     QCOMPARE(back->flightLog, hello.flightLog);
     QCOMPARE(back->options.pluginFolders, hello.options.pluginFolders);
-    QVERIFY(back->options.executor == ExecutorKind::Inline);
+    QVERIFY(back->options.executor == ExecutorKind::Cluster);
+    QVERIFY(back->options.broker == hello.options.broker);
     QCOMPARE(back->options.workers, 3);
     QCOMPARE(back->options.queueBound, quint64(77));
     QVERIFY(back->options.onFull == FullPolicy::DropOldest);
@@ -160,6 +165,26 @@ void tst_EngineMessages::bringsBackACatalog()
     QVERIFY(fact.handlers.first().subscriber == SubscriberId(4));
 }
 
+void tst_EngineMessages::bringsBackACluster()
+{
+    ClusterFact fact;
+    fact.broker = u"amqp://a@b:5672/c"_s;
+    fact.isConnected = true;
+    fact.problem = u"It is full."_s;
+    fact.hosts = {{u"north"_s, 12, 4, 3, 2, 1, u"0.1.0"_s, true, true, -5, 6}, {u"south"_s}};
+    fact.atBroker = 7;
+    fact.redelivered = 8;
+    fact.lostHosts = 9;
+    fact.duplicates = 10;
+
+    const auto back = decodeCluster(encode(fact));
+
+    QVERIFY(back);
+    QVERIFY(*back == fact);
+    QVERIFY(!back->hosts.last().clockOffset);
+    QVERIFY(!decodeCluster("nonsense"));
+}
+
 void tst_EngineMessages::refusesOtherPayloads_data()
 {
     QTest::addColumn<QByteArray>("payload");
@@ -180,6 +205,22 @@ void tst_EngineMessages::refusesOtherPayloads()
     QVERIFY(!decode<ProgressMessage>(payload));
     QVERIFY(!decode<CommandFact>(payload));
     QVERIFY(!decode<CatalogFact>(payload));
+}
+
+void tst_EngineMessages::takesNoFractionForANumber()
+{
+    QCborMap hello = QCborValue::fromCbor(encode(HelloMessage())).toMap();
+    hello[u"workers"_s] = 1e300;
+    QCborMap other = hello;
+    other[u"executor"_s] = 1.0;
+    const QCborMap emitted{{u"event"_s, u"E"_s}, {u"first"_s, 7.0}, {u"count"_s, 1}};
+
+    const auto back = decode<HelloMessage>(hello.toCborValue().toCbor());
+
+    QVERIFY(back);
+    QCOMPARE(back->options.workers, 0);
+    QVERIFY(!decode<HelloMessage>(other.toCborValue().toCbor()));
+    QVERIFY(!decode<EmitMessage>(emitted.toCborValue().toCbor()));
 }
 
 QTEST_APPLESS_MAIN(tst_EngineMessages)

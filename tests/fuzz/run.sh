@@ -11,7 +11,7 @@ mkdir -p build
 inputs=${1:-1000000}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(fuzz_runfile fuzz_chrome fuzz_scenario fuzz_frames)
+[ ${#targets[@]} -gt 0 ] || targets=(fuzz_runfile fuzz_chrome fuzz_scenario fuzz_frames fuzz_cluster)
 
 cmake --preset fuzz > build/fuzz.log || { cat build/fuzz.log; exit 1; }
 cmake --build --preset fuzz --target "${targets[@]}"

@@ -103,6 +103,8 @@ void Schedule::submit()
     m_world.truths[m_tasks.back()].isIdempotent = spec.isIdempotent;
     m_world.note("submit", -1, m_tasks.back());
     --m_toSubmit;
+    if (m_world.happens(500)) // as a thread that emits does, between two turns of the owner
+        m_supervisor.startAtOnce();
 }
 
 /// Something that may happen to a pool at any moment.

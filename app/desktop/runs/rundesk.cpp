@@ -88,6 +88,12 @@ void RunDesk::createScenarios(Session &session)
         connect(m_scenarios, &ScenarioPane::runsChanged, m_shelf.get(), &Shelf::refresh);
 }
 
+void RunDesk::setRetention(const Retention &retention)
+{
+    if (m_shelf)
+        m_shelf->setRetention(retention);
+}
+
 void RunDesk::chooseRetention()
 {
     auto dialog = new RetentionDialog(savedRetention(m_settings), &m_window);

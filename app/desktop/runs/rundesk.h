@@ -19,6 +19,7 @@ class MessageArea;
 class RunEdits;
 class RunModel;
 class RunTabs;
+struct Retention;
 class ScenarioPane;
 class Shelf;
 class ShelfPane;
@@ -47,6 +48,8 @@ public:
 
     /// What tells only of the live run: hidden while another tab is in front.
     void setLiveDocks(QList<QDockWidget *> docks);
+
+    void setRetention(const Retention &retention); ///< from now on
 
     /// Keeps notes and the like in \a timeline, which shows the live \a run, beside the run's file.
     void keepEdits(TimelineWidget &timeline, RunModel &run);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/engine/enginemessages.h"
 
+#include <fanfare/base/cborinteger.h>
+
 #include <QCborArray>
 #include <QCborMap>
 
@@ -82,9 +84,9 @@ static EventFact toEvent(const QCborMap &map)
     event.summary = map.value("summary"_L1).toString();
     event.fields = toFacts(map.value("fields"_L1).toArray());
     event.isTyped = map.value("isTyped"_L1).toBool();
-    event.number = quint32(map.value("number"_L1).toInteger());
+    event.number = quint32(integerOf(map.value("number"_L1)));
     event.isEnabled = map.value("isEnabled"_L1).toBool(true);
-    event.deadlineMs = map.value("deadlineMs"_L1).toInteger();
+    event.deadlineMs = integerOf(map.value("deadlineMs"_L1));
     return event;
 }
 
@@ -110,9 +112,9 @@ static std::optional<CrashRecord> toCrash(const QCborValue &value)
     crash.hash = map.value("hash"_L1).toByteArray();
     crash.plugin = map.value("plugin"_L1).toString();
     crash.handler = map.value("handler"_L1).toString();
-    crash.crashes = int(map.value("crashes"_L1).toInteger());
+    crash.crashes = int(integerOf(map.value("crashes"_L1)));
     crash.place =
-        map.value("place"_L1).toInteger() == 0 ? CrashPlace::Processes : CrashPlace::Threads;
+        integerOf(map.value("place"_L1)) == 0 ? CrashPlace::Processes : CrashPlace::Threads;
     crash.text = map.value("text"_L1).toString();
     crash.time = map.value("time"_L1).toDateTime();
     return crash;
@@ -155,7 +157,7 @@ static QCborMap toMap(const HandlerFact &handler)
 static HandlerFact toHandler(const QCborMap &map)
 {
     HandlerFact handler;
-    handler.subscriber = SubscriberId(map.value("subscriber"_L1).toInteger());
+    handler.subscriber = SubscriberId(integerOf(map.value("subscriber"_L1)));
     handler.name = map.value("name"_L1).toString();
     handler.summary = map.value("summary"_L1).toString();
     for (const QCborValue &event : map.value("events"_L1).toArray())

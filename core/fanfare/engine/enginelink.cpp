@@ -91,6 +91,11 @@ const CatalogFact &EngineLink::catalog() const
     return d->catalog;
 }
 
+const ClusterFact &EngineLink::cluster() const
+{
+    return d->cluster;
+}
+
 QString EngineLink::eventOf(EmissionId emission) const
 {
     return d->history.eventOf(emission);

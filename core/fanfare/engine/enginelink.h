@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/base/result.h>
+#include <fanfare/engine/clusterfact.h>
 #include <fanfare/engine/engineoptions.h>
 #include <fanfare/engine/facts.h>
 
@@ -66,6 +67,7 @@ public:
     bool isRunning() const;
     qint64 pid() const;                 ///< 0 while not running
     const CatalogFact &catalog() const; ///< of the current or last engine
+    const ClusterFact &cluster() const; ///< of the running engine; empty without a cluster
 
     /// The event that \a emission carried, or an empty string. Known for the last 1,000,000
     /// emissions asked for through this link.
@@ -74,6 +76,7 @@ public:
 Q_SIGNALS:
     void started();
     void catalogChanged(const Fanfare::CatalogFact &catalog); ///< first before started()
+    void clusterChanged(const Fanfare::ClusterFact &cluster); ///< four times a second at most
     void batchArrived(const Fanfare::BatchFact &batch);       ///< at most 60 a second
     void commandEnded(const Fanfare::CommandFact &command);
     void idle(); ///< every accepted task has been reported and no command emits any more

@@ -180,6 +180,8 @@ Result<void> EngineLink::Private::handle(const Frame &frame)
     case EngineReport::Bye:
         m_hasSaidBye = true;
         return {};
+    case EngineReport::Cluster:
+        return readCluster(frame.payload);
     }
     if (frame.flags & IgnorableFrame)
         return {};
@@ -219,6 +221,16 @@ Result<void> EngineLink::Private::readCatalog(const QByteArray &payload)
     Q_EMIT q.catalogChanged(catalog);
     if (isFirst)
         Q_EMIT q.started();
+    return {};
+}
+
+Result<void> EngineLink::Private::readCluster(const QByteArray &payload)
+{
+    auto fact = decodeCluster(payload);
+    if (!fact)
+        return fact.error();
+    cluster = *std::move(fact);
+    Q_EMIT q.clusterChanged(cluster);
     return {};
 }
 
@@ -326,6 +338,7 @@ void EngineLink::Private::forgetEngine()
     m_flight.reset();
     m_isWelcome = false;
     m_hasSaidBye = false;
+    cluster = {};
     state = State::Stopped;
     if (process) // it is the sender of the signal that brought us here
         process.release()->deleteLater();

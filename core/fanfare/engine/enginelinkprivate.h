@@ -3,6 +3,7 @@
 
 #include <fanfare/engine/batchfolder.h>
 #include <fanfare/engine/catalogindex.h>
+#include <fanfare/engine/clusterfact.h>
 #include <fanfare/engine/enginelink.h>
 #include <fanfare/engine/engineprocess.h>
 #include <fanfare/engine/eventhistory.h>
@@ -37,6 +38,7 @@ public:
     EngineOptions options; // of the next start
     State state = State::Stopped;
     CatalogFact catalog;
+    ClusterFact cluster;
     EventHistory history;
     std::unique_ptr<EngineProcess> process; // null while Stopped
 
@@ -48,6 +50,7 @@ private:
     Result<void> handle(const Frame &frame);
     Result<void> readWelcome(const QByteArray &payload);
     Result<void> readCatalog(const QByteArray &payload);
+    Result<void> readCluster(const QByteArray &payload);
     Result<void> readBatch(const Frame &frame);
     Result<void> readCommandEnd(const Frame &frame);
     void readIdle(quint64 command);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/engine/enginemessages.h"
 
+#include <fanfare/base/cborinteger.h>
 #include <fanfare/engine/argumentscodec.h>
 
 #include <QCborArray>
@@ -34,6 +35,9 @@ QByteArray encode(const HelloMessage &message)
                     {u"startAhead"_s, options.startAhead},
                     {u"queueBound"_s, qint64(options.queueBound)},
                     {u"onFull"_s, policyName(options.onFull)},
+                    {u"broker"_s, options.broker.url},
+                    {u"brokerPasswordFile"_s, options.broker.passwordFile},
+                    {u"brokerPlainText"_s, options.broker.allowsPlainText},
                     {u"stateFolder"_s, options.rules.stateFolder},
                     {u"policyFile"_s, options.rules.policyFile}});
 }
@@ -42,22 +46,25 @@ template <>
 Result<HelloMessage> decode(const QByteArray &payload)
 {
     const QCborMap map = QCborValue::fromCbor(payload).toMap();
-    const qint64 executor = map.value("executor"_L1).toInteger(-1);
+    const qint64 executor = integerOf(map.value("executor"_L1), -1);
     const auto onFull = policyNamed(map.value("onFull"_L1).toString());
-    if (executor < 0 || executor > qint64(ExecutorKind::Inline) || !onFull)
+    if (executor < 0 || executor > qint64(ExecutorKind::Cluster) || !onFull)
         return wrongShape("hello");
     HelloMessage message;
-    message.protocol = int(map.value("protocol"_L1).toInteger());
+    message.protocol = int(integerOf(map.value("protocol"_L1)));
     message.build = map.value("build"_L1).toString();
     message.nonce = map.value("nonce"_L1).toByteArray();
     message.flightLog = map.value("flightLog"_L1).toString();
     for (const QCborValue &folder : map.value("plugins"_L1).toArray())
         message.options.pluginFolders.append(folder.toString());
     message.options.executor = ExecutorKind(executor);
-    message.options.workers = int(map.value("workers"_L1).toInteger());
-    message.options.startAhead = int(map.value("startAhead"_L1).toInteger());
-    message.options.queueBound = quint64(map.value("queueBound"_L1).toInteger());
+    message.options.workers = int(integerOf(map.value("workers"_L1)));
+    message.options.startAhead = int(integerOf(map.value("startAhead"_L1)));
+    message.options.queueBound = quint64(integerOf(map.value("queueBound"_L1)));
     message.options.onFull = *onFull;
+    message.options.broker = {map.value("broker"_L1).toString(),
+                              map.value("brokerPasswordFile"_L1).toString(),
+                              map.value("brokerPlainText"_L1).toBool()};
     message.options.rules = {map.value("stateFolder"_L1).toString(),
                              map.value("policyFile"_L1).toString()};
     return message;
@@ -77,7 +84,7 @@ Result<WelcomeMessage> decode(const QByteArray &payload)
     const QCborMap map = QCborValue::fromCbor(payload).toMap();
     if (!map.contains("protocol"_L1))
         return wrongShape("welcome");
-    return WelcomeMessage{int(map.value("protocol"_L1).toInteger()),
+    return WelcomeMessage{int(integerOf(map.value("protocol"_L1))),
                           map.value("build"_L1).toString(), map.value("nonce"_L1).toByteArray(),
                           map.value("problem"_L1).toString()};
 }
@@ -99,11 +106,11 @@ Result<EmitMessage> decode(const QByteArray &payload)
 {
     const QCborMap map = QCborValue::fromCbor(payload).toMap();
     EmitMessage message;
-    message.first = EmissionId(map.value("first"_L1).toInteger());
+    message.first = EmissionId(integerOf(map.value("first"_L1)));
     message.command.event = map.value("event"_L1).toString();
     for (const QCborValue &one : map.value("arguments"_L1).toArray())
         message.command.arguments.append(argumentsFromCbor(one));
-    message.command.count = quint64(map.value("count"_L1).toInteger());
+    message.command.count = quint64(integerOf(map.value("count"_L1)));
     message.command.rate = map.value("rate"_L1).toDouble();
     if (number(message.first) == 0 || message.command.event.isEmpty())
         return wrongShape("emit");
@@ -122,11 +129,11 @@ static QCborMap toMap(const QueueFact &queue)
 
 static QueueFact queueFact(const QCborMap &map)
 {
-    return {quint64(map.value("bound"_L1).toInteger()),
+    return {quint64(integerOf(map.value("bound"_L1))),
             policyNamed(map.value("policy"_L1).toString()).value_or(FullPolicy::Block),
-            quint64(map.value("highWater"_L1).toInteger()),
-            quint64(map.value("rejected"_L1).toInteger()),
-            quint64(map.value("droppedOldest"_L1).toInteger()),
+            quint64(integerOf(map.value("highWater"_L1))),
+            quint64(integerOf(map.value("rejected"_L1))),
+            quint64(integerOf(map.value("droppedOldest"_L1))),
             map.value("isHoldingBack"_L1).toBool()};
 }
 
@@ -153,13 +160,13 @@ Result<ProgressMessage> decode(const QByteArray &payload)
     if (!map.contains("finished"_L1) || commands.size() % 2 != 0)
         return wrongShape("progress");
     ProgressMessage message;
-    message.time = map.value("time"_L1).toInteger();
+    message.time = integerOf(map.value("time"_L1));
     message.counters = {
-        quint64(map.value("emissions"_L1).toInteger()), quint64(map.value("tasks"_L1).toInteger()),
-        quint64(map.value("finished"_L1).toInteger()), queueFact(map.value("queue"_L1).toMap())};
+        quint64(integerOf(map.value("emissions"_L1))), quint64(integerOf(map.value("tasks"_L1))),
+        quint64(integerOf(map.value("finished"_L1))), queueFact(map.value("queue"_L1).toMap())};
     for (qsizetype i = 0; i < commands.size(); i += 2) {
         message.commands.append(
-            {quint64(commands.at(i).toInteger()), quint64(commands.at(i + 1).toInteger())});
+            {quint64(integerOf(commands.at(i))), quint64(integerOf(commands.at(i + 1)))});
     }
     return message;
 }
@@ -177,9 +184,8 @@ Result<CommandFact> decode(const QByteArray &payload)
     const QCborMap map = QCborValue::fromCbor(payload).toMap();
     if (!map.contains("emissions"_L1))
         return wrongShape("command ended");
-    return CommandFact{0, quint64(map.value("emissions"_L1).toInteger()),
-                       quint64(map.value("tasks"_L1).toInteger()),
-                       map.value("error"_L1).toString()};
+    return CommandFact{0, quint64(integerOf(map.value("emissions"_L1))),
+                       quint64(integerOf(map.value("tasks"_L1))), map.value("error"_L1).toString()};
 }
 
 } // namespace Fanfare

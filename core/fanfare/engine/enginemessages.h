@@ -29,6 +29,7 @@ enum class EngineReport : quint16 {
     CommandEnded,     ///< frame number: the command
     Idle,             ///< frame number: the last command that was received
     Bye,              ///< everything was reported; the engine leaves
+    Cluster,          ///< a ClusterFact, when it is another than before
 };
 
 struct HelloMessage

@@ -11,7 +11,18 @@
 
 namespace Fanfare {
 
-enum class ExecutorKind : quint8 { Threads, Processes, Inline };
+enum class ExecutorKind : quint8 { Threads, Processes, Inline, Cluster };
+
+/// How the message broker of a cluster is reached. The password is in none of this: it comes from
+/// the environment, or from a file that only its owner can read.
+struct BrokerChoice
+{
+    QString url;                  ///< "amqps://user@host/vhost"
+    QString passwordFile;         ///< empty: the environment is asked
+    bool allowsPlainText = false; ///< to other machines
+
+    bool operator==(const BrokerChoice &other) const = default;
+};
 
 /// How an engine is started.
 struct EngineOptions
@@ -19,7 +30,7 @@ struct EngineOptions
     QString hostPath;          ///< empty: the helper executable next to the application
     QStringList pluginFolders; ///< searched in this order; bundled plugins are not implied
     ExecutorKind executor = ExecutorKind::Threads;
-    int workers = 0;                ///< 1..256; 0: one per core
+    int workers = 0;                ///< 1..256; 0: one per core; a cluster has those of its hosts
     int startAhead = 0;             ///< worker processes that are started before they are needed
     quint64 queueBound = 1'000'000; ///< queued tasks at most, at least 1
 
@@ -28,7 +39,8 @@ struct EngineOptions
     /// its tasks end as Rejected. DropOldest: the oldest queued tasks do.
     FullPolicy onFull = FullPolicy::Block;
 
-    RuleFiles rules; ///< nothing is remembered or overridden unless said so
+    BrokerChoice broker; ///< of ExecutorKind::Cluster
+    RuleFiles rules;     ///< nothing is remembered or overridden unless said so
 };
 
 /// "reject", "block" or "drop-oldest": how command lines and JSON name \a policy.

@@ -18,7 +18,9 @@ static constexpr quint64 addressRoom = quint64(1) << 30; ///< bytes: what is res
 
 static HandlerPlace placeOf(const EngineOptions &options)
 {
-    return options.executor == ExecutorKind::Processes ? HandlerPlace::Workers : HandlerPlace::Here;
+    const bool isElsewhere =
+        options.executor == ExecutorKind::Processes || options.executor == ExecutorKind::Cluster;
+    return isElsewhere ? HandlerPlace::Workers : HandlerPlace::Here;
 }
 
 static EmitScheduler::Queue queueOf(const EngineOptions &options)
@@ -28,10 +30,10 @@ static EmitScheduler::Queue queueOf(const EngineOptions &options)
 }
 
 EngineParts::EngineParts(const EngineOptions &options, std::unique_ptr<FlightFile> flight,
-                         PipeWriter &writer, const QString &hostPath)
+                         PipeWriter &writer, const QString &hostPath, const ClusterMaker &maker)
     : m_flight(std::move(flight))
     , m_output(std::make_unique<OutputCapture>(captureOptions()))
-    , m_executor(makeExecutor(options, hostPath))
+    , m_executor(makeExecutor(options, hostPath, maker))
     , m_emitter(std::make_unique<EventEmitter>(m_linker, *m_executor))
     , m_scheduler(std::make_unique<EmitScheduler>(*m_emitter, m_recorder, writer, m_flight->log(),
                                                   queueOf(options)))
@@ -92,13 +94,40 @@ void EngineParts::keepLastWords(const LogLine &line)
     log.lastWordsTime.store(line.time, std::memory_order_release);
 }
 
-std::unique_ptr<Executor> EngineParts::makeExecutor(const EngineOptions &options,
-                                                    const QString &hostPath)
+std::optional<ClusterFact> EngineParts::clusterFact() const
 {
+    return m_clusterFact ? std::optional(m_clusterFact()) : std::nullopt;
+}
+
+std::unique_ptr<Executor> EngineParts::makeExecutor(const EngineOptions &options,
+                                                    const QString &hostPath,
+                                                    const ClusterMaker &maker)
+{
+    if (options.executor == ExecutorKind::Cluster)
+        return makeCluster(options, maker);
     if (options.executor == ExecutorKind::Processes)
         return makeProcessPool(options, hostPath);
     if (options.executor == ExecutorKind::Threads)
         return makeThreadPool(options);
+    return makeInline();
+}
+
+std::unique_ptr<Executor> EngineParts::makeCluster(const EngineOptions &options,
+                                                   const ClusterMaker &maker)
+{
+    Result<ClusterPart> part = maker
+        ? maker(options, m_recorder)
+        : Error{ErrorCode::Unsupported, QStringLiteral("This engine reaches no other hosts.")};
+    if (!part) {
+        m_problem = part.error().message;
+        return makeInline(); // the other parts need one; nothing is emitted to it
+    }
+    m_clusterFact = std::move(part->fact);
+    return std::move(part->executor);
+}
+
+std::unique_ptr<Executor> EngineParts::makeInline()
+{
     InlineOptions inlineOptions;
     inlineOptions.recorder = &m_recorder;
     inlineOptions.flightSlot = &m_flight->log().slots[0];

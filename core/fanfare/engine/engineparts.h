@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/engine/batchsender.h>
+#include <fanfare/engine/clusterfact.h>
 #include <fanfare/engine/emitscheduler.h>
 #include <fanfare/engine/flightfile.h>
 #include <fanfare/engine/outputcapture.h>
@@ -22,26 +23,34 @@ namespace Fanfare {
 class EngineParts
 {
 public:
-    /// \a options are valid; \a writer is borrowed. \a hostPath is what probes plugins.
+    /// \a options are valid; \a writer is borrowed. \a hostPath is what probes plugins. When they
+    /// want a cluster and \a maker makes none, there is a problem() and nothing may be emitted.
     EngineParts(const EngineOptions &options, std::unique_ptr<FlightFile> flight,
-                PipeWriter &writer, const QString &hostPath);
+                PipeWriter &writer, const QString &hostPath, const ClusterMaker &maker);
     ~EngineParts(); ///< waits for all handlers [blocks]
 
     Executor &executor() { return *m_executor; }
     EmitScheduler &scheduler() { return *m_scheduler; }
     BatchSender &sender() { return *m_sender; }
     PluginCatalog &catalog() { return *m_catalog; }
+    QString problem() const { return m_problem; }
+    std::optional<ClusterFact> clusterFact() const; ///< only with a cluster
 
 private:
     LiveSample sample() const;
     OutputCapture::Options captureOptions();
     void wakeFromAnyThread();
     void keepLastWords(const LogLine &line);
-    std::unique_ptr<Executor> makeExecutor(const EngineOptions &options, const QString &hostPath);
+    std::unique_ptr<Executor> makeExecutor(const EngineOptions &options, const QString &hostPath,
+                                           const ClusterMaker &maker);
     std::unique_ptr<Executor> makeThreadPool(const EngineOptions &options);
     std::unique_ptr<Executor> makeProcessPool(const EngineOptions &options,
                                               const QString &hostPath);
+    std::unique_ptr<Executor> makeCluster(const EngineOptions &options, const ClusterMaker &maker);
+    std::unique_ptr<Executor> makeInline();
 
+    QString m_problem;
+    std::function<ClusterFact()> m_clusterFact;
     std::unique_ptr<FlightFile> m_flight;
     Recorder m_recorder;
     QObject m_receiver; // of calls from other threads

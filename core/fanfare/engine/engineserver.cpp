@@ -6,6 +6,7 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 
 static constexpr std::chrono::milliseconds farewellTime{2000};
+static constexpr std::chrono::milliseconds clusterInterval{250}; ///< somebody looks at it
 
 EngineServer::EngineServer(Options options, QObject *parent)
     : QObject(parent)
@@ -92,7 +93,11 @@ QString EngineServer::start(const HelloMessage &hello)
     if (m_options.flightLogMapped)
         m_options.flightLogMapped((*flight)->log());
     m_parts = std::make_unique<EngineParts>(hello.options, *std::move(flight), m_writer,
-                                            m_options.hostPath);
+                                            m_options.hostPath, m_options.clusterMaker);
+    if (const QString problem = m_parts->problem(); !problem.isEmpty()) {
+        m_parts.reset();
+        return problem;
+    }
     PluginCatalog &catalog = m_parts->catalog();
     connect(&catalog, &PluginCatalog::scanned, this, [this, &catalog] {
         reportCatalog();
@@ -106,6 +111,10 @@ QString EngineServer::start(const HelloMessage &hello)
                 send(EngineReport::CommandEnded, encode(fact), fact.command);
             });
     connect(&m_parts->sender(), &BatchSender::becameQuiet, this, &EngineServer::reportQuiet);
+    if (m_parts->clusterFact()) {
+        connect(&m_clusterTimer, &QTimer::timeout, this, &EngineServer::reportCluster);
+        m_clusterTimer.start(clusterInterval);
+    }
     return {};
 }
 
@@ -114,6 +123,15 @@ void EngineServer::reportCatalog()
 {
     m_parts->sender().reportProgress();
     send(EngineReport::Catalog, encode(m_parts->catalog().facts()));
+}
+
+void EngineServer::reportCluster()
+{
+    const std::optional<ClusterFact> fact = m_parts->clusterFact();
+    if (m_hasLeft || !fact || *fact == m_lastCluster)
+        return;
+    m_lastCluster = *fact;
+    send(EngineReport::Cluster, encode(*fact));
 }
 
 bool EngineServer::emitEvent(const Frame &frame)

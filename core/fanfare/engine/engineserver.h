@@ -7,6 +7,7 @@
 #include <fanfare/ipc/pipewriter.h>
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -27,6 +28,7 @@ public:
         int output = -1;
         QString hostPath;                                 ///< what probes plugins
         std::function<void(FlightLog &)> flightLogMapped; ///< called before any foreign code runs
+        ClusterMaker clusterMaker;                        ///< empty: no other hosts
     };
 
     explicit EngineServer(Options options, QObject *parent = nullptr);
@@ -44,6 +46,7 @@ private:
     bool emitEvent(const Frame &frame);
     void cancelAll();
     void reportCatalog();
+    void reportCluster();
     void beginShutdown();
     void reportQuiet();
     void leave();
@@ -54,6 +57,8 @@ private:
     PipeWriter m_writer;
     FrameReader m_frames;
     std::unique_ptr<EngineParts> m_parts; // null before the hello
+    QTimer m_clusterTimer;
+    ClusterFact m_lastCluster;
     quint64 m_lastCommand = 0;
     quint64 m_lastIdle = 0;   // the command up to which the client knows that all is done
     bool m_isLeaving = false; // a shutdown was asked for

@@ -93,6 +93,8 @@ QString executorName(ExecutorKind kind)
         return u"threads"_s;
     case ExecutorKind::Processes:
         return u"processes"_s;
+    case ExecutorKind::Cluster:
+        return u"cluster"_s;
     case ExecutorKind::Inline:
         break;
     }

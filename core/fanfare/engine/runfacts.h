@@ -23,7 +23,7 @@ std::vector<TaskId> culpritTasks(const EngineEndFact &end);
 /// which build. Reads some files below /proc.
 RunInfo newRunInfo(const EngineOptions &engine);
 
-/// "threads", "processes" or "inline": RunInfo::executor.
+/// "threads", "processes", "cluster" or "inline": RunInfo::executor.
 QString executorName(ExecutorKind kind);
 
 /// "20260314-150926-1a2b3c4d.ffrun": how the file of \a info is called in a folder of runs.

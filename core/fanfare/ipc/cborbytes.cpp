@@ -2,6 +2,7 @@
 #include "fanfare/ipc/cborbytes.h"
 
 #include <QCborStreamReader>
+#include <QVariant>
 #include <QtEndian>
 
 #include <algorithm>
@@ -14,6 +15,8 @@ enum class MajorType : quint8 { ByteString = 2, Array = 4 };
 
 /// A reader for each item costs more than Qt's way when there are many.
 static constexpr quint64 fewItems = 16;
+
+static constexpr qsizetype longArray = 8 * 1024; // bytes
 
 /// The length in the head of an item of \a type, which is taken away. Nothing for another type and
 /// for a length that is not known beforehand.
@@ -54,6 +57,34 @@ std::optional<QCborValue> takeValue(QByteArrayView &cbor)
     return value;
 }
 
+/// So many items of an array that may hold a long byte string. One that is appended to an array is
+/// copied once more than one in a list of variants, which costs more for all that is short.
+static std::optional<QCborArray> takeLongItems(QByteArrayView &cbor, quint64 count)
+{
+    QVariantList items;
+    for (quint64 i = 0; i < count; ++i) {
+        if (const auto bytes = takeByteString(cbor))
+            items.append(QByteArray::fromRawData(bytes->data(), bytes->size()));
+        else if (const auto value = takeValue(cbor))
+            items.append(QVariant::fromValue(*value));
+        else
+            return {};
+    }
+    return QCborArray::fromVariantList(items);
+}
+
+static std::optional<QCborArray> takeItems(QByteArrayView &cbor, quint64 count)
+{
+    QCborArray array;
+    for (quint64 i = 0; i < count; ++i) {
+        const auto value = takeValue(cbor);
+        if (!value)
+            return {};
+        array.append(*value);
+    }
+    return array;
+}
+
 std::optional<QCborArray> takeArray(QByteArrayView &cbor)
 {
     QByteArrayView rest = cbor;
@@ -62,14 +93,9 @@ std::optional<QCborArray> takeArray(QByteArrayView &cbor)
         const auto value = takeValue(cbor);
         return value && value->isArray() ? std::optional(value->toArray()) : std::nullopt;
     }
-    QCborArray array;
-    for (quint64 i = 0; i < *count; ++i) {
-        const auto value = takeValue(rest);
-        if (!value)
-            return {};
-        array.append(*value);
-    }
-    cbor = rest;
+    auto array = rest.size() < longArray ? takeItems(rest, *count) : takeLongItems(rest, *count);
+    if (array)
+        cbor = rest;
     return array;
 }
 

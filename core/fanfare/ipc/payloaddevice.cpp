@@ -18,6 +18,7 @@ qint64 PayloadDevice::writeData(const char *bytes, qint64 size)
 {
     const qsizetype before = m_size;
     m_size += size;
+    ++m_pieces;
     if (isTooLarge())
         return size;
     if (makeRoom(m_size, before))

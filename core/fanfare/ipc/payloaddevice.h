@@ -23,6 +23,7 @@ public:
     qint64 size() const override { return m_size; } ///< bytes written, kept or not
     bool isSequential() const override { return true; }
     bool isTooLarge() const { return m_size > m_limit; }
+    qint64 pieces() const { return m_pieces; } ///< in which they were written
 
     /// Where the payload lies; nothing when it is bytes(). Once, after the last byte.
     std::optional<PayloadPlace> finish();
@@ -38,6 +39,7 @@ private:
     PayloadWriter *const m_payloads;
     const qsizetype m_limit;
     qsizetype m_size = 0;
+    qint64 m_pieces = 0;
     QByteArray m_bytes;
     std::span<char> m_room; // what was written lies here, unless it is empty
 };

@@ -156,12 +156,24 @@ static std::optional<QCborValue> valueFrom(QByteArrayView bytes)
 
 static constexpr char threeItems = '\x83'; // the head of an array of three in CBOR
 
+static QCborArray partsOf(const Arguments &arguments)
+{
+    return {arguments.positional, arguments.named, arguments.eventFields()};
+}
+
 QByteArray encodeArguments(const Arguments &arguments)
 {
     if (arguments.isEmpty())
         return {};
-    const QCborArray parts{arguments.positional, arguments.named, arguments.eventFields()};
-    return parts.toCborValue().toCbor();
+    return partsOf(arguments).toCborValue().toCbor();
+}
+
+void encodeArguments(const Arguments &arguments, QIODevice &device)
+{
+    if (arguments.isEmpty())
+        return;
+    QCborStreamWriter writer(&device);
+    partsOf(arguments).toCborValue().toCbor(writer);
 }
 
 std::optional<Arguments> decodeArguments(QByteArrayView bytes)

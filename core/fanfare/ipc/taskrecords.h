@@ -114,6 +114,9 @@ private:
 /// Arguments as bytes; empty for none. [any]
 QByteArray encodeArguments(const Arguments &arguments);
 
+/// The same, written to \a device; nothing for none. [any]
+void encodeArguments(const Arguments &arguments, QIODevice &device);
+
 /// The reverse, or nothing for bytes that encodeArguments() cannot have made. [any]
 std::optional<Arguments> decodeArguments(QByteArrayView bytes);
 

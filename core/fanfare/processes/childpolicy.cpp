@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/processes/childpolicy.h"
 
+#include <fanfare/processes/librarypath.h>
 #include <fanfare/processes/runmark.h>
 
 #include <algorithm>
@@ -84,10 +85,19 @@ void applyPolicy(const ChildPolicy &policy, QProcess &process)
 
 QProcessEnvironment workerEnvironment()
 {
-    static const QStringList names{
-        u"HOME"_s, u"USER"_s,   u"LOGNAME"_s,         u"PATH"_s,           u"LANG"_s, u"LANGUAGE"_s,
-        u"TZ"_s,   u"TMPDIR"_s, u"XDG_RUNTIME_DIR"_s, u"LD_LIBRARY_PATH"_s};
-    static const QStringList prefixes{u"LC_"_s,    u"FANFARE_"_s, u"QT_"_s,  u"ASAN_"_s,
+    static const QStringList names{u"HOME"_s,
+                                   u"USER"_s,
+                                   u"LOGNAME"_s,
+                                   u"PATH"_s,
+                                   u"LANG"_s,
+                                   u"LANGUAGE"_s,
+                                   u"TZ"_s,
+                                   u"TMPDIR"_s,
+                                   u"QT_HASH_SEED"_s,
+                                   u"QT_MESSAGE_PATTERN"_s,
+                                   u"XDG_RUNTIME_DIR"_s,
+                                   u"QT_FATAL_WARNINGS"_s};
+    static const QStringList prefixes{u"LC_"_s,    u"FANFARE_"_s, u"QT_LOGGING_"_s, u"ASAN_"_s,
                                       u"UBSAN_"_s, u"LSAN_"_s,    u"TSAN_"_s};
     const QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
     QProcessEnvironment some;
@@ -98,6 +108,9 @@ QProcessEnvironment workerEnvironment()
         if (isKnown)
             some.insert(name, all.value(name));
     }
+    const QString libraryPath = neededLibraryPath(all.value(u"LD_LIBRARY_PATH"_s));
+    if (!libraryPath.isEmpty())
+        some.insert(u"LD_LIBRARY_PATH"_s, libraryPath);
     return some;
 }
 

@@ -24,12 +24,12 @@ EmissionState *PoolAccount::takeSlot()
 }
 
 /// Arguments that several tasks share are there once.
-QueueLoad PoolAccount::loadOf(const Submission &submission, const QList<QByteArray> &arguments)
+QueueLoad PoolAccount::loadOf(const Submission &submission, const QList<PackedArguments> &arguments)
 {
     QueueLoad load{submission.taskCount(), 0};
     const qsizetype used = std::min(arguments.size(), qsizetype(submission.count));
     for (qsizetype i = 0; i < used; ++i)
-        load.bytes += arguments[i].size();
+        load.bytes += arguments[i].size;
     return load;
 }
 
@@ -84,7 +84,7 @@ void PoolAccount::countDroppedOldest(quint64 dropped)
 }
 
 PoolAccount::Accepted PoolAccount::accept(Submission &submission,
-                                          const QList<QByteArray> &arguments,
+                                          const QList<PackedArguments> &arguments,
                                           EmissionState *&emission)
 {
     const QueueLoad load = loadOf(submission, arguments);

@@ -3,6 +3,7 @@
 
 #include <fanfare/executors/emissionstate.h>
 #include <fanfare/executors/executor.h>
+#include <fanfare/ipc/packedarguments.h>
 #include <fanfare/processes/pooldelivery.h>
 
 #include <condition_variable>
@@ -15,7 +16,7 @@ namespace Fanfare {
 struct PoolArrival
 {
     EmissionState *emission = nullptr;    ///< holds the reference of the executor
-    QList<QByteArray> arguments;          ///< encoded; emission k carries [k % size]; may be empty
+    QList<PackedArguments> arguments;     ///< emission k carries [k % size]; may be empty
     std::chrono::nanoseconds deadline{0}; ///< of each task; 0: that of its handler
 };
 
@@ -44,11 +45,11 @@ public:
 
     /// Takes over \a submission, unless it is Full or Closed. \a emission gets a reference for the
     /// caller. First: nobody has told the supervisor yet that something arrived.
-    Accepted accept(Submission &submission, const QList<QByteArray> &arguments,
+    Accepted accept(Submission &submission, const QList<PackedArguments> &arguments,
                     EmissionState *&emission);
 
-    /// What \a submission with its encoded \a arguments adds to the queue.
-    static QueueLoad loadOf(const Submission &submission, const QList<QByteArray> &arguments);
+    /// What \a submission with its packed \a arguments adds to the queue.
+    static QueueLoad loadOf(const Submission &submission, const QList<PackedArguments> &arguments);
 
     /// Whether \a load fits below the bounds when nothing else waits.
     bool couldFit(const QueueLoad &load) const;

@@ -59,6 +59,29 @@ void PoolHost::wake()
         post({});
 }
 
+/// On the thread that emits, because a change of threads takes longer than all the rest of a short
+/// task. Only what finds the pool at rest: while workers are busy it is better to let more gather.
+void PoolHost::startAtOnce()
+{
+    if (!m_isAtRest.load(std::memory_order_relaxed) || !writeArrivals())
+        wake();
+}
+
+/// False when something is left to do for the owner.
+bool PoolHost::writeArrivals()
+{
+    std::unique_lock lock(m_mutex, std::try_to_lock);
+    if (!lock)
+        return false;
+    readClock();
+    takeArrivals();
+    bool isDone = m_supervisor.startAtOnce() && m_done.empty() && m_callingBack.empty();
+    for (Worker &worker : m_workers)
+        isDone &= !worker.process || worker.process->write();
+    noteAtWorkers();
+    return isDone && m_armed <= m_supervisor.nextTime();
+}
+
 /// On the thread that emits, so that its emission finds room at once.
 void PoolHost::dropOldest(const QueueLoad &load)
 {
@@ -170,7 +193,7 @@ TaskNumber PoolHost::submit(const PoolArrival &arrival, const Route &route, quin
     if (!arrival.arguments.isEmpty())
         parcel.arguments = arrival.arguments[place.emission % arrival.arguments.size()];
     if (place.emission < arrival.arguments.size() && isLastOfItsEmission(*arrival.emission, index))
-        parcel.charge = parcel.arguments.size();
+        parcel.charge = parcel.arguments.size;
     return number;
 }
 
@@ -187,13 +210,11 @@ void PoolHost::turnEnded()
     }
     std::vector<PoolDelivery> done = std::exchange(m_done, {});
     std::vector<PoolDelivery> callingBack = std::exchange(m_callingBack, {});
-    const PoolCounters counters = m_supervisor.counters();
-    const QueueLoad atWorkers{counters.sent + counters.started, m_bytesAtWorkers};
+    noteAtWorkers();
     const bool isFinished = m_supervisor.isFinished();
     const PoolTime next = m_supervisor.nextTime();
     lock.unlock();
 
-    m_account.setAtWorkers(counters.started, atWorkers);
     m_callbacks.post(callingBack);
     m_account.complete(done);
     if (isFinished) {
@@ -201,6 +222,14 @@ void PoolHost::turnEnded()
         return;
     }
     arm(next);
+}
+
+/// Under the lock, so that what is told last is what holds.
+void PoolHost::noteAtWorkers()
+{
+    const PoolCounters counters = m_supervisor.counters();
+    m_isAtRest = counters.queued + counters.sent + counters.started == 0;
+    m_account.setAtWorkers(counters.started, {counters.sent + counters.started, m_bytesAtWorkers});
 }
 
 void PoolHost::finish()

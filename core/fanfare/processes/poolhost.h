@@ -48,6 +48,7 @@ public:
     ~PoolHost() override;
 
     void wake();                            ///< something arrived [any]
+    void startAtOnce();                     ///< the same, for few tasks [any, locks]
     void dropOldest(const QueueLoad &load); ///< ends queued tasks until \a load fits [any, locks]
     void close(bool cancelsUnstarted);      ///< [any]
     void killAll();                         ///< [any]
@@ -108,6 +109,8 @@ private:
     void post(Command command); // [any]
     void readClock();
     void takeArrivals();
+    bool writeArrivals();
+    void noteAtWorkers();
     TaskNumber submit(const PoolArrival &arrival, const Route &route, quint32 index);
     void cancelUnstarted();
     void lookForCancellations(); // [any]
@@ -145,7 +148,8 @@ private:
     LoadProblem m_startProblem;                 // why no worker starts
     const ReportRecord *m_report = nullptr;     // which ends the task that taskEnded() tells of
     QTimer m_timer;
-    PoolTime m_armed = never;
+    std::atomic<PoolTime> m_armed = never; // set by the owner only
+    std::atomic<bool> m_isAtRest = false;  // no task is there, and a worker may be
     std::atomic<bool> m_isWakeDue = false;
     std::atomic<bool> m_isCancelDue = false;
     bool m_isFinished = false;

@@ -141,7 +141,8 @@ void PoolHost::taskCrashed(int slot, const PoolTask &task)
     end.handler = crashed.subscriber().handler.identity;
     end.event = crashed.emission->recipients().event;
     end.attempt = task.attempt;
-    end.arguments = crashed.arguments;
+    end.arguments =
+        crashed.arguments.isLate() ? encodeArguments(crashed.unpacked()) : crashed.arguments.bytes;
     end.memory = m_supervisor.slots()[size_t(slot)].memory;
     for (const auto &[number, text] : m_workers[size_t(slot)].lines) {
         if (number == task.number)

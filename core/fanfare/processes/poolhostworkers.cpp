@@ -65,8 +65,11 @@ void PoolHost::sendTask(int slot, const PoolTask &task)
     record.attempt = task.attempt;
     record.isBlocking = task.spec.isBlocking;
     record.deadline = task.spec.deadline;
-    record.arguments = sent.arguments;
-    to.process->sendTask(record);
+    record.arguments = sent.arguments.bytes;
+    if (sent.arguments.isLate())
+        to.process->sendTask(record, sent.unpacked());
+    else
+        to.process->sendTask(record);
 }
 
 void PoolHost::sendCancel(int slot, TaskNumber task)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/emissionstate.h>
+#include <fanfare/ipc/packedarguments.h>
 
 #include <QCborArray>
 #include <QCborMap>
@@ -14,16 +15,17 @@ struct PoolParcel
     EmissionState *emission = nullptr; ///< null: no task
     quint32 index = 0;                 ///< of the task in its emission or batch
     quint32 event = 0;                 ///< number in the route table
-    QByteArray arguments;              ///< encoded
-    qint64 charge = 0;                 ///< bytes of arguments that stay until it ends
-    bool wasSent = false;              ///< once at least
-    QCborArray crashes;                ///< reports of the attempts that crashed
-    double progress = -1;              ///< see OpenTask
-    qint64 cpu = -1;                   ///< see SpanRecord
-    quint32 peakMemory = 0;            ///< KiB
+    PackedArguments arguments;
+    qint64 charge = 0;      ///< bytes of arguments that stay until it ends
+    bool wasSent = false;   ///< once at least
+    QCborArray crashes;     ///< reports of the attempts that crashed
+    double progress = -1;   ///< see OpenTask
+    qint64 cpu = -1;        ///< see SpanRecord
+    quint32 peakMemory = 0; ///< KiB
 
     const Subscriber &subscriber() const { return emission->subscriber(index); }
     TaskId id() const { return emission->taskId(index); }
+    const Arguments &unpacked() const { return emission->arguments(index); }
 };
 
 } // namespace Fanfare

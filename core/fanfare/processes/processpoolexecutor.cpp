@@ -17,6 +17,8 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
+static constexpr quint64 fewTasks = 16; // that an emitting thread gives to workers itself
+
 static SupervisorOptions supervisorOptions(const ProcessPoolOptions &options)
 {
     SupervisorOptions limits;
@@ -46,7 +48,7 @@ public:
 
     void start();
     void waitForEnd();
-    PoolAccount::Accepted accept(Submission &submission, const QList<QByteArray> &arguments,
+    PoolAccount::Accepted accept(Submission &submission, const QList<PackedArguments> &arguments,
                                  EmissionState *&state);
     bool isOwnCallback() const { return currentTask().executor == &m_executor; }
 
@@ -95,7 +97,7 @@ void ProcessPoolExecutor::Private::waitForEnd()
 
 /// What fits at once is accepted at once; else what the policy says happens first.
 PoolAccount::Accepted ProcessPoolExecutor::Private::accept(Submission &submission,
-                                                           const QList<QByteArray> &arguments,
+                                                           const QList<PackedArguments> &arguments,
                                                            EmissionState *&state)
 {
     PoolAccount::Accepted accepted = m_account.accept(submission, arguments, state);
@@ -128,21 +130,21 @@ ProcessPoolExecutor::~ProcessPoolExecutor()
 }
 
 /// The arguments of \a submission as they travel. Error: NotTransferable, for too many bytes.
-static Result<QList<QByteArray>> encodeAll(const Submission &submission)
+static Result<QList<PackedArguments>> encodeAll(const Submission &submission)
 {
-    QList<QByteArray> all;
+    QList<PackedArguments> all;
     for (const Arguments &arguments : submission.arguments) {
         if (const auto transferable = checkTransferable(arguments); !transferable)
             return transferable.error();
-        all.append(encodeArguments(arguments));
-        if (all.last().size() <= maximumTaskPayload)
+        all.append(pack(arguments));
+        if (all.last().size <= maximumTaskPayload)
             continue;
         return Error{
             ErrorCode::NotTransferable,
             u"The arguments of the event \"%1\" take %2 MiB, more than the 256 MiB that can "
             "be sent to another process; put them into a file and emit its path."_s
                 .arg(submission.recipients->event)
-                .arg(all.last().size() / (1024 * 1024))};
+                .arg(all.last().size / (1024 * 1024))};
     }
     return all;
 }
@@ -171,7 +173,10 @@ Result<Emission> ProcessPoolExecutor::submit(Submission &submission)
     EmissionState *state = nullptr;
     switch (d->accept(submission, *arguments, state)) {
     case PoolAccount::Accepted::First:
-        d->m_host.wake();
+        if (PoolAccount::loadOf(submission, *arguments).tasks <= fewTasks)
+            d->m_host.startAtOnce();
+        else
+            d->m_host.wake();
         return Emission(state);
     case PoolAccount::Accepted::More:
         return Emission(state);

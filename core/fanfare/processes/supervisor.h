@@ -59,8 +59,12 @@ public:
     /// False when a worker has it.
     bool rejectIfQueued(TaskNumber task, const char *reason);
     bool dropOldest(); ///< ends the oldest queued task as Rejected; false when there is none
-    void close();      ///< workers leave when no task is left
-    void killAll();    ///< everything ends now, as Canceled
+
+    /// Gives what waits to workers that have nothing to do and know its handlers, right after
+    /// submit(). True when all of it went; else pump() has to be called.
+    bool startAtOnce();
+    void close();   ///< workers leave when no task is left
+    void killAll(); ///< everything ends now, as Canceled
 
     void workerWelcomed(int slot);
     void handlerLoaded(int slot, std::uint32_t handler);

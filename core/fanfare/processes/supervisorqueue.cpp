@@ -85,6 +85,22 @@ void Supervisor::dispatch()
     }
 }
 
+bool Supervisor::startAtOnce()
+{
+    for (const TaskList *list : {&m_asyncQueue, &m_queue}) {
+        while (PoolTask *const task = m_tasks.first(*list)) {
+            if (handler(task->spec.handler).isBroken || isAtLimit(*task))
+                return false;
+            const int index = chooseSlot(*task);
+            if (index < 0 || slot(index).sent.size > 0
+                || !slot(index).hasLoaded(task->spec.handler))
+                return false;
+            send(index, *task);
+        }
+    }
+    return true;
+}
+
 bool Supervisor::isLoadedAnywhere(std::uint32_t handler) const
 {
     return std::any_of(m_slots.begin(), m_slots.end(), [&](const Slot &slot) {

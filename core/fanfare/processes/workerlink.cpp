@@ -28,7 +28,7 @@ static ssize_t writeQuietly(int end, const char *bytes, size_t size)
     sigemptyset(&broken);
     sigaddset(&broken, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &broken, &before);
-    const ssize_t count = write(end, bytes, size);
+    const ssize_t count = ::write(end, bytes, size);
     const int error = errno;
     if (count < 0 && error == EPIPE && !sigismember(&before, SIGPIPE)) {
         const timespec atOnce{};
@@ -73,10 +73,17 @@ void WorkerLink::open()
     m_writable.emplace(m_input, QSocketNotifier::Write);
     m_writable->setEnabled(false);
     connect(&*m_readable, &QSocketNotifier::activated, this, &WorkerLink::readSome);
-    connect(&*m_writable, &QSocketNotifier::activated, this, &WorkerLink::flush);
+    connect(&*m_writable, &QSocketNotifier::activated, this, &WorkerLink::hasRoom);
 }
 
 void WorkerLink::flush()
+{
+    const bool isDone = write();
+    if (m_writable)
+        m_writable->setEnabled(!isDone);
+}
+
+bool WorkerLink::write()
 {
     while (m_input >= 0) {
         if (m_written == m_waiting.size()) {
@@ -90,12 +97,11 @@ void WorkerLink::flush()
         if (count >= 0)
             m_written += count;
         else if (errno == EAGAIN)
-            break;
+            return false;
         else if (errno != EINTR)
-            return; // nobody reads: the end of the process follows
+            break; // nobody reads: the end of the process follows
     }
-    if (m_writable)
-        m_writable->setEnabled(m_written < m_waiting.size());
+    return true;
 }
 
 WorkerLink::Read WorkerLink::readOnce()

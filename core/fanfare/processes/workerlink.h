@@ -14,7 +14,8 @@ namespace Fanfare {
 /// without a turn of the event loop in between, and what the worker says is read right into the
 /// frame reader. Pipes have room for 1 MiB, where the system allows it.
 ///
-/// Threads: [owner], an event loop is needed.
+/// Threads: [owner], an event loop is needed. frames() and write() can be used by other threads,
+/// which see to it that only one of them, or of flush(), is in use at a time.
 class WorkerLink final : public QObject
 {
     Q_OBJECT
@@ -31,7 +32,8 @@ public:
     void open();
 
     FrameWriter &frames() { return m_frames; } ///< what flush() writes
-    void flush();
+    void flush(); ///< what the pipe has no room for waits, see hasRoom()
+    bool write(); ///< the same without waiting: true when all is written
 
     FrameReader &reader() { return m_reader; } ///< what was read
     void drain();                              ///< reads all that is there now
@@ -39,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void arrived(); ///< the reader may have frames
+    void hasRoom(); ///< flush() should be called again
     void ended();   ///< nobody can say anything any more; once
 
 private:

@@ -4,6 +4,7 @@
 #include <fanfare/base/clock.h>
 #include <fanfare/base/signalname.h>
 #include <fanfare/ipc/buildid.h>
+#include <fanfare/ipc/payloaddevice.h>
 
 #include <QFile>
 #include <QFileInfo>
@@ -26,6 +27,7 @@ WorkerProcess::WorkerProcess(int slot, WorkerSpawn &spawn, WorkerListener &liste
     , m_joiner(maximumMessage)
 {
     connect(&m_link, &WorkerLink::arrived, this, &WorkerProcess::handleFrames);
+    connect(&m_link, &WorkerLink::hasRoom, this, [this] { m_listener.turnEnded(); });
     connect(&m_link, &WorkerLink::ended, this, [this] {
         endOutput();
         m_listener.turnEnded();
@@ -111,8 +113,24 @@ void WorkerProcess::sendTask(const TaskRecord &task)
     TaskRecord large = task;
     if (PayloadMemory *const shared = m_remains->payloads())
         large.place = shared->writer().add(task.arguments);
-    if (large.place) {
-        addToFrame(large);
+    sendLarge(large);
+}
+
+void WorkerProcess::sendTask(const TaskRecord &task, const Arguments &arguments)
+{
+    PayloadMemory *const shared = m_remains->payloads();
+    PayloadDevice device(shared ? &shared->writer() : nullptr, maximumTaskPayload);
+    encodeArguments(arguments, device);
+    TaskRecord large = task;
+    large.place = device.finish();
+    large.arguments = device.bytes();
+    sendLarge(large);
+}
+
+void WorkerProcess::sendLarge(const TaskRecord &task)
+{
+    if (task.place) {
+        addToFrame(task);
         return;
     }
     endTasksFrame();
@@ -139,6 +157,12 @@ void WorkerProcess::flush()
 {
     endTasksFrame();
     m_link.flush();
+}
+
+bool WorkerProcess::write()
+{
+    endTasksFrame();
+    return m_link.write();
 }
 
 // --- what the worker says

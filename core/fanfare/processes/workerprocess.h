@@ -57,7 +57,12 @@ public:
 
     void send(WorkerCommand command, const QByteArray &payload = {}, quint64 number = 0);
     void sendTask(const TaskRecord &task); ///< goes out with flush(), many in one frame
+    void sendTask(const TaskRecord &task, const Arguments &arguments); ///< not encoded yet
     void flush();
+
+    /// The same as far as the pipe has room; false when flush() has to be called for the rest. By
+    /// any thread, as sendTask() and send(), while no other one is in any of these.
+    bool write();
 
     bool isStopped() const; ///< by somebody, as SIGSTOP or a debugger does
     qint64 pid() const { return m_pid; }
@@ -83,6 +88,7 @@ private:
     void failed(QProcess::ProcessError error);
     void refuseProgram(const QString &why);
     void endOutput();
+    void sendLarge(const TaskRecord &task);
     void addToFrame(const TaskRecord &task);
     void endTasksFrame();
 

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void readsAnyOtherValue();
     void readsArrays_data();
     void readsArrays();
+    void readsLongArrays();
     void leavesTheRest();
     void refuses_data();
     void refuses();
@@ -71,6 +72,27 @@ void tst_CborBytes::readsArrays()
     QCborArray array;
     for (int i = 0; i < count; ++i)
         array.append(i % 2 ? QCborValue(QByteArray(i, 'x')) : QCborValue(i));
+    const QByteArray cbor = array.toCborValue().toCbor();
+
+    QByteArrayView rest = cbor;
+    const auto read = takeArray(rest);
+
+    QVERIFY(read.has_value());
+    QCOMPARE(*read, array);
+    QVERIFY(rest.isEmpty());
+}
+
+void tst_CborBytes::readsLongArrays()
+{
+    const QCborArray array{QByteArray(20'000, 'x'),
+                           7,
+                           u"text"_s,
+                           QCborValue(),
+                           QCborValue(QCborValue::Null),
+                           QCborArray{1, QByteArray("inner")},
+                           QCborMap{{u"key"_s, 1.5}},
+                           QCborValue(QCborTag(4711), u"tagged"_s),
+                           QByteArray()};
     const QByteArray cbor = array.toCborValue().toCbor();
 
     QByteArrayView rest = cbor;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "poolrig.h"
 
+#include <fanfare/base/clock.h>
 #include <fanfare/processes/crashstore.h>
 
 #include <QDir>
@@ -26,6 +27,8 @@ class tst_ProcessPoolExecutor : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void runsHandlersInOtherProcesses();
+    void givesATaskToAnIdleWorkerWhileItEmits();
+    void readsOnWhileAHandlerRuns();
     void carriesArgumentsAndResults();
     void carriesLargeArgumentsAndResults_data();
     void carriesLargeArgumentsAndResults();
@@ -71,6 +74,52 @@ void tst_ProcessPoolExecutor::runsHandlersInOtherProcesses()
     QVERIFY(!isGone(pid));
     QVERIFY(rig.executor->shutdown());
     QVERIFY(isGone(pid));
+}
+
+void tst_ProcessPoolExecutor::givesATaskToAnIdleWorkerWhileItEmits()
+{
+    constexpr int count = 20;
+    PoolRig rig(1);
+    rig.on(u"nothing"_s);
+    QVERIFY(rig.emitOne(u"nothing"_s).waitForFinished(20s));
+    QVERIFY(rig.executor->waitUntilIdle(20s)); // its callback as well
+    (void)rig.recorder.drain();
+
+    std::vector<qint64> returned;
+    for (int i = 0; i < count; ++i) {
+        const Emission emission = rig.emitOne(u"nothing"_s);
+        returned.push_back(MonotonicClock::now());
+        QVERIFY(emission.waitForFinished(20s));
+        QVERIFY(rig.executor->waitUntilIdle(20s));
+    }
+
+    const std::vector<SpanRecord> spans = rig.recorder.drain().spans;
+    QCOMPARE(spans.size(), size_t(count));
+    int sentBefore = 0; // else its supervisor was busy, which may happen now and then
+    for (size_t i = 0; i < spans.size(); ++i)
+        sentBefore += spans[i].started - spans[i].sentBefore <= returned[i];
+    QVERIFY2(sentBefore > count / 2, qPrintable(QString::number(sentBefore)));
+}
+
+/// All of it by the same two threads of one worker.
+void tst_ProcessPoolExecutor::readsOnWhileAHandlerRuns()
+{
+    PoolRig rig(1);
+    rig.on(u"nap"_s);
+    rig.on(u"nothing"_s);
+
+    std::vector<Emission> emissions;
+    for (int i = 0; i < 20; ++i) {
+        Emission napping = rig.emitOne(u"nap"_s, {60'000});
+        QTRY_COMPARE_WITH_TIMEOUT(rig.executor->counters().running, 1u, 20'000);
+        emissions.push_back(rig.emitOne(u"nothing"_s));
+        napping.cancel();
+        QVERIFY(napping.waitForFinished(20s));
+        QCOMPARE(napping.tasks().at(0).outcome, Outcome::Canceled);
+    }
+
+    for (const Emission &emission : emissions)
+        QVERIFY(emission.waitForFinished(20s));
 }
 
 void tst_ProcessPoolExecutor::carriesArgumentsAndResults()

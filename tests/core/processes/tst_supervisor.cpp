@@ -13,6 +13,8 @@ class tst_Supervisor : public QObject
 private Q_SLOTS:
     void startsAWorkerWhenATaskWaits();
     void sendsOneTaskAtATimeWhileItsLengthIsUnknown();
+    void startsAtOnceWhatFindsAnIdleWorker();
+    void leavesTheRestToThePump();
     void sendsShortTasksAhead();
     void oneWorkerStartsBothKindsInOrder();
     void givesUpWhenTwoWorkersHangAtTheirStart();
@@ -78,6 +80,41 @@ void tst_Supervisor::sendsOneTaskAtATimeWhileItsLengthIsUnknown()
     pool.finish(0, first);
 
     QCOMPARE(pool.take(), (Story{"task 1 Succeeded", "send task 2 to 0"}));
+}
+
+void tst_Supervisor::startsAtOnceWhatFindsAnIdleWorker()
+{
+    FakePool pool(workers(1));
+    const TaskNumber first = pool.submit();
+    pool.ready(0);
+    pool.start(0, first);
+    pool.finish(0, first);
+    pool.take();
+
+    pool.supervisor.submit({});
+    const bool isAllSent = pool.supervisor.startAtOnce();
+
+    QVERIFY(isAllSent);
+    QCOMPARE(pool.take(), Story{"send task 1 to 0"}); // its place is used again
+}
+
+void tst_Supervisor::leavesTheRestToThePump()
+{
+    FakePool pool(workers(1));
+    const TaskNumber first = pool.supervisor.submit({});
+    QVERIFY(!pool.supervisor.startAtOnce()); // no worker
+    pool.supervisor.pump();
+    pool.ready(0);
+    pool.start(0, first);
+    pool.finish(0, first);
+    pool.take();
+
+    pool.supervisor.submit({.handler = 1});
+    QVERIFY(!pool.supervisor.startAtOnce()); // has to be loaded
+    QCOMPARE(pool.take(), Story{});
+    pool.supervisor.pump();
+
+    QCOMPARE(pool.take(), Story{"load 1 at 0"});
 }
 
 void tst_Supervisor::sendsShortTasksAhead()

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "preferencerow.h"
+
+#include "desktop/appearance.h"
+#include "preferences.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+PreferenceRow::PreferenceRow(const Preference &preference, Preferences &preferences,
+                             QWidget *parent)
+    : QWidget(parent)
+    , m_preference(preference)
+    , m_preferences(preferences)
+    , m_reset(new QToolButton(this))
+{
+    QWidget *input = createInput();
+    auto title = new QLabel(preference.title, this);
+    title->setBuddy(input);
+    auto summary = new QLabel(preference.summary, this);
+    summary->setWordWrap(true);
+    summary->setForegroundRole(QPalette::PlaceholderText);
+    input->setAccessibleName(preference.title);
+    input->setAccessibleDescription(preference.summary);
+    m_reset->setIcon(symbolIcon(u"undo"_s));
+    m_reset->setAutoRaise(true);
+    m_reset->setAccessibleName(tr("Reset %1").arg(preference.title));
+    connect(m_reset, &QToolButton::clicked, this,
+            [this] { m_preferences.reset(m_preference.key); });
+
+    auto grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 4, 0, 8);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(0, 1);
+    grid->addWidget(title, 0, 0);
+    grid->addWidget(input, 0, 1);
+    grid->addWidget(m_reset, 0, 2);
+    grid->addWidget(summary, 1, 0);
+    connect(&preferences, &Preferences::changed, this, [this](const QString &key) {
+        if (key == m_preference.key)
+            refresh();
+    });
+    refresh();
+}
+
+QWidget *PreferenceRow::createInput()
+{
+    return m_preference.kind == PreferenceKind::Choice ? createChoice() : createNumber();
+}
+
+QWidget *PreferenceRow::createChoice()
+{
+    m_choice = new QComboBox(this);
+    for (const PreferenceChoice &choice : m_preference.choices)
+        m_choice->addItem(choice.text, choice.value);
+    m_choice->setMinimumWidth(180);
+    connect(m_choice, &QComboBox::activated, this, [this](int index) {
+        (void)m_preferences.set(m_preference.key, m_choice->itemData(index)); // it is of the list
+    });
+    return m_choice;
+}
+
+QWidget *PreferenceRow::createNumber()
+{
+    m_number = new QDoubleSpinBox(this);
+    m_number->setDecimals(0);
+    m_number->setGroupSeparatorShown(true);
+    m_number->setKeyboardTracking(false); // half a number is none
+    m_number->setRange(double(m_preference.least / m_preference.scale),
+                       double(m_preference.most / m_preference.scale));
+    m_number->setSuffix(m_preference.unit);
+    m_number->setSpecialValueText(m_preference.leastText);
+    m_number->setMinimumWidth(180);
+    connect(m_number, &QDoubleSpinBox::valueChanged, this, [this](double number) {
+        (void)m_preferences.set(m_preference.key, qint64(number) * m_preference.scale);
+    });
+    return m_number;
+}
+
+void PreferenceRow::refresh()
+{
+    const QVariant value = m_preferences.value(m_preference.key);
+    if (m_choice) {
+        m_choice->setCurrentIndex(m_choice->findData(value));
+    } else {
+        const QSignalBlocker silence(m_number);
+        m_number->setValue(double(value.toLongLong() / m_preference.scale));
+    }
+    const bool isStandard = m_preferences.isStandard(m_preference.key);
+    m_reset->setEnabled(!isStandard);
+    m_reset->setToolTip(isStandard ? tr("This is the standard already.")
+                                   : tr("Back to the standard"));
+}
+
+bool PreferenceRow::matches(const QString &search) const
+{
+    QStringList said{m_preference.key, m_preference.group, m_preference.title, m_preference.summary,
+                     m_preference.leastText};
+    for (const PreferenceChoice &choice : m_preference.choices)
+        said << choice.value << choice.text;
+    const QString all = said.join(u'\n');
+    const QStringList words = search.split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), [&](const QString &word) {
+        return all.contains(word, Qt::CaseInsensitive);
+    });
+}
+
+} // namespace Fanfare

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// What an agent does with tasks: from their delivery to the confirm of their result.
+#include "fanfare/cluster/clusteragent.h"
+
+#include "fanfare/cluster/envelopereader.h"
+
+#include <fanfare/base/clock.h>
+#include <fanfare/ipc/taskrecords.h>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+/// Brokers take a task back that was not settled within 30 minutes.
+static constexpr std::chrono::nanoseconds longestTask = std::chrono::minutes(25);
+static constexpr qsizetype messageBytes = 512 * 1024; // of events in one message
+static constexpr size_t canceledCount = 100'000;
+
+void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray &body)
+{
+    auto envelope = decodeTask(body);
+    if (!envelope) {
+        m_transport->settle(delivery, Settlement::DeadLetter);
+        return;
+    }
+    const ClusterTaskId id = envelope->task;
+    const auto known = m_tasks.find(id);
+    if (known != m_tasks.end()) {
+        if (!adopt(known->second, delivery))
+            m_transport->settle(delivery, Settlement::Done);
+        return;
+    }
+    if (m_isDraining) {
+        m_transport->settle(delivery, Settlement::Requeue);
+        return;
+    }
+    if (m_canceled.erase(id) > 0) { // its app has forgotten it
+        m_transport->settle(delivery, Settlement::Done);
+        return;
+    }
+    Task task{*std::move(envelope), Phase::Waiting, delivery, quint8(attempt)};
+    const QString problem = m_pool->whyNot(task.envelope);
+    if (!problem.isEmpty()) {
+        EventEnvelope refused;
+        refused.task = id;
+        refused.attempt = task.attempt;
+        refused.kind = EventKind::Refused;
+        refused.time = MonotonicClock::now();
+        refused.reason = u"no-such-build"_s;
+        refused.text = problem;
+        task.phase = Phase::Ended;
+        tell(std::move(refused));
+    } else {
+        m_waiting.push_back(id);
+    }
+    m_tasks.emplace(id, std::move(task));
+}
+
+/// Whether a copy of \a known is the one to be settled from now on: the former one died with its
+/// connection, and it is not settled yet.
+bool ClusterAgent::adopt(Task &known, quint64 delivery)
+{
+    const bool isOpen = known.envelope.isIdempotent || known.phase < Phase::Running;
+    if (known.delivery != 0 || !isOpen)
+        return false;
+    known.delivery = delivery;
+    return true;
+}
+
+void ClusterAgent::settle(Task &task, Settlement settlement)
+{
+    if (const quint64 delivery = std::exchange(task.delivery, 0))
+        m_transport->settle(delivery, settlement);
+}
+
+/// How many tasks to start at once: as many as workers, and short ones ahead of time, because the
+/// way to a worker takes as long as they do.
+int ClusterAgent::parallel() const
+{
+    const qint64 mean = m_pool->meanTime();
+    const int workers = m_pool->workerCount();
+    if (mean == 0 || mean > 50'000'000)
+        return workers;
+    return mean > 5'000'000 ? 2 * workers : std::max(2 * workers, m_prefetch);
+}
+
+void ClusterAgent::startWaiting()
+{
+    while (!m_waiting.empty() && m_openCount < parallel()) {
+        const ClusterTaskId id = m_waiting.front();
+        m_waiting.pop_front();
+        const auto found = m_tasks.find(id);
+        if (found == m_tasks.end() || found->second.phase != Phase::Waiting)
+            continue;
+        ++m_openCount;
+        if (found->second.envelope.isIdempotent) {
+            startTask(found->second);
+        } else {
+            found->second.phase = Phase::Asked;
+            found->second.since = MonotonicClock::now();
+            ask(found->second);
+        }
+    }
+}
+
+void ClusterAgent::ask(Task &task)
+{
+    task.asked = MonotonicClock::now();
+    EventEnvelope question;
+    question.task = task.envelope.task;
+    question.attempt = task.attempt;
+    question.kind = EventKind::Asked;
+    question.time = task.asked;
+    tell(std::move(question));
+}
+
+void ClusterAgent::startTask(Task &task)
+{
+    auto deadline = std::chrono::nanoseconds(task.envelope.deadline);
+    if (task.envelope.isIdempotent && (deadline.count() == 0 || deadline > longestTask))
+        deadline = longestTask;
+    task.phase = Phase::Running;
+    const auto started = m_pool->run(task.envelope, task.attempt, deadline);
+    task.envelope.arguments.clear();
+    if (!started)
+        tellEnd(task, Outcome::Rejected, u"host-refused"_s, started.error().message);
+    if (!m_look.isActive())
+        m_look.start();
+}
+
+void ClusterAgent::granted(const ClusterTaskId &id)
+{
+    const auto found = m_tasks.find(id);
+    if (found == m_tasks.end() || found->second.phase != Phase::Asked)
+        return;
+    settle(found->second, Settlement::Done); // before it starts: it must not come again
+    startTask(found->second);
+}
+
+void ClusterAgent::denied(const ClusterTaskId &id)
+{
+    const auto found = m_tasks.find(id);
+    if (found == m_tasks.end() || found->second.phase != Phase::Asked)
+        return;
+    settle(found->second, Settlement::Done);
+    --m_openCount;
+    m_tasks.erase(found);
+}
+
+void ClusterAgent::canceled(const ClusterTaskId &id)
+{
+    const auto found = m_tasks.find(id);
+    if (found == m_tasks.end()) {
+        if (m_canceled.size() >= canceledCount)
+            m_canceled.clear(); // they start in vain, and nobody hears of it
+        m_canceled.insert(id);
+    } else if (found->second.phase == Phase::Waiting) {
+        settle(found->second, Settlement::Done);
+        m_tasks.erase(found);
+    } else if (found->second.phase == Phase::Running) {
+        m_pool->cancel(id);
+    } // what has asked is answered
+}
+
+// --- what is told
+
+void ClusterAgent::tell(EventEnvelope event)
+{
+    const quint64 app = number(event.task.app);
+    event.agent = m_session;
+    event.counter = ++m_counters[app];
+    m_events[app].append(std::move(event));
+}
+
+void ClusterAgent::tellEnd(const Task &task, Outcome outcome, const QString &reason,
+                           const QString &text)
+{
+    EventEnvelope end;
+    end.task = task.envelope.task;
+    end.attempt = task.attempt;
+    end.kind = EventKind::Ended;
+    end.time = MonotonicClock::now();
+    end.outcome = outcome;
+    end.reason = reason;
+    end.payload = encodeError({reason, text});
+    tell(std::move(end));
+}
+
+static qsizetype sizeOf(const EventEnvelope &event)
+{
+    return 128 + event.payload.size() + event.crash.size() + event.text.size();
+}
+
+/// Many events in one message: a message costs the broker some ten times what an event costs here.
+void ClusterAgent::sendEvents()
+{
+    if (m_status.state != BrokerState::Connected)
+        return;
+    for (auto &[app, events] : std::exchange(m_events, {})) {
+        qsizetype first = 0;
+        while (first < events.size()) {
+            qsizetype last = first;
+            qsizetype bytes = 0;
+            QList<ClusterTaskId> ended;
+            while (last < events.size() && (last == first || bytes < messageBytes)) {
+                const EventEnvelope &event = events[last++];
+                bytes += sizeOf(event);
+                if (event.kind == EventKind::Ended || event.kind == EventKind::Refused)
+                    ended.append(event.task);
+            }
+            const QByteArray body = encode(events.mid(first, last - first));
+            first = last;
+            if (ended.isEmpty()) {
+                m_transport->publish(ClusterTransport::Message::Events, ClusterSession(app), 0,
+                                     body);
+                continue;
+            }
+            for (const ClusterTaskId &id : ended) {
+                const auto found = m_tasks.find(id);
+                if (found == m_tasks.end())
+                    continue;
+                if (std::exchange(found->second.phase, Phase::Ended) == Phase::Running)
+                    --m_openCount;
+            }
+            Kept &kept = m_kept[++m_lastMessage];
+            kept = {ClusterSession(app), body, ended, true};
+            sendKept(m_lastMessage, kept);
+        }
+    }
+}
+
+void ClusterAgent::sendKept(quint64 number, Kept &kept)
+{
+    kept.isDue = false;
+    m_transport->publish(ClusterTransport::Message::Events, kept.app, number, kept.body);
+}
+
+void ClusterAgent::messageAccepted(quint64 number)
+{
+    const auto found = m_kept.find(number);
+    if (found == m_kept.end())
+        return;
+    for (const ClusterTaskId &id : std::as_const(found->second.tasks)) {
+        const auto task = m_tasks.find(id);
+        if (task == m_tasks.end())
+            continue;
+        settle(task->second, Settlement::Done);
+        m_tasks.erase(task);
+    }
+    m_kept.erase(found);
+}
+
+/// Everything that happened since the last turn, told together.
+void ClusterAgent::turn()
+{
+    m_isTurnDue = false;
+    if (m_isFinished)
+        return;
+    for (EventEnvelope &event : m_pool->takeEvents())
+        tell(std::move(event));
+    sendEvents(); // frees places
+    startWaiting();
+    sendEvents(); // questions
+    if (m_pool->openCount() == 0)
+        m_look.stop();
+    endWhenDone();
+}
+
+} // namespace Fanfare

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/cluster/agentpool.h>
+#include <fanfare/cluster/clustertransport.h>
+#include <fanfare/cluster/controlorder.h>
+#include <fanfare/cluster/hostpresence.h>
+#include <fanfare/plugins/plugincatalog.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <deque>
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace Fanfare {
+
+struct AgentOptions
+{
+    BrokerAddress address;
+    QString hostName;          ///< to be shown; empty: that of the machine
+    QStringList pluginFolders; ///< the only code that is ever run
+    RuleFiles rules;           ///< for the handlers, as on an engine
+    ProcessPoolOptions pool;   ///< its recorder and listeners are set here
+};
+
+/// One host of a cluster: takes tasks from the broker, runs them in worker processes with the
+/// plugins of its own folders, and tells the apps what happens. Takes only tasks of builds that it
+/// has.
+///
+/// A task that is not idempotent is settled before it starts, after its app has said yes; an
+/// idempotent one when the broker keeps its result. Results wait here until the broker has
+/// confirmed them. How many tasks it takes ahead depends on how long they take.
+///
+/// Threads: [owner], an event loop is needed. The broker is answered from it, never by a handler.
+class ClusterAgent final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ClusterAgent(const AgentOptions &options, std::unique_ptr<ClusterTransport> transport,
+                 QObject *parent = nullptr);
+    ~ClusterAgent() override;
+
+    void start(); ///< once
+
+    /// Takes no more tasks, gives back what has not started, and ends when the rest is done and
+    /// told: finished() follows. Called again: without waiting.
+    void drain();
+
+    HostPresence presence() const;
+
+Q_SIGNALS:
+    void statusChanged(const Fanfare::BrokerStatus &status);
+    void ready(); ///< once: all plugins were looked at
+    void finished();
+
+private:
+    enum class Phase : quint8 { Waiting, Asked, Running, Ended };
+
+    struct Task
+    {
+        TaskEnvelope envelope;
+        Phase phase = Phase::Waiting;
+        quint64 delivery = 0; ///< 0: settled, or of a connection that was lost
+        quint8 attempt = 1;
+        qint64 asked = 0; ///< MonotonicClock ns when it last asked
+        qint64 since = 0; ///< as that, when it asked first
+    };
+
+    /// A message that the broker has to keep.
+    struct Kept
+    {
+        ClusterSession app{};
+        QByteArray body;
+        QList<ClusterTaskId> tasks; ///< that ended with it
+        bool isDue = false;         ///< to be sent again
+    };
+
+    void connectTransport();
+    void statusArrived(const BrokerStatus &status);
+    void forgetDeliveries();
+    void taskDelivered(quint64 delivery, int attempt, const QByteArray &body);
+    bool adopt(Task &known, quint64 delivery);
+    void controlArrived(const QByteArray &body);
+    void granted(const ClusterTaskId &id);
+    void denied(const ClusterTaskId &id);
+    void canceled(const ClusterTaskId &id);
+    void messageAccepted(quint64 number);
+
+    void turn();
+    void startWaiting();
+    void ask(Task &task);
+    void startTask(Task &task);
+    void settle(Task &task, Settlement settlement);
+    void tell(EventEnvelope event);
+    void tellEnd(const Task &task, Outcome outcome, const QString &reason, const QString &text);
+    void sendEvents();
+    void sendKept(quint64 number, Kept &kept);
+    void tick();
+    void askAgain();
+    void adaptPrefetch();
+    void sendPresence();
+    void takePlugins();
+    void takeTasks();
+    void endWhenDone();
+    int parallel() const;
+
+    const AgentOptions m_options;
+    const ClusterSession m_session;
+    EventLinker m_linker;
+    const std::unique_ptr<ClusterTransport> m_transport;
+    std::unique_ptr<AgentPool> m_pool;
+    std::unique_ptr<PluginCatalog> m_catalog;
+    QTimer m_look; // while tasks run: what began, how far they are
+    QTimer m_tick;
+    QTimer m_presence;
+    BrokerStatus m_status;
+    QStringList m_queues;
+    std::unordered_map<ClusterTaskId, Task> m_tasks;
+    std::deque<ClusterTaskId> m_waiting;              // some may be gone
+    int m_openCount = 0;                              // Asked and Running
+    std::unordered_set<ClusterTaskId> m_canceled;     // not to be started when they come
+    std::map<quint64, QList<EventEnvelope>> m_events; // to be sent, by app
+    std::map<quint64, quint64> m_counters;            // of events, by app
+    std::map<quint64, Kept> m_kept;                   // by number of the message
+    quint64 m_lastMessage = 0;
+    int m_prefetch = 0;
+    bool m_isDraining = false;
+    bool m_isReady = false;
+    bool m_isFinished = false;
+    std::atomic<bool> m_isTurnDue = false;
+};
+
+} // namespace Fanfare

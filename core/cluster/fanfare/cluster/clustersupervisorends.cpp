@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// How tasks end, and what the silence of hosts and broker means for them.
+#include "fanfare/cluster/clustersupervisor.h"
+
+#include "fanfare/cluster/taskenvelope.h"
+
+#include <fanfare/base/clock.h>
+
+#include <QCborMap>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+static constexpr int pingTicks = 4;                    // one ping each second
+static constexpr qint64 unclaimedTime = 3'000'000'000; // ns that a task waits before that is told
+static constexpr qint64 abandonTime =
+    30'000'000'000; // ns that an end waits for a broker that is gone
+
+static quint32 clampedSpan(qint64 from, qint64 to)
+{
+    return quint32(std::clamp<qint64>(to - from, 0, std::numeric_limits<quint32>::max()));
+}
+
+/// \a event, if any, is what its host says about the end.
+void ClusterSupervisor::end(quint64 number, TaskEnd end, const EventEnvelope *event)
+{
+    const auto found = m_tasks.find(number);
+    ClusterTask &task = found->second;
+    const qint64 now = MonotonicClock::now();
+    SpanRecord span;
+    span.task = task.id();
+    span.queued = task.emission->queued();
+    span.subscriber = task.subscriber().id;
+    span.event = task.emission->recipients().eventNumber;
+    span.outcome = end.outcome;
+    span.attempt = task.attempt;
+    span.started = span.finished = now;
+    if (task.started > 0)
+        span.started = task.started;
+    QCborMap crash;
+    const bool hasRun = task.started > 0 || (event && event->started > 0);
+    if (event && event->started > 0) {
+        const auto [started, finished] =
+            m_hosts.toLocal(event->agent, event->started, event->time, task.sent, now);
+        span.started = started;
+        span.finished = finished;
+        span.cpu = event->cpu;
+        span.peakMemory = event->peakMemory;
+        span.repliedAfter = clampedSpan(finished, now);
+    }
+    if (event)
+        crash = QCborValue::fromCbor(event->crash).toMap();
+    if (hasRun)
+        span.sentBefore = clampedSpan(task.sent, span.started);
+    const int slot = event ? event->slot : task.slot;
+    m_lanes.record(hasRun ? labelOf(task.agent) : QString(), slot, span, end, crash);
+    if (end.outcome == Outcome::Succeeded && task.handler().gate)
+        task.handler().gate->noteSuccess();
+
+    const bool isTold = end.outcome != Outcome::Canceled && end.reason != droppedEnd().reason;
+    const bool hasCallbacks = task.subscriber().onSuccess || task.subscriber().onFailure;
+    PoolDelivery delivery{{task.emission, task.index}, std::move(end), true, task.charge};
+    delivery.callsBack = (hasRun || isTold) && hasCallbacks;
+    if (task.started > 0)
+        --m_runningCount;
+    setPhase(task, Phase::Waiting);
+    m_tasks.erase(found);
+    (delivery.callsBack ? m_callingBack : m_done).push_back(std::move(delivery));
+}
+
+void ClusterSupervisor::rejectAll(const QString &code, const QString &sentence)
+{
+    while (!m_tasks.empty()) {
+        TaskEnd rejected;
+        rejected.outcome = Outcome::Rejected;
+        rejected.reason = code;
+        rejected.error = {code, sentence};
+        end(m_tasks.begin()->first, std::move(rejected));
+    }
+    m_outbox.clear();
+}
+
+// --- silence
+
+void ClusterSupervisor::tick()
+{
+    const qint64 now = MonotonicClock::now();
+    ++m_ticks;
+    if (m_status.state != BrokerState::Connected) {
+        const bool isLate =
+            now - m_opened > std::chrono::nanoseconds(m_options.connectTime).count();
+        if (!m_wasConnected && (isLate || m_status.isPermanent)) {
+            rejectAll(m_status.code.isEmpty() ? u"no-broker"_s : m_status.code, m_status.sentence);
+        } else if (m_isClosing && m_lostSince > 0 && now - m_lostSince > abandonTime) {
+            rejectAll(u"broker-lost"_s,
+                      u"The executor was shut down while its broker was gone; what became of the "
+                      "task is not known."_s);
+        }
+        return;
+    }
+    if (m_ticks % pingTicks == 0)
+        ping();
+    for (const ClusterHostFact &host : m_hosts.takeLost(now))
+        hostLost(host);
+    warnOfUnclaimed();
+}
+
+void ClusterSupervisor::ping()
+{
+    for (const ClusterSession agent : m_hosts.sessions())
+        sendOrder(agent, ControlKind::Ping, {});
+}
+
+/// What it held and must not start twice has crashed with it. The broker gives the rest to others.
+void ClusterSupervisor::hostLost(const ClusterHostFact &host)
+{
+    ++m_counters.lostHosts;
+    const ClusterSession agent = host.presence.session;
+    m_eventCounters.erase(number(agent));
+    if (!host.presence.isLeaving)
+        m_lanes.event(host.label, LaneEventKind::Died, host.presence.pid, u"the host is gone"_s);
+    std::vector<quint64> crashed;
+    for (auto &[number, task] : m_tasks) {
+        if (task.phase != Phase::Held || task.agent != agent)
+            continue;
+        if (!task.isIdempotent()) {
+            crashed.push_back(number);
+            continue;
+        }
+        if (task.started > 0)
+            --m_runningCount;
+        task.started = 0;
+        setPhase(task, Phase::AtBroker);
+    }
+    for (const quint64 number : crashed) {
+        TaskEnd lost;
+        lost.outcome = Outcome::Crashed;
+        lost.reason = u"host-lost"_s;
+        lost.error = {
+            lost.reason,
+            u"The host %1 that ran it is gone; whether it was done is not known. Mark its "
+            "handler as idempotent if it may run again."_s.arg(host.label)};
+        end(number, std::move(lost));
+    }
+}
+
+/// Once for each build that nobody takes.
+void ClusterSupervisor::warnOfUnclaimed()
+{
+    const qint64 now = MonotonicClock::now();
+    for (const auto &[number, task] : m_tasks) {
+        if (task.phase != Phase::AtBroker)
+            continue;
+        if (now - task.sent < unclaimedTime)
+            return; // as all that follow
+        const HandlerIdentity &identity = task.handler().identity;
+        const QString queue = taskQueueName(identity.plugin, identity.hash);
+        if (m_warned.contains(queue)
+            || !m_hosts.hostsWith(identity.plugin, identity.hash).isEmpty())
+            return;
+        m_warned.insert(queue);
+        const QStringList others = m_hosts.hostsWithOther(identity.plugin, identity.hash);
+        warn(u"No host has this build of %1, so its tasks wait. %2"_s.arg(
+                 identity.plugin,
+                 others.isEmpty() ? u"Start a host with it in its plugin folder."_s
+                                  : u"Hosts that have another build: %1; put this one there."_s.arg(
+                                      others.join(u", "_s))),
+             task.id(), task.subscriber().id);
+        return;
+    }
+}
+
+} // namespace Fanfare

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "support/agentprocess.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFile>
+
+#include <csignal>
+#include <sys/types.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Fanfare::Test {
+
+AgentProcess::AgentProcess(const RabbitBroker &broker, const Settings &settings)
+{
+    m_arguments << u"worker"_s << u"--broker"_s << broker.address(u"agent"_s, settings.port)
+                << u"--broker-password-file"_s << broker.passwordFile() << u"--name"_s
+                << settings.name << u"--workers"_s << QString::number(settings.workers);
+    for (const QString &folder : settings.pluginFolders)
+        m_arguments << u"--plugins"_s << folder;
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+}
+
+AgentProcess::~AgentProcess()
+{
+    kill();
+}
+
+bool AgentProcess::start()
+{
+    m_said.clear();
+    m_process.start(QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host"), m_arguments);
+    return m_process.waitForStarted() && waitFor("Ready:", 30'000);
+}
+
+bool AgentProcess::waitFor(const QByteArray &words, int milliseconds)
+{
+    const QDeadlineTimer limit(milliseconds);
+    while (!said().contains(words)) {
+        if (limit.hasExpired() || !isRunning()
+            || (!m_process.waitForReadyRead(int(limit.remainingTime())) && !isRunning()))
+            return said().contains(words);
+    }
+    return true;
+}
+
+QByteArray AgentProcess::said()
+{
+    m_said += m_process.readAll();
+    return m_said;
+}
+
+/// Child processes of \a pid, by the thread that started them.
+static QList<qint64> childrenOf(qint64 pid)
+{
+    QList<qint64> children;
+    const QString tasks = u"/proc/%1/task"_s.arg(pid);
+    for (const QString &thread : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(u"%1/%2/children"_s.arg(tasks, thread));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &child : file.readAll().simplified().split(' ')) {
+            if (!child.isEmpty())
+                children.append(child.toLongLong());
+        }
+    }
+    return children;
+}
+
+QList<qint64> AgentProcess::workers() const
+{
+    QList<qint64> workers;
+    for (const qint64 child : childrenOf(pid())) {
+        QFile file(u"/proc/%1/cmdline"_s.arg(child));
+        if (file.open(QIODevice::ReadOnly) && file.readAll().split('\0').value(1) == "worker")
+            workers.append(child);
+        workers.append(childrenOf(child)); // behind a guard
+    }
+    return workers;
+}
+
+void AgentProcess::signal(int number) const
+{
+    ::kill(pid_t(pid()), number);
+}
+
+void AgentProcess::kill()
+{
+    if (!isRunning())
+        return;
+    signal(SIGKILL);
+    m_process.waitForFinished();
+}
+
+} // namespace Fanfare::Test

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/cluster/clustertransport.h>
+#include <fanfare/cluster/controlorder.h>
+#include <fanfare/cluster/eventenvelope.h>
+#include <fanfare/cluster/hostpresence.h>
+#include <fanfare/cluster/taskenvelope.h>
+
+#include <functional>
+
+namespace Fanfare::Test {
+
+/// A broker, and all hosts behind it, that do what a test says: nothing is confirmed, answered or
+/// run unless the script says so. A script runs on the thread of the transport, after the call that
+/// gave reason to it.
+///
+/// Threads: [owner], but for post().
+class LoopbackTransport final : public ClusterTransport
+{
+public:
+    std::function<void(quint64 number, const TaskEnvelope &task)> onTask;
+    std::function<void(ClusterSession agent, const ControlOrder &order)> onOrder;
+    bool connectsAtOnce = true;
+
+    ClusterSession app() const { return m_app; }
+
+    // --- what a script does
+
+    void connectNow()
+    {
+        later([this] { Q_EMIT statusChanged({BrokerState::Connected}); });
+    }
+    void loseConnection()
+    {
+        later([this] {
+            Q_EMIT statusChanged({BrokerState::Connecting, QStringLiteral("connection-lost"),
+                                  QStringLiteral("The connection was lost.")});
+        });
+    }
+    void accept(quint64 number)
+    {
+        later([this, number] { Q_EMIT taskAccepted(number); });
+    }
+    void refuse(quint64 number)
+    {
+        later([this, number] {
+            Q_EMIT taskRefused(number, QStringLiteral("broker-full"),
+                               QStringLiteral("It is full."));
+        });
+    }
+    void die(const TaskEnvelope &task, const QString &reason)
+    {
+        later([this, body = encode(task), reason] { Q_EMIT taskDied(body, reason); });
+    }
+    void say(const QList<EventEnvelope> &events)
+    {
+        later([this, body = encode(events)] { Q_EMIT messageArrived(Message::Events, body); });
+    }
+    void sayBytes(const QByteArray &bytes)
+    {
+        later([this, bytes] { Q_EMIT messageArrived(Message::Events, bytes); });
+    }
+    void present(const HostPresence &host)
+    {
+        later([this, body = encode(host)] { Q_EMIT messageArrived(Message::Presence, body); });
+    }
+    void missing(ClusterSession agent)
+    {
+        later([this, agent] { Q_EMIT agentMissing(agent); });
+    }
+
+    /// Runs \a script on the thread of the transport. [any]
+    void post(std::function<void()> script)
+    {
+        QMetaObject::invokeMethod(this, std::move(script), Qt::QueuedConnection);
+    }
+
+    // --- ClusterTransport
+
+    void open(const ClusterEndpoint &endpoint) override
+    {
+        m_app = endpoint.session;
+        if (connectsAtOnce)
+            connectNow();
+    }
+    void close() override { }
+    void publishTask(quint64 number, const QString &, const QByteArray &task,
+                     std::chrono::milliseconds) override
+    {
+        if (onTask)
+            post([this, number, read = *decodeTask(task)] { onTask(number, read); });
+    }
+    void sendControl(ClusterSession agent, const QByteArray &order) override
+    {
+        if (onOrder)
+            post([this, agent, read = *decodeOrder(order)] { onOrder(agent, read); });
+    }
+    void takeFrom(const QStringList &, int) override { }
+    void settle(quint64, Settlement) override { }
+    void publish(Message, ClusterSession, quint64, const QByteArray &) override { }
+
+private:
+    void later(std::function<void()> tell)
+    {
+        post([this, tell = std::move(tell)] {
+            tell();
+            Q_EMIT turnEnded();
+        });
+    }
+
+    ClusterSession m_app{};
+};
+
+} // namespace Fanfare::Test
