@@ -112,22 +112,22 @@ static Result<QList<PackedArguments>> encodeForHosts(const Submission &submissio
     for (const Arguments &arguments : submission.arguments) {
         if (const auto transferable = checkTransferable(arguments); !transferable)
             return transferable.error();
-        const QByteArray encoded = encodeArguments(arguments);
-        if (encoded.size() > maximumEnvelope) {
+        const QByteArray bytes = encodeArguments(arguments); // a broker gets them whole
+        all.append({bytes, bytes.size()});
+        if (bytes.size() > maximumEnvelope) {
             return Error{ErrorCode::NotTransferable,
                          u"The arguments of the event \"%1\" take %2 KiB, more than the 1024 KiB "
                          "that go through a broker; put them on storage that all hosts share and "
                          "emit the path."_s.arg(submission.recipients->event)
-                             .arg(encoded.size() / 1024)};
+                             .arg(bytes.size() / 1024)};
         }
-        if (!isShallow(encoded)) {
+        if (!isShallow(bytes)) {
             return Error{ErrorCode::NotTransferable,
                          u"The arguments of the event \"%1\" are lists and maps nested deeper than "
                          "the %2 that other hosts accept; make them flatter."_s
                              .arg(submission.recipients->event)
                              .arg(maximumEnvelopeDepth)};
         }
-        all.append({encoded, encoded.size()});
     }
     return all;
 }
