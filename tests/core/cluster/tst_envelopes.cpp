@@ -30,6 +30,7 @@ private Q_SLOTS:
     void refuseWrongFields();
     void refuseDeepArguments();
     void refuseLongArguments();
+    void takeTaggedValues();
     void surviveDamage();
     void nameQueuesByBuild();
 };
@@ -228,6 +229,18 @@ void tst_Envelopes::refuseLongArguments()
 
     QVERIFY(isAccepted);
     QVERIFY(!decodeTask(encode(task)));
+}
+
+void tst_Envelopes::takeTaggedValues()
+{
+    const QCborValue tagged(QCborKnownTags::Url, u"https://example.org"_s);
+    QCborMap newer = taskMap();
+    newer[1000] = tagged;
+
+    QVERIFY(isShallow(tagged.toCbor()));
+    QVERIFY(isShallow(QCborArray{tagged, 1}.toCborValue().toCbor()));
+    QVERIFY(!isShallow(tagged.toCbor() + '\0'));
+    QVERIFY(isRead(newer));
 }
 
 /// Reads \a bytes as everything. What counts is that it ends, in good order.

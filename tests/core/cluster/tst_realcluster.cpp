@@ -20,20 +20,25 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup() { m_agents.clear(); }
     void runsTasksOnAnotherHost();
+    void carriesEveryKindOfValue();
     void tellsFailuresAndCrashes();
+    void tellsLinesOfHandlers();
     void keepsDeadlines();
     void cancelsWhatRunsAndWhatWaits();
     void givesTasksOfAKilledHostToAnother();
     void endsWhatStartsOnceWithItsHost();
     void survivesABrokerThatIsKilled();
     void refusesWrongPasswords();
+    void refusesWrongVirtualHosts();
+    void verifiesTheCertificateOfTheBroker();
+    void rejectsWhatNoHostStartsInTime();
     void drainsAnAgentThatIsToEnd();
 
 private:
     QProcess &startAgent(const QString &name, int workers = 2);
     std::unique_ptr<ClusterRig> makeRig(ClusterOptions options = {});
 
-    RabbitBroker m_broker;
+    RabbitBroker m_broker{{.hasTls = true}};
     std::vector<std::unique_ptr<QProcess>> m_agents; // killed when they go
 };
 
@@ -95,6 +100,30 @@ void tst_RealCluster::runsTasksOnAnotherHost()
     QVERIFY(std::abs(*host.clockOffset) <= *host.clockError); // it is the same clock
 }
 
+void tst_RealCluster::carriesEveryKindOfValue()
+{
+    auto rig = makeRig();
+    startAgent(u"a"_s);
+    rig->on(u"echo"_s);
+    const QCborArray values{nullptr,
+                            true,
+                            -1,
+                            std::numeric_limits<qint64>::max(),
+                            0.1,
+                            u"Größe 😀"_s,
+                            QByteArray(100'000, '\0'),
+                            QCborArray{1, QCborArray{}},
+                            QCborMap{{u"key"_s, QCborMap{{1, false}}}},
+                            QCborValue(QCborKnownTags::Url, u"https://example.org"_s),
+                            QCborValue(QDateTime::fromSecsSinceEpoch(1, Qt::UTC))};
+
+    for (const QCborValue value : values) {
+        const TaskStatus ended = endOf(rig->emitOne(u"echo"_s, {value}));
+        QVERIFY2(ended.outcome == Outcome::Succeeded, qPrintable(ended.error.what));
+        QVERIFY2(ended.result == value || value.isNull(), qPrintable(value.toDiagnosticNotation()));
+    }
+}
+
 void tst_RealCluster::tellsFailuresAndCrashes()
 {
     auto rig = makeRig();
@@ -109,6 +138,27 @@ void tst_RealCluster::tellsFailuresAndCrashes()
     QCOMPARE(failed.error.what, u"100% broken: %s %n"_s);
     QCOMPARE(crashed.outcome, Outcome::Crashed);
     QCOMPARE(rig->callbacks(), (QStringList{u"fail Failed"_s, u"killItself Crashed"_s}));
+}
+
+void tst_RealCluster::tellsLinesOfHandlers()
+{
+    auto rig = makeRig();
+    startAgent(u"a"_s);
+    rig->on(u"say"_s);
+
+    endOf(rig->emitOne(u"say"_s, {u"spoken on the host"_s}));
+
+    QStringList lines;
+    QStringList lanes;
+    QTRY_VERIFY([&] {
+        const TraceBatch batch = rig->recorder.drain();
+        for (const LogLine &line : batch.log)
+            lines.append(line.text);
+        for (const LaneInfo &lane : batch.lanes)
+            lanes.append(lane.name);
+        return lines.contains(u"spoken on the host"_s) && !lanes.isEmpty();
+    }());
+    QVERIFY(lanes.first().startsWith("a worker "_L1));
 }
 
 void tst_RealCluster::keepsDeadlines()
@@ -214,6 +264,53 @@ void tst_RealCluster::refusesWrongPasswords()
     QCOMPARE(ended.reason, u"refused-login"_s);
     QVERIFY(ended.error.what.contains("with this password"_L1));
     QVERIFY(!ended.error.what.contains("wrong"_L1));
+}
+
+void tst_RealCluster::refusesWrongVirtualHosts()
+{
+    ClusterOptions options;
+    options.address = *brokerAddress(m_broker.address(), {m_broker.passwordFile()});
+    options.address.virtualHost = u"other"_s;
+    ClusterRig rig(options, *makeBrokerTransport());
+    rig.on(u"echo"_s);
+
+    const TaskStatus ended = endOf(rig.emitOne(u"echo"_s, {1}));
+
+    QCOMPARE(ended.outcome, Outcome::Rejected);
+    QCOMPARE(ended.reason, u"refused-vhost"_s);
+}
+
+void tst_RealCluster::verifiesTheCertificateOfTheBroker()
+{
+    ClusterOptions options;
+    options.address = *brokerAddress(u"amqps://app@localhost:%1/fanfare"_s.arg(m_broker.tlsPort()),
+                                     {m_broker.passwordFile()});
+    ClusterRig doubting(options, *makeBrokerTransport());
+    options.address.authority = m_broker.authorityFile();
+    ClusterRig trusting(options, *makeBrokerTransport());
+    doubting.on(u"echo"_s);
+    trusting.on(u"echo"_s);
+    startAgent(u"a"_s);
+
+    const TaskStatus refused = endOf(doubting.emitOne(u"echo"_s, {1}));
+    const TaskStatus ended = endOf(trusting.emitOne(u"echo"_s, {1}));
+
+    QCOMPARE(refused.outcome, Outcome::Rejected);
+    QCOMPARE(refused.reason, u"untrusted"_s);
+    QCOMPARE(ended.outcome, Outcome::Succeeded);
+}
+
+void tst_RealCluster::rejectsWhatNoHostStartsInTime()
+{
+    ClusterOptions options;
+    options.startWithin = 200ms;
+    auto rig = makeRig(options);
+    rig->on(u"echo"_s);
+
+    const TaskStatus ended = endOf(rig->emitOne(u"echo"_s, {1}));
+
+    QCOMPARE(ended.outcome, Outcome::Rejected);
+    QCOMPARE(ended.reason, u"expired"_s);
 }
 
 void tst_RealCluster::drainsAnAgentThatIsToEnd()

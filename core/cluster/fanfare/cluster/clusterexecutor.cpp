@@ -25,7 +25,7 @@ public:
     Private(const Executor &executor, const ClusterOptions &options,
             std::unique_ptr<ClusterTransport> transport);
 
-    PoolAccount::Accepted accept(Submission &submission, const QList<QByteArray> &arguments,
+    PoolAccount::Accepted accept(Submission &submission, const QList<PackedArguments> &arguments,
                                  EmissionState *&state);
     bool isOwnCallback() const { return currentTask().executor == &m_executor; }
 
@@ -54,7 +54,7 @@ ClusterExecutor::Private::Private(const Executor &executor, const ClusterOptions
 }
 
 PoolAccount::Accepted ClusterExecutor::Private::accept(Submission &submission,
-                                                       const QList<QByteArray> &arguments,
+                                                       const QList<PackedArguments> &arguments,
                                                        EmissionState *&state)
 {
     PoolAccount::Accepted accepted = m_account.accept(submission, arguments, state);
@@ -106,21 +106,22 @@ static Result<void> checkHandlers(const Submission &submission)
 }
 
 /// The arguments of \a submission as they travel. Error: NotTransferable.
-static Result<QList<QByteArray>> encodeForHosts(const Submission &submission)
+static Result<QList<PackedArguments>> encodeForHosts(const Submission &submission)
 {
-    QList<QByteArray> all;
+    QList<PackedArguments> all;
     for (const Arguments &arguments : submission.arguments) {
         if (const auto transferable = checkTransferable(arguments); !transferable)
             return transferable.error();
-        all.append(encodeArguments(arguments));
-        if (all.last().size() > maximumEnvelope) {
+        const QByteArray bytes = encodeArguments(arguments); // a broker gets them whole
+        all.append({bytes, bytes.size()});
+        if (bytes.size() > maximumEnvelope) {
             return Error{ErrorCode::NotTransferable,
                          u"The arguments of the event \"%1\" take %2 KiB, more than the 1024 KiB "
                          "that go through a broker; put them on storage that all hosts share and "
                          "emit the path."_s.arg(submission.recipients->event)
-                             .arg(all.last().size() / 1024)};
+                             .arg(bytes.size() / 1024)};
         }
-        if (!isShallow(all.last())) {
+        if (!isShallow(bytes)) {
             return Error{ErrorCode::NotTransferable,
                          u"The arguments of the event \"%1\" are lists and maps nested deeper than "
                          "the %2 that other hosts accept; make them flatter."_s

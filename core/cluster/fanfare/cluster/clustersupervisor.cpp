@@ -247,7 +247,7 @@ void ClusterSupervisor::addTask(const PoolArrival &arrival, quint32 index)
     task.deadline =
         arrival.deadline.count() > 0 ? arrival.deadline.count() : task.handler().deadline.count();
     if (!arrival.arguments.isEmpty())
-        task.arguments = arrival.arguments[place.emission % arrival.arguments.size()];
+        task.arguments = arrival.arguments[place.emission % arrival.arguments.size()].bytes;
     // The arguments of an emission stay until the last of its tasks has ended, usually this one.
     const bool isLast = index + 1 == arrival.emission->taskCount()
         || arrival.emission->placeOf(index + 1).emission != place.emission;

@@ -9,6 +9,16 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
+/// Passes over one value. Tags are items of their own to the reader.
+static bool passOver(QCborStreamReader &reader)
+{
+    while (reader.isTag()) {
+        if (!reader.next())
+            return false;
+    }
+    return reader.next(maximumEnvelopeDepth);
+}
+
 EnvelopeReader::EnvelopeReader(const QByteArray &bytes)
     : m_reader(bytes)
     , m_size(bytes.size())
@@ -138,7 +148,7 @@ ClusterTaskId EnvelopeReader::task()
 void EnvelopeReader::skip()
 {
     if (!m_isBroken)
-        expect(m_reader.next(maximumEnvelopeDepth));
+        expect(passOver(m_reader));
 }
 
 bool isShallow(const QByteArray &cbor)
@@ -146,7 +156,7 @@ bool isShallow(const QByteArray &cbor)
     if (cbor.isEmpty())
         return true;
     QCborStreamReader reader(cbor);
-    return reader.next(maximumEnvelopeDepth) && reader.currentOffset() == cbor.size();
+    return passOver(reader) && reader.currentOffset() == cbor.size();
 }
 
 Error brokenEnvelope(const char *what)

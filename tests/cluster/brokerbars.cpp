@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Bars about what happens to the broker.
+#include "bar.h"
+
+#include <fanfare/base/clock.h>
+#include <fanfare/cluster/taskenvelope.h>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+static std::vector<Emission> emitMany(ClusterRig &rig, const QString &event, int count)
+{
+    std::vector<Emission> emissions;
+    for (int i = 0; i < count; ++i)
+        emissions.push_back(rig.emitOne(event, {i}));
+    return emissions;
+}
+
+BarResult runBrokerKilled(ClusterGround &ground)
+{
+    constexpr int tasks = 2000;
+    BarResult result;
+    auto rig = ground.app();
+    auto agent = ground.agent(u"a"_s, 2);
+    rig->on(u"echo"_s);
+    rig->on(u"processId"_s, true);
+    result.expect(knowsHosts(*rig, 1), u"The host is not known."_s);
+    auto emissions = emitMany(*rig, u"echo"_s, tasks / 2);
+    for (const Emission &more : emitMany(*rig, u"processId"_s, tasks / 2))
+        emissions.push_back(more);
+    result.expect(comesTrue([&] { return rig->executor->counters().ended >= 200; }),
+                  u"Nothing ends."_s);
+
+    const qint64 killed = MonotonicClock::now();
+    ground.broker().kill();
+    result.expect(ground.broker().start(), ground.broker().problem());
+    result.figures[u"brokerAwaySeconds"_s] = millisecondsSince(killed) / 1000;
+    const double away = millisecondsSince(killed) / 1000;
+    result.expect(rig->executor->waitUntilIdle(60s), u"Not all tasks end."_s);
+    result.expect(comesTrue([&] { return rig->callbacks().size() >= tasks; }),
+                  u"Callbacks are missing."_s);
+    result.figures = accountOf(*rig, emissions);
+    result.figures[u"brokerAwaySeconds"_s] = away;
+    result.figures[u"allEndedAfterSeconds"_s] = millisecondsSince(killed) / 1000;
+
+    result.expect(rig->callbacks().size() == tasks, u"Not one callback for each task."_s);
+    result.expect(endedAs(emissions, Outcome::Succeeded) == tasks, u"Not all tasks succeeded."_s);
+    return result;
+}
+
+/// Tasks wait while the broker takes nothing, and go on when it does again.
+static BarResult runLimit(ClusterGround &ground, const QStringList &limit, const QStringList &usual)
+{
+    constexpr int tasks = 50;
+    BarResult result;
+    auto rig = ground.app();
+    auto agent = ground.agent(u"a"_s);
+    rig->on(u"echo"_s);
+    result.expect(knowsHosts(*rig, 1), u"The host is not known."_s);
+    result.expect(ground.broker().control(limit), ground.broker().problem());
+
+    const auto emissions = emitMany(*rig, u"echo"_s, tasks);
+    const bool isTold = comesTrue([&] { return rig->executor->status().isBlocked; }, 5);
+    const int endedMeanwhile = endedAs(emissions, Outcome::Succeeded);
+    const qint64 lifted = MonotonicClock::now();
+    result.expect(ground.broker().control(usual), ground.broker().problem());
+    result.expect(rig->executor->waitUntilIdle(60s), u"Not all tasks end."_s);
+
+    result.figures = accountOf(*rig, emissions);
+    result.figures[u"isTold"_s] = isTold; // a hint only: brokers do not always say so
+    result.figures[u"endedMeanwhile"_s] = endedMeanwhile;
+    result.figures[u"allEndedAfterSeconds"_s] = millisecondsSince(lifted) / 1000;
+    result.expect(endedMeanwhile < tasks, u"The limit did not hold anything up."_s);
+    result.expect(endedAs(emissions, Outcome::Succeeded) == tasks, u"Tasks were lost."_s);
+    return result;
+}
+
+BarResult runMemoryLimit(ClusterGround &ground)
+{
+    return runLimit(ground, {u"set_vm_memory_high_watermark"_s, u"absolute"_s, u"1MB"_s},
+                    {u"set_vm_memory_high_watermark"_s, u"absolute"_s, u"1GB"_s});
+}
+
+BarResult runDiskLimit(ClusterGround &ground)
+{
+    return runLimit(ground, {u"set_disk_free_limit"_s, u"900TB"_s},
+                    {u"set_disk_free_limit"_s, u"50MB"_s});
+}
+
+/// What does not fit is refused, and told; what fits is done.
+BarResult runQueueFull(ClusterGround &ground)
+{
+    constexpr int tasks = 300;
+    BarResult result;
+    auto rig = ground.app();
+    rig->on(u"nothing"_s);
+    result.expect(ground.broker().control({u"set_policy"_s, u"-p"_s, u"fanfare"_s, u"short"_s,
+                                           u"^fanfare\\.v1\\.task\\."_s,
+                                           u"{\"max-length\": 50, \"overflow\": "
+                                           "\"reject-publish\"}"_s,
+                                           u"--apply-to"_s, u"queues"_s}),
+                  ground.broker().problem());
+
+    const auto emissions = emitMany(*rig, u"nothing"_s, tasks);
+    const auto refused = [&] { return endedAs(emissions, Outcome::Rejected); };
+    result.expect(comesTrue([&] { return refused() > 0; }), u"Nothing was refused."_s);
+    auto agent = ground.agent(u"a"_s);
+    result.expect(rig->executor->waitUntilIdle(60s), u"Not all tasks end."_s);
+    result.expect(ground.broker().control({u"clear_policy"_s, u"-p"_s, u"fanfare"_s, u"short"_s}),
+                  ground.broker().problem());
+
+    result.figures = accountOf(*rig, emissions);
+    result.figures[u"refused"_s] = refused();
+    for (const Emission &emission : emissions) {
+        const TaskStatus status = emission.tasks().front();
+        if (status.outcome == Outcome::Rejected)
+            result.figures[u"reason"_s] = status.reason;
+    }
+    result.expect(result.figures[u"reason"_s].toString() == u"queue-full",
+                  u"The reason is not queue-full."_s);
+    result.expect(refused() + endedAs(emissions, Outcome::Succeeded) == tasks,
+                  u"The account is not exact."_s);
+    return result;
+}
