@@ -3,6 +3,7 @@
 
 #include "panes/argumentsjson.h"
 
+#include <fanfare/engine/runfacts.h>
 #include <fanfare/ipc/taskrecords.h>
 
 #include <QJsonArray>
@@ -53,9 +54,14 @@ QString shellCommand(const EmitCommand &command, const EngineOptions &engine)
         words << u"--count"_s << QString::number(command.count);
     if (command.rate > 0)
         words << u"--rate"_s << QString::number(command.rate);
-    words << u"--executor"_s
-          << (engine.executor == ExecutorKind::Processes ? u"processes"_s : u"threads"_s);
-    if (engine.workers > 0)
+    words << u"--executor"_s << executorName(engine.executor);
+    if (engine.executor == ExecutorKind::Cluster) {
+        words << u"--broker"_s << quoted(engine.broker.url);
+        if (!engine.broker.passwordFile.isEmpty())
+            words << u"--broker-password-file"_s << quoted(engine.broker.passwordFile);
+        if (engine.broker.allowsPlainText)
+            words << u"--broker-plain-text"_s;
+    } else if (engine.workers > 0)
         words << u"--workers"_s << QString::number(engine.workers);
     return words.join(u' ');
 }

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "emissioncontrol.h"
 
+#include "actionregistry.h"
 #include "commandtext.h"
 #include "enginesettings.h"
+#include "panes/brokerdialog.h"
 #include "panes/emitpane.h"
 #include "panes/historypane.h"
 #include "panes/startpanel.h"
 #include "session.h"
 #include "undostep.h"
 
+#include <fanfare/cluster/brokertransport.h>
+
+#include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QUndoStack>
 
 namespace Fanfare {
+
+using namespace Qt::StringLiterals;
 
 EmissionControl::EmissionControl(Session &session, QSettings &settings, ActionRegistry &registry,
                                  QUndoStack &undo, const EmissionPanes &panes, QObject *parent)
@@ -33,6 +40,14 @@ EmissionControl::EmissionControl(Session &session, QSettings &settings, ActionRe
     connectEmitting();
     connectHistory();
     connectScenarios();
+    if (!hasBrokerTransport())
+        return;
+    QAction *action = registry.add({.id = u"run.broker"_s,
+                                    .menu = ActionMenu::Run,
+                                    .text = tr("Message Broker…"),
+                                    .tip = tr("Where the broker of the cluster is"),
+                                    .rank = 1});
+    connect(action, &QAction::triggered, this, &EmissionControl::askForBroker);
 }
 
 void EmissionControl::connectEmitting()
@@ -98,6 +113,12 @@ void EmissionControl::copyShellCommand(const EmitCommand &command)
 void EmissionControl::chooseExecutor(ExecutorKind executor)
 {
     const ExecutorKind before = m_session.options().executor;
+    if (executor == ExecutorKind::Cluster && m_session.options().broker.url.isEmpty()) {
+        m_emit.setExecutor(before); // until there is a broker
+        saveExecutor(m_settings, before);
+        askForBroker();
+        return;
+    }
     const auto apply = [this](ExecutorKind kind) {
         saveExecutor(m_settings, kind);
         m_session.setExecutor(kind);
@@ -106,8 +127,22 @@ void EmissionControl::chooseExecutor(ExecutorKind executor)
     if (before == executor)
         return apply(executor);
     m_undo.push(new UndoStep(
-        executor == ExecutorKind::Processes ? tr("run on processes") : tr("run on threads"),
+        executor == ExecutorKind::Cluster         ? tr("run on a cluster")
+            : executor == ExecutorKind::Processes ? tr("run on processes")
+                                                  : tr("run on threads"),
         [apply, executor] { apply(executor); }, [apply, before] { apply(before); }));
+}
+
+void EmissionControl::askForBroker()
+{
+    auto dialog = new BrokerDialog(m_session.options().broker, &m_emit);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        saveBroker(m_settings, dialog->choice());
+        m_session.setBroker(dialog->choice());
+        chooseExecutor(ExecutorKind::Cluster);
+    });
+    dialog->open();
 }
 
 void EmissionControl::chooseWorkers(int workers)

@@ -34,9 +34,10 @@ public:
     EmissionControl(Session &session, QSettings &settings, ActionRegistry &registry,
                     QUndoStack &undo, const EmissionPanes &panes, QObject *parent = nullptr);
 
-    void askForScenario(); ///< and play it
-    void chooseExecutor(ExecutorKind executor);
-    void chooseWorkers(int workers); ///< 0: one per core
+    void askForScenario();                      ///< and play it
+    void chooseExecutor(ExecutorKind executor); ///< asks for a broker when it needs one
+    void askForBroker();                        ///< and run on its cluster
+    void chooseWorkers(int workers);            ///< 0: one per core
 
 Q_SIGNALS:
     void emissionWanted(Fanfare::EmissionId emission); ///< to be shown

@@ -3,6 +3,9 @@
 
 #include "preferences/preferences.h"
 
+#include <fanfare/cluster/brokertransport.h>
+#include <fanfare/engine/runfacts.h>
+
 #include <QSettings>
 
 namespace Fanfare {
@@ -10,6 +13,9 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 
 static constexpr QLatin1StringView executorKey("engine/executor");
+static constexpr QLatin1StringView brokerKey("cluster/broker");
+static constexpr QLatin1StringView passwordFileKey("cluster/passwordFile");
+static constexpr QLatin1StringView plainTextKey("cluster/plainText");
 
 ExecutorKind savedExecutor(const QSettings &settings)
 {
@@ -18,8 +24,20 @@ ExecutorKind savedExecutor(const QSettings &settings)
 
 void saveExecutor(QSettings &settings, ExecutorKind executor)
 {
-    settings.setValue(executorKey,
-                      executor == ExecutorKind::Processes ? u"processes"_s : u"threads"_s);
+    settings.setValue(executorKey, executorName(executor));
+}
+
+BrokerChoice savedBroker(const QSettings &settings)
+{
+    return {settings.value(brokerKey).toString(), settings.value(passwordFileKey).toString(),
+            settings.value(plainTextKey).toBool()};
+}
+
+void saveBroker(QSettings &settings, const BrokerChoice &broker)
+{
+    settings.setValue(brokerKey, broker.url);
+    settings.setValue(passwordFileKey, broker.passwordFile);
+    settings.setValue(plainTextKey, broker.allowsPlainText);
 }
 
 int savedWorkers(const Preferences &preferences)
@@ -44,6 +62,8 @@ std::optional<ExecutorKind> executorNamed(const QString &name)
         return ExecutorKind::Threads;
     if (name == "processes"_L1)
         return ExecutorKind::Processes;
+    if (name == "cluster"_L1 && hasBrokerTransport())
+        return ExecutorKind::Cluster;
     return {};
 }
 

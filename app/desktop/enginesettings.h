@@ -13,11 +13,15 @@ class Preferences;
 ExecutorKind savedExecutor(const QSettings &settings);
 void saveExecutor(QSettings &settings, ExecutorKind executor);
 
+/// Where the message broker of a cluster is. There is no password in it.
+BrokerChoice savedBroker(const QSettings &settings);
+void saveBroker(QSettings &settings, const BrokerChoice &broker);
+
 int savedWorkers(const Preferences &preferences);        ///< 0: one per core
 quint64 savedQueueBound(const Preferences &preferences); ///< at least 1
 FullPolicy savedFullPolicy(const Preferences &preferences);
 
-/// "threads" or "processes", as command lines and settings name what can be chosen.
+/// "threads", "processes" or "cluster", as command lines and settings name what can be chosen.
 std::optional<ExecutorKind> executorNamed(const QString &name);
 
 } // namespace Fanfare

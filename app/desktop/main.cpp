@@ -58,6 +58,7 @@ static EngineOptions engineOptions(const Options &options, QSettings &settings)
     engine.workers = options.workers.value_or(savedWorkers(preferences));
     engine.startAhead = workersAhead;
     engine.executor = options.executor.value_or(savedExecutor(settings));
+    engine.broker = options.broker.value_or(savedBroker(settings));
     engine.queueBound = options.queueBound.value_or(savedQueueBound(preferences));
     engine.onFull = options.onFull.value_or(savedFullPolicy(preferences));
     engine.rules = {defaultStateFolder(), defaultPolicyFile()};

@@ -3,6 +3,8 @@
 
 #include "enginesettings.h"
 
+#include <fanfare/cluster/brokeraddress.h>
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
@@ -39,8 +41,16 @@ void describe(QCommandLineParser &parser)
         {u"plugins"_s, Text::tr("Look for plugins in DIR; may be given several times."), u"DIR"_s},
         {u"safe-mode"_s, Text::tr("Use only the bundled plugins.")},
         {u"workers"_s, Text::tr("Run handlers on N workers (1 to 256)."), u"N"_s},
-        {u"executor"_s, Text::tr("Run handlers on threads or processes (default: as last time)."),
+        {u"executor"_s,
+         Text::tr("Run handlers on threads, processes or a cluster (default: as last time)."),
          u"NAME"_s},
+        {u"broker"_s,
+         Text::tr("The message broker of the cluster (default: as last time); the password is "
+                  "taken from FANFARE_BROKER_PASSWORD."),
+         u"URL"_s},
+        {u"broker-password-file"_s, Text::tr("Take it from FILE, which only you can read."),
+         u"FILE"_s},
+        {u"broker-plain-text"_s, Text::tr("Allow amqp:// to another machine.")},
         {u"queue-bound"_s, Text::tr("Let N tasks at most wait for a worker."), u"N"_s},
         {u"on-full"_s,
          Text::tr("When the queue is full: block (emissions wait for room), reject (their "
@@ -136,15 +146,33 @@ Result<void> readNumbers(const QCommandLineParser &parser, Options &options)
     return {};
 }
 
+/// What can be known of it before anything is started.
+Result<void> readBroker(const QCommandLineParser &parser, Options &options)
+{
+    if (!parser.isSet(u"broker"_s))
+        return {};
+    const QString file = parser.value(u"broker-password-file"_s);
+    const BrokerChoice broker{parser.value(u"broker"_s),
+                              file.isEmpty() ? file : QFileInfo(file).absoluteFilePath(),
+                              parser.isSet(u"broker-plain-text"_s)};
+    const auto address = brokerAddress(broker.url, {broker.passwordFile, broker.allowsPlainText});
+    if (!address)
+        return address.error();
+    options.broker = broker;
+    return {};
+}
+
 Result<void> readEngine(const QCommandLineParser &parser, Options &options)
 {
     const QString executor = parser.value(u"executor"_s);
     if (parser.isSet(u"executor"_s)) {
         options.executor = executorNamed(executor);
         if (!options.executor)
-            return wrong(
-                Text::tr("--executor must be threads or processes, not \"%1\".").arg(executor));
+            return wrong(Text::tr("--executor must be threads, processes or cluster, not \"%1\".")
+                             .arg(executor));
     }
+    if (const Result<void> broker = readBroker(parser, options); !broker)
+        return broker;
     const QString rule = parser.value(u"on-full"_s);
     if (parser.isSet(u"on-full"_s)) {
         options.onFull = policyNamed(rule);

@@ -21,6 +21,7 @@ struct Options
     bool isSafe = false;                  ///< only the bundled plugins
     std::optional<int> workers;           ///< 1..256; nothing: what was chosen last
     std::optional<ExecutorKind> executor; ///< nothing: what was chosen last
+    std::optional<BrokerChoice> broker;   ///< nothing: what was chosen last
     std::optional<quint64> queueBound;    ///< these three: nothing is what was chosen last
     std::optional<FullPolicy> onFull;
     std::optional<ColorScheme> colorScheme;

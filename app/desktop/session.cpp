@@ -18,6 +18,7 @@ Session::Session(EngineOptions options, QObject *parent)
     connect(&m_link, &EngineLink::catalogChanged, this, &Session::takeCatalog);
     connect(&m_link, &EngineLink::batchArrived, this, &Session::takeBatch);
     connect(&m_link, &EngineLink::commandEnded, this, &Session::takeCommand);
+    connect(&m_link, &EngineLink::clusterChanged, &m_model, &RunModel::setCluster);
     connect(&m_link, &EngineLink::idle, this, &Session::takeIdle);
     connect(&m_link, &EngineLink::ended, this, &Session::takeEnd);
     m_patience.setSingleShot(true);
@@ -156,6 +157,18 @@ void Session::setQueue(quint64 bound, FullPolicy onFull)
     changeOptions(changed);
 }
 
+void Session::setBroker(const BrokerChoice &broker)
+{
+    EngineOptions changed = m_link.options();
+    if (changed.broker == broker)
+        return;
+    changed.broker = broker;
+    if (changed.executor == ExecutorKind::Cluster)
+        changeOptions(changed);
+    else
+        m_link.setOptions(changed); // nobody uses it yet
+}
+
 void Session::changeOptions(const EngineOptions &options)
 {
     m_link.setOptions(options);
@@ -188,6 +201,11 @@ int Session::workers() const
 const EngineOptions &Session::options() const
 {
     return m_link.options();
+}
+
+const ClusterFact &Session::cluster() const
+{
+    return m_link.cluster();
 }
 
 void Session::setState(EngineState state)

@@ -45,7 +45,8 @@ public:
 
     /// These take effect at once when the engine is idle, else as soon as it is: changeDelayed().
     void setWorkers(int workers);
-    void setExecutor(ExecutorKind executor); ///< starts an engine that has ended
+    void setExecutor(ExecutorKind executor);    ///< starts an engine that has ended
+    void setBroker(const BrokerChoice &broker); ///< of a cluster; as setExecutor()
     void setQueue(quint64 bound, FullPolicy onFull);
 
     RunModel &model();
@@ -53,6 +54,7 @@ public:
     bool isBusy() const; ///< something was asked for and has not ended
     int workers() const; ///< 0: one per core
     const EngineOptions &options() const;
+    const ClusterFact &cluster() const; ///< of the running engine; empty without a cluster
 
 Q_SIGNALS:
     void engineStateChanged(Fanfare::EngineState state);

@@ -3,6 +3,7 @@
 
 #include "barecluster.h"
 #include "benchprogram.h"
+#include "clusterrun.h"
 
 #include <support/rabbitbroker.h>
 
@@ -53,11 +54,22 @@ static Family rateFamily(const std::shared_ptr<Ground> &ground, const QString &n
     family.title = u"Tasks of %1 that send it back, %2 on their way"_s.arg(name).arg(window);
     family.columns = {u"tasks/s"_s};
     for (const int workers : {1, 2, 4}) {
-        family.cases.push_back({u"bare_%1"_s.arg(workers), [=] {
-                                    BareCluster bare(ground->bare(), workers, prefetch);
-                                    (void)bare.secondsFor(window, size, window);
-                                    return rate(count, bare.secondsFor(count, size, window));
+        const QString bare = u"bare_%1"_s.arg(workers);
+        family.cases.push_back({bare, [=] {
+                                    BareCluster peer(ground->bare(), workers, prefetch);
+                                    (void)peer.secondsFor(window, size, window);
+                                    return rate(count, peer.secondsFor(count, size, window));
                                 }});
+        for (const bool isIdempotent : {true, false}) {
+            const QString own = isIdempotent ? u"fanfare_%1"_s : u"fanfare_once_%1"_s;
+            family.cases.push_back({own.arg(workers),
+                                    [=] {
+                                        ClusterRun run(ground->broker(), workers, isIdempotent);
+                                        return rate(count,
+                                                    run.secondsFor(count, size, int(window)));
+                                    },
+                                    bare});
+        }
     }
     return family;
 }
@@ -74,6 +86,12 @@ static Family tripFamily(const std::shared_ptr<Ground> &ground, const QString &n
                                 (void)bare.roundTrips(20, size);
                                 return middleAndTail(bare.roundTrips(count, size));
                             }});
+    for (const bool isIdempotent : {true, false}) {
+        family.cases.push_back({isIdempotent ? u"fanfare"_s : u"fanfare_once"_s, [=] {
+                                    ClusterRun run(ground->broker(), 1, isIdempotent);
+                                    return middleAndTail(run.roundTrips(count, size));
+                                }});
+    }
     return family;
 }
 

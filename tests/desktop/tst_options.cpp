@@ -121,7 +121,7 @@ void tst_Options::aMistakeIsOneSentence_data()
     row("junk workers", {u"--workers"_s, u"two"_s}, u"not \"two\""_s);
     row("unknown option", {u"--wokrers"_s, u"2"_s}, u"wokrers"_s);
     row("unknown theme", {u"--theme"_s, u"pink"_s}, u"light, dark or system"_s);
-    row("unknown executor", {u"--executor"_s, u"gpu"_s}, u"threads or processes"_s);
+    row("unknown executor", {u"--executor"_s, u"gpu"_s}, u"threads, processes or cluster"_s);
     row("safe and not", {u"--safe-mode"_s, u"--plugins"_s, u"."_s}, u"leave out one of them"_s);
     row("no queue", {u"--queue-bound"_s, u"0"_s}, u"from 1 to 10000000"_s);
     row("unknown rule", {u"--on-full"_s, u"wait"_s}, u"block, reject or drop-oldest"_s);

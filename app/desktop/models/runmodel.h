@@ -3,6 +3,7 @@
 
 #include "desktop/models/spanentry.h"
 
+#include <fanfare/engine/clusterfact.h>
 #include <fanfare/engine/facts.h>
 
 #include <QObject>
@@ -138,7 +139,11 @@ public:
 
     const RunTotals &totals() const;
     const QueueFact &queue() const; ///< of the running engine
-    qint64 startTime() const;       ///< MonotonicClock of the first thing known; 0 when empty
+
+    /// The hosts behind the lanes, those of the latest engine that had any.
+    void setCluster(const ClusterFact &cluster);
+    const ClusterFact &cluster() const;
+    qint64 startTime() const; ///< MonotonicClock of the first thing known; 0 when empty
 
 Q_SIGNALS:
     void changed(); ///< after each apply, applyEnd, clear

@@ -66,6 +66,7 @@ public:
     LiveSample live;
     RunTotals totals;
     CounterFact counters; ///< of the running engine
+    ClusterFact cluster;
     qint64 startTime = 0;
     qint64 engineSince = 0; ///< the end of the one before
     quint64 clearCount = 0;

@@ -176,6 +176,17 @@ const RunTotals &RunModel::totals() const
     return d->totals;
 }
 
+void RunModel::setCluster(const ClusterFact &cluster)
+{
+    d->cluster = cluster;
+    Q_EMIT changed();
+}
+
+const ClusterFact &RunModel::cluster() const
+{
+    return d->cluster;
+}
+
 const QueueFact &RunModel::queue() const
 {
     return d->counters.queue;

@@ -7,6 +7,8 @@
 #include "desktop/appearance.h"
 #include "desktop/models/catalogview.h"
 
+#include <fanfare/cluster/brokertransport.h>
+
 #include <QComboBox>
 #include <QCompleter>
 #include <QFormLayout>
@@ -62,9 +64,15 @@ void EmitPane::createInputs()
     m_event->installEventFilter(this);
     m_executor->addItem(tr("Threads"), int(ExecutorKind::Threads));
     m_executor->addItem(tr("Processes"), int(ExecutorKind::Processes));
+    if (hasBrokerTransport())
+        m_executor->addItem(tr("Cluster"), int(ExecutorKind::Cluster));
     m_executor->setAccessibleName(tr("Run on"));
+    const QString elsewhere = hasBrokerTransport()
+        ? tr("A cluster runs them on other hosts, through a message broker.")
+        : tr("This build reaches no other hosts: it was made without RabbitMQ.");
     m_executor->setToolTip(tr("On threads a crash ends the engine; on processes it costs one task. "
-                              "A change restarts the engine once it is idle."));
+                              "%1 A change restarts the engine once it is idle.")
+                               .arg(elsewhere));
     m_workers->setRange(0, 256);
     m_workers->setKeyboardTracking(false); // 16 must not restart the engine for 1 first
     m_workers->setSpecialValueText(tr("one per core (%1)").arg(QThread::idealThreadCount()));
@@ -172,6 +180,7 @@ void EmitPane::setWorkers(int workers)
 void EmitPane::setExecutor(ExecutorKind executor)
 {
     m_executor->setCurrentIndex(m_executor->findData(int(executor)));
+    m_workers->setEnabled(executor != ExecutorKind::Cluster); // its hosts say how many
 }
 
 QString EmitPane::event() const

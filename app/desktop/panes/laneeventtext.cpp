@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "laneeventtext.h"
 
+#include "clustertext.h"
+
 #include <QCoreApplication>
 
 namespace Fanfare {
@@ -62,6 +64,8 @@ QString laneStateText(const RunModel &run, quint32 lane)
     case LaneEventKind::Responsive:
         break;
     }
+    if (const HostFact *host = hostOfLane(run.cluster(), run.lane(lane).name))
+        return clockErrorText(*host);
     return pid > 0 ? Word::tr("pid %1").arg(pid) : QString();
 }
 

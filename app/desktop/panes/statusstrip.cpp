@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "statusstrip.h"
 
+#include "clustertext.h"
 #include "desktop/appearance.h"
 #include "desktop/models/spanrow.h"
 #include "desktop/session.h"
@@ -24,6 +25,7 @@ StatusStrip::StatusStrip(Session &session, QWidget *parent)
     , m_session(session)
     , m_symbol(new QLabel(this))
     , m_state(new QLabel(this))
+    , m_broker(new QLabel(this))
     , m_spans(new QLabel(this))
     , m_queue(new QLabel(this))
     , m_gauge(new QueueGauge(this))
@@ -46,7 +48,7 @@ void StatusStrip::createLayout()
     layout->setSpacing(6);
     layout->addWidget(m_symbol);
     layout->addWidget(m_state);
-    for (QLabel *label : {m_spans, m_queue, m_failures, m_dropped}) {
+    for (QLabel *label : {m_broker, m_spans, m_queue, m_failures, m_dropped}) {
         layout->addSpacing(18);
         layout->addWidget(label);
         if (label == m_queue)
@@ -54,6 +56,7 @@ void StatusStrip::createLayout()
     }
     layout->addStretch();
     m_state->setAccessibleName(tr("Engine"));
+    m_broker->setAccessibleName(tr("Broker"));
     m_spans->setToolTip(tr("Finished tasks, and how many finished within the last second"));
     m_queue->setToolTip(tr("Tasks that run now, and tasks that wait for a worker"));
     m_failures->setToolTip(tr("Tasks that did not succeed, without the canceled ones"));
@@ -65,6 +68,7 @@ void StatusStrip::refresh()
     measureRate();
     refreshState();
     refreshTotals();
+    refreshBroker();
 }
 
 void StatusStrip::measureRate()
@@ -146,6 +150,20 @@ void StatusStrip::refreshTotals()
         colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, colors));
     m_failures->setPalette(colors);
     setMuted(*m_dropped);
+}
+
+void StatusStrip::refreshBroker()
+{
+    const ClusterFact &cluster = m_session.cluster();
+    const bool isWrong =
+        !cluster.broker.isEmpty() && (!cluster.isConnected || !cluster.problem.isEmpty());
+    m_broker->setText(brokerText(cluster));
+    m_broker->setToolTip(clusterToolTip(cluster));
+    m_broker->setVisible(!cluster.broker.isEmpty());
+    QPalette colors = palette();
+    if (isWrong)
+        colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, colors));
+    m_broker->setPalette(colors);
 }
 
 void StatusStrip::changeEvent(QEvent *event)

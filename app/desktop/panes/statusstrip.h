@@ -29,12 +29,14 @@ private:
     void refresh();
     void refreshState();
     void refreshTotals();
+    void refreshBroker();
     void refreshQueue(const RunTotals &totals);
     void measureRate();
 
     Session &m_session;
     QLabel *m_symbol;
     QLabel *m_state;
+    QLabel *m_broker; ///< only with a cluster
     QLabel *m_spans;
     QLabel *m_queue;
     QueueGauge *m_gauge;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "preference.h"
 
+#include <fanfare/cluster/brokertransport.h>
 #include <fanfare/engine/engineoptions.h>
 #include <fanfare/library/runlibrary.h>
 
@@ -27,6 +28,16 @@ static Preference theme()
                         {u"dark"_s, text("Dark")}}};
 }
 
+/// Only what this build can do.
+static QList<PreferenceChoice> executorChoices()
+{
+    QList<PreferenceChoice> choices{{u"threads"_s, text("Threads")},
+                                    {u"processes"_s, text("Processes")}};
+    if (hasBrokerTransport())
+        choices.append({u"cluster"_s, text("Cluster")});
+    return choices;
+}
+
 static QList<Preference> enginePreferences()
 {
     const EngineOptions usual;
@@ -38,7 +49,7 @@ static QList<Preference> enginePreferences()
          .summary = text("Threads are quickest; on processes a crash costs one task, not all. "
                          "It changes as soon as nothing runs."),
          .standard = u"threads"_s,
-         .choices = {{u"threads"_s, text("Threads")}, {u"processes"_s, text("Processes")}}},
+         .choices = executorChoices()},
         {.key = u"engine/workers"_s,
          .group = group,
          .title = text("Workers"),

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "clustertext.h"
+
+#include "durationtext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace Fanfare {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Word
+{
+    Q_DECLARE_TR_FUNCTIONS(Fanfare::Cluster)
+};
+
+QString hostText(const HostFact &host)
+{
+    QString text = Word::tr("%1: %2 of %3 busy, %4 waiting")
+                       .arg(host.label)
+                       .arg(host.busy)
+                       .arg(host.slots)
+                       .arg(host.waiting);
+    if (const QString error = clockErrorText(host); !error.isEmpty())
+        text += u", "_s + error;
+    if (host.isSilent)
+        text += u", "_s + Word::tr("not heard of for some seconds");
+    else if (host.isLeaving)
+        text += u", "_s + Word::tr("takes no more tasks");
+    return text;
+}
+
+} // namespace
+
+QString brokerText(const ClusterFact &cluster)
+{
+    if (cluster.broker.isEmpty())
+        return {};
+    if (!cluster.isConnected)
+        return Word::tr("Broker away");
+    QString text = Word::tr("Broker: %n host(s)", nullptr, int(cluster.hosts.size()));
+    if (cluster.atBroker > 0)
+        text += u" · "_s + Word::tr("%L1 waiting").arg(cluster.atBroker);
+    if (!cluster.problem.isEmpty())
+        text += u" · "_s + Word::tr("takes nothing");
+    return text;
+}
+
+QString clusterToolTip(const ClusterFact &cluster)
+{
+    QStringList lines{cluster.broker};
+    if (!cluster.problem.isEmpty())
+        lines += cluster.problem;
+    if (cluster.isConnected && cluster.hosts.isEmpty())
+        lines += Word::tr("No host works for it; start “fanfare-host worker --broker …” on one.");
+    for (const HostFact &host : cluster.hosts)
+        lines += hostText(host);
+    if (cluster.redelivered > 0)
+        lines += Word::tr("%n task(s) ran again elsewhere", nullptr, int(cluster.redelivered));
+    return lines.join(u'\n');
+}
+
+QString clockErrorText(const HostFact &host)
+{
+    return host.clockError ? Word::tr("clock ±%1").arg(durationText(*host.clockError)) : QString();
+}
+
+const HostFact *hostOfLane(const ClusterFact &cluster, const QString &lane)
+{
+    const auto found =
+        std::find_if(cluster.hosts.begin(), cluster.hosts.end(), [&](const HostFact &host) {
+            return lane.startsWith(host.label + " worker "_L1);
+        });
+    return found == cluster.hosts.end() ? nullptr : &*found;
+}
+
+} // namespace Fanfare

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fanfare/engine/clusterfact.h>
+
+namespace Fanfare {
+
+/// How the broker is, in few words: "Broker: 2 hosts · 3 waiting", "Broker away".
+QString brokerText(const ClusterFact &cluster);
+
+/// The same in whole, one line for each host: its slots, and how exactly its clock is known.
+QString clusterToolTip(const ClusterFact &cluster);
+
+/// "clock ±0.3 ms": how far times of a host may be off; empty while nothing is known.
+QString clockErrorText(const HostFact &host);
+
+/// The host whose worker \a lane is, "north worker 2"; null when it is none.
+const HostFact *hostOfLane(const ClusterFact &cluster, const QString &lane);
+
+} // namespace Fanfare

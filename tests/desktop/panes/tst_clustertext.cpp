@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/panes/clustertext.h"
+
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+
+static ClusterFact twoHosts()
+{
+    ClusterFact cluster;
+    cluster.broker = u"amqps://app@broker:5671/fanfare"_s;
+    cluster.isConnected = true;
+    cluster.hosts = {{.label = u"node"_s, .slots = 4, .busy = 3, .waiting = 1},
+                     {.label = u"node #2"_s, .slots = 2, .clockError = 310'000}};
+    return cluster;
+}
+
+class tst_ClusterText final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysNothingWithoutACluster();
+    void saysHowTheBrokerIs();
+    void listsHostsWithTheirClocks();
+    void findsTheHostOfALane();
+};
+
+void tst_ClusterText::saysNothingWithoutACluster()
+{
+    QCOMPARE(brokerText({}), QString());
+    QVERIFY(!hostOfLane({}, u"process 1"_s));
+}
+
+void tst_ClusterText::saysHowTheBrokerIs()
+{
+    ClusterFact cluster = twoHosts();
+
+    QVERIFY(brokerText(cluster).contains(u"2 host"_s));
+    cluster.atBroker = 1234;
+    QVERIFY(brokerText(cluster).contains(u"waiting"_s));
+    cluster.problem = u"It has no memory."_s;
+    QVERIFY(brokerText(cluster).contains(u"takes nothing"_s));
+    QVERIFY(clusterToolTip(cluster).contains(cluster.problem));
+    cluster.isConnected = false;
+
+    QCOMPARE(brokerText(cluster), u"Broker away"_s);
+}
+
+void tst_ClusterText::listsHostsWithTheirClocks()
+{
+    ClusterFact cluster = twoHosts();
+    cluster.hosts[0].isSilent = true;
+
+    const QStringList lines = clusterToolTip(cluster).split(u'\n');
+
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0], cluster.broker);
+    QVERIFY(lines[1].startsWith(u"node: 3 of 4 busy, 1 waiting"_s));
+    QVERIFY(lines[1].contains(u"not heard of"_s));
+    QVERIFY2(lines[2].contains(u"±310 "_s), qPrintable(lines[2]));
+}
+
+void tst_ClusterText::findsTheHostOfALane()
+{
+    const ClusterFact cluster = twoHosts();
+
+    QCOMPARE(hostOfLane(cluster, u"node worker 3"_s), &cluster.hosts[0]);
+    QCOMPARE(hostOfLane(cluster, u"node #2 worker 1"_s), &cluster.hosts[1]);
+    QVERIFY(!hostOfLane(cluster, u"nodes worker 1"_s));
+    QVERIFY(!hostOfLane(cluster, u"process 1"_s));
+}
+
+QTEST_GUILESS_MAIN(tst_ClusterText)
+#include "tst_clustertext.moc"
