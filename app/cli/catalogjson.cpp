@@ -64,13 +64,17 @@ static void writePolicy(QByteArray &out, const HandlerPolicy &policy)
     json.text("isolation", isolationName(policy.isolation.value));
     json.number("deadlineMs", policy.deadlineMs.value);
     json.number("concurrency", policy.concurrency.value);
-    json.boolean("idempotent", policy.isIdempotent.value).key("from");
+    json.boolean("idempotent", policy.isIdempotent.value);
+    json.boolean("blocking", policy.isBlocking.value);
+    json.number("maxMemoryMb", policy.maxMemoryMb.value).key("from");
     JsonObjectWriter from(out);
     from.text("enabled", sourceName(policy.isEnabled.source));
     from.text("isolation", sourceName(policy.isolation.source));
     from.text("deadlineMs", sourceName(policy.deadlineMs.source));
     from.text("concurrency", sourceName(policy.concurrency.source));
     from.text("idempotent", sourceName(policy.isIdempotent.source));
+    from.text("blocking", sourceName(policy.isBlocking.source));
+    from.text("maxMemoryMb", sourceName(policy.maxMemoryMb.source));
 }
 
 static void writeHandler(QByteArray &out, const HandlerFact &handler)

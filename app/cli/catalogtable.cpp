@@ -63,6 +63,11 @@ static QString policyText(const HandlerPolicy &policy)
         policy.concurrency.source);
     add(policy.isIdempotent.value ? u"idempotent"_qs : u"not idempotent"_qs,
         policy.isIdempotent.source);
+    if (policy.isBlocking.value)
+        add(u"waits beside the workers"_qs, policy.isBlocking.source);
+    add(policy.maxMemoryMb.value > 0 ? u"%1 MiB of memory"_qs.arg(policy.maxMemoryMb.value)
+                                     : u"any amount of memory"_qs,
+        policy.maxMemoryMb.source);
     return parts.join(u", "_qs);
 }
 

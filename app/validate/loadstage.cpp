@@ -99,8 +99,11 @@ static QStringList metadataStory(const QJsonArray &handlers, const PluginDescrip
                 events.append(event.toString());
         }
         const QString kind = same.isAsync ? u"async"_qs : u"sync"_qs;
-        story.append(storyOf(json.value(u"name"_qs).toString(), events,
-                             json.value(u"kind"_qs).toString(kind)));
+        const QString stated = json.value(u"kind"_qs).toString(kind);
+        // That a sync handler waits is said by the metadata only.
+        const bool isSync = stated == u"blocking"_qs && !same.isAsync;
+        story.append(
+            storyOf(json.value(u"name"_qs).toString(), events, isSync ? u"sync"_qs : stated));
     }
     story.sort();
     return story;

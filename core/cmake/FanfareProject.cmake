@@ -30,6 +30,15 @@ endif()
 
 include(GNUInstallDirs)
 
+# fanfare_wait_for_threads(TARGET): see tests/threadends.cpp; it is compiled once for all.
+function(fanfare_wait_for_threads target)
+    if(NOT TARGET thread-ends)
+        add_library(thread-ends OBJECT "${PROJECT_SOURCE_DIR}/tests/threadends.cpp")
+        target_compile_options(thread-ends PRIVATE -fsanitize=${FANFARE_SANITIZE})
+    endif()
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:thread-ends>)
+endfunction()
+
 # fanfare_target(TARGET): warnings, Qt definitions and sanitizers of the house.
 function(fanfare_target target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
@@ -46,7 +55,7 @@ function(fanfare_target target)
         target_link_options(${target} PRIVATE -fsanitize=${FANFARE_SANITIZE})
         get_target_property(type ${target} TYPE)
         if(type STREQUAL "EXECUTABLE" AND FANFARE_SANITIZE MATCHES "address")
-            target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/threadends.cpp")
+            fanfare_wait_for_threads(${target})
         endif()
         if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
             # g++ 12 warns falsely about code that the sanitizers instrument.

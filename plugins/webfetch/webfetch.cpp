@@ -71,11 +71,19 @@ public:
 
     QNetworkReply *reply() const { return m_reply; }
 
+    /// Event and context are about to go: nothing may look at them until the event loop deletes
+    /// this.
+    void retire()
+    {
+        m_isDone = true;
+        m_limit.stop();
+        deleteLater();
+    }
+
     /// The result, once the reply is finished; throws when there is none.
     QCborMap result()
     {
         read();
-        m_isDone = true;
         if (!m_problem.isEmpty())
             fail(m_problem);
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -159,9 +167,9 @@ private:
     const std::stop_callback<StopRequest> m_stop;
 };
 
-struct DeleteLater
+struct Retire
 {
-    void operator()(QObject *object) const { object->deleteLater(); }
+    void operator()(Fetch *fetch) const { fetch->retire(); }
 };
 
 static QCoro::Task<QCborMap> fetchPage(const PageWanted &event, Context &context)
@@ -169,7 +177,7 @@ static QCoro::Task<QCborMap> fetchPage(const PageWanted &event, Context &context
     if (event.url.scheme() != "http"_L1 && event.url.scheme() != "https"_L1)
         fail(u"Cannot fetch \"%1\": the field \"url\" takes http and https"_s.arg(
             event.url.toDisplayString()));
-    const std::unique_ptr<Fetch, DeleteLater> fetch(new Fetch(event, context));
+    const std::unique_ptr<Fetch, Retire> fetch(new Fetch(event, context));
     if (!fetch->reply()->isFinished())
         co_await fetch->reply();
     co_return fetch->result();

@@ -16,6 +16,9 @@ private Q_SLOTS:
     void obeysDeadlinesOfTheMetadata();
     void obeysLimitsOfTheMetadata_data();
     void obeysLimitsOfTheMetadata();
+    void blockingHandlersOccupyNoWorker_data() { executors(); }
+    void blockingHandlersOccupyNoWorker();
+    void obeysLimitsOfMemory();
     void refusesTheOtherPlace_data();
     void refusesTheOtherPlace();
     void saysWhoDecided();
@@ -111,6 +114,30 @@ void tst_EnginePolicies::obeysLimitsOfTheMetadata()
 
     QCOMPARE(ends.filter(u"Succeeded"_s).size(), 24);
     QCOMPARE(mostAtOnce(harness.spans), most);
+}
+
+/// Several of them run at once, and there is one worker.
+void tst_EnginePolicies::blockingHandlersOccupyNoWorker()
+{
+    QFETCH(ExecutorKind, executor);
+    RuledFolder folder;
+    LinkHarness harness(folder.options(executor, 1));
+    QVERIFY(harness.start());
+
+    const QStringList ends = endsOf(harness, commandFor(u"Waiting"_s, 4, {{u"ms"_s, 300}}));
+
+    QCOMPARE(ends.count(u"Succeeded"_s), 4);
+    QVERIFY(mostAtOnce(harness.spans) > 1);
+}
+
+void tst_EnginePolicies::obeysLimitsOfMemory()
+{
+    RuledFolder folder;
+    LinkHarness harness(folder.options(ExecutorKind::Processes, 1));
+    QVERIFY(harness.start());
+
+    QCOMPARE(endsOf(harness, commandFor(u"Greedy"_s)),
+             (QStringList{u"Crashed"_s, u"memory-limit"_s}));
 }
 
 void tst_EnginePolicies::refusesTheOtherPlace_data()

@@ -16,6 +16,7 @@ static QJsonObject figuresOf(const ChaosResult &result)
                         {u"mostStarts"_s, qint64(result.mostStarts)},
                         {u"callbacks"_s, qint64(result.callbacks)},
                         {u"corrections"_s, qint64(result.corrections)},
+                        {u"calmTasks"_s, qint64(result.calmTasks)},
                         {u"wall"_s, result.seconds}};
     for (int i = 0; i < outcomeCount; ++i) {
         if (result.outcomes[size_t(i)] > 0)

@@ -302,6 +302,7 @@ ChaosResult Run::result()
     const qint64 begin = MonotonicClock::now();
     emitAll();
     std::optional<Killer> killer;
+    Kills kills;
     if (m_plan.killPause.count() > 0)
         killer.emplace(m_plan.killPause, m_plan.seed);
     const auto cancelPause = m_canceled.empty()
@@ -316,10 +317,17 @@ ChaosResult Run::result()
         }
         drain();
         progress.tell(m_result.recorded, m_plan.tasks);
+        if (killer
+            && MonotonicClock::now() - begin > std::chrono::nanoseconds(m_plan.killTime).count()) {
+            kills = killer->stop();
+            killer.reset();
+            m_result.calmTasks = m_plan.tasks - m_result.recorded;
+        }
     }
     m_result.corrections = m_executor->clockCorrections();
     m_result.seconds = double(MonotonicClock::now() - begin) / 1e9;
-    const Kills kills = killer ? killer->stop() : Kills();
+    if (killer)
+        kills = killer->stop();
     m_emitter.reset();
     m_canceled.clear();
     m_executor.reset();

@@ -17,6 +17,7 @@ struct ChaosPlan
     int taskMicroseconds = 4'000;
     int workers = 4;
     std::chrono::microseconds killPause{0}; ///< one random worker is killed so often; 0: none
+    std::chrono::seconds killTime{120};     ///< at most; what is open then ends in peace
     bool isIdempotent = false;
     quint64 poisonEvery = 0; ///< each such task kills its worker at every start; 0: none
     quint64 cancelEvery = 0; ///< each such task is canceled at a random moment; 0: none
@@ -44,6 +45,7 @@ struct ChaosResult
     quint64 leftDescriptors = 0;    ///< more descriptors than before
     quint64 leftFiles = 0;          ///< more folders of workers than before
     quint64 corrections = 0;        ///< times of workers that were moved
+    quint64 calmTasks = 0;          ///< that were open when the killing ended before they did
 
     quint64 count(Fanfare::Outcome outcome) const { return outcomes[size_t(outcome)]; }
 

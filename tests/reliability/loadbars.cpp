@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bars of memory, floods and too many emissions: R13, R14, R16.
+// The bars of memory and floods: R13, R14.
 #include "bar.h"
 #include "chaospool.h"
 
@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <limits>
 #include <malloc.h>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace Fanfare;
@@ -80,75 +79,5 @@ BarResult runFloods(const BarOptions &)
         bar.problem = u"A flood broke the protocol."_s;
     else if (growth > 32 * 1024)
         bar.problem = u"This process grew by %1 KiB."_s.arg(growth);
-    return bar;
-}
-
-namespace {
-
-/// How long single calls take, leaving out those during which the system ran another thread here:
-/// that is the machine and not what is measured.
-class CallTimes
-{
-public:
-    template <typename Call>
-    bool measure(Call call)
-    {
-        const long preemptions = countPreemptions();
-        const qint64 begin = MonotonicClock::now();
-        const bool result = call();
-        const qint64 span = MonotonicClock::now() - begin;
-        m_longest = std::max(m_longest, span);
-        if (countPreemptions() == preemptions)
-            m_longestOwn = std::max(m_longestOwn, span);
-        return result;
-    }
-    double longest() const { return double(m_longest) / 1e6; }       ///< ms
-    double longestOwn() const { return double(m_longestOwn) / 1e6; } ///< ms
-
-private:
-    static long countPreemptions()
-    {
-        rusage usage{};
-        getrusage(RUSAGE_THREAD, &usage);
-        return usage.ru_nivcsw;
-    }
-
-    qint64 m_longest = 0;
-    qint64 m_longestOwn = 0;
-};
-
-} // namespace
-
-BarResult runBackPressure(const BarOptions &options)
-{
-    static constexpr quint64 drainEvery = 2'000; // emits, as an application does
-    const quint64 emits = options.schedules.value_or(1'000'000);
-    ChaosPool pool({.workers = 2, .queueBound = 10'000});
-    pool.countOnly();
-    const qint64 before = ownMemory();
-    quint64 accepted = 0;
-    qint64 most = 0;
-    CallTimes times;
-    for (quint64 i = 0; i < emits; ++i) {
-        accepted += times.measure([&] { return pool.emitKind(u"throw"_s); });
-        if (i % drainEvery == 0) {
-            pool.drain();
-            most = std::max(most, ownMemory() - before);
-        }
-    }
-    const bool isIdle = pool.waitUntilIdle(seconds(120));
-    BarResult bar{{{u"accepted"_s, qint64(accepted)},
-                   {u"refused"_s, qint64(emits - accepted)},
-                   {u"ended"_s, qint64(pool.ended())},
-                   {u"longestEmitMs"_s, times.longestOwn()},
-                   {u"longestEmitWithPreemptionMs"_s, times.longest()},
-                   {u"hostPeakKiB"_s, most}},
-                  {}};
-    if (!isIdle || pool.ended() != accepted)
-        bar.problem = u"%1 of %2 accepted tasks ended."_s.arg(pool.ended()).arg(accepted);
-    else if (most > 64 * 1024)
-        bar.problem = u"This process grew by %1 KiB."_s.arg(most);
-    else if (!options.schedules && times.longestOwn() > 16) // a short run may share the machine
-        bar.problem = u"An emit took %1 ms."_s.arg(times.longestOwn());
     return bar;
 }

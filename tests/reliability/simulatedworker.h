@@ -41,4 +41,5 @@ struct SimulatedWorker
     bool isStopRequested = false; ///< for what is running
     std::uint64_t loading = 0;    ///< handler + 1; 0: none
     bool isGreeting = false;      ///< has not said its welcome
+    std::uint32_t memory = 5000;  ///< KiB
 };

@@ -69,6 +69,7 @@ SupervisorOptions Schedule::drawOptions(World &world)
     options.minimumWorkers = int(world.below(2));
     options.maximumAhead = 1 + world.below(8);
     options.maximumTasks = std::array<std::uint64_t, 4>{0, 0, 1, 3}[world.below(4)];
+    options.memoryPause = 300 * milliseconds; // else looking is most of what happens
     options.idleTime = std::array<PoolTime, 2>{30 * seconds, 5 * milliseconds}[world.below(2)];
     return options;
 }
@@ -87,6 +88,7 @@ Wildness Schedule::drawWildness(World &world)
     wildness.loadDeath = chance(300);
     wildness.heldPipe = chance(300);
     wildness.stubborn = chance(1000);
+    wildness.greed = chance(300);
     const std::array<PoolTime, 4> times{1'000, 200'000, 20 * milliseconds, 3 * seconds};
     wildness.taskTime = times[world.below(times.size())];
     return wildness;
@@ -98,6 +100,7 @@ void Schedule::submit()
     spec.handler = std::uint32_t(m_world.below(3));
     spec.concurrency = spec.handler == 2 ? 2 : 0;
     spec.isIdempotent = m_world.happens(300);
+    spec.memoryLimit = m_world.happens(300) ? 1000 : 0;
     spec.deadline = m_world.happens(300) ? PoolTime(1 + m_world.below(50 * milliseconds)) : 0;
     m_tasks.push_back(m_supervisor.submit(spec));
     m_world.truths[m_tasks.back()].isIdempotent = spec.isIdempotent;
@@ -193,6 +196,8 @@ std::string Schedule::problemOf(const TaskTruth &truth) const
         && truth.reason != "died-before-start" && truth.reason != "start-unknown") {
         return "it is said to have crashed and never ran";
     }
+    if (truth.reason == Supervisor::memoryReason && !truth.tookMuch)
+        return "it was ended for memory that it did not take";
     if (truth.outcome == Outcome::Quarantined
         && truth.starts + truth.unknownStarts < m_options.maximumAttempts)
         return "it was quarantined after " + std::to_string(truth.starts) + " starts";

@@ -124,6 +124,11 @@ void World::sendDrain(int slot)
     schedule(Kind::Act, slot, shortTime());
 }
 
+std::uint32_t World::memory(int slot) const
+{
+    return m_workers[std::size_t(slot)].memory;
+}
+
 // --- what workers do
 
 void World::say(int slot, SimulatedReply reply)
@@ -188,6 +193,10 @@ void World::startNext(int slot)
     starting.isStopRequested = false;
     note("start", slot, starting.running);
     ++truths[starting.running].starts;
+    if (happens(wildness.greed)) {
+        starting.memory += 2000;
+        truths[starting.running].tookMuch = true;
+    }
     if (m_fault != PlantedFault::LostStart || !happens(20))
         say(slot, {SimulatedReply::Kind::Started, starting.running});
     if (happens(wildness.deathInTask))
@@ -208,6 +217,7 @@ void World::finishRunning(int slot)
     ++truths[finishing.running].completions;
     say(slot, {SimulatedReply::Kind::Finished, finishing.running, outcome});
     finishing.running = 0;
+    finishing.memory = 5000;
     schedule(Kind::Act, slot, shortTime());
 }
 

@@ -18,6 +18,7 @@ struct TaskTruth
     int unknownStarts = 0; ///< its worker died and nobody could read whether it had started
     bool isIdempotent = false;
     bool wasCanceled = false;
+    bool tookMuch = false; ///< more memory than any limit
     Fanfare::Outcome outcome = Fanfare::Outcome::Succeeded;
     std::string reason;
 };
@@ -33,6 +34,7 @@ struct Wildness
     int loadDeath = 0;
     int heldPipe = 0;
     int stubborn = 0; ///< ignores the stop token
+    int greed = 0;    ///< takes much memory
     Fanfare::PoolTime taskTime = 0;
 };
 
@@ -55,6 +57,7 @@ public:
     void sendPing(int slot) override;
     void sendDump(int) override { }
     void sendDrain(int slot) override;
+    std::uint32_t memory(int slot) const override;
 
     // PoolObserver
     void taskStarted(const Fanfare::PoolTask &) override { }

@@ -25,6 +25,25 @@ public:
 
     ClusterSession app() const { return m_app; }
 
+    // --- of an agent; called at once
+
+    std::function<void(quint64 delivery, Settlement settlement)> onSettled;
+    std::function<void(quint64 number, const QList<EventEnvelope> &events)> onEvents;
+    QStringList taken; ///< the queues it takes from
+
+    void deliver(quint64 delivery, const QByteArray &task, int attempt = 1)
+    {
+        later([this, delivery, attempt, task] { Q_EMIT taskDelivered(delivery, attempt, task); });
+    }
+    void order(const ControlOrder &given)
+    {
+        later([this, body = encode(given)] { Q_EMIT controlArrived(body); });
+    }
+    void keep(quint64 number)
+    {
+        later([this, number] { Q_EMIT messageAccepted(number); });
+    }
+
     // --- what a script does
 
     void connectNow()
@@ -96,9 +115,17 @@ public:
         if (onOrder)
             post([this, agent, read = *decodeOrder(order)] { onOrder(agent, read); });
     }
-    void takeFrom(const QStringList &, int) override { }
-    void settle(quint64, Settlement) override { }
-    void publish(Message, ClusterSession, quint64, const QByteArray &) override { }
+    void takeFrom(const QStringList &queues, int) override { taken = queues; }
+    void settle(quint64 delivery, Settlement settlement) override
+    {
+        if (onSettled)
+            onSettled(delivery, settlement);
+    }
+    void publish(Message kind, ClusterSession, quint64 number, const QByteArray &message) override
+    {
+        if (kind == Message::Events && onEvents)
+            onEvents(number, *decodeEvents(message));
+    }
 
 private:
     void later(std::function<void()> tell)

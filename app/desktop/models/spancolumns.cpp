@@ -27,12 +27,9 @@ void SpanColumns::append(const RowSpan &span)
 void SpanColumns::addBlock(const RowSpan &span)
 {
     m_starts.push_back(span.started);
-    SpanOffsets *offsets = newOffsets();
-    m_offsetsAt.push_back(offsets);
-    m_blocks.push_back({SpanTimes(span.started, m_busy, m_failures, offsets),
+    m_blocks.push_back({SpanTimes(span.started, m_busy, m_failures, newOffsets()),
                         std::make_unique<SpanFacts>(span.task.emission)});
-    m_bytes +=
-        sizeof(qint64) + sizeof(offsets) + sizeof(Block) + sizeof(SpanOffsets) + sizeof(SpanFacts);
+    m_bytes += sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + sizeof(SpanFacts);
 }
 
 SpanOffsets *SpanColumns::newOffsets()
@@ -59,8 +56,8 @@ void SpanColumns::forgetBlock()
     m_loss.to = started(end - 1) + length(end - 1);
     m_loss.count += spanBlockSize;
     Block &oldest = m_blocks[m_forgotten - m_erased];
-    m_bytes -= sizeof(qint64) + sizeof(SpanOffsets *) + sizeof(Block) + sizeof(SpanOffsets)
-        + oldest.times.bytes() + oldest.facts->bytes();
+    m_bytes -= sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + oldest.times.bytes()
+        + oldest.facts->bytes();
     oldest.facts.reset();
     ++m_forgotten;
     while (!m_offsets.empty() && m_offsets.front().endBlock <= m_forgotten)
@@ -74,7 +71,6 @@ void SpanColumns::eraseForgotten()
     if (dead * 2 < m_blocks.size()) // moving the rest is paid by those that went
         return;
     m_starts.erase(m_starts.begin(), m_starts.begin() + static_cast<qsizetype>(dead));
-    m_offsetsAt.erase(m_offsetsAt.begin(), m_offsetsAt.begin() + static_cast<qsizetype>(dead));
     m_blocks.erase(m_blocks.begin(), m_blocks.begin() + static_cast<qsizetype>(dead));
     m_erased = m_forgotten;
 }
@@ -162,18 +158,6 @@ void SpanColumns::complete(SpanEdge &edge, size_t hint, size_t size) const
     completeIn(edge, blocksBefore(edge.time, low, size), size);
 }
 
-/// Asks the processor for what a search for \a time between \a begin and \a end of a full block
-/// will look at.
-static void prefetch(const SpanOffsets &offsets, qint64 time, qint64 begin, qint64 end)
-{
-    constexpr size_t perLine = 64 / sizeof(quint32);
-    for (size_t slot = 0; slot < spanBlockSize; slot += perLine)
-        __builtin_prefetch(offsets.start + slot);
-    const double share = static_cast<double>(time - begin) / static_cast<double>(end - begin + 1);
-    const auto slot = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * (spanBlockSize - 1));
-    __builtin_prefetch(offsets.busy + slot);
-}
-
 void SpanColumns::complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const
 {
     constexpr size_t most = 32; // at once; more lines than the processor asks for at a time
@@ -183,11 +167,14 @@ void SpanColumns::complete(SpanEdge *edges, size_t count, size_t hint, size_t si
         const size_t now = std::min(most, count);
         for (size_t i = 0; i < now; ++i) {
             blocks[i] = low = blocksBefore(edges[i].time, low, size);
-            if (low == 0)
-                continue;
-            __builtin_prefetch(&m_blocks[low - 1]);
-            if (low < m_starts.size() && low + m_erased > m_forgotten)
-                prefetch(*m_offsetsAt[low - 1], edges[i].time, m_starts[low - 1], m_starts[low]);
+            if (low > 0)
+                __builtin_prefetch(&m_blocks[low - 1]);
+        }
+        for (size_t i = 0; i < now; ++i) {
+            const size_t block = blocks[i];
+            if (block > 0 && block < m_starts.size())
+                m_blocks[block - 1].times.prefetch(edges[i].time,
+                                                   m_starts[block] - m_starts[block - 1]);
         }
         for (size_t i = 0; i < now; ++i)
             completeIn(edges[i], blocks[i], size);

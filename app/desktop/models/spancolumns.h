@@ -110,8 +110,7 @@ private:
     size_t blocksBefore(qint64 time, size_t from, size_t size) const;
     void completeIn(SpanEdge &edge, size_t blocks, size_t size) const;
 
-    std::vector<qint64> m_starts;                 ///< of each block: dense, for the cache
-    std::vector<const SpanOffsets *> m_offsetsAt; ///< likewise; what its times point to
+    std::vector<qint64> m_starts; ///< of each block: dense, for the cache
     std::vector<Block> m_blocks;
     std::deque<OffsetsChunk> m_offsets;
     size_t m_size = 0;

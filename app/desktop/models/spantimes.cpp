@@ -111,4 +111,14 @@ void SpanTimes::complete(SpanEdge &edge, size_t count) const
     edge.isLastFailure = (m_failures >> (count - 1) & 1) != 0;
 }
 
+void SpanTimes::prefetch(qint64 time, qint64 length) const
+{
+    constexpr size_t perLine = 64 / sizeof(quint32);
+    for (size_t slot = 0; slot < spanBlockSize; slot += perLine)
+        __builtin_prefetch(m_offsets->start + slot);
+    const double share = static_cast<double>(time - m_begin) / static_cast<double>(length);
+    const auto slot = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * (spanBlockSize - 1));
+    __builtin_prefetch(m_offsets->busy + slot);
+}
+
 } // namespace Fanfare

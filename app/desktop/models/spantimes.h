@@ -46,6 +46,10 @@ public:
     /// Fills in what is left of \a edge, before which the first \a count spans start; at least one.
     void complete(SpanEdge &edge, size_t count) const;
 
+    /// Asks the processor for what a search for \a time in a full block will look at. \a length is
+    /// the time from the block's first span to the next block.
+    void prefetch(qint64 time, qint64 length) const;
+
     size_t longest() const { return m_longest; } ///< slot of the longest span
     quint32 longestHandler() const { return m_longestHandler; }
     qint64 begin() const { return m_begin; }

@@ -224,6 +224,8 @@ void TimelineOverlay::placeChip(const TimelineFrame &frame, const State &state)
     m_chip = QRect();
     if (state.isFollowing && !state.isFrozen)
         return;
+    if (state.isEnded && frame.areas.minimap.isEmpty())
+        return; // it would cover the tasks of a low timeline
     constexpr int distance = 14;
     const QFontMetrics metrics(m_font);
     const QSize size(metrics.horizontalAdvance(chipText(state)) + 28, metrics.height() + 12);

@@ -60,6 +60,11 @@ struct HandlerEntryPoint
     int concurrency =
         0; ///< tasks of its subscriber that run at once in one executor; 0: any number
 
+    /// Bytes that its worker process may take while it runs, what else runs there included; beyond
+    /// that its task ends as Crashed, "memory-limit". Threads do not know whose memory is whose and
+    /// do not look at it. 0: any number.
+    quint64 memoryLimit = 0;
+
     /// Closed when nothing of it shall start any more, not even what is queued: its plugin was
     /// removed, or it crashed too often. Null: always open.
     std::shared_ptr<HandlerGate> gate = {};

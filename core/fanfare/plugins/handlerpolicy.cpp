@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/plugins/handlerpolicy.h"
 
+#include <fanfare/base/cborinteger.h>
+
 #include <QCborArray>
 
 #include <algorithm>
@@ -59,6 +61,10 @@ QJsonObject toJson(const PolicyPart &part)
         json[u"concurrency"_s] = *part.concurrency;
     if (part.isIdempotent)
         json[u"idempotent"_s] = *part.isIdempotent;
+    if (part.isBlocking)
+        json[u"kind"_s] = *part.isBlocking ? u"blocking"_s : u"sync"_s;
+    if (part.maxMemoryMb)
+        json[u"maxMemoryMb"_s] = *part.maxMemoryMb;
     return json;
 }
 
@@ -88,6 +94,17 @@ static Result<std::optional<qint64>> numberIn(const QJsonObject &json, QLatin1St
     return std::optional(qint64(number));
 }
 
+/// What "kind" says of a handler that is no coroutine; of one that is, nothing can be decided.
+static Result<std::optional<bool>> blockingIn(const QJsonObject &json)
+{
+    const QJsonValue kind = json.value("kind"_L1);
+    if (kind.isUndefined() || kind == "async"_L1)
+        return std::optional<bool>();
+    if (kind != "sync"_L1 && kind != "blocking"_L1)
+        return wrongValue("kind"_L1, u"\"sync\", \"blocking\" or \"async\""_s);
+    return std::optional(kind == "blocking"_L1);
+}
+
 Result<PolicyPart> policyFromJson(const QJsonObject &json)
 {
     const auto enabled = truthIn(json, "enabled"_L1);
@@ -96,12 +113,18 @@ Result<PolicyPart> policyFromJson(const QJsonObject &json)
     const auto concurrency = numberIn(json, "concurrency"_L1);
     if (!enabled || !idempotent)
         return (!enabled ? enabled : idempotent).error();
+    const auto memory = numberIn(json, "maxMemoryMb"_L1);
     if (!deadline || !concurrency)
         return (!deadline ? deadline : concurrency).error();
+    const auto blocking = blockingIn(json);
+    if (!memory || !blocking)
+        return !memory ? memory.error() : blocking.error();
     PolicyPart part;
     part.isEnabled = *enabled;
     part.isIdempotent = *idempotent;
     part.deadlineMs = *deadline;
+    part.isBlocking = *blocking;
+    part.maxMemoryMb = *memory;
     if (*concurrency)
         part.concurrency = int(**concurrency);
     const QJsonValue isolation = json.value("isolation"_L1);
@@ -127,6 +150,8 @@ static void takeOver(HandlerPolicy &policy, const PolicyPart &part, PolicySource
     takeOver(policy.deadlineMs, part.deadlineMs, source);
     takeOver(policy.concurrency, part.concurrency, source);
     takeOver(policy.isIdempotent, part.isIdempotent, source);
+    takeOver(policy.isBlocking, part.isBlocking, source);
+    takeOver(policy.maxMemoryMb, part.maxMemoryMb, source);
 }
 
 HandlerPolicy resolvePolicy(const PolicyPart &stated, const PolicyPart &forPlugin,
@@ -152,12 +177,14 @@ QCborMap toCbor(const HandlerPolicy &policy)
              pairOf(Sourced<int>{int(policy.isolation.value), policy.isolation.source})},
             {u"deadlineMs"_s, pairOf(policy.deadlineMs)},
             {u"concurrency"_s, pairOf(policy.concurrency)},
-            {u"idempotent"_s, pairOf(policy.isIdempotent)}};
+            {u"idempotent"_s, pairOf(policy.isIdempotent)},
+            {u"blocking"_s, pairOf(policy.isBlocking)},
+            {u"maxMemoryMb"_s, pairOf(policy.maxMemoryMb)}};
 }
 
 static PolicySource sourceIn(const QCborArray &pair)
 {
-    const qint64 source = pair.at(1).toInteger();
+    const qint64 source = integerOf(pair.at(1));
     return source > 0 && source < qint64(sourceNames.size()) ? PolicySource(source)
                                                              : PolicySource::Default;
 }
@@ -170,12 +197,16 @@ HandlerPolicy policyFromCbor(const QCborMap &map)
     const auto deadline = pair("deadlineMs"_L1);
     const auto concurrency = pair("concurrency"_L1);
     const auto idempotent = pair("idempotent"_L1);
-    const auto place = std::clamp<qint64>(isolation.at(0).toInteger(), 0, 2);
+    const auto blocking = pair("blocking"_L1);
+    const auto memory = pair("maxMemoryMb"_L1);
+    const auto place = std::clamp<qint64>(integerOf(isolation.at(0)), 0, 2);
     return {{enabled.at(0).toBool(true), sourceIn(enabled)},
             {Isolation(place), sourceIn(isolation)},
-            {deadline.at(0).toInteger(), sourceIn(deadline)},
-            {int(concurrency.at(0).toInteger()), sourceIn(concurrency)},
-            {idempotent.at(0).toBool(), sourceIn(idempotent)}};
+            {integerOf(deadline.at(0)), sourceIn(deadline)},
+            {int(integerOf(concurrency.at(0))), sourceIn(concurrency)},
+            {idempotent.at(0).toBool(), sourceIn(idempotent)},
+            {blocking.at(0).toBool(), sourceIn(blocking)},
+            {integerOf(memory.at(0)), sourceIn(memory)}};
 }
 
 } // namespace Fanfare

@@ -31,12 +31,15 @@ struct PolicyPart
     std::optional<qint64> deadlineMs; ///< 0: none
     std::optional<int> concurrency;   ///< tasks of the handler that run at once; 0: any number
     std::optional<bool> isIdempotent;
+    std::optional<bool> isBlocking;    ///< a sync handler waits, and occupies no worker
+    std::optional<qint64> maxMemoryMb; ///< MiB, see HandlerEntryPoint::memoryLimit; 0: any number
 
     bool isEmpty() const { return *this == PolicyPart(); }
     bool operator==(const PolicyPart &other) const = default;
 };
 
-/// Keys of \a part as JSON: "enabled", "isolation", "deadlineMs", "concurrency", "idempotent".
+/// Keys of \a part as JSON: "enabled", "isolation", "deadlineMs", "concurrency", "idempotent",
+/// "kind" ("blocking" or "sync") and "maxMemoryMb".
 QJsonObject toJson(const PolicyPart &part);
 
 /// Reads what toJson() made. Other keys are ignored. Error: InvalidArgument, which names the key
@@ -72,6 +75,8 @@ struct HandlerPolicy
     Sourced<qint64> deadlineMs{};
     Sourced<int> concurrency{};
     Sourced<bool> isIdempotent{};
+    Sourced<bool> isBlocking{};
+    Sourced<qint64> maxMemoryMb{};
 
     bool operator==(const HandlerPolicy &other) const = default;
 };

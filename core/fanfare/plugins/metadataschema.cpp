@@ -92,8 +92,8 @@ Problem texts(const QString &field, const QJsonValue &value)
 
 Problem kind(const QString &field, const QJsonValue &value)
 {
-    const bool isKnown = value == "sync"_L1 || value == "async"_L1;
-    return isKnown ? Problem() : MetadataProblem{field, u"\"sync\" or \"async\""_s};
+    const bool isKnown = value == "sync"_L1 || value == "blocking"_L1 || value == "async"_L1;
+    return isKnown ? Problem() : MetadataProblem{field, u"\"sync\", \"blocking\" or \"async\""_s};
 }
 
 Problem isolation(const QString &field, const QJsonValue &value)

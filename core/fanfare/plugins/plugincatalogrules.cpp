@@ -83,7 +83,9 @@ static bool needsNewSubscriber(const HandlerFact &former, const HandlerFact &nex
     return was.isEnabled.value != is.isEnabled.value || was.isolation.value != is.isolation.value
         || was.deadlineMs.value != is.deadlineMs.value
         || was.concurrency.value != is.concurrency.value
-        || was.isIdempotent.value != is.isIdempotent.value;
+        || was.isIdempotent.value != is.isIdempotent.value
+        || was.isBlocking.value != is.isBlocking.value
+        || was.maxMemoryMb.value != is.maxMemoryMb.value;
 }
 
 void PluginCatalog::applyRulesTo(Entry &entry)

@@ -69,6 +69,9 @@ static Result<SubscriberId> linkEntry(HandlerEntryPoint entry, const HandlerFact
     options.handler.isIdempotent = policy.isIdempotent.value;
     options.handler.deadline = std::chrono::milliseconds(policy.deadlineMs.value);
     options.handler.concurrency = policy.concurrency.value;
+    options.handler.memoryLimit = quint64(policy.maxMemoryMb.value) * 1024 * 1024;
+    if (policy.isBlocking.value && options.handler.kind == HandlerKind::Sync)
+        options.handler.kind = HandlerKind::Blocking;
     return linker.subscribe(eventsOf(handler), std::move(options));
 }
 

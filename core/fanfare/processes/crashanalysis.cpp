@@ -74,6 +74,10 @@ static CodeAndText ownKill(KillCause cause, const QString &problem)
         return {u"canceled"_s,
                 u"The task was canceled and did not stop, so its worker was killed; look at "
                 "Context::stopToken() in the handler."_s};
+    case KillCause::Memory:
+        return {u"memory"_s,
+                u"Another task of the worker took more memory than it may, so the worker was "
+                "killed."_s};
     case KillCause::Shutdown:
         return {u"shutdown"_s, u"The worker was killed because nobody waits for it any more."_s};
     case KillCause::Protocol:

@@ -10,6 +10,7 @@ enum class KillCause : std::uint8_t {
     None,
     Deadline,     ///< the task ran longer than it may
     Cancel,       ///< the task was canceled and did not stop
+    Memory,       ///< the task took more memory than it may
     Protocol,     ///< what the worker said could not be understood
     Flooding,     ///< the worker wrote more than anybody could read
     Start,        ///< it did not get ready in time

@@ -85,6 +85,7 @@ private:
     void sendDump(int slot) override;
     void sendDrain(int slot) override;
     bool isStopped(int slot) const override;
+    std::uint32_t memory(int slot) const override;
 
     // PoolObserver
     void taskStarted(const PoolTask &task) override;

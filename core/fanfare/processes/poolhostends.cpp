@@ -65,6 +65,16 @@ static QCborValue resultOf(const ReportRecord &report)
     return result.value_or(QCborValue());
 }
 
+static TaskError tookTooMuch(const HandlerEntryPoint &handler)
+{
+    return {
+        QLatin1StringView(Supervisor::memoryReason),
+        u"The handler \"%1\" took more than the %2 MiB of memory that it may, so its worker was "
+        "ended; let it take less at a time, or raise its \"maxMemoryMb\"."_s
+            .arg(handler.identity.handler)
+            .arg(handler.memoryLimit / (1024 * 1024))};
+}
+
 TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel &parcel) const
 {
     TaskEnd told;
@@ -76,6 +86,8 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
             told.result = resultOf(*m_report);
         else
             told.error = decodeError(m_report->payload.toByteArray()).value_or(TaskError());
+    } else if (hasReason(end, Supervisor::memoryReason)) {
+        told.error = tookTooMuch(parcel.subscriber().handler);
     } else if (hasReason(end, withdrawnReason)) {
         told = withdrawnEnd(parcel.subscriber().handler);
     } else if (end.outcome == Outcome::Rejected && !hasReason(end, Supervisor::droppedReason)) {

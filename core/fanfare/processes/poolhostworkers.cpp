@@ -97,6 +97,11 @@ bool PoolHost::isStopped(int slot) const
     return m_workers[size_t(slot)].process->isStopped();
 }
 
+std::uint32_t PoolHost::memory(int slot) const
+{
+    return m_workers[size_t(slot)].process->memory();
+}
+
 // --- WorkerListener
 
 void PoolHost::workerWelcomed(int slot)

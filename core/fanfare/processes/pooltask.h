@@ -37,6 +37,7 @@ struct TaskSpec
     bool isBlocking = false;  ///< isAsync, too, but on a thread of its own
     std::uint32_t plugin = 0; ///< which the handler is of; 0: of none
     std::uint32_t build = 0;  ///< of that plugin; a worker never has two of them
+    std::uint32_t memoryLimit = 0; ///< KiB that its worker may take while it has it; 0: any number
 };
 
 /// A task as the supervisor sees it. Owned by the task table.
@@ -48,13 +49,14 @@ struct PoolTask
     TaskPhase phase = TaskPhase::Free;
     std::uint8_t attempt = 1;              ///< of the present or next start
     std::uint8_t requeued = 0;             ///< how often its worker died before it started
-    KillCause stopCause = KillCause::None; ///< Deadline or Cancel once it has to stop
+    KillCause stopCause = KillCause::None; ///< Deadline, Cancel or Memory once it has to stop
     int slot = -1;                         ///< which has it, or had it last
     PoolTime sent = 0;
     PoolTime started = 0;
     PoolTime due = 0;      ///< Delayed: when it may run again; Started: when it has to stop, or 0
     PoolTime estimate = 0; ///< what it counts for while it is sent
-    std::uint32_t previous = 0; ///< in its list, see TaskList; 0: none
+    std::uint32_t memoryBefore = 0; ///< KiB that its worker had when it was sent; with a limit
+    std::uint32_t previous = 0;     ///< in its list, see TaskList; 0: none
     std::uint32_t next = 0;
 };
 

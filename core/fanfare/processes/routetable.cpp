@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/processes/routetable.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -33,6 +36,8 @@ Route RouteTable::makeRoute(const RecipientsPointer &recipients)
         spec.concurrency = std::uint32_t(std::max(0, handler.concurrency));
         spec.isAsync = handler.kind != HandlerKind::Sync;
         spec.isBlocking = handler.kind == HandlerKind::Blocking;
+        spec.memoryLimit = std::uint32_t(
+            std::min<quint64>(handler.memoryLimit / 1024, std::numeric_limits<quint32>::max()));
         spec.plugin = numberIn(m_pluginNumbers, handler.identity.plugin);
         spec.build =
             numberIn(m_buildNumbers,

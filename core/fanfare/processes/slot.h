@@ -69,6 +69,7 @@ struct Slot
     PoolTime askDue = never; ///< when it is asked whether it listens, or its answer is overdue
     bool isAsked = false;
     bool isUnresponsive = false; ///< does not answer; gets nothing more
+    PoolTime memoryDue = never;  ///< when its memory is looked at, because a task has a limit
     PoolTime spawned = 0;
     PoolTime idleSince = 0;
     std::uint64_t taken = 0;      ///< tasks that this worker was given

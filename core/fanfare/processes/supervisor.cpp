@@ -250,6 +250,7 @@ void Supervisor::pump()
     for (int i = 0; i < int(m_slots.size()); ++i) {
         advanceSlot(i, time);
         askIfDue(i, time);
+        watchMemory(i, time);
     }
     breakIfAllFailed();
     if (m_isBroken)

@@ -50,6 +50,9 @@ public:
     /// Of a task that timed out because somebody had stopped its worker, not because it took long.
     static constexpr const char *stoppedReason = "worker-stopped";
 
+    /// Of a task that crashed because it took more than TaskSpec::memoryLimit.
+    static constexpr const char *memoryReason = "memory-limit";
+
     Supervisor(const SupervisorOptions &options, const SupervisorPorts &ports);
 
     /// Queues a task. It ends exactly once, see PoolObserver::taskEnded(); not before pump().
@@ -142,6 +145,10 @@ private:
     PoolTime earliestStop(const Slot &slot) const;
     void kill(int slot, KillCause cause);
     void settle(int slot);
+
+    // supervisormemory.cpp
+    void noteMemory(int slot, PoolTask &task);
+    void watchMemory(int slot, PoolTime time);
 
     // supervisorpings.cpp
     static bool isAskable(const Slot &slot);

@@ -32,6 +32,8 @@ struct SupervisorOptions
     PoolTime pingPause = 1 * seconds;  ///< between two questions to a worker that has tasks
     PoolTime answerTime = 2 * seconds; ///< then it is unresponsive
 
+    PoolTime memoryPause = 20 * milliseconds; ///< between two looks at what a limited task takes
+
     PoolTime firstBackoff = 50 * milliseconds; ///< doubled with every failure in a row, +-20 %
     PoolTime maximumBackoff = 5 * seconds;
     int maximumBootFailures = 5; ///< in a row; then the slot has failed

@@ -26,6 +26,9 @@ public:
 
     /// Whether somebody has stopped the process, as SIGSTOP or a debugger does.
     virtual bool isStopped(int) const { return false; }
+
+    /// KiB that the process has and shares with nobody; 0: nobody knows.
+    virtual std::uint32_t memory(int) const { return 0; }
 };
 
 /// What happened to a worker.

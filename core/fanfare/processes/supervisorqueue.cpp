@@ -241,6 +241,7 @@ void Supervisor::send(int index, PoolTask &task)
         task.estimate = estimate(task);
         to.load += task.estimate;
     }
+    noteMemory(index, task);
     m_tasks.pushBack(to.sent, task);
     ++m_counters.sent;
     m_ports.workers.sendTask(index, task);

@@ -70,6 +70,7 @@ static const char *crashReason(KillCause cause)
         return "flooding";
     case KillCause::Deadline:
     case KillCause::Cancel:
+    case KillCause::Memory:
         return "worker-killed"; // because of another task
     default:
         return "crashed";
@@ -87,6 +88,8 @@ void Supervisor::endLost(int index, PoolTask &task, KillCause cause)
     } else if (wasKilledForIt) {
         if (cause == KillCause::Cancel)
             finish(task, {Outcome::Canceled, "canceled", time, true});
+        else if (cause == KillCause::Memory) // once more, it would take as much
+            finish(task, {Outcome::Crashed, memoryReason, time, true});
         else
             finish(task,
                    {Outcome::TimedOut, slot(index).wasStopped ? stoppedReason : "deadline", time,

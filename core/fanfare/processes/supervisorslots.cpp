@@ -160,7 +160,7 @@ PoolTime Supervisor::nextTime() const
     const PoolTime time = now();
     PoolTime next = never;
     for (const Slot &slot : m_slots) {
-        next = std::min(next, slot.until);
+        next = std::min({next, slot.until, slot.memoryDue});
         if (isAskable(slot))
             next = std::min(next, slot.askDue);
         if (slot.state == SlotState::Ready && slot.sent.size == 0

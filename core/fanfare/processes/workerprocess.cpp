@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 
+#include <algorithm>
+#include <unistd.h>
 #include <utility>
 
 namespace Fanfare {
@@ -74,6 +76,18 @@ bool WorkerProcess::isStopped() const
     const QByteArray text = status.readAll();
     const char state = text.mid(text.lastIndexOf(')') + 2, 1).append('?').front();
     return state == 'T' || state == 't';
+}
+
+/// "size resident shared ...", in pages; what travels in shared memory is in the last of them.
+quint32 WorkerProcess::memory() const
+{
+    QFile file(u"/proc/%1/statm"_s.arg(m_pid));
+    if (m_pid <= 0 || !file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> pages = file.readAll().split(' ');
+    static const qint64 pageSize = sysconf(_SC_PAGESIZE) / 1024; // KiB
+    const qint64 own = pages.size() > 2 ? pages[1].toLongLong() - pages[2].toLongLong() : 0;
+    return quint32(std::max<qint64>(0, own * pageSize));
 }
 
 void WorkerProcess::kill()

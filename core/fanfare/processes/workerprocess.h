@@ -65,6 +65,7 @@ public:
     bool write();
 
     bool isStopped() const; ///< by somebody, as SIGSTOP or a debugger does
+    quint32 memory() const; ///< KiB that it shares with nobody; 0: unknown
     qint64 pid() const { return m_pid; }
     qint64 started() const { return m_started; }
 

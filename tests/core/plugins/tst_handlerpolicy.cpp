@@ -70,6 +70,8 @@ void tst_HandlerPolicy::comesBackFromJson()
     part.deadlineMs = 250;
     part.concurrency = 3;
     part.isIdempotent = true;
+    part.isBlocking = true;
+    part.maxMemoryMb = 64;
 
     const auto back = policyFromJson(toJson(part));
 
@@ -89,6 +91,8 @@ void tst_HandlerPolicy::namesTheValueThatIsWrong_data()
     QTest::newRow("fraction") << QByteArray(R"({"deadlineMs": 1.5})") << u"deadlineMs"_s;
     QTest::newRow("huge") << QByteArray(R"({"concurrency": 1e10})") << u"concurrency"_s;
     QTest::newRow("text") << QByteArray(R"({"concurrency": "2"})") << u"concurrency"_s;
+    QTest::newRow("kind") << QByteArray(R"({"kind": "later"})") << u"kind"_s;
+    QTest::newRow("memory") << QByteArray(R"({"maxMemoryMb": -1})") << u"maxMemoryMb"_s;
 }
 
 void tst_HandlerPolicy::namesTheValueThatIsWrong()
@@ -111,6 +115,8 @@ void tst_HandlerPolicy::comesBackFromTheLink()
     PolicyPart forHandler;
     forHandler.deadlineMs = 7;
     forHandler.concurrency = 8;
+    forHandler.isBlocking = true;
+    forHandler.maxMemoryMb = 9;
     forHandler.isIdempotent = true;
     const HandlerPolicy policy = resolvePolicy({}, forPlugin, forHandler);
 

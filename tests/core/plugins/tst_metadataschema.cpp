@@ -65,7 +65,8 @@ void tst_MetadataSchema::everythingAtOnceIsGood()
         "capabilities": ["net"], "dependencies": [], "misbehaves": false, "handlers": [
             {"name": "a", "events": ["A"], "kind": "sync", "isolation": "process",
              "idempotent": true, "deadlineMs": 100, "maxMemoryMb": 64, "concurrency": 1},
-            {"name": "b", "events": ["*"], "kind": "async", "isolation": "any"}])";
+            {"name": "b", "events": ["*"], "kind": "async", "isolation": "any"},
+            {"name": "c", "kind": "blocking"}])";
 
     QCOMPARE(story(metadata(all)), u"good"_s);
 }
@@ -120,7 +121,7 @@ void tst_MetadataSchema::problemsAreNamed_data()
     row(R"("handlers": [{"name": "a", "events": [""]}])",
         u"handlers[0].events[0] must be a text that is not empty"_s);
     row(R"("handlers": [{"name": "a", "kind": "later"}])",
-        u"handlers[0].kind must be \"sync\" or \"async\""_s);
+        u"handlers[0].kind must be \"sync\", \"blocking\" or \"async\""_s);
     row(R"("handlers": [{"name": "a", "isolation": true}])",
         u"handlers[0].isolation must be \"process\", \"thread\" or \"any\""_s);
     row(R"("handlers": [{"name": "a", "idempotent": 1}])",

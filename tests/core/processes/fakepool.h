@@ -88,6 +88,7 @@ public:
     void sendDump(int slot) override { tell("dump", slot); }
     void sendDrain(int slot) override { tell("drain", slot); }
     bool isStopped(int) const override { return areStopped; }
+    std::uint32_t memory(int) const override { return memoryNow; }
 
     void taskStarted(const Fanfare::PoolTask &) override { }
     void taskEnded(const Fanfare::PoolTask &task, const Fanfare::PoolTaskEnd &end) override
@@ -114,7 +115,8 @@ public:
 
     Fanfare::PoolTime time = 1'000'000;
     Story story;
-    bool areStopped = false; ///< all processes, by somebody else
+    bool areStopped = false;     ///< all processes, by somebody else
+    std::uint32_t memoryNow = 0; ///< KiB, of each process
     Fanfare::Supervisor supervisor;
 
 private:

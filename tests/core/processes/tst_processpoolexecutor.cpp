@@ -44,6 +44,7 @@ private Q_SLOTS:
     void quarantinesWhatKillsEveryWorker();
     void killsWhatOverstaysItsDeadline();
     void asksBeforeItKills();
+    void endsWhatTakesTooMuchMemory();
     void cancelsQueuedTasks();
     void cancelsRunningTasks();
     void loggedLinesBelongToTheirTask();
@@ -399,6 +400,29 @@ void tst_ProcessPoolExecutor::asksBeforeItKills()
 
     QCOMPARE(late.tasks().at(0).outcome, Outcome::TimedOut);
     QVERIFY(before.tasks().at(0).result == after.tasks().at(0).result);
+}
+
+void tst_ProcessPoolExecutor::endsWhatTakesTooMuchMemory()
+{
+    PoolRig rig(1);
+    HandlerEntryPoint hoard = rig.handler(u"hoard"_s);
+    hoard.memoryLimit = 64 * 1024 * 1024;
+    rig.subscribe(u"hoard"_s, hoard);
+
+    Emission modest = rig.emitOne(u"hoard"_s, {16});
+    const Emission greedy = rig.emitOne(u"hoard"_s, {200});
+    QTRY_COMPARE_WITH_TIMEOUT(rig.executor->counters().running, 1u, 20'000);
+    QVERIFY(!modest.waitForFinished(100ms)); // five looks
+    modest.cancel();
+
+    QVERIFY(modest.waitForFinished(20s));
+    QCOMPARE(modest.tasks().at(0).outcome, Outcome::Succeeded);
+    QVERIFY(greedy.waitForFinished(20s));
+    const TaskStatus end = greedy.tasks().at(0);
+    QCOMPARE(end.outcome, Outcome::Crashed);
+    QCOMPARE(end.reason, u"memory-limit"_s);
+    QVERIFY2(end.error.what.contains(u"\"hoard\" took more than the 64 MiB"_s),
+             qPrintable(end.error.what));
 }
 
 void tst_ProcessPoolExecutor::cancelsQueuedTasks()

@@ -173,6 +173,8 @@ void RabbitTransport::publishTask(quint64 number, const QString &queue, const QB
         return;
     if (!m_declared.contains(queue)) {
         if (const auto problem = declareTaskQueue(queue.toUtf8())) {
+            if (m_isBroken)
+                return; // a loss, which is told: the task is published again
             // Never from inside of a call: the caller may hold a lock.
             QMetaObject::invokeMethod(
                 this,

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using Fanfare::Context;
@@ -133,6 +134,17 @@ static QCborValue leaveSleeper(Context &context)
     return qint64(child);
 }
 
+/// Takes so many MiB, and waits until it is asked to stop.
+static QCborValue hoard(Context &context)
+{
+    const std::vector<char> memory(size_t(numberAt(context, 0)) * 1024 * 1024, 'm');
+    std::mutex mutex;
+    std::condition_variable_any condition;
+    std::unique_lock lock(mutex);
+    condition.wait_for(lock, context.stopToken(), std::chrono::seconds(60), [] { return false; });
+    return qint64(memory.back());
+}
+
 static QCborValue say(Context &context)
 {
     context.log(Fanfare::LogLevel::Info, context.arguments().positional.at(0).toString());
@@ -201,6 +213,7 @@ public:
         handler(u"nap"_s).on(u"Nap"_s).run(&nap);
         handler(u"sleepDeeply"_s).on(u"SleepDeeply"_s).run(&sleepDeeply);
         handler(u"leaveSleeper"_s).on(u"LeaveSleeper"_s).run(&leaveSleeper);
+        handler(u"hoard"_s).on(u"Hoard"_s).run(&hoard);
         handler(u"say"_s).on(u"Say"_s).run(&say);
         handler(u"note"_s).on(u"Note"_s).run(&note);
         handler(u"napAsync"_s).on(u"NapAsync"_s).start(&napAsync);

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+// The agent alone: the broker and the app do what the tests say. Its worker processes are real.
+#include <support/loopbacktransport.h>
+
+#include <fanfare/cluster/clusteragent.h>
+#include <fanfare/ipc/taskrecords.h>
+#include <fanfare/plugins/filehash.h>
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Fanfare;
+using namespace Fanfare::Test;
+using namespace Qt::StringLiterals;
+
+static constexpr ClusterSession app{77};
+
+class tst_ClusterAgent final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_agent.reset(); }
+    void takesFromTheQueuesOfItsBuilds();
+    void asksBeforeATaskThatStartsOnce();
+    void startsNothingThatWasDenied();
+    void settlesAnIdempotentTaskWhenItsResultIsKept();
+    void deadLettersWhatItCannotRead();
+    void refusesBuildsThatItHasNot();
+    void settlesCopiesOfWhatItHas();
+    void keepsAQuestionOverALoss();
+    void tellsAResultAgainAfterALoss();
+    void stopsWhatIsCanceled();
+    void startsNothingThatWasCanceledBefore();
+    void givesBackWhatHasNotStartedWhenItIsToEnd();
+
+private:
+    static QByteArray task(quint64 number, const QString &handler, bool isIdempotent,
+                           const QCborArray &arguments = {});
+    void order(ControlKind kind, quint64 number)
+    {
+        m_broker->order({kind, app, 1, {{app, number}}});
+    }
+    bool has(const QString &line) const { return m_story.contains(line); }
+
+    std::unique_ptr<ClusterAgent> m_agent;
+    LoopbackTransport *m_broker = nullptr; // of the agent
+    QStringList m_story;                   // "asked 1", "settled 5 done" ...
+    bool m_keeps = true;                   // the broker confirms what it has to keep
+};
+
+static QString pluginPath()
+{
+    return QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/paces/paces.so");
+}
+
+QByteArray tst_ClusterAgent::task(quint64 number, const QString &handler, bool isIdempotent,
+                                  const QCborArray &arguments)
+{
+    TaskEnvelope task;
+    task.task = {app, number};
+    task.plugin = u"org.fanfare.test.paces"_s;
+    task.hash = fileHash(pluginPath());
+    task.handler = handler;
+    task.event = u"event"_s;
+    task.isIdempotent = isIdempotent;
+    task.arguments = encodeArguments({arguments, {}, {}});
+    return encode(task);
+}
+
+static QString wordFor(Settlement settlement)
+{
+    static const QStringList words{u"done"_s, u"dead"_s, u"requeued"_s};
+    return words[int(settlement)];
+}
+
+static QString lineFor(const EventEnvelope &event)
+{
+    static const QStringList words{{},          u"asked"_s, u"started"_s, u"progress"_s,
+                                   u"logged"_s, u"ended"_s, u"refused"_s};
+    QString line = u"%1 %2"_s.arg(words[int(event.kind)]).arg(event.task.number);
+    if (event.kind == EventKind::Ended)
+        line += u' ' + outcomeName(event.outcome);
+    return line;
+}
+
+void tst_ClusterAgent::init()
+{
+    m_story.clear();
+    m_keeps = true;
+    auto broker = std::make_unique<LoopbackTransport>();
+    m_broker = broker.get();
+    m_broker->onSettled = [this](quint64 delivery, Settlement settlement) {
+        m_story.append(u"settled %1 %2"_s.arg(delivery).arg(wordFor(settlement)));
+    };
+    m_broker->onEvents = [this](quint64 number, const QList<EventEnvelope> &events) {
+        for (const EventEnvelope &event : events)
+            m_story.append(lineFor(event));
+        if (number > 0 && m_keeps)
+            m_broker->keep(number);
+    };
+    AgentOptions options;
+    options.pluginFolders = {QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/paces")};
+    options.pool.workers = 1;
+    options.pool.hostPath = QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host");
+    m_agent = std::make_unique<ClusterAgent>(options, std::move(broker));
+    QSignalSpy ready(m_agent.get(), &ClusterAgent::ready);
+    m_agent->start();
+    QVERIFY(ready.wait(20'000));
+}
+
+void tst_ClusterAgent::takesFromTheQueuesOfItsBuilds()
+{
+    QTRY_COMPARE(m_broker->taken,
+                 (QStringList{taskQueueName(u"org.fanfare.test.paces"_s, fileHash(pluginPath()))}));
+    QCOMPARE(m_agent->presence().plugins.size(), 1);
+    QCOMPARE(m_agent->presence().slots, 1);
+}
+
+void tst_ClusterAgent::asksBeforeATaskThatStartsOnce()
+{
+    m_broker->deliver(5, task(1, u"nothing"_s, false));
+    QTRY_COMPARE(m_story, (QStringList{u"asked 1"_s}));
+
+    order(ControlKind::Grant, 1);
+    order(ControlKind::Grant, 1); // lost and found
+
+    QTRY_VERIFY(has(u"ended 1 Succeeded"_s));
+    QCOMPARE(m_story.at(1), u"settled 5 done"_s); // before it started
+    QCOMPARE(m_story.filter(u"ended"_s).size(), 1);
+}
+
+void tst_ClusterAgent::startsNothingThatWasDenied()
+{
+    m_broker->deliver(5, task(1, u"nothing"_s, false));
+    QTRY_COMPARE(m_story, (QStringList{u"asked 1"_s}));
+
+    order(ControlKind::Deny, 1);
+    m_broker->deliver(6, task(2, u"nothing"_s, true));
+
+    QTRY_VERIFY(has(u"ended 2 Succeeded"_s));
+    QVERIFY(has(u"settled 5 done"_s));
+    QVERIFY(m_story.filter(u"ended 1"_s).isEmpty());
+}
+
+void tst_ClusterAgent::settlesAnIdempotentTaskWhenItsResultIsKept()
+{
+    m_keeps = false;
+    quint64 kept = 0;
+    const auto tell = m_broker->onEvents;
+    m_broker->onEvents = [&](quint64 number, const QList<EventEnvelope> &events) {
+        kept = std::max(kept, number);
+        tell(number, events);
+    };
+    m_broker->deliver(5, task(1, u"nothing"_s, true));
+    QTRY_VERIFY(has(u"ended 1 Succeeded"_s));
+    const bool wasSettledBefore = has(u"settled 5 done"_s);
+
+    m_broker->keep(kept);
+
+    QTRY_VERIFY(has(u"settled 5 done"_s));
+    QVERIFY(!wasSettledBefore);
+}
+
+void tst_ClusterAgent::deadLettersWhatItCannotRead()
+{
+    m_broker->deliver(5, "\xff");
+    m_broker->deliver(6, task(1, u"nothing"_s, true).chopped(1));
+
+    QTRY_COMPARE(m_story, (QStringList{u"settled 5 dead"_s, u"settled 6 dead"_s}));
+}
+
+void tst_ClusterAgent::refusesBuildsThatItHasNot()
+{
+    TaskEnvelope other = *decodeTask(task(1, u"nothing"_s, false));
+    other.hash = QByteArray(32, 'x');
+    m_broker->deliver(5, encode(other));
+    m_broker->deliver(6, task(2, u"noSuchHandler"_s, true));
+
+    QTRY_VERIFY(has(u"settled 6 done"_s));
+    QVERIFY(has(u"refused 1"_s) && has(u"refused 2"_s) && has(u"settled 5 done"_s));
+}
+
+void tst_ClusterAgent::settlesCopiesOfWhatItHas()
+{
+    m_broker->deliver(5, task(1, u"nap"_s, true, {300}));
+    m_broker->deliver(6, task(1, u"nap"_s, true, {300}));
+
+    QTRY_VERIFY(has(u"settled 5 done"_s));
+    QVERIFY(has(u"settled 6 done"_s));
+    QCOMPARE(m_story.filter(u"ended"_s).size(), 1);
+}
+
+void tst_ClusterAgent::keepsAQuestionOverALoss()
+{
+    m_broker->deliver(5, task(1, u"nothing"_s, false));
+    QTRY_COMPARE(m_story, (QStringList{u"asked 1"_s}));
+
+    m_broker->loseConnection();
+    m_broker->connectNow();
+    QTRY_COMPARE(m_story.filter(u"asked 1"_s).size(), 2);
+    order(ControlKind::Grant, 1);
+
+    QTRY_VERIFY(has(u"ended 1 Succeeded"_s));
+    QVERIFY(m_story.filter(u"settled"_s).isEmpty()); // that delivery is gone
+}
+
+void tst_ClusterAgent::tellsAResultAgainAfterALoss()
+{
+    m_keeps = false;
+    m_broker->deliver(5, task(1, u"nothing"_s, true));
+    QTRY_VERIFY(has(u"ended 1 Succeeded"_s));
+
+    m_keeps = true;
+    m_broker->loseConnection();
+    m_broker->connectNow();
+    m_broker->deliver(9, task(1, u"nothing"_s, true), 2); // which the broker does after a loss
+
+    QTRY_COMPARE(m_story.filter(u"ended 1"_s).size(), 2);
+    QTRY_VERIFY(has(u"settled 9 done"_s));
+}
+
+void tst_ClusterAgent::stopsWhatIsCanceled()
+{
+    m_broker->deliver(5, task(1, u"nap"_s, true, {60'000}));
+    QTRY_VERIFY(has(u"started 1"_s));
+
+    order(ControlKind::Cancel, 1);
+
+    QTRY_VERIFY(has(u"ended 1 Canceled"_s));
+}
+
+void tst_ClusterAgent::startsNothingThatWasCanceledBefore()
+{
+    order(ControlKind::Cancel, 1);
+    m_broker->deliver(5, task(1, u"nothing"_s, true));
+    m_broker->deliver(6, task(2, u"nothing"_s, true));
+
+    QTRY_VERIFY(has(u"ended 2 Succeeded"_s));
+    QVERIFY(has(u"settled 5 done"_s));
+    QVERIFY(m_story.filter(u"ended 1"_s).isEmpty());
+}
+
+void tst_ClusterAgent::givesBackWhatHasNotStartedWhenItIsToEnd()
+{
+    QSignalSpy finished(m_agent.get(), &ClusterAgent::finished);
+    m_broker->deliver(5, task(1, u"nap"_s, true, {300}));
+    m_broker->deliver(6, task(2, u"nap"_s, true, {300}));
+    QTRY_VERIFY(has(u"started 1"_s));
+
+    m_agent->drain();
+
+    QVERIFY(finished.wait(10'000));
+    QVERIFY(has(u"settled 6 requeued"_s));
+    QVERIFY(has(u"ended 1 Succeeded"_s) && has(u"settled 5 done"_s));
+    QVERIFY(m_broker->taken.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(tst_ClusterAgent)
+#include "tst_clusteragent.moc"
