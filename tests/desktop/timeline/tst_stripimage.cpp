@@ -18,6 +18,8 @@ private Q_SLOTS:
     void fadesOutRunningTasks();
     void hidesWhatIsNotAskedFor();
     void drawsTheSameOnTwoPixelsForOne();
+    void composesIntoPixelsOfSomebodyElse();
+    void takesNoTargetOfAnotherSize();
 };
 
 /// A picture of what a story told, on a thousand pixels from its start on.
@@ -50,6 +52,11 @@ public:
     QImage filtered(const FilterView &filter)
     {
         return m_strips.compose(frame, m_tracks, model, filter).copy();
+    }
+
+    const QImage &composedInto(const QImage &target)
+    {
+        return m_strips.compose(frame, m_tracks, model, {}, target);
     }
 
     const TimelineTracks &tracks() const { return m_tracks; }
@@ -203,6 +210,46 @@ void tst_StripImage::drawsTheSameOnTwoPixelsForOne()
     QCOMPARE(image.pixel(190, y), picture.theme.background.rgb());
     QCOMPARE(image.pixel(202, y), picture.theme.handlerColor(picture.model.handler(0)));
     QVERIFY(image.pixel(596, y) != picture.theme.background.rgb());
+}
+
+void tst_StripImage::composesIntoPixelsOfSomebodyElse()
+{
+    Picture picture;
+    picture.story.startEngine();
+    picture.story.span(1, RunStory::thread1, 100, 300, Outcome::Failed);
+    picture.story.span(2, RunStory::thread2, 200, 201);
+    const QImage own = picture.taken(1'000, 500);
+    QImage window(own.width() + 40, own.height() + 20, QImage::Format_RGB32);
+    window.fill(Qt::magenta);
+    uchar *corner = window.bits() + 9 * window.bytesPerLine() + 11 * 4;
+    const QImage target(corner, own.width(), own.height(), window.bytesPerLine(),
+                        QImage::Format_RGB32);
+
+    picture.composedInto(target);
+
+    QCOMPARE(window.copy(11, 9, own.width(), own.height()), own);
+    int others = 0;
+    for (int y = 0; y < window.height(); ++y) {
+        for (int x = 0; x < window.width(); ++x)
+            others += window.pixel(x, y) == QColor(Qt::magenta).rgb() ? 1 : 0;
+    }
+    QCOMPARE(others, window.width() * window.height() - own.width() * own.height());
+    QCOMPARE(picture.composedInto({}), own); // and does not write there any more
+    QVERIFY(picture.composedInto({}).constBits() != target.constBits());
+}
+
+void tst_StripImage::takesNoTargetOfAnotherSize()
+{
+    Picture picture;
+    picture.story.startEngine();
+    picture.story.span(1, RunStory::thread1, 100, 300);
+    const QImage own = picture.taken(1'000, 500);
+    QImage small(10, 10, QImage::Format_RGB32);
+    small.fill(Qt::magenta);
+
+    QCOMPARE(picture.composedInto(small), own);
+
+    QCOMPARE(small.pixel(5, 5), QColor(Qt::magenta).rgb());
 }
 
 QTEST_MAIN(tst_StripImage)
