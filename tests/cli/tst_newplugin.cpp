@@ -166,7 +166,7 @@ void tst_NewPlugin::refusesOtherCommandLines_data()
         << QStringList{u"new-plugin"_qs, u"a"_qs, u"--json"_qs}
         << QByteArray("--json goes with `fanfare-cli plugins` or `fanfare-cli emit` or "
                       "`fanfare-cli run` or `fanfare-cli runs` or "
-                      "`fanfare-cli import` only; leave it out.");
+                      "`fanfare-cli import` or `fanfare-cli cluster` only; leave it out.");
     QTest::newRow("--dir elsewhere")
         << QStringList{u"plugins"_qs, u"--dir"_qs, u"x"_qs}
         << QByteArray("--dir goes with `fanfare-cli new-plugin` only; leave it out.");
