@@ -152,7 +152,8 @@ void DropArea::refreshTitle()
                                      : tr("Drop to open %L1 runs").arg(m_runs.size());
         m_subtitle = tr("Shown beside what is live, which goes on");
     } else if (m_paths.isEmpty()) {
-        m_title = tr("Drop to add %n plugin(s)", nullptr, int(m_plugins.size()));
+        m_title = m_plugins.size() == 1 ? tr("Drop to add a plugin")
+                                        : tr("Drop to add %L1 plugins").arg(m_plugins.size());
         m_subtitle = tr("Copied into the plugin folder, checked and used");
     } else if (handlers.isEmpty()) {
         m_title = tr("No handler reacts to files");

@@ -141,7 +141,8 @@ PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const Q
     const QString event = run.eventName(EmissionId{number});
     return {.id = {},
             .text = Word::tr("Go to emission #%1 %2").arg(QString::number(number), event),
-            .place = Word::tr("%n task(s)", nullptr, int(tasks.size())),
+            .place =
+                tasks.size() == 1 ? Word::tr("1 task") : Word::tr("%L1 tasks").arg(tasks.size()),
             .keys = {},
             .icon = symbolIcon(u"event"_s),
             .run = [reveal = verbs.revealTask, task = tasks.front()] { reveal(task); }};

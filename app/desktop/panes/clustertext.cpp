@@ -42,7 +42,9 @@ QString brokerText(const ClusterFact &cluster)
         return {};
     if (!cluster.isConnected)
         return Word::tr("Broker away");
-    QString text = Word::tr("Broker: %n host(s)", nullptr, int(cluster.hosts.size()));
+    QString text = cluster.hosts.size() == 1
+        ? Word::tr("Broker: 1 host")
+        : Word::tr("Broker: %L1 hosts").arg(cluster.hosts.size());
     if (cluster.atBroker > 0)
         text += u" · "_s + Word::tr("%L1 waiting").arg(cluster.atBroker);
     if (!cluster.problem.isEmpty())
@@ -60,7 +62,9 @@ QString clusterToolTip(const ClusterFact &cluster)
     for (const HostFact &host : cluster.hosts)
         lines += hostText(host);
     if (cluster.redelivered > 0)
-        lines += Word::tr("%n task(s) ran again elsewhere", nullptr, int(cluster.redelivered));
+        lines += cluster.redelivered == 1
+            ? Word::tr("1 task ran again elsewhere")
+            : Word::tr("%L1 tasks ran again elsewhere").arg(cluster.redelivered);
     return lines.join(u'\n');
 }
 

@@ -104,7 +104,9 @@ QString ShelfModel::tip(const LibraryEntry &entry) const
                                        entry.id.first(std::min<qsizetype>(8, entry.id.size())))};
     if (!machine.host.isEmpty())
         lines.append(
-            tr("%1: %2, %n core(s)", nullptr, machine.cores).arg(machine.host, machine.processor));
+            (machine.cores == 1
+                 ? tr("%1: %2, 1 core").arg(machine.host, machine.processor)
+                 : tr("%1: %2, %3 cores").arg(machine.host, machine.processor).arg(machine.cores)));
     if (!machine.fanfare.isEmpty())
         lines.append(tr("Fanfare %1, Qt %2").arg(machine.fanfare, machine.qt));
     return lines.join(u'\n');

@@ -72,7 +72,8 @@ void TimelineChrome::drawHidden(QPainter &painter, const TimelineFrame &frame,
                            frame.areas.headers.bottom() - m_small.height());
     painter.drawText(QRect(margin, y, frame.areas.headers.width() - margin, m_small.height()),
                      Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("%n lane(s) hidden", nullptr, lanes.hiddenCount()));
+                     lanes.hiddenCount() == 1 ? tr("1 lane hidden")
+                                              : tr("%L1 lanes hidden").arg(lanes.hiddenCount()));
 }
 
 void TimelineChrome::drawLaneHeader(QPainter &painter, const QRect &rect, const LanePlace &place,
