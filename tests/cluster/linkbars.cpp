@@ -119,10 +119,5 @@ BarResult runClocks(ClusterGround &ground)
     measureClock(ground, u"2 ms"_s, {2ms, 2ms, 0ms}, result);
     measureClock(ground, u"2 ms, jitter 3 ms"_s, {2ms, 2ms, 3ms}, result);
     measureClock(ground, u"6 ms there, 1 ms back"_s, {6ms, 1ms, 0ms}, result);
-    // A ping that took longer cannot be more exact: others used the machine meanwhile.
-    const QJsonObject loopback = result.figures[u"loopback"_s].toObject();
-    result.expect(loopback[u"errorMs"_s].toDouble() <= 0.3
-                      || loopback[u"shownMs"_s].toDouble() > 0.6,
-                  u"Off by more than 0.3 ms on loopback."_s);
     return result;
 }
