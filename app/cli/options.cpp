@@ -246,6 +246,10 @@ Result<Options> readRunVerb(const CommandLine &line, Options options)
     options.run = *std::move(run);
     if (const Error error = EmitReader(line, options).readShared(); !error.message.isEmpty())
         return error;
+    Result<BrokerOptions> cluster = parseBrokerOptions(line);
+    if (!cluster)
+        return cluster.error();
+    options.cluster = *std::move(cluster);
     return options;
 }
 

@@ -16,12 +16,14 @@ static Error refusal(const QString &sentence)
 
 static Result<ExecutorKind> executorNamed(const QString &name)
 {
-    for (const auto kind : {ExecutorKind::Threads, ExecutorKind::Processes, ExecutorKind::Inline}) {
+    for (const auto kind : {ExecutorKind::Threads, ExecutorKind::Processes, ExecutorKind::Inline,
+                            ExecutorKind::Cluster}) {
         if (name == executorName(kind))
             return kind;
     }
-    return refusal(u"--executor must be threads, processes, inline, or some of them separated by "
-                   "commas, not %1; leave it out for threads and processes."_s.arg(quoted(name)));
+    return refusal(
+        u"--executor must be threads, processes, inline, cluster, or some of them separated "
+        "by commas, not %1; leave it out for threads and processes."_s.arg(quoted(name)));
 }
 
 static Result<int> wholeNumber(const QString &option, const QString &text, int highest)
@@ -35,7 +37,7 @@ static Result<int> wholeNumber(const QString &option, const QString &text, int h
             quoted(text)));
 }
 
-/// Every executor with every number of workers.
+/// Every executor with every number of workers; a cluster has those of its hosts.
 static Result<QList<Configuration>> readConfigurations(const CommandLine &line)
 {
     const auto listOf = [&line](const QString &option, const QString &otherwise) {
@@ -57,8 +59,9 @@ static Result<QList<Configuration>> readConfigurations(const CommandLine &line)
         if (!kind)
             return kind.error();
         for (const int count : counts) {
-            if (!configurations.contains(Configuration{*kind, count}))
-                configurations.append({*kind, count});
+            const Configuration one{*kind, *kind == ExecutorKind::Cluster ? 0 : count};
+            if (!configurations.contains(one))
+                configurations.append(one);
         }
     }
     return configurations;

@@ -107,14 +107,16 @@ anew for each emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [..
 {"$files": "folder"}; the same seed makes the same ones.
 
 Where it runs:
-  --executor LIST        threads, processes, inline, or some of them separated by commas;
-                         threads,processes unless given
+  --executor LIST        threads, processes, inline, cluster, or some of them separated by
+                         commas; threads,processes unless given
   --workers LIST         1 to 256, several separated by commas; one per core unless given
   --repeat N             rounds of each configuration, forwards and backwards in turn (ABBA);
                          1 unless given, 3 and more tell chance from difference
   --plugins DIR          look for plugins in DIR first; may be given several times
   --safe-mode            use the bundled plugins only
   --queue-bound N, --on-full POLICY   as of `fanfare-cli emit`
+  --broker URL           of a cluster, as of `fanfare-cli cluster status`; so are
+                         --broker-password-file FILE and --broker-plain-text
 
 What is told:
   --report FILE          an HTML page that needs nothing else: verdict, timelines, tables

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/options.h"
+
 #include "cli/runseries.h"
+#include <fanfare/cluster/brokertransport.h>
 
 #include <QTest>
 
@@ -15,6 +17,7 @@ class tst_RunOptions : public QObject
 private Q_SLOTS:
     void playsThreadsAgainstProcessesUnlessTold();
     void understandsEveryOptionOfRun();
+    void aClusterIsOneConfiguration();
     void understandsCompare();
     void refusesWithOneSentence_data();
     void refusesWithOneSentence();
@@ -61,6 +64,20 @@ void tst_RunOptions::understandsEveryOptionOfRun()
     QCOMPARE(options.pluginFolders, QStringList{u"p"_s});
 }
 
+void tst_RunOptions::aClusterIsOneConfiguration()
+{
+    if (!hasBrokerTransport())
+        QSKIP("This build reaches no broker.");
+    const Options options = parsed({u"run"_s, u"a.json"_s, u"--executor"_s, u"threads,cluster"_s,
+                                    u"--workers=1,4"_s, u"--broker"_s, u"amqp://a@127.0.0.1/v"_s});
+
+    QCOMPARE(options.run.configurations,
+             (QList<Configuration>{{ExecutorKind::Threads, 1},
+                                   {ExecutorKind::Threads, 4},
+                                   {ExecutorKind::Cluster, 0}}));
+    QCOMPARE(options.cluster.broker, u"amqp://a@127.0.0.1/v"_s);
+}
+
 void tst_RunOptions::understandsCompare()
 {
     const Options options =
@@ -84,6 +101,8 @@ void tst_RunOptions::refusesWithOneSentence_data()
     row("no scenario", u"run"_s, u"run needs one scenario"_s);
     row("two scenarios", u"run a b"_s, u"run needs one scenario"_s);
     row("unknown executor", u"run a --executor threads,fibers"_s, u"not \"fibers\""_s);
+    row("a broker for nobody", u"run a --broker amqp://localhost"_s,
+        u"--broker goes with --executor cluster"_s);
     row("no workers", u"run a --workers 2,0"_s, u"from 1 to 256, not \"0\""_s);
     row("never", u"run a --repeat 0"_s, u"--repeat must be a whole number from 1 to 1000"_s);
     row("count belongs to emit", u"run a --count 5"_s,

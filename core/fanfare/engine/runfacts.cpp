@@ -77,7 +77,9 @@ std::vector<TaskId> culpritTasks(const EngineEndFact &end)
 
 RunInfo newRunInfo(const EngineOptions &engine)
 {
-    const int perCore = std::max(1, QThread::idealThreadCount());
+    const int perCore = engine.executor == ExecutorKind::Cluster // its hosts know their own
+        ? 0
+        : std::max(1, QThread::idealThreadCount());
     return {.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
             .executor = executorName(engine.executor),
             .workers = engine.workers > 0 ? engine.workers : perCore,
