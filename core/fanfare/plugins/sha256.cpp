@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <dlfcn.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 namespace Fanfare {
@@ -22,6 +23,8 @@ struct OpenSsl
         void *const library = dlopen("libcrypto.so.3", RTLD_NOW | RTLD_LOCAL); // never unloaded
         if (!library)
             return;
+        stayUntilTheEnd(library);
+        resolve(library, "OPENSSL_thread_stop", leaveThread);
         resolve(library, "EVP_MD_CTX_new", create);
         resolve(library, "EVP_MD_CTX_free", destroy);
         resolve(library, "EVP_sha256", sha256);
@@ -30,7 +33,20 @@ struct OpenSsl
         resolve(library, "EVP_DigestFinal_ex", finish);
     }
 
-    bool isUsable() const { return create && destroy && sha256 && begin && update && finish; }
+    bool isUsable() const
+    {
+        return leaveThread && create && destroy && sha256 && begin && update && finish;
+    }
+
+    /// Otherwise OpenSSL takes itself down in exit(), and a thread that ends at that moment reads
+    /// what is gone. Threads of a QThreadPool do: waiting for them returns before they have ended.
+    static void stayUntilTheEnd(void *library)
+    {
+        decltype(&OPENSSL_init_crypto) prepare = nullptr;
+        resolve(library, "OPENSSL_init_crypto", prepare);
+        if (prepare)
+            prepare(OPENSSL_INIT_NO_ATEXIT, nullptr);
+    }
 
     template <typename Function>
     static void resolve(void *library, const char *name, Function &function)
@@ -38,6 +54,7 @@ struct OpenSsl
         function = reinterpret_cast<Function>(dlsym(library, name));
     }
 
+    decltype(&OPENSSL_thread_stop) leaveThread = nullptr;
     decltype(&EVP_MD_CTX_new) create = nullptr;
     decltype(&EVP_MD_CTX_free) destroy = nullptr;
     decltype(&EVP_sha256) sha256 = nullptr;
@@ -73,8 +90,10 @@ struct Sha256::Context
     }
     ~Context()
     {
-        if (ssl)
-            ssl->destroy(digest);
+        if (!ssl)
+            return;
+        ssl->destroy(digest);
+        ssl->leaveThread(); // what it keeps for a thread goes now, not while the thread ends
     }
 
     const OpenSsl *const ssl; // null: Qt does it
