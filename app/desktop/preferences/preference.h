@@ -33,7 +33,7 @@ struct Preference
     QString leastText = {}; ///< what \a least means, when it is no amount: "no limit"
 };
 
-/// All preferences of the window, in the order in which they are shown.
+/// All preferences of the window, in the order in which they are shown. [any]
 QList<Preference> allPreferences();
 
 } // namespace Fanfare

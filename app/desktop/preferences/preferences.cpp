@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace Fanfare {
 
@@ -13,7 +14,8 @@ using namespace Qt::StringLiterals;
 static constexpr QLatin1StringView formatName("fanfare-preferences");
 static constexpr int formatVersion = 1;
 
-std::optional<qint64> wholeNumber(const QVariant &value)
+/// The number \a value stands for, from settings or JSON; nothing when it is no whole number.
+static std::optional<qint64> wholeNumber(const QVariant &value)
 {
     if (value.typeId() == QMetaType::Double) {
         const double number = value.toDouble();

@@ -52,7 +52,4 @@ private:
     QSettings &m_settings;
 };
 
-/// The number \a value stands for, from settings or JSON; nothing when it is no whole number.
-std::optional<qint64> wholeNumber(const QVariant &value);
-
 } // namespace Fanfare
