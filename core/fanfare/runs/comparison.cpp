@@ -57,10 +57,10 @@ static std::array<double, phaseCount> phaseMeans(const RunSamples &run)
     std::array<double, phaseCount> means{};
     double tasks = 0;
     for (const HandlerSamples &handler : run.handlers)
-        tasks += double(handler.total.size());
+        tasks += double(handler.started);
     for (size_t phase = 0; phase < means.size(); ++phase) {
         for (const HandlerSamples &handler : run.handlers)
-            means[phase] += handler.phases[phase].mean() * double(handler.phases[phase].size());
+            means[phase] += handler.phases[phase].mean() * double(handler.started);
         means[phase] = tasks > 0 ? means[phase] / tasks : 0;
     }
     return means;

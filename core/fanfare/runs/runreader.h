@@ -25,11 +25,16 @@ public:
     const RunInfo &info() const { return m_info; }
 
     /// The index of a run that was ended in order; nothing for one that goes on or was torn off.
+    /// That of a run that goes on is there once read() came to its end.
     const std::optional<RunIndex> &index() const { return m_index; }
 
     /// Adds the next part of the run, at most 65,536 spans, to \a batch. False at its end or at the
     /// first damage; then \a batch is as it was.
     bool read(TraceBatch &batch);
+
+    /// After read() returned false: lets it look whether the file has grown since, because the run
+    /// goes on. What was torn then may have been in the middle of being written.
+    void lookAgain();
 
     const RunNames &names() const { return m_names; } ///< of the spans read last
     double progress() const;                          ///< the share of the file that was read
@@ -40,6 +45,7 @@ public:
 private:
     explicit RunReader(const QString &path);
     Result<void> readHead();
+    void readIndex();
     Result<void> take(const RunBlock &block, TraceBatch &batch);
 
     std::unique_ptr<QFile> m_file;
@@ -49,6 +55,7 @@ private:
     std::optional<RunIndex> m_index;
     QString m_damage;
     bool m_isAtEnd = false;
+    bool m_isBroken = false; ///< a whole block holds nonsense: nothing may follow it
 };
 
 } // namespace Fanfare

@@ -79,7 +79,7 @@ static quint64 startedTasks(const RunSamples &run)
 {
     quint64 sum = 0;
     for (const HandlerSamples &handler : run.handlers)
-        sum += handler.total.size();
+        sum += handler.started;
     return sum;
 }
 
