@@ -24,6 +24,7 @@ ComparedTimelines::ComparedTimelines(const QString &left, const QString &right, 
 
 ComparedTimelines::~ComparedTimelines()
 {
+    m_followers = {};
     delete m_timelines; // they read the models until then
 }
 
@@ -53,9 +54,23 @@ void ComparedTimelines::take(Result<Runs> runs)
     m_runs = *std::move(runs);
     m_timelines = new LinkedTimelines(*m_runs[0].model, *m_runs[1].model, this);
     connect(m_timelines, &LinkedTimelines::told, this, &ComparedTimelines::told);
+    for (const Side side : {Side::A, Side::B})
+        follow(side);
     addWidget(m_timelines);
     setCurrentWidget(m_timelines);
     Q_EMIT shown();
+}
+
+void ComparedTimelines::follow(Side side)
+{
+    OpenedRun &run = m_runs[size_t(side)];
+    m_timelines->setEnded(side, !run.feed);
+    if (!run.feed)
+        return;
+    auto &follower = m_followers[size_t(side)];
+    follower = std::make_unique<RunFollower>(run.feed, *run.model);
+    connect(follower.get(), &RunFollower::ended, m_timelines,
+            [this, side] { m_timelines->setEnded(side, true); });
 }
 
 QString ComparedTimelines::problem() const

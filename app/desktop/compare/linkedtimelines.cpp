@@ -53,7 +53,12 @@ LinkedTimelines::LinkedTimelines(RunModel &a, RunModel &b, QWidget *parent)
         shown->setAccessibleName(side == Side::A ? tr("Timeline of A") : tr("Timeline of B"));
         shown->setFollowing(false);
         shown->setEnded(true);
-        connect(shown, &TimelineWidget::viewChanged, this, [this, side] { follow(side); });
+        RunModel &model = side == Side::A ? a : b;
+        connect(&model, &RunModel::changed, this, &LinkedTimelines::grow);
+        connect(shown, &TimelineWidget::viewChanged, this, [this, side] {
+            m_isFitting = false;
+            follow(side);
+        });
         connect(shown, &TimelineWidget::told, this, &LinkedTimelines::told);
         connect(
             shown, &TimelineWidget::emissionHovered, this,
@@ -126,6 +131,18 @@ void LinkedTimelines::relink()
     timeline(Side::A).setReach(m_link.toA(b.firstEmission), m_link.toA(b.end));
     timeline(Side::B).setReach(m_link.toB(a.firstEmission), m_link.toB(a.end));
     follow(Side::A);
+}
+
+void LinkedTimelines::setEnded(Side side, bool ended)
+{
+    timeline(side).setEnded(ended);
+}
+
+void LinkedTimelines::grow()
+{
+    relink();
+    if (m_isFitting)
+        fitBoth();
 }
 
 void LinkedTimelines::fitBoth()

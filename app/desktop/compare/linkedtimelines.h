@@ -41,12 +41,17 @@ public:
     QString difference() const;        ///< of the emission under the mouse; empty without one
     void fitBoth();
 
+    /// Whether the run of \a side is over. While it is not, the view grows with it until the user
+    /// looks elsewhere.
+    void setEnded(Side side, bool ended);
+
 Q_SIGNALS:
     void told(const QString &sentence);
 
 private:
     void createBar(QHBoxLayout &row);
     void relink();
+    void grow();
     void follow(Side moved);
     void compareEmission(Side side, std::optional<EmissionId> emission);
 
@@ -56,6 +61,7 @@ private:
     QCheckBox *m_stretched;
     QLabel *m_difference;
     TimelineLink m_link;
+    bool m_isFitting = true; ///< the user has not looked elsewhere yet
 };
 
 } // namespace Fanfare
