@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "linkedtimelines.h"
 
+#include "desktop/appearance.h"
+#include "desktop/models/runmodel.h"
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "emissiondifference.h"
@@ -28,6 +30,7 @@ LinkedTimelines::LinkedTimelines(RunModel &a, RunModel &b, QWidget *parent)
     , m_alignment(new QComboBox(this))
     , m_linked(new QCheckBox(tr("Linked"), this))
     , m_stretched(new QCheckBox(tr("Stretch"), this))
+    , m_growing(new QLabel(this))
     , m_difference(new QLabel(this))
 {
     auto column = new QVBoxLayout(this);
@@ -85,6 +88,9 @@ void LinkedTimelines::createBar(QHBoxLayout &row)
     row.addWidget(m_alignment);
     row.addWidget(m_linked);
     row.addWidget(m_stretched);
+    m_growing->hide();
+    setMuted(*m_growing);
+    row.addWidget(m_growing);
     row.addStretch();
     row.addWidget(m_difference);
     connect(m_alignment, &QComboBox::currentIndexChanged, this, &LinkedTimelines::relink);
@@ -135,7 +141,11 @@ void LinkedTimelines::relink()
 
 void LinkedTimelines::setEnded(Side side, bool ended)
 {
-    timeline(side).setEnded(ended);
+    m_isEnded[size_t(side)] = ended;
+    const bool a = !isEnded(Side::A);
+    const bool b = !isEnded(Side::B);
+    m_growing->setText(a && b ? tr("Both go on") : a ? tr("A goes on") : tr("B goes on"));
+    m_growing->setVisible(a || b);
 }
 
 void LinkedTimelines::grow()

@@ -44,6 +44,7 @@ public:
     /// Whether the run of \a side is over. While it is not, the view grows with it until the user
     /// looks elsewhere.
     void setEnded(Side side, bool ended);
+    bool isEnded(Side side) const { return m_isEnded[size_t(side)]; }
 
 Q_SIGNALS:
     void told(const QString &sentence);
@@ -59,9 +60,11 @@ private:
     QComboBox *m_alignment;
     QCheckBox *m_linked;
     QCheckBox *m_stretched;
+    QLabel *m_growing; ///< which side goes on
     QLabel *m_difference;
     TimelineLink m_link;
-    bool m_isFitting = true; ///< the user has not looked elsewhere yet
+    std::array<bool, 2> m_isEnded{true, true}; ///< by Side
+    bool m_isFitting = true;                   ///< the user has not looked elsewhere yet
 };
 
 } // namespace Fanfare

@@ -171,6 +171,11 @@ static QStringList notesOf(const Comparison &comparison, const QStringList &dama
         notes << choiceNote(handler.key, handler.a, u"A"_s)
               << choiceNote(handler.key, handler.b, u"B"_s);
     }
+    if (comparison.isPerTask) {
+        notes.append(u"A made %1 tasks and B %2: their times are compared per task."_s
+                         .arg(comparison.a->tasks())
+                         .arg(comparison.b->tasks()));
+    }
     if (comparison.a->droppedSpans + comparison.b->droppedSpans > 0) {
         notes.append(u"Tasks came too fast to be recorded: %1 are missing in A, %2 in B."_s
                          .arg(comparison.a->droppedSpans)

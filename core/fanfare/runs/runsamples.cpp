@@ -153,6 +153,7 @@ void RunSampler::add(const TraceBatch &batch, const RunNames &names, size_t numb
     for (const SpanRecord &span : batch.spans) {
         if (span.queued < round.countsFrom)
             continue;
+        ++round.tasks;
         round.first = std::min(round.first, span.queued);
         round.last = std::max(round.last, span.finished + span.repliedAfter);
         m_run.peakMemory = std::max(m_run.peakMemory, span.peakMemory);
@@ -169,20 +170,20 @@ HandlerSamples RunSampler::samplesOf(Column column)
     return samples;
 }
 
-std::vector<qint64> RunSampler::walls() const
+void RunSampler::noteRounds(RunSamples &run) const
 {
-    std::vector<qint64> walls;
     for (const Round &round : m_rounds) {
-        if (round.first <= round.last)
-            walls.push_back(round.last - round.first);
+        if (round.tasks == 0)
+            continue;
+        run.walls.push_back(round.last - round.first);
+        run.roundTasks.push_back(round.tasks);
     }
-    return walls;
 }
 
 RunSamples RunSampler::samples() const
 {
     RunSamples run = m_run;
-    run.walls = walls();
+    noteRounds(run);
     for (const auto &[key, column] : m_columns)
         run.handlers.push_back(samplesOf(column));
     return run;
@@ -190,7 +191,7 @@ RunSamples RunSampler::samples() const
 
 RunSamples RunSampler::finish()
 {
-    m_run.walls = walls();
+    noteRounds(m_run);
     for (auto &[key, column] : m_columns)
         m_run.handlers.push_back(samplesOf(std::move(column)));
     return std::move(m_run);

@@ -66,7 +66,8 @@ struct RunSamples
     quint64 droppedSpans = 0;
     std::vector<qint64> walls; ///< of each round, from the first task accepted to the last one
                                ///< known, nanoseconds
-    quint32 peakMemory = 0;    ///< KiB, of the biggest worker process; 0: not measured
+    std::vector<quint64> roundTasks; ///< of the same rounds
+    quint32 peakMemory = 0;          ///< KiB, of the biggest worker process; 0: not measured
 
     quint64 tasks() const;
     quint64 count(Outcome outcome) const;
@@ -121,13 +122,14 @@ private:
         RunNames names;                                    // seen last
         std::map<SubscriberId, Column *> known;            // of those names
         std::set<TaskId> crashed;                          // their spans have not come yet
+        quint64 tasks = 0;                                 // that count
     };
 
     Column &columnOf(const SpanRecord &span, Round &round);
     static void addTimes(const SpanRecord &span, Column &column);
     static void addSpan(const SpanRecord &span, Column &column, Round &round);
     static HandlerSamples samplesOf(Column column);
-    std::vector<qint64> walls() const;
+    void noteRounds(RunSamples &run) const;
 
     RunSamples m_run;
     const qint64 m_warmUp;

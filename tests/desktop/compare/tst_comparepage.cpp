@@ -206,8 +206,9 @@ void tst_ComparePage::aRunThatGoesOnGrowsUntilItEnds()
     CompareView *const view = shown(page);
     QVERIFY(view && view->compared().goesOn);
     QTRY_VERIFY(view->timelines().timelines());
-    const TimelineWidget &timeline = view->timelines().timelines()->timeline(Side::B);
-    QVERIFY(!timeline.scene().isEnded());
+    const LinkedTimelines &timelines = *view->timelines().timelines();
+    const TimelineWidget &timeline = timelines.timeline(Side::B);
+    QVERIFY(timelines.isEnded(Side::A) && !timelines.isEnded(Side::B));
     QElapsedTimer since;
     since.start();
 
@@ -223,7 +224,7 @@ void tst_ComparePage::aRunThatGoesOnGrowsUntilItEnds()
     live->finish(50);
 
     QTRY_VERIFY(!view->compared().goesOn);
-    QTRY_VERIFY(timeline.scene().isEnded());
+    QTRY_VERIFY(timelines.isEnded(Side::B));
     QCOMPARE(compared.count(), 1);    // and no more
     QVERIFY(since.elapsed() >= 1000); // two updates, half a second apart
     const auto labels = view->findChildren<QLabel *>();
