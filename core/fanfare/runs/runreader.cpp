@@ -45,11 +45,17 @@ Result<void> RunReader::readHead()
         return info.error();
     m_info = *std::move(info);
 
-    if (const std::optional<RunBlock> end = m_blocks->end()) {
-        if (Result<RunIndex> index = readRunIndex(end->payload))
-            m_index = *std::move(index);
-    }
+    readIndex();
     return {};
+}
+
+void RunReader::readIndex()
+{
+    const std::optional<RunBlock> end = m_blocks->end();
+    if (!end)
+        return;
+    if (Result<RunIndex> index = readRunIndex(end->payload))
+        m_index = *std::move(index);
 }
 
 /// A batch of facts as it was written: whatever else it holds was not written by us.
@@ -151,14 +157,25 @@ bool RunReader::readBlock(TraceBatch &batch)
     m_isAtEnd = !block || !*block;
     if (!block)
         m_damage = block.error().message;
+    if (block && !*block && !m_index)
+        readIndex(); // the run may have ended since it was opened
     if (m_isAtEnd)
         return false;
     if (const Result<void> taken = take(**block, batch); !taken) {
         m_damage =
             u"The run file is damaged at byte %1: %2"_s.arg(position).arg(taken.error().message);
         m_isAtEnd = true;
+        m_isBroken = true;
     }
     return !m_isAtEnd;
+}
+
+void RunReader::lookAgain()
+{
+    if (m_isBroken)
+        return;
+    m_isAtEnd = false;
+    m_damage.clear();
 }
 
 double RunReader::progress() const
