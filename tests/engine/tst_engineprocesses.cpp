@@ -188,7 +188,7 @@ void tst_EngineProcesses::leavesNothingWhenItShutsDown()
 {
     LinkHarness harness(processOptions());
     QVERIFY(harness.start());
-    QVERIFY(harness.link.emitEvent(commandFor(u"Sleep"_s, 10, {{u"ms"_s, 20}})));
+    QVERIFY(harness.link.emitEvent(commandFor(u"Sleep"_s, 10, {{u"ms"_s, 150}})));
     QVERIFY(harness.waitForRunning(2));
     const QList<qint64> workers = workersOf(harness.link.pid());
 

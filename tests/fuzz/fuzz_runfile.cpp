@@ -35,6 +35,11 @@ static QByteArray runOf(std::vector<SpanRecord> spans, bool isEnded)
     batch.spans = std::move(spans);
     batch.details.push_back({.task = {EmissionId(1), 0}, .error = {u"e"_s, u"text"_s}});
     batch.log.push_back({.task = {EmissionId(1), 0}, .text = u"line"_s});
+    if (!isEnded) {
+        batch.live.time = 9'000;
+        batch.live.running = {{.task = {EmissionId(999), 0}, .queued = 1, .started = 2}};
+        batch.live.queuedCount = 3;
+    }
     writer.add(batch);
     writer.flush();
     if (isEnded)

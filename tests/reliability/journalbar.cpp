@@ -48,6 +48,9 @@ static bool isKnown(const SpanRecord &span, quint64 index)
         && span.outcome == known.outcome;
 }
 
+/// A task that is open as long as the recorder lives.
+static constexpr TaskId endlessTask{EmissionId(quint64(1) << 40), 0};
+
 int runDoomedRecorder(const QString &path)
 {
     auto recorder = RunRecorder::create(path, {.executor = u"threads"_s, .workers = 2});
@@ -60,6 +63,8 @@ int runDoomedRecorder(const QString &path)
         TraceBatch batch;
         for (quint64 count = random() % 400; count > 0; --count)
             batch.spans.push_back(knownSpan(next++));
+        batch.live.time = MonotonicClock::now();
+        batch.live.running = {{.task = endlessTask, .queued = 1, .started = 2}};
         (*recorder)->add(batch);
         std::printf("%llu %lld\n", static_cast<unsigned long long>(next),
                     static_cast<long long>(MonotonicClock::now()));
@@ -79,6 +84,8 @@ struct Remains
     quint64 missing = 0; ///< that were handed over more than mostLost before the end
     double lost = 0;     ///< ms of spans that are not in the file
     bool isTorn = false;
+    bool knowsOpen = false; ///< what was open is Interrupted
+    bool hasToKnow = false; ///< it was said more than mostLost before the end
     QString problem;
 };
 
@@ -94,6 +101,12 @@ static void readSpans(const QString &path, Remains &remains)
     TraceBatch batch;
     while (reader->read(batch)) { }
     remains.isTorn = !reader->damage().isEmpty();
+    remains.knowsOpen =
+        std::erase_if(batch.spans,
+                      [](const SpanRecord &span) {
+                          return span.task == endlessTask && span.outcome == Outcome::Interrupted;
+                      })
+        == 1;
     remains.spans = batch.spans.size();
     for (quint64 index = 0; index < remains.spans; ++index)
         remains.wrong += !isKnown(batch.spans[index], index);
@@ -112,6 +125,7 @@ static void countMissing(const QByteArray &lines, qint64 end, Remains &remains)
         const qint64 time = parts[1].toLongLong();
         if (time <= end - mostLost)
             due = spans;
+        remains.hasToKnow = remains.hasToKnow || time <= end - mostLost;
         if (spans > remains.spans)
             firstLost = std::min(firstLost, time);
     }
@@ -145,6 +159,7 @@ BarResult runJournal(const BarOptions &options)
     std::vector<double> lost;
     Remains all;
     quint64 torn = 0;
+    quint64 forgotten = 0;
     for (quint64 i = 0; i < rounds && all.problem.isEmpty(); ++i) {
         const QString path = folder.filePath(u"%1.ffrun"_s.arg(i));
         const Remains one = recordAndKill(path, std::chrono::microseconds(random() % 600'000));
@@ -153,6 +168,7 @@ BarResult runJournal(const BarOptions &options)
         all.missing += one.missing;
         all.problem = one.problem;
         torn += one.isTorn;
+        forgotten += one.hasToKnow && !one.knowsOpen ? 1 : 0;
         lost.push_back(one.lost);
         QFile::remove(path);
     }
@@ -161,6 +177,7 @@ BarResult runJournal(const BarOptions &options)
                    {u"spans"_s, qint64(all.spans)},
                    {u"wrong"_s, qint64(all.wrong)},
                    {u"torn"_s, qint64(torn)},
+                   {u"openTasksForgotten"_s, qint64(forgotten)},
                    {u"lostMs50"_s, percentile(lost, 0.5)},
                    {u"lostMs"_s, lost.empty() ? 0 : lost.back()}},
                   all.problem};
@@ -168,5 +185,7 @@ BarResult runJournal(const BarOptions &options)
         bar.problem = u"%1 spans are not those that were recorded."_s.arg(all.wrong);
     else if (bar.problem.isEmpty() && all.missing > 0)
         bar.problem = u"%1 spans from before the last 200 ms are lost."_s.arg(all.missing);
+    else if (bar.problem.isEmpty() && forgotten > 0)
+        bar.problem = u"%1 files do not tell the task that was open."_s.arg(forgotten);
     return bar;
 }

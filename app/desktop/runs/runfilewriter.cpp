@@ -47,6 +47,12 @@ void RunFileWriter::addLost(const EngineEndFact &end, qint64 time)
     m_recorder->addLost(lost, culpritTasks(end), time, end.reason);
 }
 
+void RunFileWriter::endUnfinished(const QString &reason)
+{
+    if (m_recorder)
+        m_recorder->endUnfinished(reason);
+}
+
 void RunFileWriter::end(quint64 emissions)
 {
     if (!m_recorder)

@@ -24,6 +24,7 @@ public:
     void setNames(const RunNames &names);
     void add(const TraceBatch &batch);
     void addLost(const EngineEndFact &end, qint64 time);
+    void endUnfinished(const QString &reason); ///< see RunRecorder::endUnfinished()
     void end(quint64 emissions);
 
     /// Spans that are on their way here and not written yet. [any]

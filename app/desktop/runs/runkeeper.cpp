@@ -32,6 +32,10 @@ RunKeeper::RunKeeper(Session &session, QString folder, QObject *parent)
 
 RunKeeper::~RunKeeper()
 {
+    if (m_isKeeping) {
+        QMetaObject::invokeMethod(
+            m_writer, [writer = m_writer] { writer->endUnfinished(QStringLiteral("closed")); });
+    }
     endRun();
     QMetaObject::invokeMethod(
         m_writer, [this] { m_thread.quit(); }, Qt::QueuedConnection);
@@ -61,7 +65,7 @@ void RunKeeper::take(const BatchFact &batch)
         beginRun(batch);
     noteLanes(batch.trace);
     m_emissions = batch.counters.emissions;
-    if (m_isKeeping && !batch.trace.isEmpty())
+    if (m_isKeeping && (!batch.trace.isEmpty() || batch.trace.live.time > 0))
         send(batch.trace);
 }
 

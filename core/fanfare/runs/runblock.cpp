@@ -104,7 +104,8 @@ static Result<QByteArray> unpacked(const QByteArray &stored, quint32 raw)
 static bool isSane(const Header &header)
 {
     return header.raw <= maximumPayload && header.stored <= header.raw
-        && header.kind >= quint16(RunBlockKind::Info) && header.kind <= quint16(RunBlockKind::End);
+        && header.kind >= quint16(RunBlockKind::Info)
+        && header.kind <= quint16(RunBlockKind::Unfinished);
 }
 
 Result<RunBlock> RunBlockReader::readBlock()

@@ -13,11 +13,12 @@ namespace Fanfare {
 
 /// What a block of a run file holds.
 enum class RunBlockKind : quint16 {
-    Info = 1, ///< what was run where: RunInfo, a CBOR map
-    Names,    ///< what the numbers in spans mean: RunNames, a CBOR map; a later one replaces it
-    Facts,    ///< all of a TraceBatch but spans: a payload of TraceEncoder
-    Spans,    ///< spans in columns, see SpanCoding
-    End,      ///< RunIndex, a CBOR map; the run was ended in order
+    Info = 1,   ///< what was run where: RunInfo, a CBOR map
+    Names,      ///< what the numbers in spans mean: RunNames, a CBOR map; a later one replaces it
+    Facts,      ///< all of a TraceBatch but spans: a payload of TraceEncoder
+    Spans,      ///< spans in columns, see SpanCoding
+    End,        ///< RunIndex, a CBOR map; the run was ended in order
+    Unfinished, ///< what was open then, see UnfinishedTasks; a later one replaces it
 };
 
 /// A run file is a sequence of blocks, each written at once and never changed: what a process that

@@ -6,6 +6,7 @@
 #include <fanfare/ipc/tracecodec.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace Fanfare {
 
@@ -91,8 +92,22 @@ static Result<void> takeSpans(const QByteArray &payload, TraceBatch &batch)
 Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
 {
     switch (block.kind) {
-    case RunBlockKind::Spans:
-        return takeSpans(block.payload, batch);
+    case RunBlockKind::Spans: {
+        const size_t before = batch.spans.size();
+        const Result<void> taken = takeSpans(block.payload, batch);
+        if (!m_index)
+            removeFinished(m_unfinished, std::span(batch.spans).subspan(before));
+        return taken;
+    }
+    case RunBlockKind::Unfinished: {
+        Result<UnfinishedTasks> tasks = decodeUnfinished(block.payload);
+        if (!tasks)
+            return tasks.error();
+        if (!std::ranges::all_of(tasks->spans, &isPossible))
+            return Error{ErrorCode::Protocol, u"it holds open tasks that no run can have had"_s};
+        m_unfinished = *std::move(tasks);
+        return {};
+    }
     case RunBlockKind::Facts:
         return takeFacts(block.payload, batch);
     case RunBlockKind::Names: {
@@ -109,7 +124,25 @@ Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
     return {};
 }
 
+/// What was open when a run was torn off: nobody will say any more how it ended.
+bool RunReader::readUnfinished(TraceBatch &batch)
+{
+    const UnfinishedTasks tasks = std::exchange(m_unfinished, {});
+    if (m_index || tasks.count() == 0)
+        return false;
+    m_unfinishedCount = tasks.count();
+    const std::vector<TaskDetail> details = reasonsFor(tasks.spans, u"record-ended"_s);
+    batch.spans.insert(batch.spans.end(), tasks.spans.begin(), tasks.spans.end());
+    batch.details.insert(batch.details.end(), details.begin(), details.end());
+    return true;
+}
+
 bool RunReader::read(TraceBatch &batch)
+{
+    return readBlock(batch) || readUnfinished(batch);
+}
+
+bool RunReader::readBlock(TraceBatch &batch)
 {
     if (m_isAtEnd)
         return false;

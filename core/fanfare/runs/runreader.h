@@ -3,6 +3,7 @@
 
 #include <fanfare/runs/runblock.h>
 #include <fanfare/runs/runinfo.h>
+#include <fanfare/runs/unfinishedtasks.h>
 #include <fanfare/trace/records.h>
 
 #include <QFile>
@@ -28,11 +29,16 @@ public:
     const std::optional<RunIndex> &index() const { return m_index; }
 
     /// Adds the next part of the run, at most 65,536 spans, to \a batch. False at its end or at the
-    /// first damage; then \a batch is as it was.
+    /// first damage; then \a batch is as it was. The last part of a run that was not ended in order
+    /// is what was open then: it is Interrupted for the reason "record-ended".
     bool read(TraceBatch &batch);
 
     const RunNames &names() const { return m_names; } ///< of the spans read last
     double progress() const;                          ///< the share of the file that was read
+
+    /// Tasks that were open when the record of a run ended that was not ended in order. Known after
+    /// the last part was read; those of which only the number is known are in no part.
+    quint64 unfinished() const { return m_unfinishedCount; }
 
     /// Empty, or one sentence about where the file ends early.
     const QString &damage() const { return m_damage; }
@@ -41,13 +47,17 @@ private:
     explicit RunReader(const QString &path);
     Result<void> readHead();
     Result<void> take(const RunBlock &block, TraceBatch &batch);
+    bool readBlock(TraceBatch &batch);
+    bool readUnfinished(TraceBatch &batch);
 
     std::unique_ptr<QFile> m_file;
     std::unique_ptr<RunBlockReader> m_blocks;
     RunInfo m_info;
     RunNames m_names;
     std::optional<RunIndex> m_index;
+    UnfinishedTasks m_unfinished; ///< of the last such block, without what has ended since
     QString m_damage;
+    quint64 m_unfinishedCount = 0;
     bool m_isAtEnd = false;
 };
 

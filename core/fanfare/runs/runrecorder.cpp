@@ -34,7 +34,7 @@ RunRecorder::RunRecorder(std::unique_ptr<QFile> file, RunInfo info)
 void RunRecorder::add(const TraceBatch &batch)
 {
     m_writer.add(batch);
-    if (!batch.spans.empty() && !m_flush.isActive())
+    if ((!batch.spans.empty() || batch.live.time > 0) && !m_flush.isActive())
         m_flush.start();
 }
 

@@ -31,6 +31,9 @@ public:
     void addLost(const std::vector<OpenTask> &tasks, const std::vector<TaskId> &culprits,
                  qint64 time, const QString &cause);
 
+    /// What is open now is not waited for: it ends as Interrupted for \a reason, such as "closed".
+    void endUnfinished(const QString &reason) { m_writer.endUnfinished(reason); }
+
     /// Ends the file. False when some of it could not be written: problem() says why.
     bool finish(quint64 emissions);
 

@@ -9,6 +9,7 @@
 #include <QIODevice>
 
 #include <algorithm>
+#include <utility>
 
 namespace Fanfare {
 
@@ -71,6 +72,11 @@ void RunWriter::add(const TraceBatch &batch)
 {
     writeFacts(batch);
     m_index.droppedSpans += batch.droppedSpans;
+    removeFinished(m_unfinished, batch.spans);
+    if (batch.live.time > 0) {
+        m_unfinished = unfinishedIn(batch.live);
+        m_sampled = batch.live.time;
+    }
     for (const SpanRecord &span : batch.spans) {
         note(span);
         m_spans.push_back(span);
@@ -96,9 +102,28 @@ void RunWriter::writeSpans()
     m_spans.clear();
 }
 
+void RunWriter::writeUnfinished()
+{
+    static constexpr qint64 pause = 500'000'000; // ns
+    if (m_sampled < m_unfinishedDue || areSameTasks(m_unfinished, m_writtenUnfinished))
+        return;
+    m_unfinishedDue = m_sampled + pause;
+    m_writtenUnfinished = m_unfinished;
+    writeBlock(RunBlockKind::Unfinished, encodeUnfinished(m_unfinished));
+}
+
 void RunWriter::flush()
 {
     writeSpans();
+    writeUnfinished();
+}
+
+void RunWriter::endUnfinished(const QString &reason)
+{
+    TraceBatch batch;
+    batch.spans = std::exchange(m_unfinished, {}).spans;
+    batch.details = reasonsFor(batch.spans, reason);
+    add(batch);
 }
 
 bool RunWriter::finish(quint64 emissions)

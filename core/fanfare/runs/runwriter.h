@@ -3,6 +3,7 @@
 
 #include <fanfare/runs/runblock.h>
 #include <fanfare/runs/runinfo.h>
+#include <fanfare/runs/unfinishedtasks.h>
 #include <fanfare/trace/records.h>
 
 class QIODevice;
@@ -12,8 +13,8 @@ namespace Fanfare {
 /// Writes a run as it goes. What was flushed survives the death of the process; what a block is,
 /// runblock.h says.
 ///
-/// Threads: [owner]. Memory: the spans since the last flush, at most 65,536, and 32 bytes for every
-/// block of spans.
+/// Threads: [owner]. Memory: the spans since the last flush, at most 65,536, what is open in the
+/// last sample, and 32 bytes for every block of spans.
 class RunWriter final
 {
 public:
@@ -23,11 +24,15 @@ public:
     /// What numbers in later spans mean; written when it differs from the last.
     void setNames(const RunNames &names);
 
-    /// Takes what \a batch brings but for its live sample. Spans wait until they fill a block or
-    /// flush() is called.
+    /// Takes what \a batch brings. Spans wait until they fill a block or flush() is called.
     void add(const TraceBatch &batch);
 
-    void flush(); ///< writes what waits
+    /// Writes what waits, and what is open when it changed: the latter at most twice in a second of
+    /// the samples' time.
+    void flush();
+
+    /// Whatever is open ends as Interrupted for \a reason, a stable code.
+    void endUnfinished(const QString &reason);
 
     /// Ends the run: flushes, then index and trailer. Nothing may be added afterwards. False when
     /// any part of the file could not be written; the device says why.
@@ -45,12 +50,17 @@ private:
     void write(const QByteArray &bytes);
     void writeFacts(const TraceBatch &batch);
     void writeSpans();
+    void writeUnfinished();
     void note(const SpanRecord &span);
 
     QIODevice &m_device;
     RunIndex m_index;
     RunNames m_names;
-    std::vector<SpanRecord> m_spans; // wait for a full block
+    std::vector<SpanRecord> m_spans;     // wait for a full block
+    UnfinishedTasks m_unfinished;        // of the last sample
+    UnfinishedTasks m_writtenUnfinished; // in the last block of that kind
+    qint64 m_sampled = 0;                // time of the last sample
+    qint64 m_unfinishedDue = 0;          // time of a sample from which on it may be written again
     quint64 m_size = 0;
     quint32 m_blocks = 0;
     bool m_isBroken = false;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void keepsTasksWithTheirNames();
     void clearingBeginsAnotherFileThatKnowsTheLanes();
     void aDeadEngineLeavesItsTasksAsCrashed();
+    void closingLeavesOpenTasksAsInterrupted();
     void aFolderThatCannotBeWrittenIsTold();
     void aFullDiskIsToldOnceAndNoTaskIsLost();
 
@@ -152,6 +153,25 @@ void tst_RunKeeper::aDeadEngineLeavesItsTasksAsCrashed()
     QCOMPARE(kept.spans.size(), size_t(2));
     QVERIFY(kept.index);
     QCOMPARE(kept.index->outcomes[size_t(Outcome::Crashed)], quint64(1));
+}
+
+void tst_RunKeeper::closingLeavesOpenTasksAsInterrupted()
+{
+    auto keeper = std::make_unique<RunKeeper>(*m_session, m_folder->path());
+    feed(batch({span(task(1), 3, 1'000)}));
+    BatchFact open;
+    open.trace.live.time = 9'000'000;
+    open.trace.live.running = {{.task = task(2), .queued = 5, .started = 6}};
+    feed(open);
+
+    keeper.reset();
+
+    const Kept kept = readAll(files().value(0));
+    QCOMPARE(kept.spans.size(), size_t(2));
+    QCOMPARE(kept.spans[1].task, task(2));
+    QCOMPARE(kept.spans[1].outcome, Outcome::Interrupted);
+    QVERIFY(kept.index);
+    QCOMPARE(kept.index->outcomes[size_t(Outcome::Interrupted)], quint64(1));
 }
 
 void tst_RunKeeper::aFolderThatCannotBeWrittenIsTold()
