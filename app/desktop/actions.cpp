@@ -129,6 +129,12 @@ Actions::Actions(ActionRegistry &registry)
                          .tip = Word::tr("Cancel what is queued and ask running handlers to stop"),
                          .icon = u"stop"_s,
                          .keys = keys({"Ctrl+."})}))
+    , cancelEmission(registry.add(
+          {.id = u"run.cancelEmission"_s,
+           .menu = ActionMenu::Run,
+           .text = Word::tr("Cancel the selected emission"),
+           .tip = Word::tr("As Stop, but only the tasks of the emission in the details"),
+           .keys = keys({"Ctrl+Shift+."})}))
     , restartEngine(registry.add({.id = u"run.restartEngine"_s,
                                   .menu = ActionMenu::Run,
                                   .text = Word::tr("Restart engine"),

@@ -31,6 +31,7 @@ struct Actions
     QAction *playDemo;
     QAction *emitEvent;
     QAction *stop;
+    QAction *cancelEmission;
     QAction *restartEngine;
     QAction *showShortcuts;
     QAction *editShortcuts;

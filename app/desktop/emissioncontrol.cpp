@@ -40,6 +40,11 @@ EmissionControl::EmissionControl(Session &session, QSettings &settings, ActionRe
     connectEmitting();
     connectHistory();
     connectScenarios();
+    addActions(registry);
+}
+
+void EmissionControl::addActions(ActionRegistry &registry)
+{
     if (!hasBrokerTransport())
         return;
     QAction *action = registry.add({.id = u"run.broker"_s,
@@ -78,6 +83,9 @@ void EmissionControl::connectHistory()
     });
     connect(&m_history, &HistoryPane::favoriteWanted, &m_favorites, &Favorites::add);
     connect(&m_history, &HistoryPane::shellCommandWanted, this, &EmissionControl::copyShellCommand);
+    connect(&m_history, &HistoryPane::cancelWanted, this, &EmissionControl::cancel);
+    m_history.setOpenCheck(
+        [this](const EmissionRange &emissions) { return m_session.isOpen(emissions); });
     connect(&m_history, &HistoryPane::emitWanted, this, &EmissionControl::emitPaneWanted);
     connect(&m_history, &HistoryPane::saveFailed, &m_session, &Session::refused);
 }
@@ -101,6 +109,16 @@ void EmissionControl::askForScenario()
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, &m_scenarios, &ScenarioPlayer::play);
     dialog->open();
+}
+
+void EmissionControl::cancel(const EmissionRange &emissions)
+{
+    const QString name = u'#' + QString::number(number(emissions.first));
+    if (!m_session.isOpen(emissions))
+        return Q_EMIT told(tr("All tasks of emission %1 have ended already.").arg(name));
+    m_repeater.stopIfIn(emissions);
+    m_session.cancel(emissions);
+    Q_EMIT told(tr("Emission %1 is canceled.").arg(name));
 }
 
 void EmissionControl::copyShellCommand(const EmitCommand &command)

@@ -34,10 +34,11 @@ public:
     EmissionControl(Session &session, QSettings &settings, ActionRegistry &registry,
                     QUndoStack &undo, const EmissionPanes &panes, QObject *parent = nullptr);
 
-    void askForScenario();                      ///< and play it
-    void chooseExecutor(ExecutorKind executor); ///< asks for a broker when it needs one
-    void askForBroker();                        ///< and run on its cluster
-    void chooseWorkers(int workers);            ///< 0: one per core
+    void askForScenario();                       ///< and play it
+    void chooseExecutor(ExecutorKind executor);  ///< asks for a broker when it needs one
+    void askForBroker();                         ///< and run on its cluster
+    void chooseWorkers(int workers);             ///< 0: one per core
+    void cancel(const EmissionRange &emissions); ///< says so when none of them is open
 
 Q_SIGNALS:
     void emissionWanted(Fanfare::EmissionId emission); ///< to be shown
@@ -48,6 +49,7 @@ private:
     void connectEmitting();
     void connectHistory();
     void connectScenarios();
+    void addActions(ActionRegistry &registry);
     void copyShellCommand(const EmitCommand &command);
 
     Session &m_session;

@@ -43,9 +43,20 @@ void EmitRepeater::stop()
     Q_EMIT repeatingChanged(false);
 }
 
+void EmitRepeater::stopIfIn(const EmissionRange &emissions)
+{
+    if (m_command && emissions.contains(m_newest))
+        stop();
+}
+
 void EmitRepeater::emitNext()
 {
+    const QMetaObject::Connection told =
+        connect(&m_session, &Session::emitted, this, [this](EmissionId first, const auto &command) {
+            m_newest = EmissionId(Fanfare::number(first) + command.count - 1);
+        });
     m_number = m_session.emitEvent(*m_command);
+    disconnect(told);
     m_isContinuing = true;
     if (m_number == 0)
         stop(); // it was refused, and the session said why

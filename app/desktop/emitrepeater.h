@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/engine/facts.h>
+#include <fanfare/executors/emissionrange.h>
 
 #include <QObject>
 
@@ -25,6 +26,8 @@ public:
     void start(EmitCommand command); ///< its count does not matter; instead of what went on
     void stop();                     ///< what was asked for already goes on
 
+    void stopIfIn(const EmissionRange &emissions); ///< when its newest emission is among them
+
     bool isRepeating() const { return m_command.has_value(); }
     bool isContinuing() const { return m_isContinuing; } ///< not the first second's worth
 
@@ -37,7 +40,8 @@ private:
 
     Session &m_session;
     std::optional<EmitCommand> m_command;
-    quint64 m_number = 0; ///< of the command that runs
+    quint64 m_number = 0;  ///< of the command that runs
+    EmissionId m_newest{}; // that was asked for
     bool m_isContinuing = false;
 };
 

@@ -37,11 +37,11 @@ QString cause(const EngineEndFact &end, const RunModel &model)
 
 } // namespace
 
-QString hangSentence(const RunModel &model)
+QString hangSentence(const RunModel &model, const std::vector<OpenTask> &hanging)
 {
     constexpr qsizetype shown = 3;
     QStringList names;
-    for (const OpenTask &open : model.live().running)
+    for (const OpenTask &open : hanging)
         names.append(handlerText(open.subscriber, model));
     const qsizetype count = names.size();
     names.removeDuplicates();
@@ -51,7 +51,8 @@ QString hangSentence(const RunModel &model)
     const QString what = count == 1
         ? Sentence::tr("1 task does not react to Stop: %1.").arg(list)
         : Sentence::tr("%L1 tasks do not react to Stop: %2.").arg(count).arg(list);
-    const quint64 waiting = model.live().queuedCount;
+    const bool isAllAsked = hanging.size() == model.live().running.size();
+    const quint64 waiting = isAllAsked ? model.live().queuedCount : 0;
     const QString behind = waiting == 0 ? QString()
         : waiting == 1                  ? Sentence::tr("1 canceled task waits for a worker.")
                        : Sentence::tr("%L1 canceled tasks wait for a worker.").arg(waiting);

@@ -10,7 +10,7 @@ namespace Fanfare {
 QString endSentence(const EngineEndFact &end, const RunModel &model);
 
 /// Which handlers run on although they were asked to stop: "1 task does not react to Stop: chaos /
-/// hang. Restart the engine to end all of them." Some task is running.
-QString hangSentence(const RunModel &model);
+/// hang. Restart the engine to end all of them." \a hanging are those tasks, at least one.
+QString hangSentence(const RunModel &model, const std::vector<OpenTask> &hanging);
 
 } // namespace Fanfare

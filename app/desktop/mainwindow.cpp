@@ -74,7 +74,8 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     m_runs->addActions(m_registry);
     m_log->addActions(m_registry, m_undo);
     m_history->addActions(m_registry, m_undo);
-    createPreferences(createEmissions());
+    createEmissions();
+    createPreferences();
     createLayouts();
     createPalette();
     new ThemeChoice(m_registry, *m_preferences, shown, this);
@@ -105,6 +106,7 @@ void MainWindow::connectActions()
     connectViewActions();
     connect(m_actions.playDemo, &QAction::triggered, this, &MainWindow::playDemo);
     connect(m_actions.stop, &QAction::triggered, &m_session, &Session::cancelAll);
+    connect(m_actions.cancelEmission, &QAction::triggered, this, &MainWindow::cancelSelected);
     connect(m_actions.restartEngine, &QAction::triggered, &m_session, &Session::restartEngine);
     connect(m_actions.clear, &QAction::triggered, this, &MainWindow::clearRun);
     connect(m_actions.copyDetails, &QAction::triggered, this,
@@ -124,10 +126,21 @@ void MainWindow::connectActions()
 void MainWindow::connectDetails(DetailsPane &details)
 {
     connect(&details, &DetailsPane::taskChosen, this, &MainWindow::revealTask);
+    connect(&details, &DetailsPane::cancelWanted, m_emissions, [this](EmissionId emission) {
+        m_emissions->cancel({emission, 1});
+    });
     connect(&details, &DetailsPane::linesWanted, this, [this](TaskId task) {
         showPane(*m_log);
         m_log->showTask(task);
     });
+}
+
+void MainWindow::cancelSelected()
+{
+    if (m_details->task())
+        m_emissions->cancel({m_details->task()->emission, 1});
+    else
+        statusBar()->showMessage(tr("Select a task first, in the timeline or the log."), 4000);
 }
 
 /// One more pane that stays on the task that is selected now.

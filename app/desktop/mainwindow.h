@@ -72,8 +72,8 @@ private:
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title,
                          QWidget *pane);
     void createUndo();
-    EmissionControl &createEmissions();
-    void createPreferences(EmissionControl &emissions);
+    void createEmissions();
+    void createPreferences();
     void createLayouts();
     void createPalette();
     TimelineWidget &timelineInFront() const; ///< that of a kept run, or the live one
@@ -86,6 +86,7 @@ private:
     void clearRun();
     void connectDetails(DetailsPane &details);
     void openDetails();
+    void cancelSelected();
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
@@ -112,6 +113,7 @@ private:
     DropArea *m_drops;
     PluginPane *m_plugins;
     EmitPane *m_emit;
+    EmissionControl *m_emissions = nullptr;
     DetailsPane *m_details;
     LogPane *m_log;
     RunDesk *m_runs = nullptr;

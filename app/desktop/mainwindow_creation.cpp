@@ -108,27 +108,27 @@ void MainWindow::createUndo()
           {QKeySequence(u"Ctrl+Shift+Z"_s)});
 }
 
-EmissionControl &MainWindow::createEmissions()
+void MainWindow::createEmissions()
 {
-    auto control = new EmissionControl(m_session, m_settings, m_registry, m_undo,
-                                       {*m_emit, *m_history, *m_start}, this);
-    connect(control, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
-    connect(control, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
-    connect(m_notices, &Notices::processesWanted, control,
-            [control] { control->chooseExecutor(ExecutorKind::Processes); });
-    connect(control, &EmissionControl::told, this,
+    m_emissions = new EmissionControl(m_session, m_settings, m_registry, m_undo,
+                                      {*m_emit, *m_history, *m_start}, this);
+    connect(m_emissions, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
+    connect(m_emissions, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
+    connect(m_notices, &Notices::processesWanted, m_emissions,
+            [this] { m_emissions->chooseExecutor(ExecutorKind::Processes); });
+    connect(m_emissions, &EmissionControl::told, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 4000); });
-    connect(m_actions.openScenario, &QAction::triggered, control, &EmissionControl::askForScenario);
+    connect(m_actions.openScenario, &QAction::triggered, m_emissions,
+            &EmissionControl::askForScenario);
     connect(m_actions.emitEvent, &QAction::triggered, m_emit, &EmitPane::emitNow);
     connect(m_emit, &EmitPane::readyChanged, m_actions.emitEvent, &QAction::setEnabled);
     m_actions.emitEvent->setEnabled(m_emit->problem().isEmpty());
-    return *control;
 }
 
-void MainWindow::createPreferences(EmissionControl &emissions)
+void MainWindow::createPreferences()
 {
-    m_preferenceControl = new PreferenceControl(*m_preferences, m_settings,
-                                                {m_session, emissions, *m_runs}, m_registry, *this);
+    m_preferenceControl = new PreferenceControl(
+        *m_preferences, m_settings, {m_session, *m_emissions, *m_runs}, m_registry, *this);
 }
 
 void MainWindow::createLayouts()

@@ -4,6 +4,7 @@
 #include "enginesentence.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace Fanfare {
@@ -77,6 +78,7 @@ quint64 Session::emitEvent(const EmitCommand &command)
     const EmissionId first{m_nextEmission};
     m_model.setArguments(first, command);
     m_nextEmission += command.count;
+    m_emitting.insert(*accepted, {first, command.count});
     Q_EMIT emitted(first, command);
     return *accepted;
 }
@@ -94,15 +96,36 @@ void Session::cancelAll()
     if (!m_link.isRunning())
         return;
     m_link.cancelAll();
-    if (m_isBusy)
-        m_stopPatience.start();
+    expectStop({EmissionId(1), m_nextEmission});
+}
+
+void Session::cancel(const EmissionRange &emissions)
+{
+    m_link.cancel(emissions.first, emissions.count);
+    if (m_link.isRunning())
+        expectStop(emissions);
+}
+
+void Session::expectStop(const EmissionRange &emissions)
+{
+    if (!m_isBusy)
+        return;
+    m_stopped.push_back(emissions);
+    m_stopPatience.start();
 }
 
 /// A handler that looks at its stop token reacts at once; one that does not may never.
 void Session::tellOfHanging()
 {
-    if (m_isBusy && m_state == EngineState::Ready && !m_model.live().running.empty())
-        Q_EMIT stopIgnored(hangSentence(m_model));
+    std::vector<OpenTask> hanging;
+    std::ranges::copy_if(m_model.live().running, std::back_inserter(hanging),
+                         [this](const OpenTask &open) {
+                             return std::ranges::any_of(m_stopped, [&](const EmissionRange &range) {
+                                 return range.contains(open.task.emission);
+                             });
+                         });
+    if (m_isBusy && m_state == EngineState::Ready && !hanging.empty())
+        Q_EMIT stopIgnored(hangSentence(m_model, hanging));
 }
 
 void Session::rescanPlugins()
@@ -193,6 +216,22 @@ bool Session::isBusy() const
     return m_isBusy;
 }
 
+bool Session::isOpen(const EmissionRange &emissions) const
+{
+    const auto isIn = [&](const OpenTask &open) { return emissions.contains(open.task.emission); };
+    const LiveSample &live = m_model.live();
+    if (std::ranges::any_of(live.running, isIn) || std::ranges::any_of(live.queued, isIn))
+        return true;
+    const quint64 last = number(emissions.first) + emissions.count - 1;
+    const bool areAllListed = live.queuedCount <= live.queued.size();
+    if (!areAllListed && !live.queued.empty() && last > number(live.queued.back().task.emission))
+        return true; // the oldest ones are listed
+    return std::ranges::any_of(m_emitting, [&](const EmissionRange &command) {
+        return number(command.first) <= last
+            && number(emissions.first) < number(command.first) + command.count;
+    });
+}
+
 int Session::workers() const
 {
     return m_link.options().workers;
@@ -273,7 +312,8 @@ void Session::nameEmissions(const TraceBatch &trace)
 
 void Session::takeCommand(const CommandFact &command)
 {
-    if (!command.error.isEmpty())
+    m_emitting.remove(command.command);
+    if (!command.error.isEmpty() && command.error != canceledError)
         Q_EMIT refused(command.error);
     Q_EMIT commandEnded(command.command);
 }
@@ -282,6 +322,7 @@ void Session::takeIdle()
 {
     setBusy(false);
     m_stopPatience.stop();
+    m_stopped.clear();
     Q_EMIT becameIdle();
     applyOptionsWhenIdle();
 }
@@ -296,9 +337,11 @@ void Session::takeEnd(const EngineEndFact &end)
 {
     m_patience.stop();
     m_stopPatience.stop();
+    m_stopped.clear();
     const QString sentence = endSentence(end, m_model);
     const bool startAgain = m_state == EngineState::Restarting;
     m_model.applyEnd(end);
+    m_emitting.clear();
     Q_EMIT engineEnded(end);
     setBusy(false);
     setState(EngineState::Ended);

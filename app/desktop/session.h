@@ -4,7 +4,9 @@
 #include "models/runmodel.h"
 
 #include <fanfare/engine/enginelink.h>
+#include <fanfare/executors/emissionrange.h>
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -34,6 +36,7 @@ public:
     /// Returns the number of the command, see commandEnded(); 0 when it was not emitted (yet).
     quint64 emitEvent(const EmitCommand &command);
     void cancelAll();
+    void cancel(const EmissionRange &emissions); ///< these only
 
     void rescanPlugins();                     ///< looks at the plugin folders now
     void tryPluginAgain(const QString &path); ///< whatever the checks said before
@@ -52,6 +55,8 @@ public:
     RunModel &model();
     EngineState engineState() const;
     bool isBusy() const; ///< something was asked for and has not ended
+    /// Some of \a emissions wait, run or are still to be made, as far as is known here.
+    bool isOpen(const EmissionRange &emissions) const;
     int workers() const; ///< 0: one per core
     const EngineOptions &options() const;
     const ClusterFact &cluster() const; ///< of the running engine; empty without a cluster
@@ -66,7 +71,7 @@ Q_SIGNALS:
     void emitted(Fanfare::EmissionId first, const Fanfare::EmitCommand &command);
     void commandEnded(quint64 number); ///< all its emissions are accepted, refused or lost
     void changeDelayed(const QString &sentence);      ///< until the engine is idle
-    void stopIgnored(const QString &sentence);        ///< handlers run on after cancelAll()
+    void stopIgnored(const QString &sentence);        ///< handlers run on after a cancellation
     void refused(const QString &sentence);            ///< an emission, or part of one
     void problemsFound(const QStringList &sentences); ///< with plugin folders; may be empty
 
@@ -86,16 +91,19 @@ private:
     void changeOptions(const EngineOptions &options);
     void applyOptionsWhenIdle();
     void restartForPlugins(const CatalogFact &catalog);
+    void expectStop(const EmissionRange &emissions);
     void tellOfHanging();
 
     RunModel m_model;
     EngineLink m_link;
     EngineState m_state = EngineState::Ended;
-    QTimer m_patience;            ///< runs while the engine leaves in order to be started anew
-    QTimer m_stopPatience;        ///< runs after cancelAll() while handlers may still react
-    quint64 m_nextEmission = 1;   ///< the link numbers the emissions it accepts, from 1
-    QList<EmitCommand> m_waiting; ///< asked for while the engine was starting
-    quint64 m_namedUpTo = 0;      ///< the highest emission the model knows the event of
+    QTimer m_patience;     ///< runs while the engine leaves in order to be started anew
+    QTimer m_stopPatience; ///< runs after a cancellation while handlers may still react
+    std::vector<EmissionRange> m_stopped;     ///< what was asked to stop since the engine was idle
+    quint64 m_nextEmission = 1;               ///< the link numbers the emissions it accepts, from 1
+    QList<EmitCommand> m_waiting;             ///< asked for while the engine was starting
+    quint64 m_namedUpTo = 0;                  ///< the highest emission the model knows the event of
+    QHash<quint64, EmissionRange> m_emitting; ///< commands whose end is not reported, by number
     bool m_isBusy = false;
     bool m_areOptionsNew = false; ///< the engine runs with others, or with an older plugin
 };

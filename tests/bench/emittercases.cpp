@@ -19,6 +19,7 @@ public:
     Result<Emission> submit(Submission &) override { return Emission(); }
     Result<void> shutdown(ShutdownMode, PendingMode) override { return {}; }
     void cancelAll() override { }
+    void cancel(const EmissionRange &) override { }
     bool waitUntilIdle(std::chrono::nanoseconds) override { return true; }
     bool isAccepting() const override { return true; }
     ExecutorCounters counters() const override { return {}; }

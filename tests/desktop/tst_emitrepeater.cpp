@@ -15,6 +15,7 @@ class tst_EmitRepeater : public QObject
 
 private Q_SLOTS:
     void emitsUntilItIsStopped();
+    void stopsWhenItsEmissionIsCanceled();
     void stopsWhenTheEngineIsNotThere();
 };
 
@@ -41,6 +42,24 @@ void tst_EmitRepeater::emitsUntilItIsStopped()
     session.emitEvent({u"Echo"_s, {}, 1, 0});
     QTRY_VERIFY(!session.isBusy());
     QCOMPARE(emitted.count(), before + 1);
+}
+
+void tst_EmitRepeater::stopsWhenItsEmissionIsCanceled()
+{
+    Session session(testEngine());
+    EmitRepeater repeater(session);
+    QSignalSpy ready(&session, &Session::engineReady);
+    session.startEngine();
+    QTRY_COMPARE(ready.count(), 1);
+    session.emitEvent({u"Echo"_s, {}, 10, 0});
+    repeater.start({u"Echo"_s, {}, 1, 100});
+
+    repeater.stopIfIn({EmissionId(1), 10}); // of another
+    const bool wentOn = repeater.isRepeating();
+    repeater.stopIfIn({EmissionId(11), 100});
+
+    QVERIFY(wentOn);
+    QVERIFY(!repeater.isRepeating());
 }
 
 void tst_EmitRepeater::stopsWhenTheEngineIsNotThere()

@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void thePaletteEmitsAnEvent();
     void clearingTheRunCanBeUndone();
     void whatWasEmittedIsInTheHistory();
+    void delInTheHistoryCancelsWhatIsOpenAndForgetsWhatIsNot();
+    void theSelectedEmissionCanBeCanceled();
     void detailsInAWindowStayOnTheirTask();
 
 private:
@@ -217,6 +220,44 @@ void tst_MainWindow::whatWasEmittedIsInTheHistory()
     Q_EMIT m_window->findChild<HistoryPane *>()->emissionChosen(EmissionId{1});
 
     QCOMPARE(m_window->findChild<TimelineWidget *>()->selectedTask(), (TaskId{EmissionId{1}, 0}));
+}
+
+static EmitCommand sleep(int milliseconds, quint64 count)
+{
+    Arguments arguments;
+    arguments.fields = {{u"ms"_s, milliseconds}};
+    return {u"Sleep"_s, {arguments}, count, 0};
+}
+
+void tst_MainWindow::delInTheHistoryCancelsWhatIsOpenAndForgetsWhatIsNot()
+{
+    m_session->emitEvent(sleep(60'000, 4));
+    auto pane = m_window->findChild<HistoryPane *>();
+    auto view = pane->findChild<QTreeView *>();
+    view->setCurrentIndex(pane->model().index(0, 0));
+    view->setFocus();
+    QTRY_COMPARE(run().live().running.size(), size_t(2));
+
+    QTest::keyClick(view, Qt::Key_Delete);
+
+    QTRY_COMPARE(pane->model().index(0, EmissionHistory::OutcomeColumn).data().toString(), u"○4"_s);
+    QTRY_VERIFY(!m_session->isBusy());
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(pane->model().rowCount(), 0);
+}
+
+void tst_MainWindow::theSelectedEmissionCanBeCanceled()
+{
+    m_session->emitEvent(sleep(60'000, 1));
+    m_session->emitEvent(sleep(60'000, 1));
+    QTRY_COMPARE(run().live().running.size(), size_t(2));
+    Q_EMIT m_window->findChild<TimelineWidget *>()->taskSelected(TaskId{EmissionId{2}, 0});
+
+    m_window->registry().find(u"run.cancelEmission"_s)->trigger();
+
+    QTRY_COMPARE(run().totals().outcomes[size_t(Outcome::Canceled)], quint64(1));
+    QVERIFY(run().find(TaskId{EmissionId{2}, 0}));
+    QVERIFY(run().findOpen(TaskId{EmissionId{1}, 0}));
 }
 
 void tst_MainWindow::detailsInAWindowStayOnTheirTask()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void changingWorkersWaitsForABusyEngine();
     void aRestartKillsAHandlerThatHangs();
     void saysSoWhenHandlersIgnoreStop();
+    void cancelsOneEmissionAndLeavesTheOther();
     void saysSoWhenAChangeHasToWait();
     void remembersTheArgumentsOfEmissions();
     void anUnknownEventIsRefusedWithASentence();
@@ -126,6 +127,33 @@ void tst_Session::saysSoWhenHandlersIgnoreStop()
     const QString sentence = ignored[0][0].toString();
     QVERIFY2(sentence.startsWith(u"1 task does not react to Stop: chaos / "_s),
              qPrintable(sentence));
+}
+
+static EmitCommand sleep(int milliseconds, quint64 count)
+{
+    Arguments arguments;
+    arguments.fields = {{u"ms"_s, milliseconds}};
+    return {u"Sleep"_s, {arguments}, count, 0};
+}
+
+void tst_Session::cancelsOneEmissionAndLeavesTheOther()
+{
+    Session session(testEngine());
+    QSignalSpy refused(&session, &Session::refused);
+    session.startEngine();
+    session.emitEvent(sleep(60'000, 3));
+    session.emitEvent(sleep(1, 2));
+    QTRY_COMPARE(session.model().live().running.size(), size_t(2));
+    QVERIFY(session.isOpen({EmissionId(1), 3}));
+    QVERIFY(session.isOpen({EmissionId(4), 2}));
+
+    session.cancel({EmissionId(1), 3});
+
+    QTRY_VERIFY(!session.isBusy());
+    QCOMPARE(session.model().totals().outcomes[size_t(Outcome::Canceled)], quint64(3));
+    QCOMPARE(session.model().totals().outcomes[size_t(Outcome::Succeeded)], quint64(2));
+    QVERIFY(!session.isOpen({EmissionId(1), 5}));
+    QVERIFY(refused.isEmpty());
 }
 
 void tst_Session::saysSoWhenAChangeHasToWait()

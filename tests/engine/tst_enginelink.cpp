@@ -27,6 +27,9 @@ private Q_SLOTS:
     void keepsTheRate();
     void cyclesThroughArguments();
     void cancelsWhatIsQueuedAndRuns();
+    void cancelsOneCommandAndLeavesTheOther_data();
+    void cancelsOneCommandAndLeavesTheOther();
+    void cancelsOneEmissionOfACommand();
     void letsAcceptedTasksFinishOnShutdown();
     void remembersTheEventOfAnEmission();
     void runsInline();
@@ -232,6 +235,53 @@ void tst_EngineLink::cancelsWhatIsQueuedAndRuns()
     QVERIFY(!harness.commands.last().error.isEmpty());
     QVERIFY(harness.commands.last().emissions < 1000);
     QCOMPARE(harness.spans.size(), size_t(50 + harness.commands.last().emissions));
+}
+
+void tst_EngineLink::cancelsOneCommandAndLeavesTheOther_data()
+{
+    QTest::addColumn<ExecutorKind>("executor");
+    QTest::newRow("threads") << ExecutorKind::Threads;
+    QTest::newRow("processes") << ExecutorKind::Processes;
+}
+
+void tst_EngineLink::cancelsOneCommandAndLeavesTheOther()
+{
+    QFETCH(ExecutorKind, executor);
+    EngineOptions options = bundledOptions();
+    options.executor = executor;
+    LinkHarness harness(options);
+    QVERIFY(harness.start());
+    QVERIFY(harness.link.emitEvent(commandFor(u"Sleep"_s, 20, {{u"ms"_s, 60'000}})));
+    QVERIFY(harness.link.emitEvent(commandFor(u"Echo"_s, 10)));
+    QVERIFY(harness.waitForRunning(2));
+
+    harness.link.cancel(EmissionId(1), 20);
+
+    QVERIFY(harness.waitForIdle());
+    QCOMPARE(harness.spanCount(Outcome::Canceled), 20);
+    QCOMPARE(harness.spanCount(Outcome::Succeeded), 10);
+}
+
+/// What is not accepted yet goes with the rest of its command only.
+void tst_EngineLink::cancelsOneEmissionOfACommand()
+{
+    LinkHarness harness;
+    QVERIFY(harness.start());
+    EmitCommand slow = commandFor(u"Sleep"_s, 1000, {{u"ms"_s, 60'000}});
+    slow.rate = 1;
+    QVERIFY(harness.link.emitEvent(slow));
+    QVERIFY(harness.waitForRunning(1));
+
+    harness.link.cancel(EmissionId(1), 1);
+    QVERIFY(waitFor([&] { return harness.spanCount(Outcome::Canceled) == 1; }, 20'000));
+    const bool wentOn = harness.waitForRunning(1);
+    harness.link.cancel(EmissionId(1), 1000);
+
+    QVERIFY(wentOn);
+    QVERIFY(harness.waitForIdle());
+    QCOMPARE(harness.commands.last().error, u"canceled"_s);
+    QVERIFY(harness.commands.last().emissions < 1000);
+    QCOMPARE(harness.spans.size(), size_t(harness.commands.last().emissions));
 }
 
 void tst_EngineLink::letsAcceptedTasksFinishOnShutdown()

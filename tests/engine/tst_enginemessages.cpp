@@ -16,6 +16,7 @@ private Q_SLOTS:
     void bringsBackAHello();
     void bringsBackAWelcome();
     void bringsBackACommand();
+    void bringsBackACancellation();
     void bringsBackProgress();
     void bringsBackACatalog();
     void bringsBackACluster();
@@ -86,6 +87,17 @@ void tst_EngineMessages::bringsBackACommand()
     QCOMPARE(back->command.count, quint64(12));
     QCOMPARE(back->command.rate, 0.5);
     QVERIFY(back->command.arguments == message.command.arguments);
+}
+
+void tst_EngineMessages::bringsBackACancellation()
+{
+    const auto back = decode<CancelMessage>(encode(CancelMessage{{EmissionId(7), 3}}));
+
+    QVERIFY(back);
+    QCOMPARE(number(back->range.first), quint64(7));
+    QCOMPARE(back->range.count, quint64(3));
+    QVERIFY(!decode<CancelMessage>(encode(CancelMessage{{EmissionId(7), 0}})));
+    QVERIFY(!decode<CancelMessage>(encode(CancelMessage{{EmissionId(7), quint64(1) << 63}})));
 }
 
 void tst_EngineMessages::bringsBackProgress()

@@ -129,6 +129,11 @@ QToolButton *DetailsPane::addButton(QHBoxLayout &row, const QString &icon, const
 
 void DetailsPane::createButtons(QHBoxLayout &row)
 {
+    m_cancel = addButton(row, u"stop"_s, tr("Cancel all tasks of this emission"));
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        if (m_task)
+            Q_EMIT cancelWanted(m_task->emission);
+    });
     m_toLog = addButton(row, u"lines"_s, tr("Show the lines of this task in the log"));
     connect(m_toLog, &QToolButton::clicked, this, [this] {
         if (m_task)
@@ -213,6 +218,7 @@ void DetailsPane::refresh()
     const bool hasEnded =
         std::all_of(view->siblings.begin(), view->siblings.end(),
                     [](const SiblingView &sibling) { return sibling.state == TaskState::Ended; });
+    m_cancel->setVisible(!hasEnded);
     m_isComplete = hasEnded && m_hasEnded; // what a task leaves behind may come a batch later
     m_hasEnded = hasEnded;
 }

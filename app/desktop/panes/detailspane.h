@@ -41,6 +41,7 @@ public:
 Q_SIGNALS:
     void taskChosen(Fanfare::TaskId task);
     void linesWanted(Fanfare::TaskId task); ///< in the log
+    void cancelWanted(Fanfare::EmissionId emission);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -83,6 +84,7 @@ private:
     QLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;
     QToolButton *m_lock = nullptr;
+    QToolButton *m_cancel = nullptr; ///< visible while a task of the emission is open
     QToolButton *m_toLog = nullptr;
     RankStrip *m_rank = nullptr;
     NeighborLinks *m_neighbors = nullptr;

@@ -30,12 +30,14 @@ HistoryPane::HistoryPane(RunModel &run, QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_view(new QTreeView(this))
     , m_empty(new EmptyState(this))
+    , m_cancel(new QToolButton(this))
 {
     createView();
     createLayout();
     m_timer.setSingleShot(true);
     m_timer.setInterval(250ms);
     connect(&m_timer, &QTimer::timeout, &m_model, &EmissionHistory::refreshCounts);
+    connect(&m_timer, &QTimer::timeout, this, &HistoryPane::refresh);
     connect(&run, &RunModel::changed, this, [this, &run] {
         if (run.spanCount() == 0)
             m_model.refreshCounts(); // it was cleared; what comes now is new
@@ -75,20 +77,25 @@ void HistoryPane::createView()
     });
     auto forgetKey = new QShortcut(QKeySequence(Qt::Key_Delete), m_view);
     forgetKey->setContext(Qt::WidgetShortcut);
-    connect(forgetKey, &QShortcut::activated, this, &HistoryPane::forgetCurrent);
+    connect(forgetKey, &QShortcut::activated, this, &HistoryPane::cancelOrForgetCurrent);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HistoryPane::refresh);
+}
+
+static void applyLook(QToolButton &button, const QString &icon, const QString &text)
+{
+    button.setIcon(symbolIcon(icon));
+    button.setText(text);
+    button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button.setAutoRaise(true);
+    button.setFocusPolicy(Qt::TabFocus);
 }
 
 QToolButton *HistoryPane::addButton(const QString &icon, const QString &text,
                                     void (HistoryPane::*wanted)(const EmitCommand &))
 {
     auto button = new QToolButton(this);
-    button->setIcon(symbolIcon(icon));
-    button->setText(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
+    applyLook(*button, icon, text);
     connect(button, &QToolButton::clicked, this, [this, wanted] {
         if (const EmissionHistory::Entry *entry = current())
             Q_EMIT(this->*wanted)(entry->command);
@@ -105,6 +112,10 @@ void HistoryPane::createLayout()
     bar->addWidget(addButton(u"restart"_s, tr("Again"), &HistoryPane::againWanted));
     bar->addWidget(addButton(u"emit"_s, tr("Edit"), &HistoryPane::editWanted));
     bar->addWidget(addButton(u"favorite"_s, tr("Favorite"), &HistoryPane::favoriteWanted));
+    applyLook(*m_cancel, u"stop"_s, tr("Cancel"));
+    m_cancel->setToolTip(tr("Cancel its tasks that wait and ask those that run to stop (Del)"));
+    connect(m_cancel, &QToolButton::clicked, this, &HistoryPane::cancelCurrent);
+    bar->addWidget(m_cancel);
     bar->addStretch();
     m_buttons[0]->setToolTip(tr("Emit the same once more (Enter)"));
     m_buttons[1]->setToolTip(tr("Put it into the emit pane to change it first"));
@@ -157,6 +168,31 @@ void HistoryPane::refresh()
     m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
     for (QToolButton *button : std::as_const(m_buttons))
         button->setEnabled(current());
+    m_cancel->setEnabled(current() && isOpen(*current()));
+}
+
+void HistoryPane::setOpenCheck(std::function<bool(const EmissionRange &)> isOpen)
+{
+    m_isOpen = std::move(isOpen);
+}
+
+bool HistoryPane::isOpen(const EmissionHistory::Entry &entry) const
+{
+    return m_isOpen && m_isOpen({entry.first, entry.command.count});
+}
+
+void HistoryPane::cancelCurrent()
+{
+    if (const EmissionHistory::Entry *entry = current())
+        Q_EMIT cancelWanted({entry->first, entry->command.count});
+}
+
+void HistoryPane::cancelOrForgetCurrent()
+{
+    if (current() && isOpen(*current()))
+        cancelCurrent();
+    else
+        forgetCurrent();
 }
 
 void HistoryPane::forget(const std::deque<EmissionHistory::Entry> &entries, const QString &text)
@@ -193,6 +229,8 @@ void HistoryPane::showMenu(const QPoint &position)
                         [this, command] { Q_EMIT favoriteWanted(command); });
         menu->addAction(tr("Copy as a shell command"), this,
                         [this, command] { Q_EMIT shellCommandWanted(command); });
+        if (isOpen(*entry))
+            menu->addAction(tr("Cancel its tasks"), this, &HistoryPane::cancelCurrent);
         menu->addAction(tr("Forget"), this, &HistoryPane::forgetCurrent);
         menu->addSeparator();
     }

@@ -3,8 +3,12 @@
 
 #include "desktop/models/emissionhistory.h"
 
+#include <fanfare/executors/emissionrange.h>
+
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QStackedWidget;
 class QToolButton;
@@ -28,6 +32,9 @@ public:
     /// Adds what the history can be asked for; forgetting is a step on \a undo.
     void addActions(ActionRegistry &registry, QUndoStack &undo);
 
+    /// Only what \a isOpen says is open can be canceled.
+    void setOpenCheck(std::function<bool(const EmissionRange &)> isOpen);
+
     EmissionHistory &model() { return m_model; }
     QList<EmitCommand> commands() const; ///< all of them, the oldest first
 
@@ -37,6 +44,7 @@ Q_SIGNALS:
     void editWanted(const Fanfare::EmitCommand &command);
     void favoriteWanted(const Fanfare::EmitCommand &command);
     void shellCommandWanted(const Fanfare::EmitCommand &command); ///< on the clipboard
+    void cancelWanted(const Fanfare::EmissionRange &emissions);
     void emitWanted(); ///< the user wants to emit something at all
     void saveFailed(const QString &sentence);
 
@@ -47,6 +55,9 @@ private:
                            void (HistoryPane::*wanted)(const EmitCommand &));
     void refresh();
     void forget(const std::deque<EmissionHistory::Entry> &entries, const QString &text);
+    bool isOpen(const EmissionHistory::Entry &entry) const;
+    void cancelCurrent();
+    void cancelOrForgetCurrent();
     void forgetCurrent();
     void forgetAll();
     void saveScenario();
@@ -59,7 +70,9 @@ private:
     QStackedWidget *m_pages;
     QTreeView *m_view;
     EmptyState *m_empty;
-    QList<QToolButton *> m_buttons;
+    QList<QToolButton *> m_buttons; ///< for all entries
+    QToolButton *m_cancel;          ///< for open ones
+    std::function<bool(const EmissionRange &)> m_isOpen;
 };
 
 } // namespace Fanfare

@@ -53,6 +53,12 @@ void EmitPlan::addAccepted(int tasks)
         flight->accepted.store(m_accepted, std::memory_order_release);
 }
 
+bool EmitPlan::isRestIn(const EmissionRange &range) const
+{
+    const quint64 last = Fanfare::number(m_message.first) + m_message.command.count - 1;
+    return range.contains(nextId()) && range.contains(EmissionId(last));
+}
+
 CommandFact EmitPlan::fact(const QString &error) const
 {
     return {m_number, m_accepted, m_tasks, error};

@@ -32,6 +32,9 @@ public:
     void end() { m_hasEnded = true; } ///< nothing is due any more
     bool hasEnded() const { return m_hasEnded; }
 
+    /// Whether all emissions that are not accepted yet are in \a range.
+    bool isRestIn(const EmissionRange &range) const;
+
     bool isComplete() const { return m_accepted == m_message.command.count; }
     quint64 acceptedCount() const { return m_accepted; }
     CommandFact fact(const QString &error) const;

@@ -68,7 +68,7 @@ void EmitScheduler::emitDue()
     qint64 now = MonotonicClock::now();
     const qint64 end = now + turnLength;
     bool hasMore = true;
-    while (hasMore && now < end && m_stopReason.isEmpty() && !m_writer.isCongested()) {
+    while (hasMore && now < end && !isStopping() && !m_writer.isCongested()) {
         activateWaiting();
         hasMore = false;
         for (size_t i = 0; i < m_plans.size(); ++i)
@@ -77,6 +77,7 @@ void EmitScheduler::emitDue()
         now = MonotonicClock::now();
     }
     m_isEmitting = false;
+    endStopped();
     if (!m_stopReason.isEmpty())
         endAll(std::exchange(m_stopReason, {}));
     if (m_emissions != before)
@@ -100,7 +101,7 @@ bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
 {
     m_isFull = m_isFull || isHeldBack();
     quint64 count = std::min(plan.dueCount(now), sliceSize);
-    for (; count > 0 && !m_isFull && m_stopReason.isEmpty(); --count) {
+    for (; count > 0 && !m_isFull && !isStopping(); --count) {
         switch (emitOne(plan)) {
         case Step::Accepted:
             break;
@@ -178,6 +179,29 @@ void EmitScheduler::stopAll(const QString &why)
         m_stopReason = why;
     else
         endAll(why);
+}
+
+void EmitScheduler::stop(const EmissionRange &range, const QString &why)
+{
+    m_stops.push_back({range, why});
+    if (!m_isEmitting)
+        endStopped();
+}
+
+void EmitScheduler::endStopped()
+{
+    for (const Stop &stop : std::exchange(m_stops, {})) {
+        for (const auto &plan : m_plans) {
+            if (!plan->hasEnded() && plan->isRestIn(stop.range))
+                end(*plan, stop.why);
+        }
+        for (const auto &plan : m_waiting) {
+            if (plan->isRestIn(stop.range))
+                end(*plan, stop.why);
+        }
+    }
+    removeEnded();
+    std::erase_if(m_waiting, [](const auto &plan) { return plan->hasEnded(); });
 }
 
 void EmitScheduler::endAll(const QString &error)

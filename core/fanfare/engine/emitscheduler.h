@@ -40,6 +40,8 @@ public:
     /// \a deadline is that of each task; 0: that of its handler.
     void add(quint64 command, EmitMessage message, std::chrono::nanoseconds deadline = {});
     void stopAll(const QString &why); ///< ends all commands; \a why becomes their error
+    /// Ends the commands of which all that is not accepted yet lies in \a range.
+    void stop(const EmissionRange &range, const QString &why);
     void setReported(quint64 tasks) { m_reported = tasks; } ///< ended ones the client was told of
 
     bool isEmpty() const { return m_plans.empty() && m_waiting.empty(); }
@@ -54,12 +56,18 @@ Q_SIGNALS:
     void commandEnded(const Fanfare::CommandFact &command);
 
 private:
+    struct Stop
+    {
+        EmissionRange range;
+        QString why;
+    };
     enum class Step { Accepted, Full, Ended };
 
     void activateWaiting();
     void emitDue();
     bool emitSlice(EmitPlan &plan, qint64 now);
     bool isHeldBack();
+    bool isStopping() const { return !m_stopReason.isEmpty() || !m_stops.empty(); }
     Step emitOne(EmitPlan &plan);
     Result<Emission> tryToEmit(const EmitPlan &plan);
     Step addAccepted(EmitPlan &plan, int tasks);
@@ -67,6 +75,7 @@ private:
     void removeEnded();
     void end(EmitPlan &plan, const QString &error);
     void endAll(const QString &error);
+    void endStopped();
     void schedule(qint64 now);
     int waitingTime(qint64 now) const;
 
@@ -83,6 +92,7 @@ private:
     quint64 m_reported = 0;
     bool m_isFull = false;     // nothing more is emitted in this turn
     QString m_stopReason;      // set while a slice has to be left
+    std::vector<Stop> m_stops; // to be carried out behind the emission that is being accepted
     bool m_isEmitting = false; // an inline executor may run an event loop inside of emit()
 };
 

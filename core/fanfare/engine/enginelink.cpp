@@ -40,6 +40,12 @@ void EngineLink::cancelAll()
         d->process->send(EngineCommand::CancelAll);
 }
 
+void EngineLink::cancel(EmissionId first, quint64 count)
+{
+    if (isRunning() && number(first) > 0 && count > 0)
+        d->process->send(EngineCommand::Cancel, encode(CancelMessage{{first, count}}));
+}
+
 void EngineLink::rescanPlugins()
 {
     if (isRunning())

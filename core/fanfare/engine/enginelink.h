@@ -43,6 +43,11 @@ public:
     /// Stops all commands that still emit, cancels all queued tasks and asks running ones to stop.
     void cancelAll();
 
+    /// The same for the emissions \a first and following: those that are queued or running, and the
+    /// rest of a command when all of it is among them. The error of such a command is
+    /// canceledError.
+    void cancel(EmissionId first, quint64 count);
+
     /// Looks at the plugin folders now; catalogChanged() follows when something is different.
     void rescanPlugins();
 
@@ -86,6 +91,9 @@ private:
     class Private;
     std::unique_ptr<Private> d;
 };
+
+/// The error of a command that was canceled before all of its emissions were accepted.
+inline constexpr QLatin1StringView canceledError("canceled");
 
 /// The folder of the bundled plugins that belongs to the running application.
 QString bundledPluginFolder();

@@ -7,6 +7,8 @@
 #include <QCborArray>
 #include <QCborMap>
 
+#include <limits>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -115,6 +117,23 @@ Result<EmitMessage> decode(const QByteArray &payload)
     if (number(message.first) == 0 || message.command.event.isEmpty())
         return wrongShape("emit");
     return message;
+}
+
+QByteArray encode(const CancelMessage &message)
+{
+    return toBytes(
+        {{u"first"_s, qint64(message.range.first)}, {u"count"_s, qint64(message.range.count)}});
+}
+
+template <>
+Result<CancelMessage> decode(const QByteArray &payload)
+{
+    const QCborMap map = QCborValue::fromCbor(payload).toMap();
+    const qint64 first = integerOf(map.value("first"_L1));
+    const qint64 count = integerOf(map.value("count"_L1));
+    if (first < 1 || count < 1 || count > std::numeric_limits<qint64>::max() - first)
+        return wrongShape("cancel");
+    return CancelMessage{{EmissionId(first), quint64(count)}};
 }
 
 static QCborMap toMap(const QueueFact &queue)

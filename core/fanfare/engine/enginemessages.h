@@ -4,6 +4,7 @@
 #include <fanfare/base/result.h>
 #include <fanfare/engine/engineoptions.h>
 #include <fanfare/engine/facts.h>
+#include <fanfare/executors/emissionrange.h>
 #include <fanfare/ipc/buildid.h>
 #include <fanfare/ipc/frame.h>
 
@@ -17,6 +18,7 @@ enum class EngineCommand : quint16 {
     Rescan,         ///< no payload: look at the plugin folders now
     TryAgain,       ///< payload: the path of a plugin file in UTF-8
     Shutdown,       ///< no payload; nothing may follow
+    Cancel,         ///< a CancelMessage
 };
 
 /// What comes up from an engine.
@@ -56,6 +58,13 @@ struct EmitMessage
     EmitCommand command;
 };
 
+/// The emissions to cancel. Those that are not accepted yet are not any more when the rest of their
+/// command is in the range.
+struct CancelMessage
+{
+    EmissionRange range;
+};
+
 struct CommandProgress
 {
     quint64 command = 0;
@@ -72,6 +81,7 @@ struct ProgressMessage
 QByteArray encode(const HelloMessage &message);
 QByteArray encode(const WelcomeMessage &message);
 QByteArray encode(const EmitMessage &message);
+QByteArray encode(const CancelMessage &message);
 QByteArray encode(const ProgressMessage &message);
 QByteArray encode(const CommandFact &fact); ///< without the number of the command
 QByteArray encode(const CatalogFact &fact);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/engine/engineserver.h"
 
+#include <fanfare/engine/enginelink.h>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -51,6 +53,8 @@ bool EngineServer::handle(const Frame &frame)
     case EngineCommand::CancelAll:
         cancelAll();
         return true;
+    case EngineCommand::Cancel:
+        return cancel(frame.payload);
     case EngineCommand::Rescan:
         m_parts->catalog().rescan();
         return true;
@@ -148,8 +152,18 @@ bool EngineServer::emitEvent(const Frame &frame)
 
 void EngineServer::cancelAll()
 {
-    m_parts->scheduler().stopAll(u"canceled"_s);
+    m_parts->scheduler().stopAll(canceledError);
     m_parts->executor().cancelAll();
+}
+
+bool EngineServer::cancel(const QByteArray &payload)
+{
+    const auto message = decode<CancelMessage>(payload);
+    if (!message)
+        return false;
+    m_parts->scheduler().stop(message->range, canceledError);
+    m_parts->executor().cancel(message->range);
+    return true;
 }
 
 void EngineServer::beginShutdown()

@@ -45,6 +45,7 @@ private:
     QString start(const HelloMessage &hello);
     bool emitEvent(const Frame &frame);
     void cancelAll();
+    bool cancel(const QByteArray &payload);
     void reportCatalog();
     void reportCluster();
     void beginShutdown();

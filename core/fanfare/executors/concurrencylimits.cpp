@@ -63,6 +63,11 @@ std::vector<TaskEntry> ConcurrencyLimits::takeUnstarted()
     return takeIf([](const TaskEntry &task) { return task.emission->taskCount() == 1; });
 }
 
+std::vector<TaskEntry> ConcurrencyLimits::takeCanceled()
+{
+    return takeIf([](const TaskEntry &task) { return task.emission->isCanceled(); });
+}
+
 void ConcurrencyLimits::sample(size_t limit, std::vector<OpenTask> &queued) const
 {
     std::lock_guard lock(m_mutex);

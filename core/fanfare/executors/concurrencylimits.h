@@ -42,6 +42,8 @@ public:
     /// What is kept of emissions that have no other task.
     std::vector<TaskEntry> takeUnstarted();
 
+    std::vector<TaskEntry> takeCanceled(); ///< what is kept of canceled emissions
+
     /// Adds what is kept to \a queued, as far as that stays within \a limit.
     void sample(size_t limit, std::vector<OpenTask> &queued) const;
 

@@ -209,6 +209,31 @@ void EmissionPool::noteCancellation()
         m_cancelNotice();
 }
 
+/// All that have not ended, each with a reference for the caller, who drops it without m_mutex.
+std::vector<EmissionState *> EmissionPool::openEmissions()
+{
+    std::vector<EmissionState *> open;
+    std::lock_guard lock(m_mutex);
+    for (const auto &block : m_blocks) {
+        for (EmissionState *state = block.get(); state != block.get() + blockSize; ++state) {
+            if (state->tryAddReference())
+                open.push_back(state);
+        }
+    }
+    return open;
+}
+
+void EmissionPool::cancel(const EmissionRange &range)
+{
+    const quint64 start = number(range.first);
+    for (EmissionState *state : openEmissions()) {
+        Emission emission(state); // gives the reference back
+        const quint64 first = number(state->id());
+        if (first < start + range.count && start < first + state->emissionCount())
+            emission.cancel();
+    }
+}
+
 void EmissionPool::abandon()
 {
     std::unique_lock lock(m_mutex);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/executors/emission.h>
+#include <fanfare/executors/emissionrange.h>
 
 #include <QPromise>
 
@@ -169,12 +170,17 @@ public:
     void setCancelNotice(std::function<void()> notice);
     void noteCancellation(); ///< somebody canceled an emission of this pool
 
+    /// Emission::cancel() for those of \a range that are open. A batch is one act: it is canceled
+    /// as a whole when an emission of it is in the range.
+    void cancel(const EmissionRange &range);
+
     /// The executor is gone. Deletes the pool now or when the last slot comes back.
     void abandon();
 
 private:
     static constexpr size_t blockSize = 256; ///< slots, 16 KiB
 
+    std::vector<EmissionState *> openEmissions();
     void deleteIfUnused(std::unique_lock<std::mutex> lock);
 
     std::mutex m_noticeMutex;

@@ -3,6 +3,7 @@
 
 #include <fanfare/base/result.h>
 #include <fanfare/executors/emission.h>
+#include <fanfare/executors/emissionrange.h>
 #include <fanfare/trace/records.h>
 
 #include <vector>
@@ -76,6 +77,10 @@ public:
 
     /// Cancels every task that is queued now and requests the stop token of the running ones.
     virtual void cancelAll() = 0;
+
+    /// The same for the open tasks of the emissions \a range, of a whole batch when one of them is
+    /// in it. The cost grows with all that is open. [any, locks]
+    virtual void cancel(const EmissionRange &range) = 0;
 
     /// Waits until no task is queued or running, at most \a timeout. False when it was not
     /// reached, and when called by a handler of this executor. [any, blocks]

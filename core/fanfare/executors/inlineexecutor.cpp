@@ -255,6 +255,11 @@ void InlineExecutor::cancelAll()
         emission->detail().cancel();
 }
 
+void InlineExecutor::cancel(const EmissionRange &range)
+{
+    d->m_queue.cancel(range);
+}
+
 bool InlineExecutor::waitUntilIdle(std::chrono::nanoseconds timeout)
 {
     return !d->isOwnTask() && d->m_queue.waitUntilIdle(timeout);

@@ -196,12 +196,37 @@ std::vector<TaskEntry> TaskQueue::takeUnstarted()
     const auto kept = std::stable_partition(tasks.begin(), tasks.end(), [&](const TaskEntry &task) {
         return unstarted.contains(task.emission);
     });
-    for (auto task = kept; task != tasks.end(); ++task)
-        m_fifo.append({task->emission, task->index, 1});
-    m_taken.fetch_sub(quint64(tasks.end() - kept));
+    putBack(kept, tasks.end());
     tasks.erase(kept, tasks.end());
-    m_watch.wakeOne(FastClock::now());
     return tasks;
+}
+
+std::vector<TaskEntry> TaskQueue::takeCanceled()
+{
+    std::scoped_lock lock(m_pushMutex, m_claimMutex);
+    std::vector<TaskEntry> tasks = takeOutAll();
+    const auto kept = std::stable_partition(tasks.begin(), tasks.end(), [](const TaskEntry &task) {
+        return task.emission->isCanceled();
+    });
+    putBack(kept, tasks.end());
+    tasks.erase(kept, tasks.end());
+    return tasks;
+}
+
+/// Neighbors of one emission become one range again.
+void TaskQueue::putBack(std::vector<TaskEntry>::const_iterator from,
+                        std::vector<TaskEntry>::const_iterator end)
+{
+    m_taken.fetch_sub(quint64(end - from));
+    while (from != end) {
+        TaskRange range{from->emission, from->index, 1};
+        for (++from; from != end && from->emission == range.emission
+             && from->index == range.first + range.count;
+             ++from)
+            ++range.count;
+        m_fifo.append(range);
+    }
+    m_watch.wakeOne(FastClock::now());
 }
 
 void TaskQueue::addEnded(quint64 count)

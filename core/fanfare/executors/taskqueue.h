@@ -80,6 +80,12 @@ public:
     /// a closed queue.
     std::vector<TaskEntry> takeUnstarted();
 
+    /// Takes out the tasks of canceled emissions; the others keep their order.
+    std::vector<TaskEntry> takeCanceled();
+
+    /// Flags the open emissions of \a range as canceled.
+    void cancel(const EmissionRange &range) { m_pool->cancel(range); }
+
     /// Counts \a count tasks as ended that no Worker::ended counted.
     void addEnded(quint64 count);
 
@@ -114,6 +120,8 @@ private:
     void setGuarded(Worker &worker, bool isGuarded);
     void endGuardOfStuck(qint64 now);
     std::vector<TaskEntry> takeOutAll();
+    void putBack(std::vector<TaskEntry>::const_iterator from,
+                 std::vector<TaskEntry>::const_iterator end); // needs m_pushMutex, too
     quint64 claimedCount() const;
 
     void takeOver(Worker &worker);

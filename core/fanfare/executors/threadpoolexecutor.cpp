@@ -278,6 +278,14 @@ void ThreadPoolExecutor::cancelAll()
     d->m_side.requestStopOfAll();
 }
 
+void ThreadPoolExecutor::cancel(const EmissionRange &range)
+{
+    d->m_queue.cancel(range);
+    // As in cancelAll(): what is queued does not wait for a worker to be told.
+    d->endUnstarted(d->m_queue.takeCanceled(), canceledEnd());
+    d->endUnstarted(d->m_limits.takeCanceled(), canceledEnd());
+}
+
 bool ThreadPoolExecutor::waitUntilIdle(std::chrono::nanoseconds timeout)
 {
     return !d->isOwnTask() && d->m_queue.waitUntilIdle(timeout);

@@ -50,6 +50,7 @@ public:
     Result<void> shutdown(ShutdownMode mode = ShutdownMode::Wait,
                           PendingMode pending = PendingMode::Drain) override;
     void cancelAll() override;
+    void cancel(const EmissionRange &range) override;
     bool waitUntilIdle(std::chrono::nanoseconds timeout) override;
     bool isAccepting() const override;
     ExecutorCounters counters() const override;

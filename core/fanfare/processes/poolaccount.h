@@ -80,6 +80,9 @@ public:
         m_pool->setCancelNotice(std::move(notice));
     }
 
+    /// Flags the open emissions of \a range as canceled, which calls the notice.
+    void cancel(const EmissionRange &range) { m_pool->cancel(range); }
+
     void close();
     bool isClosed() const;
     bool waitUntilIdle(std::chrono::nanoseconds timeout) const; // [any, blocks]

@@ -219,6 +219,11 @@ void ProcessPoolExecutor::cancelAll()
     d->m_host.cancelAll();
 }
 
+void ProcessPoolExecutor::cancel(const EmissionRange &range)
+{
+    d->m_account.cancel(range); // the notice tells who has to look
+}
+
 void ProcessPoolExecutor::rejectWithdrawn()
 {
     d->m_host.rejectWithdrawn();

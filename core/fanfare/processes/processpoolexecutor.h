@@ -65,6 +65,7 @@ public:
     Result<void> shutdown(ShutdownMode mode = ShutdownMode::Wait,
                           PendingMode pending = PendingMode::Drain) override;
     void cancelAll() override;
+    void cancel(const EmissionRange &range) override;
     void rejectWithdrawn() override;
     bool waitUntilIdle(std::chrono::nanoseconds timeout) override;
     bool isAccepting() const override;

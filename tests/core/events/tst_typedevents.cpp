@@ -109,6 +109,7 @@ public:
         return m_inline.shutdown(mode, pending);
     }
     void cancelAll() override { m_inline.cancelAll(); }
+    void cancel(const EmissionRange &range) override { m_inline.cancel(range); }
     bool waitUntilIdle(std::chrono::nanoseconds timeout) override
     {
         return m_inline.waitUntilIdle(timeout);

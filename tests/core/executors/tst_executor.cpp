@@ -38,6 +38,8 @@ private Q_SLOTS:
     void finishesWhatAHandlerEmits();
     void cancelsARunningHandlerThroughItsToken_data() { threadPools(); }
     void cancelsARunningHandlerThroughItsToken();
+    void cancelsOneEmissionAndLeavesTheOthers_data() { threadPools(); }
+    void cancelsOneEmissionAndLeavesTheOthers();
     void handlesOutliveTheExecutor_data() { executors(); }
     void handlesOutliveTheExecutor();
 
@@ -255,6 +257,39 @@ void tst_Executor::cancelsARunningHandlerThroughItsToken()
     QCOMPARE(emission.tasks().at(0).outcome, Outcome::Canceled);
     QVERIFY(rig.executor->shutdown());
     QCOMPARE(rig.outcomes()[size_t(Outcome::Canceled)], 1);
+}
+
+/// All workers are taken, so that what is canceled waits: it ends all the same.
+void tst_Executor::cancelsOneEmissionAndLeavesTheOthers()
+{
+    QFETCH(int, workers);
+    ExecutorRig rig(workers);
+    std::latch running(workers);
+    std::latch mayEnd(1);
+    rig.on(QStringLiteral("busy"), [&](Context &) {
+        running.count_down();
+        mayEnd.wait();
+        return QCborValue();
+    });
+    rig.on(QStringLiteral("quick"), [](Context &) { return QCborValue(); });
+    for (int i = 0; i < workers; ++i)
+        (void)rig.emitOne(QStringLiteral("busy"));
+    running.wait();
+    std::vector<Emission> quick;
+    for (int i = 0; i < 5; ++i)
+        quick.push_back(rig.emitOne(QStringLiteral("quick")));
+
+    rig.executor->cancel({quick[1].id(), 2});
+
+    QVERIFY(quick[1].waitForFinished(20s));
+    QVERIFY(quick[2].waitForFinished(20s));
+    QVERIFY(!quick[0].isFinished());
+    mayEnd.count_down();
+    QVERIFY(rig.executor->waitUntilIdle(20s));
+    QCOMPARE(rig.outcomes()[size_t(Outcome::Canceled)], 2);
+    QCOMPARE(rig.outcomes()[size_t(Outcome::Succeeded)], workers + 3);
+    for (const size_t i : {1, 2})
+        QCOMPARE(quick[i].tasks().at(0).outcome, Outcome::Canceled);
 }
 
 void tst_Executor::handlesOutliveTheExecutor()

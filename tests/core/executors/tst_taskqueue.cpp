@@ -19,6 +19,7 @@ private Q_SLOTS:
     void refusesBeyondItsBound();
     void refusesAfterClosing();
     void givesOutWhatNobodyStarted();
+    void givesOutWhatIsCanceledAndKeepsTheOrder();
     void numbersTheTasksOfABatch();
     void runsEachTaskOnceUnderManyProducers();
     void letsGoOfRecipientsWhenIdle();
@@ -83,6 +84,33 @@ void tst_TaskQueue::givesOutWhatNobodyStarted()
         queue.release(emission);
     queue.addEnded(taken.size());
     QVERIFY(queue.waitUntilIdle(std::chrono::seconds(0)));
+}
+
+void tst_TaskQueue::givesOutWhatIsCanceledAndKeepsTheOrder()
+{
+    TaskQueue queue(1000);
+    const auto to = recipients(2);
+    for (quint64 id = 1; id <= 5; ++id)
+        push(queue, to, id);
+
+    queue.cancel({EmissionId(2), 2});
+    const std::vector<TaskEntry> taken = queue.takeCanceled();
+    queue.close();
+    std::vector<quint64> order;
+    work(queue, [&](TaskEntry task) { order.push_back(number(task.emission->id())); });
+
+    QCOMPARE(taken.size(), 4U);
+    QCOMPARE(number(taken.front().emission->id()), 2U);
+    QCOMPARE(number(taken.back().emission->id()), 3U);
+    QCOMPARE(order, (std::vector<quint64>{1, 1, 4, 4, 5, 5}));
+    Worker canceler;
+    for (const TaskEntry &task : taken)
+        end(canceler, task);
+    for (EmissionState *emission : canceler.released)
+        queue.release(emission);
+    queue.addEnded(canceler.ended);
+    QCOMPARE(queue.counters().ended, 10U);
+    QCOMPARE(queue.counters().queued, 0U);
 }
 
 void tst_TaskQueue::numbersTheTasksOfABatch()

@@ -178,6 +178,11 @@ void ClusterExecutor::cancelAll()
     d->m_supervisor.cancelAll();
 }
 
+void ClusterExecutor::cancel(const EmissionRange &range)
+{
+    d->m_account.cancel(range); // the notice tells who has to look
+}
+
 void ClusterExecutor::rejectWithdrawn()
 {
     d->m_supervisor.rejectWithdrawn();
