@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/runreader.h"
 
+#include "fanfare/runs/runlock.h"
 #include "fanfare/runs/spancoding.h"
 
 #include <fanfare/ipc/tracecodec.h>
@@ -130,7 +131,7 @@ Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
     return {};
 }
 
-/// What was open when a run was torn off: nobody will say any more how it ended.
+/// What was open when a run was torn off, which nobody records: how it ended will not be said.
 bool RunReader::readUnfinished(TraceBatch &batch)
 {
     const UnfinishedTasks tasks = std::exchange(m_unfinished, {});
@@ -145,7 +146,8 @@ bool RunReader::readUnfinished(TraceBatch &batch)
 
 bool RunReader::read(TraceBatch &batch)
 {
-    return readBlock(batch) || readUnfinished(batch);
+    const bool goesOn = !m_index && isRecorded(m_file->fileName()); // before the last look
+    return readBlock(batch) || (!goesOn && readUnfinished(batch));
 }
 
 bool RunReader::readBlock(TraceBatch &batch)

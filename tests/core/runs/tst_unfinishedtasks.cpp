@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <fanfare/runs/runlock.h>
 #include <fanfare/runs/runreader.h>
 #include <fanfare/runs/runwriter.h>
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void whatWasOpenWhenItWasTornIsInterrupted();
     void whatEndedSinceThenIsNotInterrupted();
     void whatWasOpenWhenItEndedInOrderIsNot();
+    void whatIsOpenWhileItGoesOnIsNot();
     void whatIsOpenIsWrittenTwiceASecondAtMost();
 
 private:
@@ -153,6 +155,31 @@ void tst_UnfinishedTasks::whatWasOpenWhenItEndedInOrderIsNot()
     QVERIFY(content.hasIndex);
     QCOMPARE(content.batch.spans.size(), size_t(0));
     QCOMPARE(content.unfinished, quint64(0));
+}
+
+void tst_UnfinishedTasks::whatIsOpenWhileItGoesOnIsNot()
+{
+    QFile file(m_folder.filePath(u"live.ffrun"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    markRecorded(file);
+    RunWriter writer(file, {});
+    writer.add(openBatch(100, {firstTask, secondTask}));
+    writer.flush();
+    Result<RunReader> reader = RunReader::open(file.fileName());
+    QVERIFY(reader);
+    TraceBatch batch;
+
+    while (reader->read(batch)) { }
+    QCOMPARE(batch.spans.size(), size_t(0));
+
+    writer.add(finishedBatch(firstTask, 200));
+    writer.flush();
+    file.close(); // as if whoever records died
+    reader->lookAgain();
+    while (reader->read(batch)) { }
+    QCOMPARE(batch.spans.size(), size_t(2));
+    QCOMPARE(batch.spans[0].outcome, Outcome::Succeeded);
+    QCOMPARE(batch.spans[1].outcome, Outcome::Interrupted);
 }
 
 void tst_UnfinishedTasks::whatIsOpenIsWrittenTwiceASecondAtMost()
