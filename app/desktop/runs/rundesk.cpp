@@ -72,6 +72,7 @@ void RunDesk::createShelf()
     connect(m_shelf.get(), &Shelf::troubled, this,
             [this](const QString &sentence) { tellTrouble(u"run library"_s, sentence); });
     connect(m_shelf.get(), &Shelf::removed, this, &RunDesk::offerUndo);
+    connect(m_shelf.get(), &Shelf::surplusRemoved, this, &RunDesk::offerToKeep);
     connect(m_pane, &ShelfPane::openWanted, this, &RunDesk::openRuns);
     connect(m_pane, &ShelfPane::compareWanted, this, &RunDesk::compare);
     connect(m_pane, &ShelfPane::retentionWanted, this, &RunDesk::chooseRetention);
@@ -111,6 +112,15 @@ void RunDesk::offerUndo(const QStringList &files)
                                            : tr("%L1 runs were deleted.").arg(files.size());
     m_messages.showMessage({u"deleted runs"_s, Accent::Neutral, text, tr("Undo"),
                             [this, files] { m_shelf->restore(files); }});
+}
+
+void RunDesk::offerToKeep(const QStringList &files)
+{
+    const QString text = files.size() == 1
+        ? tr("A run is beyond what is kept, and was deleted.")
+        : tr("%L1 runs are beyond what is kept, and were deleted.").arg(files.size());
+    m_messages.showMessage({u"deleted runs"_s, Accent::Neutral, text, tr("Keep and pin"),
+                            [this, files] { m_shelf->keepAnyway(files); }});
 }
 
 ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)

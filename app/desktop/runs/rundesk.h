@@ -67,6 +67,7 @@ private:
     void chooseRetention();
     void showTab(int index);
     void offerUndo(const QStringList &files);
+    void offerToKeep(const QStringList &files);
     void tellTrouble(const QString &key, const QString &sentence);
 
     QSettings &m_settings;

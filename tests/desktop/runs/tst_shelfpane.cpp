@@ -29,6 +29,7 @@ private Q_SLOTS:
     void listsAndSearches();
     void renamesTagsAndPinsInPlace();
     void aDeletedRunComesBack();
+    void whatNewLimitsDeleteCanBeKept();
     void aSelectionOutlivesANewRun();
     void twoSelectedRunsAreCompared();
     void groupsAreComparedByConfiguration();
@@ -112,6 +113,23 @@ void tst_ShelfPane::aDeletedRunComesBack()
 
     QTRY_COMPARE(m_pane->model().rowCount(), 2);
     QVERIFY(m_pane->model().rowOf(files.constFirst()) >= 0);
+}
+
+void tst_ShelfPane::whatNewLimitsDeleteCanBeKept()
+{
+    QSignalSpy removed(m_shelf.get(), &Shelf::surplusRemoved);
+
+    m_shelf->setRetention({.count = 1, .bytes = 0});
+    QTRY_COMPARE(m_pane->model().rowCount(), 1);
+    QTRY_COMPARE(removed.count(), 1);
+    m_shelf->keepAnyway(removed[0][0].toStringList());
+
+    QTRY_COMPARE(m_pane->model().rowCount(), 2);
+    QVERIFY(m_pane->model().entryAt(0).isPinned);
+    m_shelf->refresh(); // the other one goes for it
+    QTRY_COMPARE(m_pane->model().rowCount(), 1);
+    QVERIFY(m_pane->model().entryAt(0).isPinned);
+    QCOMPARE(removed.count(), 1); // limits that are not new are silent
 }
 
 void tst_ShelfPane::aSelectionOutlivesANewRun()
