@@ -52,14 +52,14 @@ void ComparePage::take(const Result<std::shared_ptr<const ComparedRuns>> &compar
         return;
     }
     if (*compared)
-        show(*compared);
+        present(*compared);
     if (!*compared || (*compared)->goesOn)
         m_again.start();
 }
 
 /// Another view only when the sides are others, because they were swapped: in the same one stays
 /// what the user looks at.
-void ComparePage::show(const std::shared_ptr<const ComparedRuns> &compared)
+void ComparePage::present(const std::shared_ptr<const ComparedRuns> &compared)
 {
     const auto library = m_library ? m_library() : std::vector<LibraryEntry>();
     if (m_view && m_view->compared().left == m_left) {

@@ -52,7 +52,7 @@ private:
 
     void start();
     void compare();
-    void show(const std::shared_ptr<const ComparedRuns> &compared);
+    void present(const std::shared_ptr<const ComparedRuns> &compared);
     void take(const Result<std::shared_ptr<const ComparedRuns>> &compared);
 
     QStringList m_left;

@@ -11,6 +11,7 @@
 #include "handlerdifferencemodel.h"
 #include "histogramchart.h"
 #include "historychart.h"
+#include "linkedtimelines.h"
 #include "phasechart.h"
 #include "quantilechart.h"
 #include "rowtable.h"
@@ -117,13 +118,17 @@ QWidget *CompareView::createHeader()
 {
     auto header = new QWidget(this);
     auto row = new QHBoxLayout(header);
-    row->setContentsMargins(10, 6, 10, 6);
-    row->setSpacing(14);
+    row->setContentsMargins(0, 0, 10, 0);
+    m_sidesBox = new QWidget(header);
+    auto sides = new QHBoxLayout(m_sidesBox);
+    sides->setContentsMargins(10, 6, 10, 6);
+    sides->setSpacing(14);
     for (QLabel *&side : m_sides) {
-        side = new QLabel(header);
+        side = new QLabel(m_sidesBox);
         side->setTextFormat(Qt::RichText);
-        row->addWidget(side);
+        sides->addWidget(side);
     }
+    row->addWidget(m_sidesBox);
     row->addStretch();
     addButtons(*row);
     return header;
@@ -270,8 +275,19 @@ void CompareView::choosePicture()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"png"_s);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &path) { report(writePicture(*m_content, path), path); });
+            [this](const QString &path) { report(writePicture(path), path); });
     dialog->open();
+}
+
+/// Where both runs are drawn stands first, as in the window. The buttons are no part of it.
+Result<void> CompareView::writePicture(const QString &path)
+{
+    QList<QWidget *> parts{m_sidesBox};
+    if (LinkedTimelines *const timelines = m_timelines->timelines();
+        timelines && !m_timelines->isHidden())
+        parts.append(timelines);
+    parts.append(m_content);
+    return Fanfare::writePicture(parts, m_compared->report.title, path);
 }
 
 void CompareView::report(const Result<void> &written, const QString &path)

@@ -45,6 +45,7 @@ public:
 
     const ComparedRuns &compared() const { return *m_compared; }
     QWidget &content() const { return *m_content; } ///< all of it, also what is scrolled away
+    Result<void> writePicture(const QString &path); ///< of all there is, the timelines included
     ComparedTimelines &timelines() const { return *m_timelines; }
     void showHandler(int row); ///< of the comparison
 
@@ -69,6 +70,7 @@ private:
     void report(const Result<void> &written, const QString &path);
 
     std::shared_ptr<const ComparedRuns> m_compared;
+    QWidget *m_sidesBox = nullptr; ///< what both sides are
     QWidget *m_content;
     HandlerDifferenceModel *m_handlers;
     QSortFilterProxyModel *m_sorted;

@@ -11,7 +11,6 @@
 #include "desktop/runs/runfixtures.h"
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
-#include "desktop/widgetpicture.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -161,23 +160,27 @@ void tst_ComparePage::writesAPageAndPictures()
 {
     ComparePage page({m_fast}, {m_slow});
     page.resize(1000, 800);
+    page.show();
     QVERIFY(shown(page));
     const QString html = m_folder.filePath(u"report.html"_s);
     const QString png = m_folder.filePath(u"view.png"_s);
     const QString svg = m_folder.filePath(u"view.svg"_s);
 
     QVERIFY(writeReportPage(page.view()->compared(), html));
-    QVERIFY(writePicture(page.view()->content(), png));
-    QVERIFY(writePicture(page.view()->content(), svg));
+    QTRY_VERIFY(page.view()->timelines().timelines());
+    QVERIFY(page.view()->writePicture(png));
+    QVERIFY(page.view()->writePicture(svg));
 
     QFile report(html);
     QVERIFY(report.open(QIODevice::ReadOnly));
     QVERIFY(report.readAll().contains(page.view()->compared().verdict.headline.toUtf8()));
-    QVERIFY(QImage(png).width() > 500);
+    const int timelines = page.view()->timelines().timelines()->height();
+    QVERIFY(timelines > 100);
+    QVERIFY(QImage(png).height() > 2 * (page.view()->content().height() + timelines));
     QFile picture(svg);
     QVERIFY(picture.open(QIODevice::ReadOnly));
     QVERIFY(picture.readAll().contains("<svg"));
-    const Result<void> refused = writePicture(page.view()->content(), u"/nowhere/view.png"_s);
+    const Result<void> refused = page.view()->writePicture(u"/nowhere/view.png"_s);
     QVERIFY(!refused);
     QVERIFY(refused.error().message.contains(u"/nowhere/view.png"_s));
 }
@@ -211,6 +214,7 @@ void tst_ComparePage::aRunThatGoesOnGrowsUntilItEnds()
     QVERIFY(timelines.isEnded(Side::A) && !timelines.isEnded(Side::B));
     QElapsedTimer since;
     since.start();
+    QSignalSpy told(&page, &ComparePage::compared);
 
     live->add(tasksOf(*live, 20, 30, 9'000'000));
 
@@ -226,7 +230,7 @@ void tst_ComparePage::aRunThatGoesOnGrowsUntilItEnds()
     QTRY_VERIFY(!view->compared().goesOn);
     QTRY_VERIFY(timelines.isEnded(Side::B));
     QCOMPARE(compared.count(), 1);    // and no more
-    QVERIFY(since.elapsed() >= 1000); // two updates, half a second apart
+    QVERIFY(told.count() <= 1 + since.elapsed() / 500);
     const auto labels = view->findChildren<QLabel *>();
     QVERIFY(std::ranges::none_of(labels, [](const QLabel *label) {
         return label->isVisibleTo(label->window()) && label->text().startsWith(u"So far"_s);
