@@ -7,9 +7,11 @@
 #include "comparisonexport.h"
 #include "cpuchart.h"
 #include "desktop/appearance.h"
+#include "desktop/timeline/spanfilter.h"
+#include "desktop/timeline/timelinewidget.h"
 #include "desktop/widgetpicture.h"
+#include "distributionbar.h"
 #include "handlerdifferencemodel.h"
-#include "histogramchart.h"
 #include "historychart.h"
 #include "linkedtimelines.h"
 #include "phasechart.h"
@@ -209,11 +211,17 @@ void CompareView::addHandlers(QVBoxLayout &column)
     m_sorted->setSortRole(HandlerDifferenceModel::sortRole);
     m_table = tableOf(m_sorted, m_content);
     column.addWidget(m_table);
-    m_histogram = new HistogramChart(m_content);
+    auto bar = new DistributionBar(m_content);
+    column.addWidget(bar);
+    m_distribution = new DistributionChart(m_content);
+    connect(bar, &DistributionBar::changed, this,
+            [this, bar] { m_distribution->setView(bar->view()); });
+    connect(m_distribution, &DistributionChart::rangeChosen, this, &CompareView::filterByTime);
+    connect(m_distribution, &DistributionChart::rangeCleared, this, [this] { setFilter({}); });
     m_quantiles = new QuantileChart(m_content);
     auto row = new QHBoxLayout;
     row->setSpacing(spacing);
-    for (QWidget *chart : QList<QWidget *>{m_histogram, m_quantiles}) {
+    for (QWidget *chart : QList<QWidget *>{m_distribution, m_quantiles}) {
         chart->setMinimumHeight(chartHeight);
         row->addWidget(chart, 1);
     }
@@ -253,8 +261,25 @@ void CompareView::showHandler(int row)
     m_shown = row;
     const bool isThere = row >= 0 && row < m_handlers->rowCount();
     const HandlerComparison *handler = isThere ? &m_handlers->handlerAt(row) : nullptr;
-    m_histogram->setHandler(handler);
+    m_distribution->setHandler(handler);
     m_quantiles->setHandler(handler);
+}
+
+void CompareView::filterByTime(qint64 from, qint64 to)
+{
+    const HandlerComparison &handler = m_handlers->handlerAt(m_shown);
+    setFilter(u"%1 run>%2ns run<%3ns"_s.arg(SpanFilter::handlerTerm(handler.key.name, false))
+                  .arg(from)
+                  .arg(to));
+}
+
+void CompareView::setFilter(const QString &filter)
+{
+    LinkedTimelines *const timelines = m_timelines->timelines();
+    if (!timelines) // they are not read yet
+        return;
+    for (const Side side : {Side::A, Side::B})
+        timelines->timeline(side).setFilter(filter);
 }
 
 void CompareView::choosePage()

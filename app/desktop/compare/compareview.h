@@ -19,7 +19,7 @@ namespace Fanfare {
 class ComparedTimelines;
 class CpuChart;
 class HandlerDifferenceModel;
-class HistogramChart;
+class DistributionChart;
 class HistoryChart;
 class PhaseChart;
 class QuantileChart;
@@ -65,6 +65,8 @@ private:
     void addCharts(QVBoxLayout &column);
     void addHandlers(QVBoxLayout &column);
     void addTables(QVBoxLayout &column);
+    void filterByTime(qint64 from, qint64 to); ///< both timelines
+    void setFilter(const QString &filter);
     void choosePage();
     void choosePicture();
     void report(const Result<void> &written, const QString &path);
@@ -84,7 +86,7 @@ private:
     HistoryChart *m_history = nullptr;
     int m_shown = -1; ///< row of the handler whose times are shown
     QTableView *m_table = nullptr;
-    HistogramChart *m_histogram = nullptr;
+    DistributionChart *m_distribution = nullptr;
     QuantileChart *m_quantiles = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "desktop/compare/compareview.h"
 #include "desktop/compare/comparisonexport.h"
 #include "desktop/compare/comparisonrows.h"
+#include "desktop/compare/distributionbar.h"
 #include "desktop/compare/handlerdifferencemodel.h"
 #include "desktop/compare/linkedtimelines.h"
 #include "desktop/runs/loadingpage.h"
@@ -13,6 +14,7 @@
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QImage>
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void showsBothTimelines();
     void aRunThatGoesOnGrowsUntilItEnds();
     void theChosenHandlerStaysWhileARunGoesOn();
+    void aRangeOfTimesFiltersBothTimelines();
     void aMissingFileIsASentence();
     void cancelWantsToBeClosed();
 
@@ -109,8 +112,18 @@ void tst_ComparePage::theTableIsAProperModel()
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
 
     QCOMPARE(model.rowCount(), 1);
-    for (int column = 0; column < model.columnCount(); ++column)
+    for (int column = 0; column < model.columnCount(); ++column) {
         QVERIFY(!model.index(0, column).data().toString().isEmpty());
+        QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+        QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
+    }
+    const auto sorted = [&model](int column) {
+        return model.index(0, column).data(HandlerDifferenceModel::sortRole).toDouble();
+    };
+    QCOMPARE(sorted(HandlerDifferenceModel::FailedAColumn), 0.0);
+    QCOMPARE(sorted(HandlerDifferenceModel::MaximumBColumn)
+                 - sorted(HandlerDifferenceModel::MaximumAColumn),
+             4e6);
 }
 
 void tst_ComparePage::marksWhatIsNotAlike()
@@ -229,7 +242,7 @@ void tst_ComparePage::aRunThatGoesOnGrowsUntilItEnds()
 
     QTRY_VERIFY(!view->compared().goesOn);
     QTRY_VERIFY(timelines.isEnded(Side::B));
-    QCOMPARE(compared.count(), 1);    // and no more
+    QCOMPARE(compared.count(), 1); // and no more
     QVERIFY(told.count() <= 1 + since.elapsed() / 500);
     const auto labels = view->findChildren<QLabel *>();
     QVERIFY(std::ranges::none_of(labels, [](const QLabel *label) {
@@ -257,6 +270,41 @@ void tst_ComparePage::theChosenHandlerStaysWhileARunGoesOn()
 
     QTRY_COMPARE(table->model()->rowCount(), 2);
     QCOMPARE(chosen(), before);
+}
+
+void tst_ComparePage::aRangeOfTimesFiltersBothTimelines()
+{
+    ComparePage page({m_fast}, {m_slow});
+    page.resize(1000, 800);
+    page.show();
+    CompareView *const view = shown(page);
+    QVERIFY(view);
+    QTRY_VERIFY(view->timelines().timelines());
+    const auto chart = view->findChild<DistributionChart *>();
+    const auto bar = view->findChild<DistributionBar *>();
+    bar->findChild<QComboBox *>()->setCurrentIndex(1); // the handler alone
+    QVERIFY(chart->view().times == DistributionView::Times::Running);
+    (void)chart->grab(); // it learns where its axis is
+    const int middle = chart->height() / 2;
+    const auto filterOf = [view](Side side) {
+        return view->timelines().timelines()->timeline(side).filterState();
+    };
+
+    QTest::mousePress(chart, Qt::LeftButton, {}, {chart->width() / 2, middle});
+    QTest::mouseMove(chart, {chart->width() - 1, middle});
+    QTest::mouseRelease(chart, Qt::LeftButton, {}, {chart->width() - 1, middle});
+
+    for (const Side side : {Side::A, Side::B}) {
+        QVERIFY2(filterOf(side).error.isEmpty(), qPrintable(filterOf(side).error));
+        QVERIFY(filterOf(side).text.startsWith(u"handler:\"sleep\" run>"_s));
+        QTRY_VERIFY(!filterOf(side).isCounting);
+    }
+    QCOMPARE(filterOf(Side::A).count, 0U); // 2 ms, of up to 6
+    QTRY_COMPARE(filterOf(Side::B).count, 100U);
+
+    QTest::mouseClick(chart, Qt::LeftButton, {}, {chart->width() / 2, middle});
+
+    QVERIFY(filterOf(Side::A).text.isEmpty());
 }
 
 void tst_ComparePage::aMissingFileIsASentence()
