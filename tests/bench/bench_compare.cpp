@@ -76,7 +76,7 @@ struct TwoRuns
 static std::vector<double> whileComparing(const TwoRuns &runs)
 {
     const qint64 begin = MonotonicClock::now();
-    ComparePage page({runs.left}, {runs.right});
+    ComparePage page({{runs.left}, {runs.right}});
     page.resize(1440, 900);
     page.show();
     const FrameCount frames(page);

@@ -19,7 +19,11 @@
 #include "rowtable.h"
 #include "verdictcard.h"
 
+#include <fanfare/runs/durationwords.h>
+
+#include <QComboBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -101,19 +105,29 @@ void CompareView::showAll(const std::vector<LibraryEntry> &library)
         showHandler(m_shown);
 }
 
+static QString letterText(const QString &letter, const QColor &color)
+{
+    return u"<span style='color:%1'>■</span> <b>%2</b>"_s.arg(color.name(), letter);
+}
+
 /// "■ A: short tasks, threads × 2"
 static QString sideText(const QString &letter, const RunSamples &run, const QColor &color)
 {
     const QString label = run.info.label.isEmpty() ? CompareView::tr("by hand") : run.info.label;
-    return u"<span style='color:%1'>■</span> <b>%2</b>  %3, %4"_s.arg(
-        color.name(), letter, label.toHtmlEscaped(), configurationName(run.info).toHtmlEscaped());
+    return u"%1  %2, %3"_s.arg(letterText(letter, color), label.toHtmlEscaped(),
+                               configurationName(run.info).toHtmlEscaped());
 }
 
 void CompareView::showSides()
 {
     const CompareTheme theme = CompareTheme::of(palette());
-    m_sides[0]->setText(sideText(tr("A"), *m_compared->comparison.a, theme.a));
-    m_sides[1]->setText(sideText(tr("B"), *m_compared->comparison.b, theme.b));
+    const bool isChoice = m_compared->sides.size() > 2; // which names them
+    const auto text = [isChoice](const QString &letter, const RunSamples &run,
+                                 const QColor &color) {
+        return isChoice ? letterText(letter, color) : sideText(letter, run, color);
+    };
+    m_sides[0]->setText(text(tr("A"), *m_compared->comparison.a, theme.a));
+    m_sides[1]->setText(text(tr("B"), *m_compared->comparison.b, theme.b));
 }
 
 QWidget *CompareView::createHeader()
@@ -130,14 +144,58 @@ QWidget *CompareView::createHeader()
         side->setTextFormat(Qt::RichText);
         sides->addWidget(side);
     }
+    if (m_compared->sides.size() > 2) {
+        sides->insertWidget(1, createSideChoice(Side::A));
+        sides->addWidget(createSideChoice(Side::B));
+    }
     row->addWidget(m_sidesBox);
     row->addStretch();
     addButtons(*row);
     return header;
 }
 
+/// Of three and more sides any two can be looked at; what each took is a first look at all.
+QComboBox *CompareView::createSideChoice(Side side)
+{
+    auto choice = new QComboBox(m_sidesBox);
+    choice->setAccessibleName(side == Side::A ? tr("The baseline") : tr("Compared with it"));
+    choice->setToolTip(tr("%L1 sides can be compared").arg(m_compared->sides.size()));
+    for (const SideListing &listing : m_compared->sides) {
+        const QString label = listing.info.label.isEmpty() ? tr("by hand") : listing.info.label;
+        const QString took =
+            listing.wall > 0 ? durationWords(double(listing.wall)) : tr("not ended");
+        choice->addItem(tr("%1, %2: %3").arg(label, configurationName(listing.info), took));
+    }
+    const size_t left = m_compared->leftSide;
+    const size_t right = m_compared->rightSide;
+    choice->setCurrentIndex(int(side == Side::A ? left : right));
+    connect(choice, &QComboBox::activated, this, [this, side, left, right](int index) {
+        const auto chosen = size_t(index);
+        const bool isOther = chosen == (side == Side::A ? right : left);
+        if (isOther)
+            Q_EMIT swapWanted(); // a side is not compared with itself
+        else
+            Q_EMIT sidesWanted(side == Side::A ? chosen : left, side == Side::B ? chosen : right);
+    });
+    return choice;
+}
+
+void CompareView::chooseAdded()
+{
+    auto dialog =
+        new QFileDialog(this, tr("Add runs to the comparison"),
+                        QFileInfo(m_compared->left.value(0)).path(), tr("Runs (*.ffrun)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &CompareView::addWanted);
+    dialog->open();
+}
+
 void CompareView::addButtons(QHBoxLayout &row)
 {
+    auto add = new QPushButton(tr("Add run…"), this);
+    add->setToolTip(tr("Compare the baseline with another run, too"));
+    connect(add, &QPushButton::clicked, this, &CompareView::chooseAdded);
     auto swap = new QPushButton(symbolIcon(u"compare"_s), tr("Swap"), this);
     swap->setToolTip(tr("Make B the baseline"));
     auto timelines = new QPushButton(tr("Timelines"), this);
@@ -146,7 +204,7 @@ void CompareView::addButtons(QHBoxLayout &row)
     page->setToolTip(tr("Write a self-contained HTML page"));
     auto picture = new QPushButton(tr("Picture…"), this);
     picture->setToolTip(tr("Write this view as PNG or SVG"));
-    for (QPushButton *button : {swap, timelines, page, picture})
+    for (QPushButton *button : {add, swap, timelines, page, picture})
         row.addWidget(button);
     connect(swap, &QPushButton::clicked, this, &CompareView::swapWanted);
     connect(timelines, &QPushButton::clicked, this, [this] {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "comparedruns.h"
+#include "comparetheme.h"
 #include "runhistory.h"
 
 #include <QWidget>
 
 #include <array>
 
+class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QSortFilterProxyModel;
@@ -51,6 +53,8 @@ public:
 
 Q_SIGNALS:
     void swapWanted();
+    void sidesWanted(size_t left, size_t right); ///< of ComparedRuns::sides
+    void addWanted(const QStringList &files);    ///< to the sides
     void openWanted(const QStringList &paths);
     void told(const QString &sentence); ///< an export went wrong, or where it is
 
@@ -60,6 +64,8 @@ private:
     void createContent();
     void showAll(const std::vector<LibraryEntry> &library);
     void showSides();
+    QComboBox *createSideChoice(Side side);
+    void chooseAdded();
     void selectHandler(int row); ///< of the comparison
     void fitTable();
     void addCharts(QVBoxLayout &column);

@@ -56,7 +56,8 @@ public:
 
     void openRuns(const QStringList &paths);
 
-    /// Compares rounds of one configuration with those of another; \a left is the baseline.
+    /// Compares rounds of some configurations with those of the first, which is the baseline.
+    ComparePage *compareSides(const QList<QStringList> &sides);
     ComparePage *compare(const QStringList &left, const QStringList &right);
 
 private:

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void aRunThatGoesOnGrowsUntilItEnds();
     void theChosenHandlerStaysWhileARunGoesOn();
     void aRangeOfTimesFiltersBothTimelines();
+    void ofThreeSidesAnyTwoAreCompared();
     void aMissingFileIsASentence();
     void cancelWantsToBeClosed();
 
@@ -74,7 +75,7 @@ CompareView *tst_ComparePage::shown(ComparePage &page)
 
 void tst_ComparePage::saysWhoIsFasterAndByHowMuch()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     CompareView *const view = shown(page);
 
     QVERIFY(view);
@@ -90,7 +91,7 @@ void tst_ComparePage::saysWhoIsFasterAndByHowMuch()
 
 void tst_ComparePage::swappingTurnsTheVerdictAround()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     QVERIFY(shown(page));
     const double before = page.view()->compared().comparison.handlers[0].total.shift.estimate;
     QSignalSpy again(&page, &ComparePage::compared);
@@ -104,7 +105,7 @@ void tst_ComparePage::swappingTurnsTheVerdictAround()
 
 void tst_ComparePage::theTableIsAProperModel()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     QVERIFY(shown(page));
     HandlerDifferenceModel model(page.view()->compared().comparison);
 
@@ -128,7 +129,7 @@ void tst_ComparePage::theTableIsAProperModel()
 
 void tst_ComparePage::marksWhatIsNotAlike()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     QVERIFY(shown(page));
     Comparison comparison = page.view()->compared().comparison;
     comparison.environment = {{u"processor"_s, u"one"_s, u"another"_s}};
@@ -142,7 +143,7 @@ void tst_ComparePage::marksWhatIsNotAlike()
 
 void tst_ComparePage::theHistoryIsThatOfTheScenario()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     QVERIFY(shown(page));
     const auto entry = [](const QString &file, const QString &executor, qint64 begin,
                           const QString &scenario = u"locks"_s) {
@@ -171,7 +172,7 @@ void tst_ComparePage::theHistoryIsThatOfTheScenario()
 
 void tst_ComparePage::writesAPageAndPictures()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     page.resize(1000, 800);
     page.show();
     QVERIFY(shown(page));
@@ -200,7 +201,7 @@ void tst_ComparePage::writesAPageAndPictures()
 
 void tst_ComparePage::showsBothTimelines()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     CompareView *view = shown(page);
     QVERIFY(view);
 
@@ -217,7 +218,7 @@ void tst_ComparePage::aRunThatGoesOnGrowsUntilItEnds()
     const auto live = beginRun(m_folder.path(), u"live"_s);
     live->add(tasksOf(*live, 0, 20));
     QTRY_COMPARE(live->index().chunks.size(), size_t(1));
-    ComparePage page({m_fast}, {live->path()});
+    ComparePage page({{m_fast}, {live->path()}});
     page.resize(1000, 800);
     CompareView *const view = shown(page);
     QVERIFY(view && view->compared().goesOn);
@@ -258,7 +259,7 @@ void tst_ComparePage::theChosenHandlerStaysWhileARunGoesOn()
         span.subscriber = SubscriberId(99); // without a name: before all others
     live->add(tasksOf(*live, 20, 20));
     QTRY_COMPARE(live->index().chunks.size(), size_t(1));
-    ComparePage page({m_fast}, {live->path()});
+    ComparePage page({{m_fast}, {live->path()}});
     CompareView *const view = shown(page);
     QVERIFY(view);
     const auto table = view->findChild<QTableView *>();
@@ -274,7 +275,7 @@ void tst_ComparePage::theChosenHandlerStaysWhileARunGoesOn()
 
 void tst_ComparePage::aRangeOfTimesFiltersBothTimelines()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     page.resize(1000, 800);
     page.show();
     CompareView *const view = shown(page);
@@ -307,9 +308,40 @@ void tst_ComparePage::aRangeOfTimesFiltersBothTimelines()
     QVERIFY(filterOf(Side::A).text.isEmpty());
 }
 
+void tst_ComparePage::ofThreeSidesAnyTwoAreCompared()
+{
+    const QString third = writeRun(m_folder.path(), 50, u"third"_s, 3'000'000);
+    ComparePage page({{m_fast}, {m_slow}, {third}});
+    QVERIFY(shown(page));
+    const auto choices = [&page] {
+        QList<QComboBox *> found;
+        for (QComboBox *box : page.view()->findChildren<QComboBox *>()) {
+            if (box->count() == 3 && box->itemText(0).startsWith(u"fast, threads × 2"_s))
+                found.append(box);
+        }
+        return found;
+    };
+    QCOMPARE(choices().size(), 2);
+    QSignalSpy compared(&page, &ComparePage::compared);
+
+    Q_EMIT choices().at(1)->activated(2);
+
+    QVERIFY(compared.wait(20'000));
+    QCOMPARE(page.view()->compared().left, QStringList(m_fast));
+    QCOMPARE(page.view()->compared().right, QStringList(third));
+    QVERIFY(page.view()->compared().comparison.isPerTask); // 100 and 50 tasks
+    QCOMPARE(choices().at(1)->currentIndex(), 2);
+
+    page.add({m_slow});
+
+    QVERIFY(compared.wait(20'000));
+    QCOMPARE(page.sides().size(), 4);
+    QCOMPARE(page.view()->compared().right, QStringList(m_slow));
+}
+
 void tst_ComparePage::aMissingFileIsASentence()
 {
-    ComparePage page({m_fast}, {m_folder.filePath(u"absent.ffrun"_s)});
+    ComparePage page({{m_fast}, {m_folder.filePath(u"absent.ffrun"_s)}});
 
     QTRY_VERIFY(page.problem().contains(u"absent.ffrun"_s));
     QVERIFY(!page.view());
@@ -317,7 +349,7 @@ void tst_ComparePage::aMissingFileIsASentence()
 
 void tst_ComparePage::cancelWantsToBeClosed()
 {
-    ComparePage page({m_fast}, {m_slow});
+    ComparePage page({{m_fast}, {m_slow}});
     QSignalSpy closes(&page, &ComparePage::closeWanted);
 
     page.findChild<LoadingPage *>()->findChild<QPushButton *>()->click();
