@@ -8,6 +8,7 @@
 #include <fanfare/runs/chromeimport.h>
 #include <fanfare/runs/runexport.h>
 #include <fanfare/runs/runfolder.h>
+#include <fanfare/runs/runlock.h>
 #include <fanfare/runs/runrecorder.h>
 #include <fanfare/runs/verdict.h>
 
@@ -16,6 +17,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QLocale>
 
 #include <cstdio>
 
@@ -43,7 +45,7 @@ static QString rowOf(const RunListing &listing)
         u"%1  %2  %3  %4"_s.arg(info.id.first(8), when, configurationName(info).leftJustified(14),
                                 printable(info.label).leftJustified(20));
     if (!listing.index)
-        return what + u"  not ended in order"_s;
+        return what + (isRecorded(listing.path) ? u"  goes on"_s : u"  not ended in order"_s);
     const quint64 tasks = listing.index->tasks();
     const quint64 good = listing.index->outcomes[static_cast<size_t>(Outcome::Succeeded)];
     what += u"  "_s + counted(tasks, u"task"_s) + u" in "_s + formatDuration(listing.index->wall());
@@ -80,6 +82,25 @@ static QString tagText(const RunListing &listing)
     return tags.isEmpty() ? QString() : u"  ["_s + printable(tags.join(u", "_s)) + u']';
 }
 
+/// "12 runs of 3 series, 4.2 MB; 2 deleted ones can come back until tomorrow"
+static QString sumOf(const RunList &list, const QString &folder)
+{
+    qint64 bytes = 0;
+    for (const RunListing &listing : list.runs)
+        bytes += QFileInfo(listing.path).size();
+    QString text = u"%1, %2"_s.arg(counted(quint64(list.runs.size()), u"run"_s),
+                                   QLocale::c().formattedDataSize(bytes));
+    const qsizetype deleted = RunTrash(folder).files().size();
+    if (deleted > 0) {
+        text +=
+            u"; %1 that %2 deleted can come back for a day, with Undo in the window or from %3"_s
+                .arg(deleted)
+                .arg(deleted == 1 ? u"was"_s : u"were"_s,
+                     quoted(QDir(folder).filePath(QLatin1String(RunTrash::folderName))));
+    }
+    return text;
+}
+
 int listRuns(const Options &options, Output &output)
 {
     const QString folder = runFolderOf(options);
@@ -98,6 +119,8 @@ int listRuns(const Options &options, Output &output)
     }
     for (const QString &problem : list.problems)
         complain(problem);
+    if (!list.runs.empty() && !options.json)
+        output.line(sumOf(list, folder));
     if (list.runs.empty() && !options.json) {
         output.line(
             u"There are no runs in %1 yet; `fanfare-cli run SCENARIO.json` makes some."_s.arg(

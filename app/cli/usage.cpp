@@ -95,6 +95,7 @@ A scenario:
       "name": "short tasks",
       "seed": 7,
       "warmUpMs": 200,
+      "deadlineMs": 60000,
       "order": "mixed",
       "emissions": [
           {"event": "Sleep", "count": 100, "rate": 50, "fields": {"ms": {"$range": [1, 20]}}},
@@ -144,7 +145,8 @@ Exit codes: 0 B is not slower, 3 B is slower or loses tasks, 2 a run cannot be r
 
 static const char runsHelp[] = R"(Usage: fanfare-cli runs [--json] [--runs DIR]
 
-Lists the runs that were kept, the newest first: id, time, where it ran, label, what came out.
+Lists the runs that were kept, the newest first: id, time, where it ran, label, what came out; then
+how much they take, and which were deleted less than a day ago and can come back in the window.
 )";
 
 static const char exportHelp[] =

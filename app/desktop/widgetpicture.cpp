@@ -9,28 +9,49 @@
 #include <QSvgGenerator>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-static QByteArray svgOf(QWidget &widget)
+static QSize sizeOf(const QList<QWidget *> &widgets)
+{
+    QSize size;
+    for (const QWidget *widget : widgets)
+        size = {std::max(size.width(), widget->width()), size.height() + widget->height()};
+    return size;
+}
+
+static void paint(const QList<QWidget *> &widgets, QPaintDevice &device)
+{
+    QPainter painter(&device);
+    painter.fillRect(QRect(QPoint(), sizeOf(widgets)),
+                     widgets.first()->palette().color(QPalette::Window));
+    for (QWidget *widget : widgets) {
+        widget->render(&painter); // at the origin of the painter
+        painter.translate(0, widget->height());
+    }
+}
+
+static QByteArray svgOf(const QList<QWidget *> &widgets, const QString &title)
 {
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setSize(widget.size());
-    generator.setViewBox(widget.rect());
-    generator.setTitle(widget.windowTitle());
-    widget.render(&generator);
+    generator.setSize(sizeOf(widgets));
+    generator.setViewBox(QRect(QPoint(), sizeOf(widgets)));
+    generator.setTitle(title);
+    paint(widgets, generator);
     return buffer.data();
 }
 
-static QByteArray pngOf(QWidget &widget)
+static QByteArray pngOf(const QList<QWidget *> &widgets)
 {
     constexpr int scale = 2; // sharp on paper and on dense screens
-    QImage image(widget.size() * scale, QImage::Format_RGB32);
+    QImage image(sizeOf(widgets) * scale, QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
-    widget.render(&image);
+    paint(widgets, image);
     QBuffer buffer;
     image.save(&buffer, "PNG");
     return buffer.data();
@@ -38,8 +59,14 @@ static QByteArray pngOf(QWidget &widget)
 
 Result<void> writePicture(QWidget &widget, const QString &path)
 {
+    return writePicture({&widget}, widget.windowTitle(), path);
+}
+
+Result<void> writePicture(const QList<QWidget *> &widgets, const QString &title,
+                          const QString &path)
+{
     const bool isVector = path.endsWith(u".svg"_s, Qt::CaseInsensitive);
-    const QByteArray bytes = isVector ? svgOf(widget) : pngOf(widget);
+    const QByteArray bytes = isVector ? svgOf(widgets, title) : pngOf(widgets);
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return {};

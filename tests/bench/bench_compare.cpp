@@ -4,7 +4,10 @@
 #include "benchprogram.h"
 #include "busyrun.h"
 
+#include "desktop/compare/comparedtimelines.h"
 #include "desktop/compare/comparepage.h"
+#include "desktop/compare/compareview.h"
+#include "desktop/runs/openedrun.h"
 
 #include <fanfare/base/clock.h>
 
@@ -14,6 +17,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <unistd.h>
 
 using namespace Fanfare;
 using namespace Fanfare::Bench;
@@ -73,10 +77,32 @@ struct TwoRuns
 
 } // namespace
 
+/// MiB that this process has in memory.
+static double residentMiB()
+{
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return notMeasured;
+    return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / 1048576;
+}
+
+/// A run as a tab opens it, and what it takes in memory then.
+static std::vector<double> whileOpening(const TwoRuns &runs)
+{
+    const double before = residentMiB();
+    const qint64 begin = MonotonicClock::now();
+    const Result<OpenedRun> run = openRun(runs.left, [](double) {}, {});
+    if (!run)
+        fail("the run cannot be opened");
+    const double seconds = double(MonotonicClock::now() - begin) / 1e9;
+    return {notMeasured, notMeasured, seconds, residentMiB() - before};
+}
+
 static std::vector<double> whileComparing(const TwoRuns &runs)
 {
+    const double before = residentMiB();
     const qint64 begin = MonotonicClock::now();
-    ComparePage page({runs.left}, {runs.right});
+    ComparePage page({{runs.left}, {runs.right}});
     page.resize(1440, 900);
     page.show();
     const FrameCount frames(page);
@@ -87,7 +113,13 @@ static std::vector<double> whileComparing(const TwoRuns &runs)
         fail("the runs cannot be compared");
     QTimer::singleShot(200, &loop, &QEventLoop::quit); // the view is laid out and painted
     loop.exec();
-    return {frames.perSecond(), frames.longestGapMs(), double(MonotonicClock::now() - begin) / 1e9};
+    const double seconds = double(MonotonicClock::now() - begin) / 1e9;
+    const std::vector<double> smooth{frames.perSecond(), frames.longestGapMs()};
+    QObject::connect(&page.view()->timelines(), &ComparedTimelines::shown, &loop, &QEventLoop::quit,
+                     Qt::QueuedConnection);
+    if (!page.view()->timelines().timelines())
+        loop.exec(); // they take memory, too
+    return {smooth[0], smooth[1], seconds, residentMiB() - before};
 }
 
 static std::vector<double> whileNothingHappens()
@@ -99,7 +131,7 @@ static std::vector<double> whileNothingHappens()
     QEventLoop loop;
     QTimer::singleShot(1000, &loop, &QEventLoop::quit);
     loop.exec();
-    return {frames.perSecond(), frames.longestGapMs(), notMeasured};
+    return {frames.perSecond(), frames.longestGapMs(), notMeasured, notMeasured};
 }
 
 static std::vector<Family> families(const BenchSettings &settings)
@@ -109,8 +141,9 @@ static std::vector<Family> families(const BenchSettings &settings)
     family.name = u"window"_s;
     family.title = u"The window while two runs of %L1 spans are compared and shown"_s.arg(
         settings.scaled(1'000'000));
-    family.columns = {u"frames/s"_s, u"longest gap ms"_s, u"seconds"_s};
+    family.columns = {u"frames/s"_s, u"longest gap ms"_s, u"seconds"_s, u"MiB"_s};
     family.cases = {{u"nothing_else"_s, &whileNothingHappens},
+                    {u"opening_one"_s, [runs] { return whileOpening(*runs); }},
                     {u"comparing"_s, [runs] { return whileComparing(*runs); }}};
     return {family};
 }

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void exportsAndImports();
     void listsWhatWasWrittenInTheWindow();
     void listsWithoutALockedLibrary();
+    void tellsWhatCanComeBack();
 
 private:
     QString keepRun(const QString &label);
@@ -254,6 +255,22 @@ void tst_FanfareCliRun::listsWhatWasWrittenInTheWindow()
     QCOMPARE(json.objects.size(), 1);
     QCOMPARE(json.objects[0][u"label"_s].toString(), u"renamed"_s);
     QCOMPARE(json.objects[0][u"tags"_s].toArray(), QJsonArray{u"baseline"_s});
+}
+
+void tst_FanfareCliRun::tellsWhatCanComeBack()
+{
+    keepRun(u"kept"_s);
+    const QString file = keepRun(u"deleted"_s);
+    {
+        const auto library = RunLibrary::open(m_folder->filePath(u"runs"_s));
+        QVERIFY(library && (*library)->refresh());
+        QVERIFY((*library)->remove({file}));
+    }
+
+    const CliResult list = run({u"runs"_s});
+
+    QVERIFY2(list.out.contains("1 run, "), list.out.constData());
+    QVERIFY2(list.out.contains("1 that was deleted can come back"), list.out.constData());
 }
 
 void tst_FanfareCliRun::listsWithoutALockedLibrary()

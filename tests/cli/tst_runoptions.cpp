@@ -51,9 +51,9 @@ void tst_RunOptions::understandsEveryOptionOfRun()
 
     QCOMPARE(options.run.configurations,
              (QList<RunConfiguration>{{ExecutorKind::Processes, 1},
-                                   {ExecutorKind::Processes, 4},
-                                   {ExecutorKind::Threads, 1},
-                                   {ExecutorKind::Threads, 4}}));
+                                      {ExecutorKind::Processes, 4},
+                                      {ExecutorKind::Threads, 1},
+                                      {ExecutorKind::Threads, 4}}));
     QCOMPARE(options.run.repeat, 5);
     QCOMPARE(options.run.label, u"mine"_s);
     QCOMPARE(options.run.report, u"r.html"_s);
@@ -72,8 +72,8 @@ void tst_RunOptions::aClusterIsOneConfiguration()
 
     QCOMPARE(options.run.configurations,
              (QList<RunConfiguration>{{ExecutorKind::Threads, 1},
-                                   {ExecutorKind::Threads, 4},
-                                   {ExecutorKind::Cluster, 0}}));
+                                      {ExecutorKind::Threads, 4},
+                                      {ExecutorKind::Cluster, 0}}));
     QCOMPARE(options.cluster.broker, u"amqp://a@127.0.0.1/v"_s);
 }
 

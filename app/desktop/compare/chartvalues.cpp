@@ -16,6 +16,14 @@ double Histogram::highest() const
     return highest;
 }
 
+void Histogram::scaleBy(double ofA, double ofB)
+{
+    for (double &share : a)
+        share *= ofA;
+    for (double &share : b)
+        share *= ofB;
+}
+
 static std::vector<double> edgesOf(double from, double to, int bins, ChartAxis::Scale scale)
 {
     const ChartAxis axis(from, to, 0, bins, scale);
@@ -39,7 +47,7 @@ static std::vector<double> sharesOf(const Sample &sample, const std::vector<doub
     return shares;
 }
 
-Histogram histogramOf(const Sample &a, const Sample &b, int bins)
+Histogram histogramOf(const Sample &a, const Sample &b, int bins, bool fromZero)
 {
     Histogram histogram;
     if (a.isEmpty() || b.isEmpty() || bins < 1)
@@ -48,7 +56,8 @@ Histogram histogramOf(const Sample &a, const Sample &b, int bins)
     const auto highest = double(std::max(a.maximum(), b.maximum()));
     const bool isSkewed = (a.isSkewed() || b.isSkewed()) && lowest > 0;
     histogram.scale = isSkewed ? ChartAxis::Scale::Logarithmic : ChartAxis::Scale::Linear;
-    histogram.edges = edgesOf(isSkewed ? double(lowest) : 0, highest, bins, histogram.scale);
+    histogram.edges =
+        edgesOf(isSkewed || !fromZero ? double(lowest) : 0, highest, bins, histogram.scale);
     histogram.a = sharesOf(a, histogram.edges);
     histogram.b = sharesOf(b, histogram.edges);
     return histogram;

@@ -20,12 +20,13 @@ struct Histogram
     std::vector<double> b;
     ChartAxis::Scale scale = ChartAxis::Scale::Linear; ///< logarithmic where one side is skewed
 
-    double highest() const; ///< of all shares
+    double highest() const;               ///< of all shares
+    void scaleBy(double ofA, double ofB); ///< shares become counts of that many tasks
 };
 
-/// \a bins intervals from the smallest to the largest value of both; linear ones begin at 0.
-/// O(bins log n).
-Histogram histogramOf(const Sample &a, const Sample &b, int bins);
+/// \a bins intervals from the smallest to the largest value of both; linear ones begin at 0, unless
+/// \a fromZero says otherwise. O(bins log n).
+Histogram histogramOf(const Sample &a, const Sample &b, int bins, bool fromZero = true);
 
 /// The quantile of b minus that of a, in nanoseconds, for each percent from 1 to 99. Empty when
 /// one of them is.

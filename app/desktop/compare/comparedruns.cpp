@@ -3,10 +3,33 @@
 
 namespace Fanfare {
 
-RunComparer::RunComparer(QStringList left, QStringList right)
-    : m_left{std::move(left)}
-    , m_right{std::move(right)}
+RunComparer::RunComparer(QList<QStringList> sides, size_t left, size_t right)
+    : m_sides(std::move(sides))
+    , m_leftSide(left)
+    , m_rightSide(right)
+    , m_left{m_sides.value(qsizetype(left))}
+    , m_right{m_sides.value(qsizetype(right))}
 {
+}
+
+/// Two blocks of each file.
+void RunComparer::list()
+{
+    for (const QStringList &files : m_sides) {
+        SideListing listing;
+        std::vector<qint64> walls;
+        for (const QString &file : files) {
+            const Result<RunReader> reader = RunReader::open(file);
+            if (!reader)
+                continue; // who chooses it is told
+            if (&file == &files.first())
+                listing.info = reader->info();
+            if (reader->index())
+                walls.push_back(reader->index()->wall());
+        }
+        listing.wall = Sample(walls).quantile(0.5);
+        m_listings.push_back(std::move(listing));
+    }
 }
 
 /// A side that is over is sorted once, and not copied for that.
@@ -36,6 +59,8 @@ Result<std::shared_ptr<const ComparedRuns>> RunComparer::compare(
     const auto readA = [&progress](double share) { progress(0.4 * share); };
     const auto readB = [&progress](double share) { progress(0.4 + 0.4 * share); };
     const bool isFirst = !m_left.side || !m_right.side;
+    if (m_listings.empty())
+        list();
     const Result<bool> isLeftNew = read(m_left, readA, stop);
     if (!isLeftNew)
         return isLeftNew.error();
@@ -47,6 +72,9 @@ Result<std::shared_ptr<const ComparedRuns>> RunComparer::compare(
     auto compared = std::make_shared<ComparedRuns>();
     compared->left = m_left.files;
     compared->right = m_right.files;
+    compared->sides = m_listings;
+    compared->leftSide = m_leftSide;
+    compared->rightSide = m_rightSide;
     compared->a = m_left.loaded;
     compared->b = m_right.loaded;
     compared->goesOn = m_left.side->goesOn() || m_right.side->goesOn();

@@ -7,10 +7,9 @@
 
 namespace Fanfare {
 
-ComparePage::ComparePage(QStringList left, QStringList right, Library library, QWidget *parent)
+ComparePage::ComparePage(QList<QStringList> sides, Library library, QWidget *parent)
     : QStackedWidget(parent)
-    , m_left(std::move(left))
-    , m_right(std::move(right))
+    , m_sides(std::move(sides))
     , m_library(std::move(library))
     , m_loading(new LoadingPage(tr("Comparing…"), m_job, this))
 {
@@ -29,8 +28,25 @@ ComparePage::~ComparePage() = default;
 
 void ComparePage::start()
 {
-    m_comparer = std::make_shared<RunComparer>(m_left, m_right);
+    m_comparer = std::make_shared<RunComparer>(m_sides, m_left, m_right);
     compare();
+}
+
+void ComparePage::choose(size_t left, size_t right)
+{
+    m_left = left;
+    m_right = right;
+    start();
+}
+
+void ComparePage::add(const QStringList &files)
+{
+    if (files.isEmpty())
+        return;
+    const auto added = size_t(m_sides.size());
+    for (const QString &file : files)
+        m_sides.append(QStringList{file});
+    choose(m_left, added);
 }
 
 void ComparePage::compare()
@@ -49,20 +65,23 @@ void ComparePage::take(const Result<std::shared_ptr<const ComparedRuns>> &compar
 {
     if (!compared) {
         m_loading->showProblem(compared.error().message);
+        setCurrentWidget(m_loading);
         return;
     }
     if (*compared)
-        show(*compared);
+        present(*compared);
     if (!*compared || (*compared)->goesOn)
         m_again.start();
 }
 
-/// Another view only when the sides are others, because they were swapped: in the same one stays
-/// what the user looks at.
-void ComparePage::show(const std::shared_ptr<const ComparedRuns> &compared)
+/// Another view only when the sides are others: in the same one stays what the user looks at.
+void ComparePage::present(const std::shared_ptr<const ComparedRuns> &compared)
 {
     const auto library = m_library ? m_library() : std::vector<LibraryEntry>();
-    if (m_view && m_view->compared().left == m_left) {
+    const bool isSame = m_view && m_view->compared().left == compared->left
+        && m_view->compared().right == compared->right
+        && m_view->compared().sides.size() == compared->sides.size();
+    if (isSame) {
         m_view->setCompared(compared, library);
         Q_EMIT this->compared();
         return;
@@ -71,10 +90,9 @@ void ComparePage::show(const std::shared_ptr<const ComparedRuns> &compared)
     m_view = new CompareView(compared, library, this);
     connect(m_view, &CompareView::openWanted, this, &ComparePage::openWanted);
     connect(m_view, &CompareView::told, this, &ComparePage::told);
-    connect(m_view, &CompareView::swapWanted, this, [this] {
-        std::swap(m_left, m_right);
-        start();
-    });
+    connect(m_view, &CompareView::swapWanted, this, [this] { choose(m_right, m_left); });
+    connect(m_view, &CompareView::sidesWanted, this, &ComparePage::choose);
+    connect(m_view, &CompareView::addWanted, this, &ComparePage::add);
     addWidget(m_view);
     setCurrentWidget(m_view);
     if (former) {

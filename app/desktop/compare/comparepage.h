@@ -32,14 +32,18 @@ public:
     /// Gives the list of kept runs as it is now.
     using Library = std::function<std::vector<LibraryEntry>()>;
 
-    /// Both are run files, rounds of one configuration each; \a left is the baseline. \a library is
-    /// asked for a history once the comparison is there; it may be empty.
-    ComparePage(QStringList left, QStringList right, Library library = {},
-                QWidget *parent = nullptr);
+    /// Each of \a sides, of which there are two at least, are run files, rounds of one
+    /// configuration; the first is the baseline and compared with the second, until the user
+    /// chooses others. \a library is asked for a history once the comparison is there; it may be
+    /// empty.
+    explicit ComparePage(QList<QStringList> sides, Library library = {}, QWidget *parent = nullptr);
     ~ComparePage() override;
 
     CompareView *view() const { return m_view; } ///< null while it is computed, or failed
-    QString problem() const;                     ///< empty, or why there is nothing to show
+    const QList<QStringList> &sides() const { return m_sides; }
+    void choose(size_t left, size_t right); ///< of sides(), to be compared now
+    void add(const QStringList &files);     ///< each a side, the first compared with the baseline
+    QString problem() const;                ///< empty, or why there is nothing to show
 
 Q_SIGNALS:
     void compared(); ///< view() is there, and shows what is known now
@@ -52,11 +56,12 @@ private:
 
     void start();
     void compare();
-    void show(const std::shared_ptr<const ComparedRuns> &compared);
+    void present(const std::shared_ptr<const ComparedRuns> &compared);
     void take(const Result<std::shared_ptr<const ComparedRuns>> &compared);
 
-    QStringList m_left;
-    QStringList m_right;
+    QList<QStringList> m_sides;
+    size_t m_left = 0;
+    size_t m_right = 1;
     const Library m_library;
     std::shared_ptr<RunComparer> m_comparer; ///< of m_job while that is running
     BackgroundJob m_job;

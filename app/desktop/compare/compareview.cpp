@@ -7,16 +7,23 @@
 #include "comparisonexport.h"
 #include "cpuchart.h"
 #include "desktop/appearance.h"
+#include "desktop/timeline/spanfilter.h"
+#include "desktop/timeline/timelinewidget.h"
 #include "desktop/widgetpicture.h"
+#include "distributionbar.h"
 #include "handlerdifferencemodel.h"
-#include "histogramchart.h"
 #include "historychart.h"
+#include "linkedtimelines.h"
 #include "phasechart.h"
 #include "quantilechart.h"
 #include "rowtable.h"
 #include "verdictcard.h"
 
+#include <fanfare/runs/durationwords.h>
+
+#include <QComboBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -98,39 +105,97 @@ void CompareView::showAll(const std::vector<LibraryEntry> &library)
         showHandler(m_shown);
 }
 
+static QString letterText(const QString &letter, const QColor &color)
+{
+    return u"<span style='color:%1'>■</span> <b>%2</b>"_s.arg(color.name(), letter);
+}
+
 /// "■ A: short tasks, threads × 2"
 static QString sideText(const QString &letter, const RunSamples &run, const QColor &color)
 {
     const QString label = run.info.label.isEmpty() ? CompareView::tr("by hand") : run.info.label;
-    return u"<span style='color:%1'>■</span> <b>%2</b>  %3, %4"_s.arg(
-        color.name(), letter, label.toHtmlEscaped(), configurationName(run.info).toHtmlEscaped());
+    return u"%1  %2, %3"_s.arg(letterText(letter, color), label.toHtmlEscaped(),
+                               configurationName(run.info).toHtmlEscaped());
 }
 
 void CompareView::showSides()
 {
     const CompareTheme theme = CompareTheme::of(palette());
-    m_sides[0]->setText(sideText(tr("A"), *m_compared->comparison.a, theme.a));
-    m_sides[1]->setText(sideText(tr("B"), *m_compared->comparison.b, theme.b));
+    const bool isChoice = m_compared->sides.size() > 2; // which names them
+    const auto text = [isChoice](const QString &letter, const RunSamples &run,
+                                 const QColor &color) {
+        return isChoice ? letterText(letter, color) : sideText(letter, run, color);
+    };
+    m_sides[0]->setText(text(tr("A"), *m_compared->comparison.a, theme.a));
+    m_sides[1]->setText(text(tr("B"), *m_compared->comparison.b, theme.b));
 }
 
 QWidget *CompareView::createHeader()
 {
     auto header = new QWidget(this);
     auto row = new QHBoxLayout(header);
-    row->setContentsMargins(10, 6, 10, 6);
-    row->setSpacing(14);
+    row->setContentsMargins(0, 0, 10, 0);
+    m_sidesBox = new QWidget(header);
+    auto sides = new QHBoxLayout(m_sidesBox);
+    sides->setContentsMargins(10, 6, 10, 6);
+    sides->setSpacing(14);
     for (QLabel *&side : m_sides) {
-        side = new QLabel(header);
+        side = new QLabel(m_sidesBox);
         side->setTextFormat(Qt::RichText);
-        row->addWidget(side);
+        sides->addWidget(side);
     }
+    if (m_compared->sides.size() > 2) {
+        sides->insertWidget(1, createSideChoice(Side::A));
+        sides->addWidget(createSideChoice(Side::B));
+    }
+    row->addWidget(m_sidesBox);
     row->addStretch();
     addButtons(*row);
     return header;
 }
 
+/// Of three and more sides any two can be looked at; what each took is a first look at all.
+QComboBox *CompareView::createSideChoice(Side side)
+{
+    auto choice = new QComboBox(m_sidesBox);
+    choice->setAccessibleName(side == Side::A ? tr("The baseline") : tr("Compared with it"));
+    choice->setToolTip(tr("%L1 sides can be compared").arg(m_compared->sides.size()));
+    for (const SideListing &listing : m_compared->sides) {
+        const QString label = listing.info.label.isEmpty() ? tr("by hand") : listing.info.label;
+        const QString took =
+            listing.wall > 0 ? durationWords(double(listing.wall)) : tr("not ended");
+        choice->addItem(tr("%1, %2: %3").arg(label, configurationName(listing.info), took));
+    }
+    const size_t left = m_compared->leftSide;
+    const size_t right = m_compared->rightSide;
+    choice->setCurrentIndex(int(side == Side::A ? left : right));
+    connect(choice, &QComboBox::activated, this, [this, side, left, right](int index) {
+        const auto chosen = size_t(index);
+        const bool isOther = chosen == (side == Side::A ? right : left);
+        if (isOther)
+            Q_EMIT swapWanted(); // a side is not compared with itself
+        else
+            Q_EMIT sidesWanted(side == Side::A ? chosen : left, side == Side::B ? chosen : right);
+    });
+    return choice;
+}
+
+void CompareView::chooseAdded()
+{
+    auto dialog =
+        new QFileDialog(this, tr("Add runs to the comparison"),
+                        QFileInfo(m_compared->left.value(0)).path(), tr("Runs (*.ffrun)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &CompareView::addWanted);
+    dialog->open();
+}
+
 void CompareView::addButtons(QHBoxLayout &row)
 {
+    auto add = new QPushButton(tr("Add run…"), this);
+    add->setToolTip(tr("Compare the baseline with another run, too"));
+    connect(add, &QPushButton::clicked, this, &CompareView::chooseAdded);
     auto swap = new QPushButton(symbolIcon(u"compare"_s), tr("Swap"), this);
     swap->setToolTip(tr("Make B the baseline"));
     auto timelines = new QPushButton(tr("Timelines"), this);
@@ -139,7 +204,7 @@ void CompareView::addButtons(QHBoxLayout &row)
     page->setToolTip(tr("Write a self-contained HTML page"));
     auto picture = new QPushButton(tr("Picture…"), this);
     picture->setToolTip(tr("Write this view as PNG or SVG"));
-    for (QPushButton *button : {swap, timelines, page, picture})
+    for (QPushButton *button : {add, swap, timelines, page, picture})
         row.addWidget(button);
     connect(swap, &QPushButton::clicked, this, &CompareView::swapWanted);
     connect(timelines, &QPushButton::clicked, this, [this] {
@@ -204,11 +269,17 @@ void CompareView::addHandlers(QVBoxLayout &column)
     m_sorted->setSortRole(HandlerDifferenceModel::sortRole);
     m_table = tableOf(m_sorted, m_content);
     column.addWidget(m_table);
-    m_histogram = new HistogramChart(m_content);
+    auto bar = new DistributionBar(m_content);
+    column.addWidget(bar);
+    m_distribution = new DistributionChart(m_content);
+    connect(bar, &DistributionBar::changed, this,
+            [this, bar] { m_distribution->setView(bar->view()); });
+    connect(m_distribution, &DistributionChart::rangeChosen, this, &CompareView::filterByTime);
+    connect(m_distribution, &DistributionChart::rangeCleared, this, [this] { setFilter({}); });
     m_quantiles = new QuantileChart(m_content);
     auto row = new QHBoxLayout;
     row->setSpacing(spacing);
-    for (QWidget *chart : QList<QWidget *>{m_histogram, m_quantiles}) {
+    for (QWidget *chart : QList<QWidget *>{m_distribution, m_quantiles}) {
         chart->setMinimumHeight(chartHeight);
         row->addWidget(chart, 1);
     }
@@ -248,8 +319,25 @@ void CompareView::showHandler(int row)
     m_shown = row;
     const bool isThere = row >= 0 && row < m_handlers->rowCount();
     const HandlerComparison *handler = isThere ? &m_handlers->handlerAt(row) : nullptr;
-    m_histogram->setHandler(handler);
+    m_distribution->setHandler(handler);
     m_quantiles->setHandler(handler);
+}
+
+void CompareView::filterByTime(qint64 from, qint64 to)
+{
+    const HandlerComparison &handler = m_handlers->handlerAt(m_shown);
+    setFilter(u"%1 run>%2ns run<%3ns"_s.arg(SpanFilter::handlerTerm(handler.key.name, false))
+                  .arg(from)
+                  .arg(to));
+}
+
+void CompareView::setFilter(const QString &filter)
+{
+    LinkedTimelines *const timelines = m_timelines->timelines();
+    if (!timelines) // they are not read yet
+        return;
+    for (const Side side : {Side::A, Side::B})
+        timelines->timeline(side).setFilter(filter);
 }
 
 void CompareView::choosePage()
@@ -270,8 +358,19 @@ void CompareView::choosePicture()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"png"_s);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &path) { report(writePicture(*m_content, path), path); });
+            [this](const QString &path) { report(writePicture(path), path); });
     dialog->open();
+}
+
+/// Where both runs are drawn stands first, as in the window. The buttons are no part of it.
+Result<void> CompareView::writePicture(const QString &path)
+{
+    QList<QWidget *> parts{m_sidesBox};
+    if (LinkedTimelines *const timelines = m_timelines->timelines();
+        timelines && !m_timelines->isHidden())
+        parts.append(timelines);
+    parts.append(m_content);
+    return Fanfare::writePicture(parts, m_compared->report.title, path);
 }
 
 void CompareView::report(const Result<void> &written, const QString &path)

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "comparedruns.h"
+#include "comparetheme.h"
 #include "runhistory.h"
 
 #include <QWidget>
 
 #include <array>
 
+class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QSortFilterProxyModel;
@@ -19,7 +21,7 @@ namespace Fanfare {
 class ComparedTimelines;
 class CpuChart;
 class HandlerDifferenceModel;
-class HistogramChart;
+class DistributionChart;
 class HistoryChart;
 class PhaseChart;
 class QuantileChart;
@@ -45,11 +47,14 @@ public:
 
     const ComparedRuns &compared() const { return *m_compared; }
     QWidget &content() const { return *m_content; } ///< all of it, also what is scrolled away
+    Result<void> writePicture(const QString &path); ///< of all there is, the timelines included
     ComparedTimelines &timelines() const { return *m_timelines; }
     void showHandler(int row); ///< of the comparison
 
 Q_SIGNALS:
     void swapWanted();
+    void sidesWanted(size_t left, size_t right); ///< of ComparedRuns::sides
+    void addWanted(const QStringList &files);    ///< to the sides
     void openWanted(const QStringList &paths);
     void told(const QString &sentence); ///< an export went wrong, or where it is
 
@@ -59,16 +64,21 @@ private:
     void createContent();
     void showAll(const std::vector<LibraryEntry> &library);
     void showSides();
+    QComboBox *createSideChoice(Side side);
+    void chooseAdded();
     void selectHandler(int row); ///< of the comparison
     void fitTable();
     void addCharts(QVBoxLayout &column);
     void addHandlers(QVBoxLayout &column);
     void addTables(QVBoxLayout &column);
+    void filterByTime(qint64 from, qint64 to); ///< both timelines
+    void setFilter(const QString &filter);
     void choosePage();
     void choosePicture();
     void report(const Result<void> &written, const QString &path);
 
     std::shared_ptr<const ComparedRuns> m_compared;
+    QWidget *m_sidesBox = nullptr; ///< what both sides are
     QWidget *m_content;
     HandlerDifferenceModel *m_handlers;
     QSortFilterProxyModel *m_sorted;
@@ -82,7 +92,7 @@ private:
     HistoryChart *m_history = nullptr;
     int m_shown = -1; ///< row of the handler whose times are shown
     QTableView *m_table = nullptr;
-    HistogramChart *m_histogram = nullptr;
+    DistributionChart *m_distribution = nullptr;
     QuantileChart *m_quantiles = nullptr;
 };
 

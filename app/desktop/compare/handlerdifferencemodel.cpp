@@ -10,6 +10,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <numeric>
 
 namespace Fanfare {
 
@@ -97,8 +98,62 @@ static QString nameOf(const HandlerKey &key)
     return plugin.isEmpty() ? key.name : plugin + u" / "_s + key.name;
 }
 
+/// Of all rounds, tasks a second.
+static double rateOf(const RunSamples &run, const HandlerSamples &samples)
+{
+    const double wall = std::accumulate(run.walls.begin(), run.walls.end(), 0.0);
+    return wall > 0 ? double(samples.tasks()) * 1e9 / wall : 0;
+}
+
+static double waitOf(const HandlerSamples &samples)
+{
+    return samples.phase(Phase::Queued).mean() + samples.phase(Phase::Sent).mean();
+}
+
+static quint64 failedOf(const HandlerSamples &samples)
+{
+    return samples.tasks() - samples.count(Outcome::Succeeded);
+}
+
+/// The number in a column about one side alone, nanoseconds where it is a time; nothing in others.
+std::optional<double> HandlerDifferenceModel::sideValue(const HandlerComparison &handler,
+                                                        int column) const
+{
+    if (column < FailedAColumn)
+        return std::nullopt;
+    const bool isA = (column - FailedAColumn) % 2 == 0;
+    const HandlerSamples *samples = isA ? handler.a : handler.b;
+    if (!samples)
+        return -1;
+    switch (isA ? column : column - 1) {
+    case FailedAColumn:
+        return double(failedOf(*samples));
+    case WaitAColumn:
+        return waitOf(*samples);
+    case NinetyAColumn:
+        return double(samples->total.quantile(0.9));
+    case MaximumAColumn:
+        return double(samples->total.maximum());
+    default:
+        return rateOf(isA ? *m_comparison->a : *m_comparison->b, *samples);
+    }
+}
+
+static QString sideText(double value, int column)
+{
+    if (value < 0)
+        return u"–"_s;
+    if (column >= HandlerDifferenceModel::RateAColumn)
+        return HandlerDifferenceModel::tr("%1/s").arg(
+            QLocale().toString(value, 'f', value < 100 ? 1 : 0));
+    return column < HandlerDifferenceModel::WaitAColumn ? QLocale().toString(qint64(value))
+                                                        : durationWords(value);
+}
+
 QString HandlerDifferenceModel::text(const HandlerComparison &handler, int column) const
 {
+    if (const auto value = sideValue(handler, column))
+        return sideText(*value, column);
     switch (column) {
     case NameColumn:
         return nameOf(handler.key);
@@ -143,6 +198,8 @@ static double quantileOf(const HandlerSamples *samples, double p)
 
 double HandlerDifferenceModel::sortValue(const HandlerComparison &handler, int column) const
 {
+    if (const auto value = sideValue(handler, column))
+        return *value;
     switch (column) {
     case CountAColumn:
         return handler.a ? double(handler.a->tasks()) : -1;
@@ -214,6 +271,44 @@ QVariant HandlerDifferenceModel::data(const QModelIndex &index, int role) const
     }
 }
 
+static QStringList titles()
+{
+    const auto tr = [](const char *text) { return HandlerDifferenceModel::tr(text); };
+    return {tr("Handler"),   tr("n A"),       tr("n B"),      tr("p50 A"),     tr("p50 B"),
+            tr("p99 A"),     tr("p99 B"),     tr("B − A"),    tr("95 % of"),   tr("Chance"),
+            tr("p99 B − A"), tr("Run alone"), tr("Failed A"), tr("Failed B"),  tr("Wait A"),
+            tr("Wait B"),    tr("p90 A"),     tr("p90 B"),    tr("Longest A"), tr("Longest B"),
+            tr("Rate A"),    tr("Rate B")};
+}
+
+static QStringList tips()
+{
+    const auto tr = [](const char *text) { return HandlerDifferenceModel::tr(text); };
+    return {tr("Plugin and handler"),
+            tr("Tasks in A"),
+            tr("Tasks in B"),
+            tr("Half of the tasks of A took at most that long, from emitted to done"),
+            tr("Half of the tasks of B took at most that long, from emitted to done"),
+            tr("99 of 100 tasks of A took at most that long"),
+            tr("99 of 100 tasks of B took at most that long"),
+            tr("By how much a task takes longer in B: estimate of Hodges and Lehmann"),
+            tr("The interval that contains the true difference in 95 of 100 cases"),
+            tr("How probable it is that chance alone made this difference: test of Mann and "
+               "Whitney"),
+            tr("By how much the slowest of 100 tasks takes longer in B"),
+            tr("The same for the handler alone, without waiting and travel"),
+            tr("Tasks of A that did not succeed"),
+            tr("Tasks of B that did not succeed"),
+            tr("How long a mean task of A waited until its handler was entered"),
+            tr("How long a mean task of B waited until its handler was entered"),
+            tr("90 of 100 tasks of A took at most that long"),
+            tr("90 of 100 tasks of B took at most that long"),
+            tr("The task of A that took longest"),
+            tr("The task of B that took longest"),
+            tr("Tasks a second of A, of all rounds"),
+            tr("Tasks a second of B, of all rounds")};
+}
+
 QVariant HandlerDifferenceModel::headerData(int section, Qt::Orientation orientation,
                                             int role) const
 {
@@ -221,24 +316,8 @@ QVariant HandlerDifferenceModel::headerData(int section, Qt::Orientation orienta
         return {};
     if (role == Qt::TextAlignmentRole)
         return int((section == NameColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    const QStringList titles{tr("Handler"), tr("n A"),    tr("n B"),       tr("p50 A"),
-                             tr("p50 B"),   tr("p99 A"),  tr("p99 B"),     tr("B − A"),
-                             tr("95 % of"), tr("Chance"), tr("p99 B − A"), tr("Run alone")};
-    const QStringList tips{
-        tr("Plugin and handler"),
-        tr("Tasks in A"),
-        tr("Tasks in B"),
-        tr("Half of the tasks of A took at most that long, from emitted to done"),
-        tr("Half of the tasks of B took at most that long, from emitted to done"),
-        tr("99 of 100 tasks of A took at most that long"),
-        tr("99 of 100 tasks of B took at most that long"),
-        tr("By how much a task takes longer in B: estimate of Hodges and Lehmann"),
-        tr("The interval that contains the true difference in 95 of 100 cases"),
-        tr("How probable it is that chance alone made this difference: test of Mann and Whitney"),
-        tr("By how much the slowest of 100 tasks takes longer in B"),
-        tr("The same for the handler alone, without waiting and travel")};
-    return role == Qt::DisplayRole ? titles.value(section)
-        : role == Qt::ToolTipRole  ? tips.value(section)
+    return role == Qt::DisplayRole ? titles().value(section)
+        : role == Qt::ToolTipRole  ? tips().value(section)
                                    : QVariant();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+#include <optional>
+
 namespace Fanfare {
 
 /// The handlers of a comparison, a row each. Differences that count have a color, an arrow and a
@@ -27,6 +29,16 @@ public:
         ChanceColumn,
         TailShiftColumn,
         RunningColumn,
+        FailedAColumn, ///< this and the following: the rest of what is known, far to the right
+        FailedBColumn,
+        WaitAColumn,
+        WaitBColumn,
+        NinetyAColumn,
+        NinetyBColumn,
+        MaximumAColumn,
+        MaximumBColumn,
+        RateAColumn,
+        RateBColumn,
         ColumnCount
     };
     static constexpr int sortRole = Qt::UserRole; ///< a number, or the name
@@ -45,6 +57,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    std::optional<double> sideValue(const HandlerComparison &handler, int column) const;
     QString text(const HandlerComparison &handler, int column) const;
     double sortValue(const HandlerComparison &handler, int column) const;
 

@@ -5,6 +5,8 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,9 @@ void RowTable::setRows(const std::vector<ComparisonRow> &rows)
     setRowCount(int(rows.size()));
     for (int number = 0; number < rowCount(); ++number)
         setRow(number, rows[size_t(number)]);
+    setColumnHidden(3, std::ranges::all_of(rows, [](const ComparisonRow &row) {
+                        return row.difference.isEmpty();
+                    }));
     updateGeometry();
 }
 

@@ -10,26 +10,35 @@ static bool isSameConfiguration(const LibraryEntry &a, const LibraryEntry &b)
     return a.label == b.label && a.executor == b.executor && a.workers == b.workers;
 }
 
-std::optional<ComparisonSides> comparisonSides(std::vector<LibraryEntry> entries)
+static QList<QStringList> oneEach(const std::vector<LibraryEntry> &entries)
+{
+    QList<QStringList> sides;
+    for (const LibraryEntry &entry : entries)
+        sides.append(QStringList{entry.path});
+    return sides;
+}
+
+QList<QStringList> comparisonSides(std::vector<LibraryEntry> entries)
 {
     if (entries.size() < 2)
-        return std::nullopt;
+        return {};
     std::ranges::stable_sort(entries, {}, &LibraryEntry::beginUtc);
     if (entries.size() == 2)
-        return ComparisonSides{{entries[0].path}, {entries[1].path}};
-    ComparisonSides sides;
-    const LibraryEntry *other = nullptr;
+        return oneEach(entries);
+    std::vector<const LibraryEntry *> configurations;
+    QList<QStringList> sides;
     for (const LibraryEntry &entry : entries) {
-        if (isSameConfiguration(entry, entries.front())) {
-            sides.left.append(entry.path);
-            continue;
+        const auto known = std::ranges::find_if(configurations, [&entry](const LibraryEntry *one) {
+            return isSameConfiguration(*one, entry);
+        });
+        const auto side = known - configurations.begin();
+        if (known == configurations.end()) {
+            configurations.push_back(&entry);
+            sides.append(QStringList());
         }
-        if (other && !isSameConfiguration(entry, *other))
-            return std::nullopt;
-        other = &entry;
-        sides.right.append(entry.path);
+        sides[side].append(entry.path);
     }
-    return other ? std::optional(sides) : std::nullopt;
+    return sides.size() > 1 ? sides : oneEach(entries);
 }
 
 } // namespace Fanfare

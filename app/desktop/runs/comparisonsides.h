@@ -3,22 +3,15 @@
 
 #include <fanfare/library/libraryentry.h>
 
-#include <optional>
+#include <QList>
+
 #include <vector>
 
 namespace Fanfare {
 
-/// The files that are compared: rounds of one configuration on each side. The left one is the
-/// baseline.
-struct ComparisonSides
-{
-    QStringList left;
-    QStringList right;
-};
-
-/// What comparing \a entries means: of two runs the older one with the newer one; of more the two
-/// configurations (label, where, workers) among them, that of the oldest run to the left. Nothing
-/// when there are fewer than two, or not exactly two configurations. [any]
-std::optional<ComparisonSides> comparisonSides(std::vector<LibraryEntry> entries);
+/// What comparing \a entries means: the files of each side, rounds of one configuration (label,
+/// where, workers), that of the oldest run first: it is the baseline. Runs of a single
+/// configuration, and two runs whatever they are, are a side each. Empty for fewer than two. [any]
+QList<QStringList> comparisonSides(std::vector<LibraryEntry> entries);
 
 } // namespace Fanfare

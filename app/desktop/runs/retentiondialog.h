@@ -22,6 +22,7 @@ public:
 
 private:
     QSpinBox *m_count;
+    QSpinBox *m_perSeries;
     QSpinBox *m_gibibytes;
     QSpinBox *m_days;
 };

@@ -72,8 +72,9 @@ void RunDesk::createShelf()
     connect(m_shelf.get(), &Shelf::troubled, this,
             [this](const QString &sentence) { tellTrouble(u"run library"_s, sentence); });
     connect(m_shelf.get(), &Shelf::removed, this, &RunDesk::offerUndo);
+    connect(m_shelf.get(), &Shelf::surplusRemoved, this, &RunDesk::offerToKeep);
     connect(m_pane, &ShelfPane::openWanted, this, &RunDesk::openRuns);
-    connect(m_pane, &ShelfPane::compareWanted, this, &RunDesk::compare);
+    connect(m_pane, &ShelfPane::compareWanted, this, &RunDesk::compareSides);
     connect(m_pane, &ShelfPane::retentionWanted, this, &RunDesk::chooseRetention);
     m_shelf->setRetention(savedRetention(m_settings));
 }
@@ -113,13 +114,30 @@ void RunDesk::offerUndo(const QStringList &files)
                             [this, files] { m_shelf->restore(files); }});
 }
 
+void RunDesk::offerToKeep(const QStringList &files)
+{
+    const QString text = files.size() == 1
+        ? tr("A run is beyond what is kept, and was deleted.")
+        : tr("%L1 runs are beyond what is kept, and were deleted.").arg(files.size());
+    m_messages.showMessage({u"deleted runs"_s, Accent::Neutral, text, tr("Keep and pin"),
+                            [this, files] { m_shelf->keepAnyway(files); }});
+}
+
 ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)
 {
+    return compareSides({left, right});
+}
+
+ComparePage *RunDesk::compareSides(const QList<QStringList> &sides)
+{
+    QStringList names;
+    for (const QStringList &side : sides)
+        names.append(side.join(u", "_s));
     const auto library = [this] {
         return m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
     };
-    auto page = m_tabs->addPage(new ComparePage(left, right, library, m_tabs), tr("Comparison"),
-                                tr("%1 with %2").arg(left.join(u", "_s), right.join(u", "_s)));
+    auto page = m_tabs->addPage(new ComparePage(sides, library, m_tabs), tr("Comparison"),
+                                names.join(u'\n'));
     connect(page, &ComparePage::openWanted, this, &RunDesk::openRuns);
     connect(page, &ComparePage::told, this, [this](const QString &sentence) {
         m_messages.showMessage({u"comparison"_s, Accent::Neutral, sentence, {}, {}});

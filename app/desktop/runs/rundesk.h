@@ -56,7 +56,8 @@ public:
 
     void openRuns(const QStringList &paths);
 
-    /// Compares rounds of one configuration with those of another; \a left is the baseline.
+    /// Compares rounds of some configurations with those of the first, which is the baseline.
+    ComparePage *compareSides(const QList<QStringList> &sides);
     ComparePage *compare(const QStringList &left, const QStringList &right);
 
 private:
@@ -67,6 +68,7 @@ private:
     void chooseRetention();
     void showTab(int index);
     void offerUndo(const QStringList &files);
+    void offerToKeep(const QStringList &files);
     void tellTrouble(const QString &key, const QString &sentence);
 
     QSettings &m_settings;

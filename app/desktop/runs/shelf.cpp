@@ -69,7 +69,7 @@ void Shelf::deliver(std::vector<LibraryEntry> entries)
     Q_EMIT changed();
 }
 
-Result<void> Shelf::refreshNow(RunLibrary &library)
+Result<QStringList> Shelf::refreshNow(RunLibrary &library)
 {
     const Result<QStringList> problems = library.refresh();
     if (!problems)
@@ -80,20 +80,27 @@ Result<void> Shelf::refreshNow(RunLibrary &library)
         m_worker.told.append(problem);
         Q_EMIT troubled(problem);
     }
-    const Result<QStringList> gone = library.apply(m_worker.retention);
-    return gone ? Result<void>() : Result<void>(gone.error());
+    return library.apply(m_worker.retention);
 }
 
 void Shelf::refresh()
 {
-    post([this](RunLibrary &library) { return refreshNow(library); });
+    post([this](RunLibrary &library) {
+        const Result<QStringList> gone = refreshNow(library);
+        return gone ? Result<void>() : Result<void>(gone.error());
+    });
 }
 
 void Shelf::setRetention(const Retention &retention)
 {
     post([this, retention](RunLibrary &library) {
         m_worker.retention = retention;
-        return refreshNow(library);
+        const Result<QStringList> gone = refreshNow(library);
+        if (!gone)
+            return Result<void>(gone.error());
+        if (!gone->isEmpty())
+            Q_EMIT surplusRemoved(*gone);
+        return Result<void>();
     });
 }
 
@@ -124,6 +131,16 @@ void Shelf::remove(const QStringList &files)
         if (done)
             Q_EMIT removed(files);
         return done;
+    });
+}
+
+void Shelf::keepAnyway(const QStringList &files)
+{
+    post([files](RunLibrary &library) {
+        Result<void> done;
+        for (const QString &file : files)
+            done = done ? library.setPinned(file, true) : done;
+        return done ? library.restore(files) : done;
     });
 }
 

@@ -29,6 +29,7 @@ public:
     void setPinned(const QString &file, bool isPinned);
     void remove(const QStringList &files);
     void restore(const QStringList &files);
+    void keepAnyway(const QStringList &files); ///< restores and pins them
 
     /// Deletes what \a retention does not keep, now and after each refresh().
     void setRetention(const Retention &retention);
@@ -40,6 +41,9 @@ Q_SIGNALS:
     void changed();                         ///< entries() are new
     void troubled(const QString &sentence); ///< the database, or a file that is no run
     void removed(const QStringList &files); ///< by remove(): restore() brings them back
+
+    /// New limits did not keep them: keepAnyway() brings them back.
+    void surplusRemoved(const QStringList &files);
 
 private:
     using Work = std::function<Result<void>(RunLibrary &)>;
@@ -53,9 +57,9 @@ private:
     };
 
     void post(Work work);
-    void perform(const Work &work); // [worker]
-    Result<void> openLibrary();     // [worker]
-    Result<void> refreshNow(RunLibrary &library);
+    void perform(const Work &work);                      // [worker]
+    Result<void> openLibrary();                          // [worker]
+    Result<QStringList> refreshNow(RunLibrary &library); // [worker]; what the limits removed
     void deliver(std::vector<LibraryEntry> entries);
 
     const QString m_folder;

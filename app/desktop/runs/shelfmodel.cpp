@@ -84,7 +84,9 @@ QString ShelfModel::text(const LibraryEntry &entry, int column) const
     case WhereColumn:
         return RunText::where(infoOf(entry));
     case TasksColumn:
-        return entry.isEnded ? QLocale().toString(entry.tasks) : tr("goes on or was torn off");
+        return entry.isEnded ? QLocale().toString(entry.tasks)
+            : entry.goesOn   ? tr("goes on")
+                             : tr("was torn off");
     case FailedColumn:
         return entry.unsuccessful > 0 ? QLocale().toString(entry.unsuccessful) : QString();
     case TimeColumn:

@@ -79,9 +79,11 @@ QAction *ShelfPane::addAction(const QString &text, const QString &tip, const QSt
 void ShelfPane::createActions()
 {
     m_open = addAction(tr("Open"), tr("Show the selected runs, read-only"), u"folder"_s);
-    m_compare = addAction(tr("Compare"),
-                          tr("Compare two runs, or the two groups that the selected runs form"),
-                          u"compare"_s);
+    m_compare =
+        addAction(tr("Compare"),
+                  tr("Compare the selected runs, rounds of the same together; the oldest is "
+                     "the baseline"),
+                  u"compare"_s);
     m_pin = addAction(tr("Pin"), tr("Keep the selected runs, whatever the limits say"), u"pin"_s);
     m_remove = addAction(tr("Delete"), tr("Take the selected runs off the list; can be undone"),
                          u"clear"_s);
@@ -152,8 +154,9 @@ void ShelfPane::openSelected()
 
 void ShelfPane::compareSelected()
 {
-    if (const auto sides = comparisonSides(selected()))
-        Q_EMIT compareWanted(sides->left, sides->right);
+    const QList<QStringList> sides = comparisonSides(selected());
+    if (!sides.isEmpty())
+        Q_EMIT compareWanted(sides);
 }
 
 /// Pins all, unless all are.
@@ -187,7 +190,7 @@ void ShelfPane::refreshActions()
     m_open->setEnabled(!entries.empty());
     m_pin->setEnabled(!entries.empty());
     m_remove->setEnabled(!entries.empty());
-    m_compare->setEnabled(comparisonSides(entries).has_value());
+    m_compare->setEnabled(!comparisonSides(entries).isEmpty());
     const bool arePinned =
         !entries.empty() && std::ranges::all_of(entries, &LibraryEntry::isPinned);
     m_pin->setText(arePinned ? tr("Unpin") : tr("Pin"));

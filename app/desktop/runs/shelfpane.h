@@ -27,7 +27,7 @@ public:
 
 Q_SIGNALS:
     void openWanted(const QStringList &paths);
-    void compareWanted(const QStringList &left, const QStringList &right); ///< paths
+    void compareWanted(const QList<QStringList> &sides); ///< paths, the baseline first
     void retentionWanted();
 
 private:

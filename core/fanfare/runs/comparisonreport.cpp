@@ -156,6 +156,17 @@ static QString choiceNote(const HandlerKey &key, const HandlerSamples *samples, 
         .arg(samples->total.size());
 }
 
+/// Empty, or that something else took the cores when the run of \a side began.
+static QString busyNote(const RunEnvironment &machine, const QString &side)
+{
+    if (machine.cores <= 0 || machine.load <= machine.cores)
+        return {};
+    return u"The machine was busy before %1 began: a load of %2 on %3 cores. Part of its times is "
+           "waiting for a core."_s.arg(side)
+               .arg(machine.load, 0, 'f', 1)
+               .arg(machine.cores);
+}
+
 static QStringList notesOf(const Comparison &comparison, const QStringList &damages)
 {
     QStringList notes;
@@ -163,6 +174,8 @@ static QStringList notesOf(const Comparison &comparison, const QStringList &dama
         notes.append(u"Not alike: %1 is %2 in A and %3 in B."_s.arg(difference.what, difference.a,
                                                                     difference.b));
     }
+    notes << busyNote(comparison.a->info.environment, u"A"_s)
+          << busyNote(comparison.b->info.environment, u"B"_s);
     for (const HandlerComparison &handler : comparison.handlers) {
         if (!handler.a || !handler.b) {
             notes.append(

@@ -2,6 +2,7 @@
 #include "fanfare/runs/runfolder.h"
 
 #include "fanfare/runs/jsontext.h"
+#include "fanfare/runs/runlock.h"
 #include "fanfare/runs/runreader.h"
 
 #include <QCborArray>
@@ -64,7 +65,8 @@ QByteArray jsonOf(const RunListing &listing)
             .text(
                 "begin",
                 QDateTime::fromMSecsSinceEpoch(info.beginUtc, Qt::UTC).toString(Qt::ISODateWithMs))
-            .boolean("ended", listing.index.has_value());
+            .boolean("ended", listing.index.has_value())
+            .boolean("goesOn", !listing.index && isRecorded(listing.path));
         if (!info.tags.isEmpty())
             object.value("tags", QCborArray::fromStringList(info.tags));
         if (listing.index) {

@@ -31,8 +31,8 @@ RunList runsIn(const QString &folder);
 /// Errors: NotFound when there is none; InvalidArgument when there are several. [any], blocks.
 Result<QString> findRun(const QString &name, const QString &folder);
 
-/// One line of JSON: id, label, executor, workers, begin, ended, tags where there are some, tasks,
-/// wallNs, path.
+/// One line of JSON: id, label, executor, workers, begin, ended, goesOn, tags where there are some,
+/// tasks, wallNs, path. [any], blocks for a look at a run that has not ended.
 QByteArray jsonOf(const RunListing &listing);
 
 } // namespace Fanfare

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatIsOldGoes();
     void pinnedRunsStayAndCount();
     void aRunThatGoesOnStays();
+    void eachSeriesKeepsItsNewest();
     void searchesInAllThatIsWritten();
     void tagsAreSortedAndEachOnce();
 };
@@ -81,8 +82,24 @@ void tst_Retention::aRunThatGoesOnStays()
 {
     std::vector<LibraryEntry> entries = runs(2);
     entries[0].isEnded = false;
+    entries[0].goesOn = true;
 
     QCOMPARE(surplus(entries, {.count = 1, .bytes = 0}), QStringList(u"1"_s));
+    entries[0].goesOn = false; // it was torn off
+    QCOMPARE(surplus(entries, {.count = 1, .bytes = 0}), QStringList(u"0"_s));
+}
+
+void tst_Retention::eachSeriesKeepsItsNewest()
+{
+    std::vector<LibraryEntry> entries = runs(9);
+    for (int k = 0; k < 9; ++k) {
+        entries[size_t(k)].scenario = k % 3 == 0 ? u"rare"_s : u"often"_s;
+        entries[size_t(k)].executor = k == 1 ? u"processes"_s : u"threads"_s; // a series of its own
+    }
+
+    // rare: 0, 3, 6; often: 2, 4, 5, 7, 8
+    QCOMPARE(surplus(entries, {.count = 0, .perSeries = 2, .bytes = 0}),
+             (QStringList{u"0"_s, u"2"_s, u"4"_s, u"5"_s}));
 }
 
 void tst_Retention::searchesInAllThatIsWritten()

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <latch>
 #include <thread>
@@ -32,7 +33,10 @@ private Q_SLOTS:
     void aDamagedDatabaseIsMadeAgainFromTheFiles();
     void aLockedDatabaseIsToldAndNothingHangs();
     void severalProgramsMayOpenANewLibraryAtOnce();
-    void retentionDeletesForGood();
+    void whatRetentionDeletesCanComeBack();
+    void whatBelongsToARunGoesWithIt();
+    void theTrashIsBounded();
+    void tellsARunThatGoesOnFromATornOne();
     void aNewerDatabaseIsMovedAside();
 
 private:
@@ -260,7 +264,7 @@ void tst_RunLibrary::severalProgramsMayOpenANewLibraryAtOnce()
         QCOMPARE(problem, QString());
 }
 
-void tst_RunLibrary::retentionDeletesForGood()
+void tst_RunLibrary::whatRetentionDeletesCanComeBack()
 {
     const QString older = write(u"older"_s, 1'000);
     write(u"newer"_s, 2'000'000);
@@ -272,6 +276,66 @@ void tst_RunLibrary::retentionDeletesForGood()
     QCOMPARE(*gone, QStringList(older));
     QVERIFY(!QFile::exists(m_folder->filePath(older)));
     QCOMPARE(list(*library).size(), size_t(1));
+    QCOMPARE(library->removed(), QStringList(older));
+
+    QVERIFY(library->restore(*gone));
+
+    QCOMPARE(list(*library).size(), size_t(2));
+    QCOMPARE(library->removed(), QStringList());
+}
+
+void tst_RunLibrary::whatBelongsToARunGoesWithIt()
+{
+    const QString run = write(u"run"_s);
+    const QString stem = QFileInfo(run).completeBaseName();
+    const QStringList names{run, run + u".edits.json"_s, stem + u".png"_s};
+    for (const QString &name : {names[1], names[2], stem + u"-of-another.png"_s}) {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    const auto library = open();
+    const auto areIn = [&names](const QString &folder) {
+        return std::ranges::all_of(names, [&folder](const QString &name) {
+            return QFile::exists(QDir(folder).filePath(name));
+        });
+    };
+
+    QVERIFY(library->remove({run}));
+    QVERIFY(areIn(m_folder->filePath(u"trash"_s)));
+    QVERIFY(QFile::exists(m_folder->filePath(stem + u"-of-another.png"_s)));
+    QVERIFY(library->restore({run}));
+
+    QVERIFY(areIn(m_folder->path()));
+}
+
+void tst_RunLibrary::theTrashIsBounded()
+{
+    QStringList runs;
+    for (qint64 i = 1; i <= 4; ++i)
+        runs.append(write(u"run"_s, i * 1'000));
+    const qint64 size = QFileInfo(m_folder->filePath(runs[0])).size();
+    RunTrash trash(m_folder->path());
+    for (const QString &run : runs)
+        QVERIFY(trash.take(run));
+
+    QCOMPARE(trash.empty(QDateTime::currentDateTimeUtc(), 3 * size + size / 2).size(), 1);
+    QCOMPARE(trash.empty(QDateTime::currentDateTimeUtc(), 0), QStringList());
+    QCOMPARE(trash.files().size(), 3);
+    QCOMPARE(trash.empty(QDateTime::currentDateTimeUtc().addDays(2), 0).size(), 3);
+    QVERIFY(QDir(m_folder->filePath(u"trash"_s)).isEmpty());
+}
+
+void tst_RunLibrary::tellsARunThatGoesOnFromATornOne()
+{
+    auto live = RunRecorder::create(m_folder->filePath(u"live.ffrun"_s), newRunInfo({}));
+    QVERIFY(live);
+    const auto library = open();
+    QVERIFY(list(*library).at(0).goesOn);
+
+    live->reset(); // its process died
+
+    QVERIFY(!list(*library).at(0).goesOn);
+    QVERIFY(!list(*library).at(0).isEnded);
 }
 
 QTEST_GUILESS_MAIN(tst_RunLibrary)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void escapesWhatPluginsSay();
     void isValidJson();
     void drawsBothCurves();
+    void saysThatTheMachineWasBusy();
 
 private:
     RunSamples m_a;
@@ -88,6 +89,17 @@ void tst_ComparisonReport::drawsBothCurves()
             u"<path class='%1' d='M[0-9.]+ 180\\.0L[0-9.]+ "_s.arg(side));
         QVERIFY(html.contains(curve));
     }
+}
+
+void tst_ComparisonReport::saysThatTheMachineWasBusy()
+{
+    m_a.info.environment = {.cores = 2, .load = 7.5};
+    m_b.info.environment = {.cores = 2, .load = 1.5};
+
+    const QString text = textOf(reportOf(compareRuns(m_a, m_b), m_verdict));
+
+    QVERIFY(text.contains(u"busy before A began: a load of 7.5 on 2 cores"_s));
+    QVERIFY(!text.contains(u"busy before B"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_ComparisonReport)

@@ -46,13 +46,15 @@ static std::vector<ScenarioStep> steps(const QByteArray &json)
 
 void tst_Scenario::readsWhatWasWritten()
 {
-    const Scenario scenario = parsed(R"({"scenario": 1, "name": "n", "seed": 7, "warmUpMs": 1.5,
+    const Scenario scenario =
+        parsed(R"({"scenario": 1, "name": "n", "seed": 7, "warmUpMs": 1.5, "deadlineMs": 2500,
         "order": "mixed", "emissions": [{"event": "A", "count": 3, "rate": 0.5,
         "fields": {"ms": 4}}, {"event": "B", "arguments": [1], "named": {"x": 2}}]})");
 
     QCOMPARE(scenario.name, u"n"_s);
     QCOMPARE(scenario.seed, 7U);
     QCOMPARE(scenario.warmUp.count(), 1'500'000);
+    QCOMPARE(scenario.deadline.count(), 2'500'000'000);
     QCOMPARE(scenario.order, ScenarioOrder::Mixed);
     QCOMPARE(scenario.parts.size(), 2U);
     QCOMPARE(scenario.parts[0].event, u"A"_s);

@@ -13,6 +13,7 @@ class tst_ChartValues : public QObject
 
 private Q_SLOTS:
     void everyValueFallsIntoOneInterval();
+    void anAxisMayBeginWhereTheValuesDo();
     void aSkewedSampleGetsALogarithmicAxis();
     void swappingTheSidesNegatesTheDifferences();
     void aConstantShiftIsFlat();
@@ -42,6 +43,19 @@ void tst_ChartValues::everyValueFallsIntoOneInterval()
     QCOMPARE(histogram.scale, ChartAxis::Scale::Linear);
     QCOMPARE(histogram.a.back(), 0.0); // A ends at 99 of 149
     QVERIFY(histogram.b.back() > 0);
+}
+
+void tst_ChartValues::anAxisMayBeginWhereTheValuesDo()
+{
+    Histogram histogram = histogramOf(ramp(1'000, 100), ramp(1'050, 300), 15, false);
+
+    QCOMPARE(histogram.edges.front(), 1'000.0);
+    QCOMPARE(sumOf(histogram.a), 1.0);
+
+    histogram.scaleBy(100, 300);
+
+    QCOMPARE(sumOf(histogram.a), 100.0);
+    QCOMPARE(sumOf(histogram.b), 300.0);
 }
 
 void tst_ChartValues::aSkewedSampleGetsALogarithmicAxis()

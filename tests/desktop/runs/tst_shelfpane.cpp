@@ -29,6 +29,7 @@ private Q_SLOTS:
     void listsAndSearches();
     void renamesTagsAndPinsInPlace();
     void aDeletedRunComesBack();
+    void whatNewLimitsDeleteCanBeKept();
     void aSelectionOutlivesANewRun();
     void twoSelectedRunsAreCompared();
     void groupsAreComparedByConfiguration();
@@ -114,6 +115,23 @@ void tst_ShelfPane::aDeletedRunComesBack()
     QVERIFY(m_pane->model().rowOf(files.constFirst()) >= 0);
 }
 
+void tst_ShelfPane::whatNewLimitsDeleteCanBeKept()
+{
+    QSignalSpy removed(m_shelf.get(), &Shelf::surplusRemoved);
+
+    m_shelf->setRetention({.count = 1, .bytes = 0});
+    QTRY_COMPARE(m_pane->model().rowCount(), 1);
+    QTRY_COMPARE(removed.count(), 1);
+    m_shelf->keepAnyway(removed[0][0].toStringList());
+
+    QTRY_COMPARE(m_pane->model().rowCount(), 2);
+    QVERIFY(m_pane->model().entryAt(0).isPinned);
+    m_shelf->refresh(); // the other one goes for it
+    QTRY_COMPARE(m_pane->model().rowCount(), 1);
+    QVERIFY(m_pane->model().entryAt(0).isPinned);
+    QCOMPARE(removed.count(), 1); // limits that are not new are silent
+}
+
 void tst_ShelfPane::aSelectionOutlivesANewRun()
 {
     view()->selectRow(1);
@@ -136,8 +154,10 @@ void tst_ShelfPane::twoSelectedRunsAreCompared()
     action(u"Compare"_s)->trigger();
 
     QCOMPARE(wanted.count(), 1);
-    QCOMPARE(wanted[0][0].toStringList().size(), 1);
-    QCOMPARE(wanted[0][1].toStringList().size(), 1);
+    const auto sides = wanted[0][0].value<QList<QStringList>>();
+    QCOMPARE(sides.size(), 2);
+    QCOMPARE(sides[0].size(), 1);
+    QCOMPARE(sides[1].size(), 1);
 }
 
 void tst_ShelfPane::groupsAreComparedByConfiguration()
@@ -155,14 +175,13 @@ void tst_ShelfPane::groupsAreComparedByConfiguration()
 
     const auto sides = comparisonSides(abba);
 
-    QVERIFY(sides);
-    QCOMPARE(sides->left, (QStringList{u"1"_s, u"4"_s}));
-    QCOMPARE(sides->right, (QStringList{u"2"_s, u"3"_s}));
+    QCOMPARE(sides, (QList<QStringList>{{u"1"_s, u"4"_s}, {u"2"_s, u"3"_s}}));
     std::vector<LibraryEntry> three = abba;
     three.push_back(entry(u"5"_s, u"inline"_s, 5));
-    QVERIFY(!comparisonSides(three));
-    QVERIFY(!comparisonSides({abba[0], abba[3], abba[0]}));
-    QVERIFY(!comparisonSides({abba[0]}));
+    QCOMPARE(comparisonSides(three).size(), 3);
+    QCOMPARE(comparisonSides(three).last(), QStringList(u"5"_s));
+    QCOMPARE(comparisonSides({abba[0], abba[3], abba[0]}).size(), 3); // each for itself
+    QVERIFY(comparisonSides({abba[0]}).isEmpty());
 }
 
 QTEST_MAIN(tst_ShelfPane)

@@ -21,6 +21,12 @@ static bool matchesWord(const LibraryEntry &entry, const QString &word)
     });
 }
 
+QString seriesOf(const LibraryEntry &entry)
+{
+    const QString name = entry.scenario.isEmpty() ? entry.label : entry.scenario;
+    return u"%1, %2 × %3"_s.arg(name, entry.executor).arg(entry.workers);
+}
+
 bool matches(const LibraryEntry &entry, const QString &search)
 {
     const QStringList words = search.split(u' ', Qt::SkipEmptyParts);

@@ -25,7 +25,8 @@ struct LibraryEntry
     QString series;
     qint64 beginUtc = 0;  ///< milliseconds since 1970
     qint64 size = 0;      ///< bytes
-    bool isEnded = false; ///< the three below are known
+    bool goesOn = false;  ///< it is being recorded now
+    bool isEnded = false; ///< in order, and the three below are known
     quint64 tasks = 0;
     quint64 unsuccessful = 0;
     qint64 wall = 0; ///< nanoseconds
@@ -33,6 +34,10 @@ struct LibraryEntry
 
     bool operator==(const LibraryEntry &other) const = default;
 };
+
+/// What \a entry is one of: runs of one scenario, or label where it was emitted by hand, in one
+/// place with as many workers. [any]
+QString seriesOf(const LibraryEntry &entry);
 
 /// Whether every word of \a search is in the label, a tag, the notes, the scenario, the host or the
 /// place it ran on of \a entry, in any case. A word "tag:x" asks for that very tag. [any]

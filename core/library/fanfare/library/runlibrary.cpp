@@ -3,6 +3,7 @@
 
 #include "fanfare/library/librarydatabase.h"
 
+#include <fanfare/runs/runlock.h>
 #include <fanfare/runs/runreader.h>
 #include <fanfare/runs/scenario.h>
 
@@ -16,11 +17,10 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-static const auto trashName = u"trash"_s;
-
 RunLibrary::RunLibrary(QString folder, std::unique_ptr<LibraryDatabase> database)
     : m_folder(std::move(folder))
     , m_database(std::move(database))
+    , m_trash(m_folder)
 {
 }
 
@@ -56,7 +56,7 @@ Result<std::unique_ptr<RunLibrary>> RunLibrary::open(const QString &folder)
         return database.error();
     std::unique_ptr<RunLibrary> library(new RunLibrary(folder, *std::move(database)));
     library->m_notice = notice;
-    library->emptyOldTrash();
+    library->emptyTrash(0);
     return library;
 }
 
@@ -65,20 +65,16 @@ QString RunLibrary::pathOf(const QString &file) const
     return QDir(m_folder).filePath(file);
 }
 
-QString RunLibrary::trashPathOf(const QString &file) const
+/// What was deleted a day ago will hardly be missed any more.
+void RunLibrary::emptyTrash(qint64 bytes)
 {
-    return QDir(m_folder).filePath(trashName + u'/' + file);
+    for (const QString &file : m_trash.empty(QDateTime::currentDateTimeUtc(), bytes))
+        (void)forget(file);
 }
 
-/// What was deleted a day ago will hardly be missed any more.
-void RunLibrary::emptyOldTrash()
+QStringList RunLibrary::removed() const
 {
-    const QDateTime limit = QDateTime::currentDateTimeUtc().addDays(-1);
-    const QDir trash(pathOf(trashName));
-    for (const QFileInfo &file : trash.entryInfoList({u"*.ffrun"_s}, QDir::Files)) {
-        if (file.metadataChangeTime() < limit && QFile::remove(file.filePath()))
-            (void)forget(file.fileName());
-    }
+    return m_trash.files();
 }
 
 Result<QHash<QString, RunLibrary::Stamp>> RunLibrary::known()
@@ -250,6 +246,7 @@ Result<std::vector<LibraryEntry>> RunLibrary::entries()
         entries.push_back(entryOf(*query));
         entries.back().path = pathOf(entries.back().file);
         entries.back().tags = tags->value(entries.back().file);
+        entries.back().goesOn = !entries.back().isEnded && isRecorded(entries.back().path);
     }
     return entries;
 }
@@ -296,30 +293,24 @@ Result<void> RunLibrary::setTags(const QString &file, const QStringList &tags)
 }
 
 /// What users wrote stays in the database all the time.
-Result<void> RunLibrary::move(const QStringList &files, bool toTrash)
+Result<void> RunLibrary::remove(const QStringList &files)
 {
-    QDir(m_folder).mkpath(trashName);
     for (const QString &file : files) {
-        const QString from = toTrash ? pathOf(file) : trashPathOf(file);
-        const QString to = toTrash ? trashPathOf(file) : pathOf(file);
-        if (!QFile::rename(from, to)) {
-            return Error{
-                ErrorCode::Unreadable,
-                u"%1 cannot be moved to %2; check who may write to the folder."_s.arg(from, to)};
-        }
+        if (const Result<void> taken = m_trash.take(file); !taken)
+            return taken;
     }
     const Result<QStringList> refreshed = refresh();
     return refreshed ? Result<void>() : Result<void>(refreshed.error());
 }
 
-Result<void> RunLibrary::remove(const QStringList &files)
-{
-    return move(files, true);
-}
-
 Result<void> RunLibrary::restore(const QStringList &files)
 {
-    return move(files, false);
+    for (const QString &file : files) {
+        if (const Result<void> given = m_trash.giveBack(file); !given)
+            return given;
+    }
+    const Result<QStringList> refreshed = refresh();
+    return refreshed ? Result<void>() : Result<void>(refreshed.error());
 }
 
 Result<QStringList> RunLibrary::apply(const Retention &retention)
@@ -330,12 +321,14 @@ Result<QStringList> RunLibrary::apply(const Retention &retention)
     QStringList gone;
     for (const LibraryEntry &entry :
          surplusOf(*std::move(all), retention, QDateTime::currentMSecsSinceEpoch())) {
-        if (!QFile::remove(entry.path))
-            continue; // somebody else's problem: the next time tries again
-        if (const Result<void> forgotten = forget(entry.file); !forgotten)
-            return forgotten.error();
-        gone.append(entry.file);
+        if (m_trash.take(entry.file)) // else somebody else's problem: the next time tries again
+            gone.append(entry.file);
     }
+    if (gone.isEmpty())
+        return gone;
+    if (const Result<QStringList> refreshed = refresh(); !refreshed)
+        return refreshed.error();
+    emptyTrash(retention.bytes / 10);
     return gone;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fanfare/library/libraryentry.h>
 #include <fanfare/library/retention.h>
+#include <fanfare/library/runtrash.h>
 
 #include <fanfare/base/result.h>
 
@@ -43,12 +44,16 @@ public:
     Result<void> setNotes(const QString &file, const QString &notes);
     Result<void> setPinned(const QString &file, bool isPinned);
 
-    /// Takes runs off the list; restore() brings them back, with all that was written about them.
+    /// Takes runs off the list, see RunTrash; restore() brings them back, with all that was written
+    /// about them, for a day.
     Result<void> remove(const QStringList &files);
     Result<void> restore(const QStringList &files);
 
-    /// Deletes for good what \a retention does not keep. Returns the names of the files.
+    /// remove()s what \a retention does not keep and returns the names of the files. The trash is
+    /// held below a tenth of the bytes that are kept.
     Result<QStringList> apply(const Retention &retention);
+
+    QStringList removed() const; ///< names of the files that restore() can bring back
 
 private:
     struct Stamp
@@ -60,17 +65,16 @@ private:
 
     RunLibrary(QString folder, std::unique_ptr<LibraryDatabase> database);
     QString pathOf(const QString &file) const;
-    QString trashPathOf(const QString &file) const;
     Result<QHash<QString, Stamp>> known();
     Result<void> add(const QString &file, const Stamp &stamp, QStringList &problems);
     Result<void> forget(const QString &file);
     Result<void> note(const QString &file, const QString &column, const QVariant &value);
-    Result<void> move(const QStringList &files, bool toTrash);
     Result<QHash<QString, QStringList>> tagsByFile();
-    void emptyOldTrash();
+    void emptyTrash(qint64 bytes);
 
     const QString m_folder;
     const std::unique_ptr<LibraryDatabase> m_database;
+    RunTrash m_trash;
     QString m_notice;
 };
 
