@@ -3,6 +3,7 @@
 
 #include "desktop/actionregistry.h"
 #include "desktop/compare/comparepage.h"
+#include "desktop/crashedruns.h"
 #include "desktop/models/runmodel.h"
 #include "desktop/panes/messagearea.h"
 #include "desktop/scenarios/scenariofiles.h"
@@ -50,6 +51,9 @@ void RunDesk::keepRuns(Session &session)
         m_shelf->refresh();
     });
     connect(m_keeper.get(), &RunKeeper::ended, m_shelf.get(), &Shelf::refresh);
+    m_crashed = std::make_unique<CrashedRuns>(*m_keeper, m_folder, m_messages);
+    connect(m_crashed.get(), &CrashedRuns::openWanted, this,
+            [this](const QString &path) { openRuns({path}); });
 }
 
 void RunDesk::keepEdits(TimelineWidget &timeline, RunModel &run)

@@ -15,6 +15,7 @@ namespace Fanfare {
 
 class ActionRegistry;
 class ComparePage;
+class CrashedRuns;
 class MessageArea;
 class RunEdits;
 class RunModel;
@@ -56,6 +57,9 @@ public:
 
     void openRuns(const QStringList &paths);
 
+    const RunKeeper *keeper() const { return m_keeper.get(); } ///< null when nothing is kept
+    QString folder() const { return m_folder; }                ///< likewise empty
+
     /// Compares rounds of one configuration with those of another; \a left is the baseline.
     ComparePage *compare(const QStringList &left, const QStringList &right);
 
@@ -79,8 +83,9 @@ private:
     ScenarioPane *m_scenarios = nullptr;
     std::unique_ptr<Shelf> m_shelf; ///< null when nothing is kept, as the two below
     ShelfPane *m_pane = nullptr;
-    std::unique_ptr<RunKeeper> m_keeper;
-    std::unique_ptr<RunEdits> m_edits; ///< of the live run, while it is kept
+    std::unique_ptr<CrashedRuns> m_crashed;
+    std::unique_ptr<RunKeeper> m_keeper; ///< goes first: then the live run has ended in order
+    std::unique_ptr<RunEdits> m_edits;   ///< of the live run, while it is kept
 };
 
 } // namespace Fanfare
