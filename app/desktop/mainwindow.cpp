@@ -5,6 +5,7 @@
 #include "droparea.h"
 #include "emissioncontrol.h"
 #include "layoutchoice.h"
+#include "linkdesk.h"
 #include "notices.h"
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     createPreferences();
     createLayouts();
     createPalette();
+    createLinks();
     new ThemeChoice(m_registry, *m_preferences, shown, this);
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
@@ -129,10 +131,27 @@ void MainWindow::connectDetails(DetailsPane &details)
     connect(&details, &DetailsPane::cancelWanted, m_emissions, [this](EmissionId emission) {
         m_emissions->cancel({emission, 1});
     });
+    connect(&details, &DetailsPane::linkWanted, this, &MainWindow::copyLink);
     connect(&details, &DetailsPane::linesWanted, this, [this](TaskId task) {
         showPane(*m_log);
         m_log->showTask(task);
     });
+}
+
+void MainWindow::copyLink(TaskId task)
+{
+    const Result<RunLink> link = m_links->linkTo(task);
+    if (link)
+        QApplication::clipboard()->setText(link->toString());
+    statusBar()->showMessage(
+        link ? tr("The link to the task is on the clipboard.") : link.error().message, 4000);
+}
+
+/// With the link that was copied, if one was.
+void MainWindow::askForLink()
+{
+    const QString copied = QApplication::clipboard()->text().trimmed();
+    m_palette->open(isRunLink(copied) ? copied : u"fanfare://"_s);
 }
 
 void MainWindow::cancelSelected()
@@ -209,7 +228,9 @@ void MainWindow::revealEmission(EmissionId emission)
 
 void MainWindow::connectPanes()
 {
-    connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
+    connect(m_timeline, &TimelineWidget::taskSelected, m_details, &DetailsPane::showTask);
+    connect(m_timeline, &TimelineWidget::taskSelected, m_log, &LogPane::markTask);
+    connect(m_timeline, &TimelineWidget::tasksSelected, m_details, &DetailsPane::showTasks);
     connect(m_timeline, &TimelineWidget::detailsWanted, this, [this] { showPane(*m_details); });
     connectDetails(*m_details);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
@@ -260,6 +281,24 @@ void MainWindow::tellOfSafeMode()
                                 "without --safe-mode to use all."),
                              {},
                              {}});
+}
+
+void MainWindow::openThings(const QStringList &things)
+{
+    for (const QString &thing : things) {
+        if (isRunLink(thing))
+            m_links->open(thing);
+        else
+            m_runs->openRuns({thing});
+    }
+}
+
+void MainWindow::comeToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::selectExample()

@@ -5,6 +5,7 @@
 #include "appearance.h"
 #include "emissioncontrol.h"
 #include "layoutchoice.h"
+#include "linkdesk.h"
 #include "notices.h"
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
@@ -150,10 +151,24 @@ void MainWindow::createPalette()
     m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
     m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
     m_palette->addSource([this] { return m_preferenceControl->paletteItems(); });
-    m_palette->setReader(
-        [&run, verbs](const QString &text) { return emissionItem(run, verbs, text); });
+    m_palette->setReader([this, &run, verbs](const QString &text) {
+        const auto open = [this](const QString &link) { m_links->open(link); };
+        return isRunLink(text) ? linkItem(text, open) : emissionItem(run, verbs, text);
+    });
     connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });
     connect(m_actions.goTo, &QAction::triggered, m_palette, [this] { m_palette->open(u"@"_s); });
+}
+
+void MainWindow::createLinks()
+{
+    m_links = new LinkDesk(m_session, *m_runs, m_runs->keeper(), m_runs->folder(), this);
+    connect(m_links, &LinkDesk::liveWanted, &m_runs->tabs(), &RunTabs::showLive);
+    connect(m_links, &LinkDesk::taskWanted, this, &MainWindow::revealTask);
+    connect(m_links, &LinkDesk::told, this, [this](const QString &sentence) {
+        m_messages->showMessage({u"link"_s, Accent::Caution, sentence, {}, {}});
+    });
+    connect(m_timeline, &TimelineWidget::linkWanted, this, &MainWindow::copyLink);
+    connect(m_actions.openLink, &QAction::triggered, this, &MainWindow::askForLink);
 }
 
 } // namespace Fanfare

@@ -5,6 +5,7 @@
 #include "desktop/appearance.h"
 #include "desktop/models/catalogview.h"
 #include "desktop/models/runmodel.h"
+#include "desktop/runlink.h"
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QAction>
@@ -146,6 +147,28 @@ PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const Q
             .keys = {},
             .icon = symbolIcon(u"event"_s),
             .run = [reveal = verbs.revealTask, task = tasks.front()] { reveal(task); }};
+}
+
+PaletteItem linkItem(const QString &text, const std::function<void(const QString &)> &open)
+{
+    const Result<RunLink> link = runLink(text);
+    if (!link) {
+        return {.id = {},
+                .text = Word::tr("Paste the whole link, such as fanfare://run/9f1c…/span/1204"),
+                .place = Word::tr("Link"),
+                .keys = {},
+                .icon = symbolIcon(u"link"_s),
+                .run = [open, text] { open(text); }};
+    }
+    const QString run = link->run.first(8);
+    return {.id = {},
+            .text = link->task ? Word::tr("Go to emission #%1 of run %2")
+                                     .arg(QString::number(number(link->task->emission)), run)
+                               : Word::tr("Open run %1").arg(run),
+            .place = Word::tr("Link"),
+            .keys = {},
+            .icon = symbolIcon(u"link"_s),
+            .run = [open, text] { open(text); }};
 }
 
 } // namespace Fanfare

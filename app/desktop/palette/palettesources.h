@@ -37,6 +37,9 @@ QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs);
 /// "#123" or "123" goes to the first task of that emission, if it is known.
 PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const QString &text);
 
+/// Opens the link \a text with \a open, which says so when it is none.
+PaletteItem linkItem(const QString &text, const std::function<void(const QString &link)> &open);
+
 /// The newest finished task of a handler, among the last 200,000 of all.
 std::optional<TaskId> newestTaskOf(const RunModel &run, const QString &plugin,
                                    const QString &handler);

@@ -11,6 +11,7 @@
 #include "siblinglist.h"
 #include "taskfacts.h"
 #include "taskjson.h"
+#include "tasksview.h"
 #include "textblock.h"
 
 #include <fanfare/base/clock.h>
@@ -33,13 +34,14 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-enum DetailsPage { HintPage, TaskPage };
+enum DetailsPage { HintPage, TaskPage, TasksPage };
 
 DetailsPane::DetailsPane(RunModel &run, QWidget *parent)
     : QWidget(parent)
     , m_run(run)
     , m_pages(new QStackedWidget(this))
     , m_hint(new QLabel(this))
+    , m_side(new TasksView(this))
 {
     createLayout();
     m_timer.setSingleShot(true);
@@ -84,6 +86,8 @@ void DetailsPane::createLayout()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_pages->addWidget(m_hint);
     m_pages->addWidget(scroll);
+    m_pages->addWidget(m_side);
+    connect(m_side, &TasksView::taskChosen, this, &DetailsPane::taskChosen);
     auto layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
@@ -142,6 +146,11 @@ void DetailsPane::createButtons(QHBoxLayout &row)
     QToolButton *copy = addButton(row, u"copy"_s, tr("Copy all about this task as JSON"));
     connect(copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(json()); });
+    QToolButton *link = addButton(row, u"link"_s, tr("Copy the link to this task"));
+    connect(link, &QToolButton::clicked, this, [this] {
+        if (m_task)
+            Q_EMIT linkWanted(*m_task);
+    });
     m_lock = addButton(row, u"pin"_s, tr("Keep the pane on this task"));
     m_lock->setCheckable(true);
 }
@@ -183,12 +192,40 @@ void DetailsPane::showTask(std::optional<TaskId> task)
 {
     if (m_lock->isChecked())
         return;
+    m_tasks.clear();
     m_task = task;
     m_lines.setTask(task);
     m_isComplete = false;
     m_hasEnded = false;
     m_isRanked = false;
     refresh();
+}
+
+void DetailsPane::showTasks(const std::vector<TaskId> &tasks)
+{
+    if (m_lock->isChecked())
+        return;
+    showTask(tasks.empty() ? std::nullopt : std::optional(tasks.back()));
+    if (tasks.size() < 2)
+        return;
+    m_tasks = tasks;
+    m_isComplete = false;
+    refresh();
+}
+
+void DetailsPane::refreshTasks()
+{
+    std::vector<TaskView> views;
+    for (const TaskId &task : m_tasks) {
+        if (auto view = viewOf(m_run, task, MonotonicClock::now()))
+            views.push_back(*std::move(view));
+    }
+    m_isComplete = std::ranges::all_of(
+        views, [](const TaskView &view) { return view.state == TaskState::Ended; });
+    if (views.size() < 2)
+        return showTask(m_task); // the others are forgotten
+    m_pages->setCurrentIndex(TasksPage);
+    m_side->setTasks(std::move(views));
 }
 
 void DetailsPane::refreshSoon()
@@ -201,6 +238,8 @@ void DetailsPane::refreshSoon()
 
 void DetailsPane::refresh()
 {
+    if (!m_tasks.empty())
+        return refreshTasks();
     const auto view = m_task ? viewOf(m_run, *m_task, MonotonicClock::now()) : std::nullopt;
     m_pages->setCurrentIndex(view ? TaskPage : HintPage);
     if (!view) {
@@ -341,6 +380,8 @@ QString DetailsPane::plainText() const
 {
     if (m_pages->currentIndex() == HintPage)
         return {};
+    if (m_pages->currentIndex() == TasksPage)
+        return m_side->plainText();
     QStringList lines{m_title->text(), m_subtitle->text()};
     lines += m_facts->lines();
     if (!m_rank->text().isEmpty())
