@@ -45,6 +45,17 @@ Result<std::vector<EmitCommand>> commandsOf(const std::vector<ScenarioStep> &ste
     return commands;
 }
 
+Result<Request> planRequest(const std::vector<ScenarioStep> &steps, const CatalogFact &catalog)
+{
+    Result<std::vector<EmitCommand>> commands = commandsOf(steps, catalog);
+    if (!commands)
+        return commands.error();
+    Request request;
+    request.planTasks = tasksOf(*commands, catalog);
+    request.plan = *std::move(commands);
+    return request;
+}
+
 quint64 tasksOf(const std::vector<EmitCommand> &commands, const CatalogFact &catalog)
 {
     quint64 tasks = 0;

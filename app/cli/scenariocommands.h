@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cli/request.h"
+
 #include <fanfare/engine/facts.h>
 #include <fanfare/runs/scenario.h>
 
@@ -10,6 +12,9 @@ namespace Fanfare::Cli {
 /// exists, and its fields fit. Errors: NotFound, InvalidArgument, with the event named.
 Result<std::vector<EmitCommand>> commandsOf(const std::vector<ScenarioStep> &steps,
                                             const CatalogFact &catalog);
+
+/// The same as all that `fanfare-cli emit --plan` emits.
+Result<Request> planRequest(const std::vector<ScenarioStep> &steps, const CatalogFact &catalog);
 
 /// How many tasks \a commands make.
 quint64 tasksOf(const std::vector<EmitCommand> &commands, const CatalogFact &catalog);
