@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "detailspane.h"
 
-#include "argumentsjson.h"
 #include "crashsection.h"
 #include "desktop/appearance.h"
 #include "durationtext.h"
@@ -12,6 +11,7 @@
 #include "taskfacts.h"
 #include "taskjson.h"
 #include "tasksview.h"
+#include "tasktexts.h"
 #include "textblock.h"
 
 #include <fanfare/base/clock.h>
@@ -114,7 +114,12 @@ void DetailsPane::createHeader(QVBoxLayout &column)
     row->setSpacing(10);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    createButtons(*row);
+    for (QLabel *label : {m_title, m_subtitle})
+        label->setMinimumWidth(80); // a long name must not push the buttons out of the pane
+    auto buttons = new QHBoxLayout;
+    buttons->setSpacing(0);
+    createButtons(*buttons);
+    row->addLayout(buttons);
     column.addLayout(row);
     column.addSpacing(4);
 }
@@ -288,48 +293,15 @@ void DetailsPane::setSection(const Section &section, const QString &text)
     section.block->setVisible(!text.isEmpty());
 }
 
-/// What the task left; for outcomes that leave nothing what they mean.
-static QString errorText(const TaskView &view)
-{
-    const TaskError &error = view.detail.error;
-    if (view.state != TaskState::Ended)
-        return {};
-    if (error.type.isEmpty() && error.what.isEmpty())
-        return outcomeSentence(view.outcome);
-    if (error.type.isEmpty() || error.what.isEmpty())
-        return error.type + error.what;
-    return error.what + u"\n\n"_s + error.type;
-}
-
-/// Fields alone as they are; everything else says which part it is.
-static QString argumentsText(const std::optional<Arguments> &arguments)
-{
-    if (!arguments)
-        return DetailsPane::tr("Not kept: only those of the newest emissions are.");
-    if (arguments->isEmpty())
-        return {};
-    if (arguments->positional.isEmpty() && arguments->named.isEmpty())
-        return readableJson(arguments->fields);
-    if (arguments->named.isEmpty() && arguments->fields.isEmpty())
-        return readableJson(arguments->positional);
-    return readableJson(QCborMap{{u"args"_s, arguments->positional},
-                                 {u"named"_s, arguments->named},
-                                 {u"fields"_s, arguments->fields}});
-}
-
-static QString resultText(const QCborValue &result)
-{
-    const bool isNothing = result.isUndefined() || result.isNull() || result.isInvalid();
-    return isNothing ? QString() : readableJson(result);
-}
-
 void DetailsPane::refreshTexts(const TaskView &view)
 {
     m_lines.refresh(m_run);
     setSection(m_error, errorText(view));
     m_crash->setReport(view.detail.crash);
-    setSection(m_arguments, argumentsText(view.arguments));
-    setSection(m_result, resultText(view.detail.result));
+    setSection(m_arguments,
+               view.arguments ? argumentsText(view)
+                              : tr("Not kept: only those of the newest emissions are."));
+    setSection(m_result, resultText(view));
     setSection(m_output, m_lines.text());
     m_toLog->setEnabled(!m_lines.text().isEmpty());
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "taskdifference.h"
 
-#include "argumentsjson.h"
 #include "durationtext.h"
 #include "outcomelook.h"
+#include "tasktexts.h"
 
-#include <QCborMap>
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -27,25 +26,6 @@ QString workerOf(const TaskView &task)
     if (task.worker.isEmpty() || task.pid <= 0)
         return task.worker;
     return Word::tr("%1, pid %2").arg(task.worker).arg(task.pid);
-}
-
-QString resultOf(const TaskView &task)
-{
-    const QCborValue &result = task.detail.result;
-    const bool isNothing = result.isUndefined() || result.isNull() || result.isInvalid();
-    return isNothing ? QString() : readableJson(result);
-}
-
-QString argumentsOf(const TaskView &task)
-{
-    if (!task.arguments || task.arguments->isEmpty())
-        return {};
-    const Arguments &arguments = *task.arguments;
-    return arguments.positional.isEmpty() && arguments.named.isEmpty()
-        ? readableJson(arguments.fields)
-        : readableJson(QCborMap{{u"args"_s, arguments.positional},
-                                {u"named"_s, arguments.named},
-                                {u"fields"_s, arguments.fields}});
 }
 
 struct Property
@@ -86,8 +66,8 @@ QList<Property> properties()
         {Word::tr("Emission"),
          [](const TaskView &task) { return u'#' + QString::number(number(task.task.emission)); }},
         {Word::tr("Event"), [](const TaskView &task) { return task.event; }},
-        {Word::tr("Arguments"), argumentsOf},
-        {Word::tr("Result"), resultOf},
+        {Word::tr("Arguments"), argumentsText},
+        {Word::tr("Result"), resultText},
         {Word::tr("Error"), [](const TaskView &task) { return task.detail.error.what; }},
         {Word::tr("Plugin"), [](const TaskView &task) { return task.handler.plugin; }},
         {Word::tr("Build"), [](const TaskView &task) { return task.build; }},

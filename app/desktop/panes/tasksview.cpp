@@ -34,7 +34,10 @@ TasksView::TasksView(QWidget *parent)
     m_table->setIndentation(0);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->header()->setSectionsClickable(true);
-    m_table->header()->setStretchLastSection(true);
+    m_table->header()->setStretchLastSection(false);
+    m_table->viewport()->setBackgroundRole(QPalette::Window);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setFocusPolicy(Qt::TabFocus);
     connect(m_table->header(), &QHeaderView::sectionClicked, this, [this](int section) {
         if (section > 0 && size_t(section) <= m_tasks.size())
             Q_EMIT taskChosen(m_tasks[size_t(section) - 1].task);
@@ -78,8 +81,9 @@ void TasksView::setTasks(std::vector<TaskView> tasks)
             addField(field);
         }
     }
-    for (int i = 0; i + 1 < m_table->columnCount(); ++i)
-        m_table->resizeColumnToContents(i);
+    QHeaderView &header = *m_table->header();
+    header.setSectionResizeMode(QHeaderView::Stretch);
+    header.setSectionResizeMode(0, QHeaderView::ResizeToContents);
 }
 
 void TasksView::fillHeader()
@@ -93,7 +97,10 @@ void TasksView::fillHeader()
 
 void TasksView::addGroup(const QString &title)
 {
+    const int height = fontMetrics().height();
     auto item = new QTreeWidgetItem(m_table, {title});
+    item->setSizeHint(0, QSize(0, m_table->topLevelItemCount() == 1 ? height + 6 : height + 16));
+    item->setTextAlignment(0, Qt::AlignLeft | Qt::AlignBottom);
     QFont font = m_table->font();
     font.setWeight(QFont::DemiBold);
     item->setFont(0, font);
@@ -114,12 +121,21 @@ void TasksView::addGap(const TaskGap &gap)
                                                                  {tr("Queued"), gap.queued},
                                                                  {tr("Running"), gap.ran}};
     for (const auto &[name, value] : rows)
-        new QTreeWidgetItem(m_table, {name, signedText(value)});
+        addRow(name)->setText(1, signedText(value));
+}
+
+/// Names are muted, as in the details of one task.
+QTreeWidgetItem *TasksView::addRow(const QString &name)
+{
+    auto item = new QTreeWidgetItem(m_table, {name});
+    item->setSizeHint(0, QSize(0, fontMetrics().height() + 5));
+    item->setForeground(0, palette().placeholderText());
+    return item;
 }
 
 void TasksView::addField(const TaskField &field)
 {
-    auto item = new QTreeWidgetItem(m_table, {field.name});
+    QTreeWidgetItem *const item = addRow(field.name);
     if (field.isCommon()) {
         item->setText(1, field.values[0].simplified());
         item->setToolTip(1, field.values[0]);

@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
     void fillHeader();
     void addGroup(const QString &title);
+    QTreeWidgetItem *addRow(const QString &name);
     void addGap(const TaskGap &gap);
     void addField(const TaskField &field);
 
