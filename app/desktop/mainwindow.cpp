@@ -21,6 +21,7 @@
 #include "preferences/preferences.h"
 #include "runs/rundesk.h"
 #include "runs/runtabs.h"
+#include "runs/runtext.h"
 #include "runs/shelfpane.h"
 #include "scenarios/scenariopane.h"
 #include "session.h"
@@ -87,6 +88,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     connectTitle();
     connectPanes();
     connectDrops();
+    connectKeptRuns();
     refreshCenter();
     m_shortcuts.restore();
     m_registry.fillMenus(*menuBar());
@@ -252,6 +254,21 @@ void MainWindow::connectDrops()
             [this](const QStringList &files) { m_session.emitEvent(filesCommand(files)); });
     connect(m_drops, &DropArea::runsDropped, m_runs, &RunDesk::openRuns);
     m_notices->watch(*m_drops);
+}
+
+/// What an engine writes at the moment is no run to go back to yet.
+void MainWindow::connectKeptRuns()
+{
+    connect(m_start, &StartPanel::runWanted, this,
+            [this](const QString &path) { m_runs->openRuns({path}); });
+    connect(m_runs, &RunDesk::keptChanged, this, [this] {
+        QList<StartPanel::Run> runs;
+        for (const LibraryEntry &run : m_runs->kept()) {
+            if (run.isEnded)
+                runs.append({run.path, RunText::title(run)});
+        }
+        m_start->setRuns(runs);
+    });
 }
 
 void MainWindow::refreshCenter()

@@ -87,6 +87,7 @@ private:
     void connectTitle();
     void connectPanes();
     void connectDrops();
+    void connectKeptRuns();
     void clearRun();
     void connectDetails(DetailsPane &details);
     void openDetails();

@@ -151,6 +151,9 @@ void MainWindow::createPalette()
     m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
     m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
     m_palette->addSource([this] { return m_preferenceControl->paletteItems(); });
+    m_palette->addSource([this] {
+        return runItems(m_runs->kept(), [this](const QString &path) { m_runs->openRuns({path}); });
+    });
     m_palette->setReader([this, &run, verbs](const QString &text) {
         const auto open = [this](const QString &link) { m_links->open(link); };
         return isRunLink(text) ? linkItem(text, open) : emissionItem(run, verbs, text);

@@ -6,6 +6,7 @@
 #include "desktop/models/catalogview.h"
 #include "desktop/models/runmodel.h"
 #include "desktop/runlink.h"
+#include "desktop/runs/runtext.h"
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QAction>
@@ -126,6 +127,23 @@ QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs)
                               goTo(run, verbs, name, handler, event);
                           }});
         }
+    }
+    return items;
+}
+
+QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
+                            const std::function<void(const QString &)> &open)
+{
+    constexpr size_t most = 50; // the runs pane lists all of them
+    QList<PaletteItem> items;
+    for (size_t i = 0; i < std::min(kept.size(), most); ++i) {
+        const LibraryEntry &run = kept[i];
+        items.append({.id = u"run:"_s + run.file,
+                      .text = Word::tr("Open run %1").arg(RunText::title(run)),
+                      .place = run.isEnded ? Word::tr("%L1 tasks").arg(run.tasks) : Word::tr("Run"),
+                      .keys = {},
+                      .icon = symbolIcon(u"folder"_s),
+                      .run = [open, path = run.path] { open(path); }});
     }
     return items;
 }

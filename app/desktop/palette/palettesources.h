@@ -10,6 +10,7 @@
 namespace Fanfare {
 
 class ActionRegistry;
+struct LibraryEntry;
 class RunModel;
 class TimelineWidget;
 
@@ -33,6 +34,10 @@ QList<PaletteItem> eventItems(const RunModel &run, const PaletteVerbs &verbs);
 /// For every handler of the catalog: show what it did last; one that did nothing has its event
 /// chosen. The ids begin with "handler:".
 QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs);
+
+/// The newest of the \a kept runs: open one with \a open.
+QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
+                            const std::function<void(const QString &path)> &open);
 
 /// "#123" or "123" goes to the first task of that emission, if it is known.
 PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const QString &text);

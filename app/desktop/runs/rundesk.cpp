@@ -75,6 +75,7 @@ void RunDesk::createShelf()
     m_pane = new ShelfPane(*m_shelf, &m_window);
     connect(m_shelf.get(), &Shelf::troubled, this,
             [this](const QString &sentence) { tellTrouble(u"run library"_s, sentence); });
+    connect(m_shelf.get(), &Shelf::changed, this, &RunDesk::keptChanged);
     connect(m_shelf.get(), &Shelf::removed, this, &RunDesk::offerUndo);
     connect(m_pane, &ShelfPane::openWanted, this, &RunDesk::openRuns);
     connect(m_pane, &ShelfPane::compareWanted, this, &RunDesk::compare);
@@ -119,9 +120,7 @@ void RunDesk::offerUndo(const QStringList &files)
 
 ComparePage *RunDesk::compare(const QStringList &left, const QStringList &right)
 {
-    const auto library = [this] {
-        return m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
-    };
+    const auto library = [this] { return kept(); };
     auto page = m_tabs->addPage(new ComparePage(left, right, library, m_tabs), tr("Comparison"),
                                 tr("%1 with %2").arg(left.join(u", "_s), right.join(u", "_s)));
     connect(page, &ComparePage::openWanted, this, &RunDesk::openRuns);
@@ -173,6 +172,11 @@ void RunDesk::chooseRun()
     dialog->setNameFilters({tr("Runs and traces (*.ffrun *.json)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this, &RunDesk::openRuns);
     dialog->open();
+}
+
+std::vector<LibraryEntry> RunDesk::kept() const
+{
+    return m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
 }
 
 void RunDesk::openRuns(const QStringList &paths)

@@ -3,9 +3,12 @@
 
 #include "runkeeper.h"
 
+#include <fanfare/library/libraryentry.h>
+
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 class QDockWidget;
 class QMainWindow;
@@ -57,11 +60,16 @@ public:
 
     void openRuns(const QStringList &paths);
 
+    std::vector<LibraryEntry> kept() const; ///< the newest first; none before keptChanged()
+
     const RunKeeper *keeper() const { return m_keeper.get(); } ///< null when nothing is kept
     QString folder() const { return m_folder; }                ///< likewise empty
 
     /// Compares rounds of one configuration with those of another; \a left is the baseline.
     ComparePage *compare(const QStringList &left, const QStringList &right);
+
+Q_SIGNALS:
+    void keptChanged();
 
 private:
     void keepRuns(Session &session);
