@@ -21,7 +21,6 @@
 #include "preferences/preferences.h"
 #include "runs/rundesk.h"
 #include "runs/runtabs.h"
-#include "runs/runtext.h"
 #include "runs/shelfpane.h"
 #include "scenarios/scenariopane.h"
 #include "session.h"
@@ -241,11 +240,21 @@ void MainWindow::connectPanes()
     connect(m_plugins, &PluginPane::emitWanted, this, &MainWindow::emitWithDefaults);
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
     connect(m_plugins, &PluginPane::liftWanted, &m_session, &Session::liftQuarantine);
-    connect(m_plugins, &PluginPane::policyDecided, &m_session, &Session::setPolicy);
+    connect(m_plugins, &PluginPane::policyDecided, this, &MainWindow::setPolicy);
+    connect(m_plugins, &PluginPane::rescanWanted, &m_session, &Session::rescanPlugins);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
     connect(m_start, &StartPanel::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_start, &StartPanel::folderWanted, m_notices, &Notices::openPluginFolder);
+}
+
+void MainWindow::setPolicy(const PolicyTarget &target, const PolicyPart &part,
+                           const PolicyPart &before)
+{
+    m_undo.push(new UndoStep(
+        tr("change how %1 runs").arg(target.name.section(u'/', -1)),
+        [this, target, part] { m_session.setPolicy(target, part); },
+        [this, target, before] { m_session.setPolicy(target, before); }));
 }
 
 void MainWindow::connectDrops()
@@ -254,21 +263,6 @@ void MainWindow::connectDrops()
             [this](const QStringList &files) { m_session.emitEvent(filesCommand(files)); });
     connect(m_drops, &DropArea::runsDropped, m_runs, &RunDesk::openRuns);
     m_notices->watch(*m_drops);
-}
-
-/// What an engine writes at the moment is no run to go back to yet.
-void MainWindow::connectKeptRuns()
-{
-    connect(m_start, &StartPanel::runWanted, this,
-            [this](const QString &path) { m_runs->openRuns({path}); });
-    connect(m_runs, &RunDesk::keptChanged, this, [this] {
-        QList<StartPanel::Run> runs;
-        for (const LibraryEntry &run : m_runs->kept()) {
-            if (run.isEnded)
-                runs.append({run.path, RunText::title(run)});
-        }
-        m_start->setRuns(runs);
-    });
 }
 
 void MainWindow::refreshCenter()

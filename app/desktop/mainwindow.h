@@ -92,6 +92,7 @@ private:
     void connectDetails(DetailsPane &details);
     void openDetails();
     void cancelSelected();
+    void setPolicy(const PolicyTarget &target, const PolicyPart &part, const PolicyPart &before);
     void copyLink(TaskId task);
     void askForLink();
     void refreshCenter();

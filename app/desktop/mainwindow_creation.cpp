@@ -19,6 +19,7 @@
 #include "preferencecontrol.h"
 #include "runs/rundesk.h"
 #include "runs/runtabs.h"
+#include "runs/runtext.h"
 #include "runs/shelfpane.h"
 #include "scenarios/scenariopane.h"
 #include "session.h"
@@ -172,6 +173,21 @@ void MainWindow::createLinks()
     });
     connect(m_timeline, &TimelineWidget::linkWanted, this, &MainWindow::copyLink);
     connect(m_actions.openLink, &QAction::triggered, this, &MainWindow::askForLink);
+}
+
+/// What an engine writes at the moment is no run to go back to yet.
+void MainWindow::connectKeptRuns()
+{
+    connect(m_start, &StartPanel::runWanted, this,
+            [this](const QString &path) { m_runs->openRuns({path}); });
+    connect(m_runs, &RunDesk::keptChanged, this, [this] {
+        QList<StartPanel::Run> runs;
+        for (const LibraryEntry &run : m_runs->kept()) {
+            if (run.isEnded)
+                runs.append({run.path, RunText::title(run)});
+        }
+        m_start->setRuns(runs);
+    });
 }
 
 } // namespace Fanfare

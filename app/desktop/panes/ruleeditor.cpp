@@ -184,7 +184,7 @@ void RuleEditor::decide(const std::function<void(PolicyPart &)> &change)
     PolicyPart part = m_subject->decided;
     change(part);
     if (part != m_subject->decided)
-        Q_EMIT decided(m_subject->target, part);
+        Q_EMIT decided(m_subject->target, part, m_subject->decided);
 }
 
 void RuleEditor::refresh()

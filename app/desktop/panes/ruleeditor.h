@@ -28,8 +28,10 @@ public:
     void setUnfolded(bool isUnfolded);
 
 Q_SIGNALS:
-    /// An empty part resets the subject to what its plugin says.
-    void decided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part);
+    /// An empty part resets the subject to what its plugin says. \a before is what was decided
+    /// until now.
+    void decided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part,
+                 const Fanfare::PolicyPart &before);
     void liftWanted(const QByteArray &hash, const QString &handler);
     void unfolded(); ///< it takes more room now
 

@@ -130,6 +130,8 @@ void StartPanel::addLinks(QVBoxLayout &layout, QLabel &label,
 
 void StartPanel::addHints(QVBoxLayout &layout)
 {
+    m_runs->setAccessibleName(tr("Newest runs"));
+    m_recent->setAccessibleName(tr("Scenarios that were played last"));
     addLinks(layout, *m_runs, &StartPanel::runWanted);
     addLinks(layout, *m_recent, &StartPanel::recentWanted);
     auto drop = centeredLabel(tr("Or drop files and folders anywhere on this window."), this);
