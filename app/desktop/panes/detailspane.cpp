@@ -272,7 +272,7 @@ void DetailsPane::refreshHeader(const TaskView &view)
     m_icon->setPixmap(taskIcon(view.state, view.outcome).pixmap(28, 28));
     m_title->setText(view.handler.handler);
     QString text = taskText(view.state, view.outcome);
-    if (!view.detail.reason.isEmpty())
+    if (!view.detail.reason.isEmpty() && view.outcome != Outcome::Canceled) // it says the same
         text += u" ("_s + view.detail.reason + u')';
     if (view.state != TaskState::Queued)
         text += u" · "_s + durationText(view.ran);
