@@ -38,7 +38,7 @@ static Result<int> wholeNumber(const QString &option, const QString &text, int h
 }
 
 /// Every executor with every number of workers; a cluster has those of its hosts.
-static Result<QList<Configuration>> readConfigurations(const CommandLine &line)
+static Result<QList<RunConfiguration>> readConfigurations(const CommandLine &line)
 {
     const auto listOf = [&line](const QString &option, const QString &otherwise) {
         return (line.has(option) ? line.value(option) : otherwise).split(u',');
@@ -53,13 +53,13 @@ static Result<QList<Configuration>> readConfigurations(const CommandLine &line)
             counts.append(*count);
         }
     }
-    QList<Configuration> configurations;
+    QList<RunConfiguration> configurations;
     for (const QString &name : listOf(u"--executor"_s, u"threads,processes"_s)) {
         const Result<ExecutorKind> kind = executorNamed(name);
         if (!kind)
             return kind.error();
         for (const int count : counts) {
-            const Configuration one{*kind, *kind == ExecutorKind::Cluster ? 0 : count};
+            const RunConfiguration one{*kind, *kind == ExecutorKind::Cluster ? 0 : count};
             if (!configurations.contains(one))
                 configurations.append(one);
         }
@@ -75,7 +75,7 @@ static Result<RunOptions> readRun(const CommandLine &line)
                        "--help` shows what stands in it."_s);
     }
     options.scenario = line.words.first();
-    Result<QList<Configuration>> configurations = readConfigurations(line);
+    Result<QList<RunConfiguration>> configurations = readConfigurations(line);
     if (!configurations)
         return configurations.error();
     options.configurations = *std::move(configurations);

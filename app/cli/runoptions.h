@@ -3,20 +3,11 @@
 
 #include "cli/commandline.h"
 
-#include <fanfare/engine/engineoptions.h>
+#include <fanfare/engine/roundseries.h>
 
 #include <QList>
 
 namespace Fanfare::Cli {
-
-/// Where a scenario is played.
-struct Configuration
-{
-    ExecutorKind executor = ExecutorKind::Threads;
-    int workers = 0; ///< 0: one per core
-
-    bool operator==(const Configuration &other) const = default;
-};
 
 enum class ReportFormat { Table, Markdown, Json, Html };
 
@@ -26,7 +17,7 @@ enum class ExportFormat { Chrome, Csv };
 struct RunOptions
 {
     QString scenario; ///< of run: the file
-    QList<Configuration> configurations;
+    QList<RunConfiguration> configurations;
     int repeat = 1; ///< rounds of each configuration
     QString label;
     QString report;     ///< an HTML file, or empty

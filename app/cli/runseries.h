@@ -2,25 +2,15 @@
 #pragma once
 
 #include "cli/output.h"
-#include "cli/roundsession.h"
-#include "cli/runoptions.h"
+#include "cli/progressbar.h"
+
+#include <fanfare/engine/roundseries.h>
+
+#include <QTimer>
 
 namespace Fanfare::Cli {
 
-/// What a series of rounds left behind.
-struct SeriesEnd
-{
-    std::vector<QStringList> paths; ///< run files by configuration, in the order of the rounds
-    bool hasTrouble = false;        ///< a round went wrong; it was said
-    bool isRefused = false;         ///< nothing was emitted; it was said
-    bool wasInterrupted = false;
-};
-
-/// Which configuration each round of \a repeat times \a count has: forwards and backwards in turn
-/// (ABBA), so that what drifts, such as the temperature of the processor, hits all alike.
-std::vector<size_t> roundOrder(size_t count, int repeat);
-
-/// Plays a scenario on all configurations, one round after the other, each in an engine of its own.
+/// A series of rounds, told to a terminal: a progress bar, and a sentence for what goes wrong.
 ///
 /// Threads: [owner], an event loop is needed.
 class RunSeries final : public QObject
@@ -28,38 +18,31 @@ class RunSeries final : public QObject
     Q_OBJECT
 
 public:
-    /// \a engine is what all rounds share; \a folder is where run files go, it exists.
-    RunSeries(const RunOptions &options, EngineOptions engine, Scenario scenario,
-              std::vector<ScenarioStep> steps, QString folder);
-    ~RunSeries() override;
+    explicit RunSeries(SeriesPlan plan);
 
     void start(); ///< finished() follows
+
+    /// The user pressed Ctrl+C: cancels all tasks, the second time kills the engine.
     void interrupt();
 
-    const SeriesEnd &end() const { return m_end; } ///< once finished() was sent
+    /// The run files by configuration, in the order of the rounds.
+    const std::vector<QStringList> &paths() const { return m_series.paths(); }
+    bool isRefused() const { return m_isRefused; } ///< nothing was emitted; it was said
 
 Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    void startRound();
-    void endRound();
+    void tellRound(const RoundEnd &end);
+    void finish();
     void show();
-    RunInfo infoOf(const Configuration &configuration) const;
 
-    const RunOptions m_options;
-    const EngineOptions m_engine;
-    const Scenario m_scenario;
-    const std::vector<ScenarioStep> m_steps;
-    const QString m_folder;
-    const QString m_series; // a UUID
-    const std::vector<size_t> m_order;
-    size_t m_round = 0;
-    std::unique_ptr<RoundSession> m_session;
+    RoundSeries m_series;
     Output m_terminal;
     ProgressBar m_bar;
     QTimer m_showTimer;
-    SeriesEnd m_end;
+    bool m_hasTrouble = false; // a round went wrong, or was canceled
+    bool m_isRefused = false;
 };
 
 } // namespace Fanfare::Cli

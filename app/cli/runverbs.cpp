@@ -4,6 +4,7 @@
 #include "cli/application.h"
 #include "cli/interrupts.h"
 #include "cli/runseries.h"
+#include "cli/session.h"
 #include "cli/wording.h"
 
 #include <fanfare/runs/comparisonhtml.h>
@@ -85,34 +86,35 @@ static QByteArray rendered(const Judged &judged, ReportFormat format, const QStr
 }
 
 /// Says what came out of a series: the comparison of every configuration with the first.
-static bool reportSeries(const Options &options, const SeriesEnd &end, Output &output)
+static bool reportSeries(const Options &options, const std::vector<QStringList> &paths,
+                         Output &output)
 {
     bool isWell = true;
-    const QStringList &first = end.paths.front();
-    for (size_t i = 1; i < end.paths.size(); ++i) {
-        if (first.isEmpty() || end.paths[i].isEmpty())
+    const QStringList &first = paths.front();
+    for (size_t i = 1; i < paths.size(); ++i) {
+        if (first.isEmpty() || paths[i].isEmpty())
             continue;
-        const Result<std::unique_ptr<Judged>> judged = judge(first, end.paths[i]);
+        const Result<std::unique_ptr<Judged>> judged = judge(first, paths[i]);
         if (!judged) {
             complain(judged.error().message);
             return false;
         }
         const ReportFormat format = options.json ? ReportFormat::Json : ReportFormat::Table;
-        output.buffer() += rendered(**judged, format, first, end.paths[i]);
+        output.buffer() += rendered(**judged, format, first, paths[i]);
         if (!options.json)
             output.buffer() += '\n';
         if (!options.run.report.isEmpty() && i == 1) {
             isWell = writeReport(options.run.report,
-                                 rendered(**judged, ReportFormat::Html, first, end.paths[i]));
+                                 rendered(**judged, ReportFormat::Html, first, paths[i]));
         }
     }
     return isWell;
 }
 
-static void nameFiles(const SeriesEnd &end, Output &output)
+static void nameFiles(const std::vector<QStringList> &configurations, Output &output)
 {
     output.line(u"Kept in"_s);
-    for (const QStringList &paths : end.paths) {
+    for (const QStringList &paths : configurations) {
         for (const QString &path : paths)
             output.line(u"  "_s + printable(path));
     }
@@ -132,18 +134,25 @@ int runScenario(const Options &options, const EngineOptions &engine, Output &out
                        u"The folder %1 for runs cannot be made; name another one with --runs "
                        "DIR."_s.arg(quoted(folder))});
     }
-    RunSeries series(options.run, engine, *std::move(scenario), *std::move(steps), folder);
+    RunSeries series(
+        {.scenario = *std::move(scenario),
+         .steps = *std::move(steps),
+         .engine = engine,
+         .configurations = {options.run.configurations.begin(), options.run.configurations.end()},
+         .repeat = options.run.repeat,
+         .label = options.run.label,
+         .folder = folder});
     Interrupts interrupts;
     QObject::connect(&interrupts, &Interrupts::interrupted, &series, &RunSeries::interrupt);
     QObject::connect(&series, &RunSeries::finished, QCoreApplication::instance(),
                      &QCoreApplication::exit, Qt::QueuedConnection);
     QMetaObject::invokeMethod(&series, &RunSeries::start, Qt::QueuedConnection);
     const int code = QCoreApplication::exec();
-    if (series.end().isRefused)
+    if (series.isRefused())
         return code;
-    const bool isWell = reportSeries(options, series.end(), output);
+    const bool isWell = reportSeries(options, series.paths(), output);
     if (!options.json)
-        nameFiles(series.end(), output);
+        nameFiles(series.paths(), output);
     return isWell ? code : NotAllSucceeded;
 }
 

@@ -24,10 +24,9 @@ static Result<EmitCommand> commandOf(const ScenarioStep &step, const EventFact &
     return command;
 }
 
-Result<std::vector<EmitCommand>> commandsOf(const std::vector<ScenarioStep> &steps,
-                                            const CatalogFact &catalog)
+Result<ScenarioPlan> planOf(const std::vector<ScenarioStep> &steps, const CatalogFact &catalog)
 {
-    std::vector<EmitCommand> commands;
+    ScenarioPlan plan;
     std::map<QString, EventFact> known;
     for (const ScenarioStep &step : steps) {
         auto event = known.find(step.event);
@@ -40,28 +39,21 @@ Result<std::vector<EmitCommand>> commandsOf(const std::vector<ScenarioStep> &ste
         Result<EmitCommand> command = commandOf(step, event->second);
         if (!command)
             return command.error();
-        commands.push_back(*std::move(command));
+        plan.tasks += command->count * handlersOf(step.event, catalog);
+        plan.commands.push_back(*std::move(command));
     }
-    return commands;
+    return plan;
 }
 
 Result<Request> planRequest(const std::vector<ScenarioStep> &steps, const CatalogFact &catalog)
 {
-    Result<std::vector<EmitCommand>> commands = commandsOf(steps, catalog);
-    if (!commands)
-        return commands.error();
+    Result<ScenarioPlan> plan = planOf(steps, catalog);
+    if (!plan)
+        return plan.error();
     Request request;
-    request.planTasks = tasksOf(*commands, catalog);
-    request.plan = *std::move(commands);
+    request.planTasks = plan->tasks;
+    request.plan = {plan->commands.begin(), plan->commands.end()};
     return request;
-}
-
-quint64 tasksOf(const std::vector<EmitCommand> &commands, const CatalogFact &catalog)
-{
-    quint64 tasks = 0;
-    for (const EmitCommand &command : commands)
-        tasks += command.count * handlersOf(command.event, catalog);
-    return tasks;
 }
 
 } // namespace Fanfare::Cli

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "asyncrunner.h"
 
-#include <fanfare/base/clock.h>
 #include <fanfare/executors/currenttask.h>
 
 namespace Fanfare {
 
-AsyncRunner::AsyncRunner(WorkerTasks &tasks, WorkerChannel &channel, WorkerMemory &memory,
-                         std::function<void()> closeOutput, std::function<void()> taskEnded)
+AsyncRunner::AsyncRunner(WorkerTasks &tasks, TaskReporter &reporter)
     : m_tasks(tasks)
-    , m_channel(channel)
-    , m_memory(memory)
-    , m_closeOutput(std::move(closeOutput))
-    , m_taskEnded(std::move(taskEnded))
+    , m_reporter(reporter)
 {
 }
 
@@ -33,8 +28,7 @@ void AsyncRunner::startAll()
 
 QCoro::Task<void> AsyncRunner::drive(std::unique_ptr<WorkerContext> context)
 {
-    const qint64 started = MonotonicClock::now();
-    m_channel.reportStarted(context->task().number, started);
+    const qint64 started = m_reporter.started(*context);
     HandlerEnd end;
     try {
         QCoro::Task<QCborValue> work = context->task().handler->start(*context);
@@ -43,34 +37,20 @@ QCoro::Task<void> AsyncRunner::drive(std::unique_ptr<WorkerContext> context)
     } catch (...) {
         end = endWithException(*context);
     }
-    report(*context, end, started);
+    finish(*context, end, started);
 }
 
-void AsyncRunner::report(WorkerContext &context, const HandlerEnd &end, qint64 started)
+void AsyncRunner::finish(WorkerContext &context, const HandlerEnd &end, qint64 started)
 {
-    ReportRecord report;
-    report.kind = ReportKind::Finished;
-    report.task = context.task().number;
-    report.time = MonotonicClock::now();
-    m_closeOutput();
-    context.closeOutput();
-    const MemoryFigures memory = m_memory.afterTask(started, report.time);
-    report.memory = memory.now;
-    report.peakMemory = memory.peak;
-    report.outcome = end.outcome;
-    report.payload = end.error;
-    if (end.outcome == Outcome::Succeeded)
-        m_channel.reportResult(report, end.result);
-    else
-        m_channel.reportFinished(report);
+    m_reporter.ended(context, end, started);
     m_tasks.end(context);
     if (!std::exchange(m_isFlushDue, true)) { // one write for all that end in this turn
         QMetaObject::invokeMethod(
             this,
             [this] {
                 m_isFlushDue = false;
-                m_channel.flush();
-                m_taskEnded();
+                m_reporter.flush();
+                m_reporter.taskEnded();
             },
             Qt::QueuedConnection);
     }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workerends.h"
+#include "taskreporter.h"
 
 #include <QCoroTask>
 #include <QObject>
 
 #include <atomic>
-#include <functional>
 
 namespace Fanfare {
 
@@ -20,22 +19,17 @@ class AsyncRunner final : public QObject
     Q_OBJECT
 
 public:
-    /// The arguments are as those of SyncRunner.
-    AsyncRunner(WorkerTasks &tasks, WorkerChannel &channel, WorkerMemory &memory,
-                std::function<void()> closeOutput, std::function<void()> taskEnded);
+    AsyncRunner(WorkerTasks &tasks, TaskReporter &reporter); ///< both are borrowed
 
     void wake(); ///< coroutines wait in the tasks [any]
 
 private:
     void startAll();
     QCoro::Task<void> drive(std::unique_ptr<WorkerContext> context);
-    void report(WorkerContext &context, const HandlerEnd &end, qint64 started);
+    void finish(WorkerContext &context, const HandlerEnd &end, qint64 started);
 
     WorkerTasks &m_tasks;
-    WorkerChannel &m_channel;
-    WorkerMemory &m_memory;
-    const std::function<void()> m_closeOutput;
-    const std::function<void()> m_taskEnded;
+    TaskReporter &m_reporter;
     std::atomic<bool> m_isWakeDue = false;
     bool m_isFlushDue = false;
 };

@@ -15,12 +15,9 @@ namespace Fanfare {
 class SideRunners
 {
 public:
-    /// The arguments are as those of SyncRunner.
-    SideRunners(WorkerTasks &tasks, WorkerChannel &channel, WorkerMemory &memory,
-                std::function<void()> closeOutput, std::function<void()> taskEnded)
+    SideRunners(WorkerTasks &tasks, TaskReporter &reporter) ///< both are borrowed
         : m_tasks(tasks)
-        , m_runner(HandlerKind::Blocking, tasks, channel, memory, std::move(closeOutput),
-                   std::move(taskEnded))
+        , m_runner(HandlerKind::Blocking, tasks, reporter)
     {
     }
 

@@ -38,33 +38,17 @@ void SyncRunner::runAll()
     while (const std::unique_ptr<WorkerContext> context = m_tasks.take(m_kind)) {
         runTask(*context);
         m_tasks.end(*context);
-        m_taskEnded();
+        m_reporter.taskEnded();
     }
-    m_channel.flush(); // nothing to join the last report with
+    m_reporter.flush(); // nothing to join the last report with
 }
 
 void SyncRunner::runTask(WorkerContext &context)
 {
-    ReportRecord report;
-    report.kind = ReportKind::Finished;
-    report.task = context.task().number;
-    const qint64 started = MonotonicClock::now();
-    m_channel.reportStarted(report.task, started);
+    const qint64 started = m_reporter.started(context);
     const qint64 cpuBefore = MonotonicClock::threadCpu();
     const HandlerEnd end = runHandler(context);
-    report.cpu = MonotonicClock::threadCpu() - cpuBefore;
-    report.time = MonotonicClock::now();
-    m_closeOutput();
-    context.closeOutput();
-    const MemoryFigures memory = m_memory.afterTask(started, report.time);
-    report.memory = memory.now;
-    report.peakMemory = memory.peak;
-    report.outcome = end.outcome;
-    report.payload = end.error;
-    if (end.outcome == Outcome::Succeeded)
-        m_channel.reportResult(report, end.result);
-    else
-        m_channel.reportFinished(report);
+    m_reporter.ended(context, end, started, MonotonicClock::threadCpu() - cpuBefore);
 }
 
 HandlerEnd SyncRunner::runHandler(WorkerContext &context)

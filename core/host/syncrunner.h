@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workerends.h"
+#include "taskreporter.h"
 
 #include <atomic>
-#include <functional>
 #include <optional>
 #include <pthread.h>
 
@@ -19,16 +18,10 @@ namespace Fanfare {
 class SyncRunner
 {
 public:
-    /// \a closeOutput is called after each handler, so that what it printed goes before its end;
-    /// \a taskEnded after each report. All are borrowed.
-    SyncRunner(HandlerKind kind, WorkerTasks &tasks, WorkerChannel &channel, WorkerMemory &memory,
-               std::function<void()> closeOutput, std::function<void()> taskEnded)
+    SyncRunner(HandlerKind kind, WorkerTasks &tasks, TaskReporter &reporter) ///< both are borrowed
         : m_kind(kind)
         , m_tasks(tasks)
-        , m_channel(channel)
-        , m_memory(memory)
-        , m_closeOutput(std::move(closeOutput))
-        , m_taskEnded(std::move(taskEnded))
+        , m_reporter(reporter)
     {
     }
 
@@ -47,10 +40,7 @@ private:
 
     const HandlerKind m_kind;
     WorkerTasks &m_tasks;
-    WorkerChannel &m_channel;
-    WorkerMemory &m_memory;
-    const std::function<void()> m_closeOutput;
-    const std::function<void()> m_taskEnded;
+    TaskReporter &m_reporter;
     std::atomic<pthread_t> m_thread = 0; // see thread()
 };
 

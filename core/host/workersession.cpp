@@ -23,15 +23,11 @@ WorkerSession::WorkerSession(int input, int output, std::unique_ptr<PayloadMemor
     , m_channel(output, m_payloads ? &m_payloads->writer() : nullptr)
     , m_tasks(m_channel)
     , m_output(m_tasks, m_channel)
-    , m_async(
-          m_tasks, m_channel, m_memory, [this] { m_output.closeTask(); },
-          [this] { leaveIfDrained(); })
-    , m_sync(
-          HandlerKind::Sync, m_tasks, m_channel, m_memory, [this] { m_output.closeTask(); },
-          [this] { leaveIfDrained(); })
-    , m_side(
-          m_tasks, m_channel, m_memory, [this] { m_output.closeTask(); },
-          [this] { leaveIfDrained(); })
+    , m_reporter(
+          m_channel, m_memory, [this] { m_output.closeTask(); }, [this] { leaveIfDrained(); })
+    , m_async(m_tasks, m_reporter)
+    , m_sync(HandlerKind::Sync, m_tasks, m_reporter)
+    , m_side(m_tasks, m_reporter)
     , m_reader(
           input, [this](Frame &frame) { return handle(frame); }, [this] { m_sync.runWaiting(); })
 {

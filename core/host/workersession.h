@@ -55,6 +55,7 @@ private:
     WorkerPlugins m_plugins;
     WorkerOutput m_output;
     WorkerMemory m_memory;
+    TaskReporter m_reporter;
     AsyncRunner m_async;
     SyncRunner m_sync;
     SideRunners m_side;       // of the thread that reads

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/options.h"
 
-#include "cli/runseries.h"
 #include <fanfare/cluster/brokertransport.h>
 
 #include <QTest>
@@ -39,7 +38,7 @@ void tst_RunOptions::playsThreadsAgainstProcessesUnlessTold()
     QCOMPARE(options.verb, Verb::Run);
     QCOMPARE(options.run.scenario, u"a.json"_s);
     QCOMPARE(options.run.configurations,
-             (QList<Configuration>{{ExecutorKind::Threads, 0}, {ExecutorKind::Processes, 0}}));
+             (QList<RunConfiguration>{{ExecutorKind::Threads, 0}, {ExecutorKind::Processes, 0}}));
     QCOMPARE(options.run.repeat, 1);
 }
 
@@ -51,7 +50,7 @@ void tst_RunOptions::understandsEveryOptionOfRun()
          u"d"_s, u"--queue-bound"_s, u"50"_s, u"--json"_s, u"--plugins"_s, u"p"_s});
 
     QCOMPARE(options.run.configurations,
-             (QList<Configuration>{{ExecutorKind::Processes, 1},
+             (QList<RunConfiguration>{{ExecutorKind::Processes, 1},
                                    {ExecutorKind::Processes, 4},
                                    {ExecutorKind::Threads, 1},
                                    {ExecutorKind::Threads, 4}}));
@@ -72,7 +71,7 @@ void tst_RunOptions::aClusterIsOneConfiguration()
                                     u"--workers=1,4"_s, u"--broker"_s, u"amqp://a@127.0.0.1/v"_s});
 
     QCOMPARE(options.run.configurations,
-             (QList<Configuration>{{ExecutorKind::Threads, 1},
+             (QList<RunConfiguration>{{ExecutorKind::Threads, 1},
                                    {ExecutorKind::Threads, 4},
                                    {ExecutorKind::Cluster, 0}}));
     QCOMPARE(options.cluster.broker, u"amqp://a@127.0.0.1/v"_s);

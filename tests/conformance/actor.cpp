@@ -5,6 +5,8 @@
 #include "operations.h"
 #include "vectorformat.h"
 
+#include <fanfare/plugins/filehash.h>
+
 #include <stdexcept>
 
 using namespace Qt::StringLiterals;
@@ -194,8 +196,8 @@ void Actor::failed(Context &context, Outcome outcome, const TaskError &error) co
     performStep(m_stage, m_callables->behaviour["onFailure"_L1], performer);
 }
 
-/// The handler of \a name as worker processes find it, in the plugin that plays subscribers.
-static HandlerEntryPoint remoteEntryPoint(Stage &stage, const QString &name, bool isAsync)
+/// The handler on \a seat as worker processes find it, in the plugin that plays subscribers.
+static HandlerEntryPoint remoteEntryPoint(int seat, bool isAsync)
 {
     static constexpr auto wrongProcess = "A handler for worker processes ran in this one.";
     HandlerEntryPoint handler;
@@ -204,11 +206,10 @@ static HandlerEntryPoint remoteEntryPoint(Stage &stage, const QString &name, boo
         handler.start = [](Context &) -> QCoro::Task<QCborValue> { qFatal(wrongProcess); };
     else
         handler.run = [](Context &) -> QCborValue { qFatal(wrongProcess); };
-    handler.identity = {
-        u"org.fanfare.test.remoteactor"_s,
-        u"%1/%2/%3"_s.arg(isAsync ? u"async"_s : u"sync"_s, stage.prompterName(), name),
-        QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/conformance/remoteactor.so"),
-        {}};
+    const QString file = QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/conformance/remoteactor.so");
+    static const QByteArray hash = fileHash(file); // how other hosts tell builds apart
+    handler.identity = {u"org.fanfare.test.remoteactor"_s,
+                        u"%1/%2"_s.arg(isAsync ? u"async"_s : u"sync"_s).arg(seat), file, hash};
     return handler;
 }
 
@@ -235,8 +236,9 @@ SubscriberOptions subscriberOptions(Stage &stage, const QString &name, const QJs
     SubscriberOptions options;
     options.isOnce = operation["once"_L1].toBool();
     if (!operation["noHandler"_L1].toBool() && stage.isRemote()) {
-        stage.addPrompt(name, [actor](const Message &call) { return actor->prompt(call); });
-        options.handler = remoteEntryPoint(stage, name, callables->isAsync);
+        const int seat =
+            stage.takeSeat([actor](const Message &call) { return actor->prompt(call); });
+        options.handler = remoteEntryPoint(seat, callables->isAsync);
     } else if (!operation["noHandler"_L1].toBool()) {
         options.handler =
             entryPoint(actor, callables->isAsync, operation["forceAsync"_L1].toBool());

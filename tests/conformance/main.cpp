@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "clustervenue.h"
 #include "comparison.h"
 #include "crossing.h"
 #include "vectorformat.h"
@@ -10,6 +11,7 @@
 #include <QTextStream>
 
 using namespace Qt::StringLiterals;
+using namespace Fanfare;
 using namespace Fanfare::Conformance;
 
 /// Where Fanfare differs from the recorded library on purpose. Only scenarios with these tags are
@@ -18,6 +20,8 @@ static const QHash<QString, QString> differencesOnPurpose{
     {u"quirk:onceLostOnRefusedEmit"_s,
      u"an emission that is refused gives one-time subscribers back instead of losing them"_s}};
 
+static constexpr int skippedCode = 77; // as ctest knows it
+
 struct Totals
 {
     int passed = 0;
@@ -25,19 +29,19 @@ struct Totals
     int skipped = 0;
 };
 
-/// Where scenarios are replayed, and what came of it.
-struct Replays
+/// Where scenarios are replayed, and what came of it there.
+struct Ground
 {
-    QList<Place> places;
-    Totals totals; ///< a scenario passes when it passes everywhere it is replayed
-    QHash<Place, Totals> byPlace;
-    QMap<QString, int> threadsOnly; ///< scenarios by the reason
+    std::unique_ptr<Venue> venue;
+    Totals totals;
+    QMap<QString, int> skipped; ///< scenarios by the reason
 };
 
-static QString placeName(Place place)
+struct Replays
 {
-    return place == Place::Threads ? u"threads"_s : u"processes"_s;
-}
+    std::vector<Ground> grounds;
+    Totals totals; ///< a scenario passes when it passes everywhere it is replayed
+};
 
 static QString reasonToSkip(const QJsonObject &scenario)
 {
@@ -50,10 +54,10 @@ static QString reasonToSkip(const QJsonObject &scenario)
     return {};
 }
 
-static QStringList check(const QJsonObject &scenario, Place place)
+static QStringList check(const QJsonObject &scenario, Venue &venue)
 {
     try {
-        return differences(scenario, replay(scenario, place));
+        return differences(scenario, replay(scenario, venue));
     } catch (const FormatError &error) {
         return {QString::fromUtf8(error.what())};
     }
@@ -71,18 +75,15 @@ static void tellDifferences(const QJsonObject &scenario, const QString &where,
         out << "    and " << lines.size() - shown << " more differences" << Qt::endl;
 }
 
-/// The places of \a replays where \a scenario means something.
-static QList<Place> placesFor(const QJsonObject &scenario, Replays &replays)
+/// Whether \a scenario means something on \a ground; if not, that is counted.
+static bool isFor(const QJsonObject &scenario, Ground &ground)
 {
-    QList<Place> places = replays.places;
-    if (!places.contains(Place::Processes))
-        return places;
-    const QString reason = reasonForThreadsOnly(scenario);
-    if (!reason.isEmpty()) {
-        ++replays.threadsOnly[reason];
-        places.removeAll(Place::Processes);
-    }
-    return places;
+    const QString reason = ground.venue->isRemote() ? reasonForThreadsOnly(scenario) : QString();
+    if (reason.isEmpty())
+        return true;
+    ++ground.skipped[reason];
+    ++ground.totals.skipped;
+    return false;
 }
 
 static void run(const QJsonObject &scenario, Replays &replays, QTextStream &out)
@@ -101,16 +102,18 @@ static void run(const QJsonObject &scenario, Replays &replays, QTextStream &out)
         return;
     }
     bool hasPassed = true;
-    const QList<Place> places = placesFor(scenario, replays);
-    for (const Place place : places) {
-        const QStringList lines = check(scenario, place);
-        Totals &here = replays.byPlace[place];
-        ++(lines.isEmpty() ? here.passed : here.failed);
+    bool hasRun = false;
+    for (Ground &ground : replays.grounds) {
+        if (!isFor(scenario, ground))
+            continue;
+        const QStringList lines = check(scenario, *ground.venue);
+        ++(lines.isEmpty() ? ground.totals.passed : ground.totals.failed);
+        hasRun = true;
         hasPassed = hasPassed && lines.isEmpty();
         if (!lines.isEmpty())
-            tellDifferences(scenario, u" on "_s + placeName(place), lines, out);
+            tellDifferences(scenario, u" on "_s + ground.venue->name(), lines, out);
     }
-    if (!places.isEmpty())
+    if (hasRun)
         ++(hasPassed ? replays.totals.passed : replays.totals.failed);
 }
 
@@ -121,30 +124,40 @@ static void addOptions(QCommandLineParser &parser)
     parser.addHelpOption();
     parser.addOption({u"at-least"_s, u"Succeed when at least N scenarios pass."_s, u"N"_s});
     parser.addOption({u"executor"_s,
-                      u"Where handlers run: threads, processes or both. What can be replayed on "
-                      "threads only is told."_s,
+                      u"Where handlers run: threads, processes, both, or cluster. What can be "
+                      "replayed on threads only is told."_s,
                       u"KIND"_s, u"both"_s});
     parser.addOption({u"only"_s, u"Replay only scenarios with TEXT in their name."_s, u"TEXT"_s});
     parser.addOption({u"repeat"_s, u"Replay everything N times."_s, u"N"_s, u"1"_s});
     parser.addPositionalArgument(u"file"_s, u"Vector files."_s, u"FILE..."_s);
 }
 
-/// Empty when \a name is unknown.
-static QList<Place> placesNamed(const QString &name)
+/// Adds what \a name stands for to \a replays. Error: what is wrong with it, or missing for it.
+static Result<void> addGrounds(const QString &name, Replays &replays)
 {
-    if (name == "both"_L1)
-        return {Place::Threads, Place::Processes};
-    if (name == "threads"_L1)
-        return {Place::Threads};
-    return name == "processes"_L1 ? QList<Place>{Place::Processes} : QList<Place>();
+    if (name == "both"_L1 || name == "threads"_L1)
+        replays.grounds.push_back({threadVenue(), {}, {}});
+    if (name == "both"_L1 || name == "processes"_L1)
+        replays.grounds.push_back({processVenue(), {}, {}});
+    if (name == "cluster"_L1) {
+        auto venue = clusterVenue();
+        if (!venue)
+            return venue.error();
+        replays.grounds.push_back({*std::move(venue), {}, {}});
+    }
+    if (!replays.grounds.empty())
+        return {};
+    return Error{
+        ErrorCode::InvalidArgument,
+        u"There is no executor \"%1\"; it is threads, processes, both or cluster."_s.arg(name)};
 }
 
 static void runAll(const QCommandLineParser &parser, Replays &replays, QTextStream &out)
 {
     const QStringList files = parser.positionalArguments();
     for (const QString &file : files) {
-        const QJsonArray scenarios = loadScenarios(file);
-        for (const QJsonValue &scenario : scenarios) {
+        const QJsonArray loaded = loadScenarios(file);
+        for (const QJsonValue &scenario : loaded) {
             if (scenario["name"_L1].toString().contains(parser.value(u"only"_s)))
                 run(scenario.toObject(), replays, out);
         }
@@ -153,13 +166,11 @@ static void runAll(const QCommandLineParser &parser, Replays &replays, QTextStre
 
 static void tellTotals(const Replays &replays, QTextStream &out)
 {
-    for (const Place place : replays.places) {
-        const Totals here = replays.byPlace.value(place);
-        out << "on " << placeName(place) << ": " << here.passed << " passed, " << here.failed
-            << " failed" << Qt::endl;
-        if (place == Place::Threads)
-            continue;
-        for (auto it = replays.threadsOnly.begin(); it != replays.threadsOnly.end(); ++it)
+    for (const Ground &ground : replays.grounds) {
+        out << "on " << ground.venue->name() << ": " << ground.totals.passed << " passed, "
+            << ground.totals.failed << " failed, " << ground.totals.skipped << " skipped"
+            << Qt::endl;
+        for (auto it = ground.skipped.begin(); it != ground.skipped.end(); ++it)
             out << "    threads only: " << it.value() << ", because " << it.key() << Qt::endl;
     }
     const Totals &totals = replays.totals;
@@ -179,11 +190,10 @@ int main(int argc, char *argv[])
     QLoggingCategory::setFilterRules(u"fanfare.executor.warning=false"_s);
 
     QTextStream out(stdout);
-    Replays replays{.places = placesNamed(parser.value(u"executor"_s))};
-    if (replays.places.isEmpty()) {
-        out << "There is no executor \"" << parser.value(u"executor"_s)
-            << "\"; it is threads, processes or both." << Qt::endl;
-        return 2;
+    Replays replays;
+    if (const auto added = addGrounds(parser.value(u"executor"_s), replays); !added) {
+        out << added.error().message << Qt::endl;
+        return added.error().code == ErrorCode::Unsupported ? skippedCode : 2;
     }
     try {
         for (int i = 0; i < parser.value(u"repeat"_s).toInt(); ++i)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "prompter.h"
 
+#include "plugin/seats.h"
+
 #include <QCoreApplication>
 
-#include <atomic>
 #include <cstring>
 #include <unistd.h>
 
@@ -11,20 +12,15 @@ namespace Fanfare::Conformance {
 
 static constexpr int waitingConnections = 256;
 
-static QByteArray freshName()
-{
-    static std::atomic<int> count = 0;
-    return "fanfare-conformance-" + QByteArray::number(QCoreApplication::applicationPid()) + '-'
-        + QByteArray::number(++count);
-}
-
 Prompter::Prompter(Answer answer, Wait wait)
     : m_answer(std::move(answer))
     , m_wait(std::move(wait))
-    , m_name(freshName())
     , m_socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
-    const sockaddr_un address = abstractAddress(m_name);
+    const QByteArray name =
+        "fanfare-conformance-" + QByteArray::number(QCoreApplication::applicationPid());
+    qputenv(replayerVariable, name); // workers that are started from now on inherit it
+    const sockaddr_un address = abstractAddress(name);
     if (::bind(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0
         || ::listen(m_socket, waitingConnections) != 0) {
         qFatal("The replayer cannot listen to its handlers: %s", strerror(errno));

@@ -12,7 +12,10 @@ namespace Fanfare::Conformance {
 /// Listens to the handlers that play in worker processes, and leads each of their calls on a
 /// thread of its own.
 ///
-/// Threads: made and destroyed by one thread. The destructor waits until no handler talks any more.
+/// One at a time in a process: hosts that outlive one of them find the next under the same name.
+///
+/// Threads: made and destroyed by one thread, before it starts others. The destructor waits until
+/// no handler talks any more.
 class Prompter
 {
 public:
@@ -25,15 +28,12 @@ public:
     ~Prompter();
     Q_DISABLE_COPY_MOVE(Prompter)
 
-    const QByteArray &name() const { return m_name; } ///< for abstractAddress(), without a slash
-
 private:
     void acceptAll();
     void lead(int connection);
 
     const Answer m_answer;
     const Wait m_wait;
-    const QByteArray m_name;
     int m_socket = -1;
     std::thread m_acceptor;
     std::vector<std::thread> m_leaders; // used by the acceptor, and when that has ended

@@ -50,9 +50,9 @@ private:
 class Replay
 {
 public:
-    explicit Replay(const QJsonObject &scenario, Place place)
+    Replay(const QJsonObject &scenario, Venue &venue)
         : m_scenario(scenario)
-        , m_stage(scenario, place)
+        , m_stage(scenario, venue)
         , m_watchdog(m_stage, scenario["name"_L1].toString())
     {
     }
@@ -201,9 +201,9 @@ Observation Replay::run()
     return m_observation;
 }
 
-Observation replay(const QJsonObject &scenario, Place place)
+Observation replay(const QJsonObject &scenario, Venue &venue)
 {
-    return Replay(scenario, place).run();
+    return Replay(scenario, venue).run();
 }
 
 } // namespace Fanfare::Conformance

@@ -22,9 +22,9 @@ struct Observation
     QStringList problems; ///< breaches of what always holds, and limits that passed
 };
 
-/// Replays \a scenario, which keeps to the format, on a library of its own. Every wait ends after
-/// 20 s, which is a problem. Ends the process when the library does not come back at all.
-/// [owner, blocks]
-Observation replay(const QJsonObject &scenario, Place place = Place::Threads);
+/// Replays \a scenario, which keeps to the format, on a library of its own at \a venue. Every wait
+/// ends after 20 s, which is a problem. Ends the process when the library does not come back at
+/// all. [owner, blocks]
+Observation replay(const QJsonObject &scenario, Venue &venue);
 
 } // namespace Fanfare::Conformance

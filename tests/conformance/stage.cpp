@@ -2,35 +2,22 @@
 #include "stage.h"
 
 #include "actor.h"
+#include "plugin/seats.h"
 #include "vectorformat.h"
-
-#include <fanfare/executors/threadpoolexecutor.h>
-#include <fanfare/processes/processpoolexecutor.h>
 
 using namespace Qt::StringLiterals;
 
 namespace Fanfare::Conformance {
 
-static std::unique_ptr<Executor> makeExecutor(Place place, int workers, Recorder &recorder)
-{
-    if (place == Place::Threads)
-        return std::make_unique<ThreadPoolExecutor>(ThreadPoolOptions{.workers = workers});
-    ProcessPoolOptions options;
-    options.workers = workers;
-    options.recorder = &recorder;
-    options.hostPath = QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host");
-    return std::make_unique<ProcessPoolExecutor>(options);
-}
-
-Stage::Stage(const QJsonObject &scenario, Place place)
+Stage::Stage(const QJsonObject &scenario, Venue &venue)
     : m_types(scenario["types"_L1].toObject())
 {
-    if (place == Place::Processes) {
+    if (venue.isRemote()) {
         m_prompter = std::make_unique<Prompter>(
             [this](const Message &call) { return prompt(call); },
             [this](const Message &answer) { gate(answer[u"gate"_s].toString()).wait(); });
     }
-    m_executor = makeExecutor(place, scenario["executor"_L1]["workers"_L1].toInt(), m_recorder);
+    m_executor = venue.makeExecutor(scenario["executor"_L1]["workers"_L1].toInt(), m_recorder);
     if (!addLinker(u"main"_s, scenario["linker"_L1].toObject()))
         throw FormatError(u"the settings of the main linker are invalid"_s);
 }
@@ -121,10 +108,13 @@ void Stage::openAllGates()
         gate->open();
 }
 
-void Stage::addPrompt(const QString &name, Prompter::Answer prompt)
+int Stage::takeSeat(Prompter::Answer prompt)
 {
     std::lock_guard lock(m_mutex);
-    m_prompts[name] = std::move(prompt);
+    if (m_prompts.size() >= seatCount)
+        throw FormatError(u"more than %1 subscribers play in other processes"_s.arg(seatCount));
+    m_prompts.push_back(std::move(prompt));
+    return int(m_prompts.size()) - 1;
 }
 
 Message Stage::prompt(const Message &call)
@@ -132,7 +122,7 @@ Message Stage::prompt(const Message &call)
     Prompter::Answer prompt;
     {
         std::lock_guard lock(m_mutex);
-        prompt = m_prompts[call[u"subscriber"_s].toString()];
+        prompt = m_prompts.at(call[u"seat"_s].toUInt());
     }
     return prompt ? prompt(call) : Message();
 }

@@ -4,6 +4,7 @@
 #include "gate.h"
 #include "journal.h"
 #include "prompter.h"
+#include "venue.h"
 
 #include <fanfare/events/eventemitter.h>
 #include <fanfare/executors/executor.h>
@@ -13,9 +14,6 @@
 #include <memory>
 
 namespace Fanfare::Conformance {
-
-/// Where the handlers of a scenario run.
-enum class Place : quint8 { Threads, Processes };
 
 /// The callable objects of a handler: what it does, and whether it is a coroutine.
 struct Callables
@@ -45,7 +43,7 @@ public:
         EventEmitter emitter;
     };
 
-    explicit Stage(const QJsonObject &scenario, Place place = Place::Threads);
+    Stage(const QJsonObject &scenario, Venue &venue);
     ~Stage();
 
     Journal &journal() { return m_journal; }
@@ -70,8 +68,7 @@ public:
     // --- handlers in worker processes
 
     bool isRemote() const { return m_prompter != nullptr; }
-    QString prompterName() const { return QString::fromLatin1(m_prompter->name()); }
-    void addPrompt(const QString &name, Prompter::Answer prompt); ///< of the subscriber \a name
+    int takeSeat(Prompter::Answer prompt); ///< for a subscriber that \a prompt leads; see seats.h
 
     // --- subscribers: the id null stands for no subscriber
 
@@ -108,9 +105,9 @@ private:
     bool m_opensAllGates = false;
     std::map<QString, Known> m_subscribers;
     std::map<std::pair<QString, SubscriberId>, QString> m_names; // linker and id
-    std::map<QString, Prompter::Answer> m_prompts;
-    std::unique_ptr<Prompter> m_prompter; // null: handlers run on threads
-    Recorder m_recorder;                  // of handlers in worker processes
+    std::vector<Prompter::Answer> m_prompts;                     // by seat
+    std::unique_ptr<Prompter> m_prompter;                        // null: handlers run on threads
+    Recorder m_recorder;                                         // of handlers in worker processes
     std::unique_ptr<Executor> m_executor; // last: ended before what its handlers use
 };
 

@@ -135,7 +135,7 @@ void tst_Crossing::seesWhatWorkersDo()
     checkScenario(scenario);
     QCOMPARE(reasonForThreadsOnly(scenario), QString());
 
-    const QStringList lines = differences(scenario, replay(scenario, Place::Processes));
+    const QStringList lines = differences(scenario, replay(scenario, *processVenue()));
 
     const QString first = lines.value(0);
     QVERIFY2(difference.isEmpty() ? lines.isEmpty() : first.startsWith(difference),

@@ -65,7 +65,7 @@ void tst_Replay::acceptsWhatHappens()
 
     checkScenario(scenario);
 
-    QCOMPARE(differences(scenario, replay(scenario)), QStringList());
+    QCOMPARE(differences(scenario, replay(scenario, *threadVenue())), QStringList());
 }
 
 void tst_Replay::findsEveryKindOfDifference_data()
@@ -103,7 +103,7 @@ void tst_Replay::findsEveryKindOfDifference()
     const QJsonObject scenario = changed(before, after);
     checkScenario(scenario);
 
-    const QStringList lines = differences(scenario, replay(scenario));
+    const QStringList lines = differences(scenario, replay(scenario, *threadVenue()));
 
     QVERIFY(!lines.isEmpty());
     QVERIFY2(lines.first().startsWith(difference), qPrintable(lines.join(u'\n')));
@@ -181,7 +181,7 @@ void tst_Replay::keepsEveryCharacter()
                     {u"args"_s, QJsonArray{text}},
                     {u"named"_s, named}}};
 
-    const Observation observation = replay(scenario);
+    const Observation observation = replay(scenario, *threadVenue());
 
     QCOMPARE(observation.problems, QStringList());
     QCOMPARE(observation.calls.size(), 1U);

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QJsonObject>
-#include <QString>
-
-#include <vector>
+#include <support/barprogram.h>
 
 /// How much of a bar is run.
 enum class Effort {
     Reduced, ///< some seconds, for every test run
     Full,    ///< the numbers that the bar is stated in
-};
-
-/// What running a bar gave: its figures, and what was wrong.
-struct BarResult
-{
-    QJsonObject figures;
-    QString problem; ///< one sentence; empty when the bar holds
 };
 
 /// A bar that the way from a file to a running handler has to hold.

@@ -4,14 +4,8 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QElapsedTimer>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
 
-#include <algorithm>
-#include <cstdio>
-
+using namespace Fanfare::Test;
 using namespace Qt::StringLiterals;
 
 std::vector<Bar> allBars()
@@ -40,41 +34,12 @@ std::vector<Bar> allBars()
     };
 }
 
-static void print(const QString &line)
+static std::vector<NamedBar> barsWith(Effort effort)
 {
-    std::fputs(qPrintable(line + u'\n'), stdout);
-    std::fflush(stdout);
-}
-
-static int listBars()
-{
+    std::vector<NamedBar> bars;
     for (const Bar &bar : allBars())
-        print(bar.name.leftJustified(4) + bar.summary);
-    return 0;
-}
-
-static QJsonObject runBar(const Bar &bar, Effort effort)
-{
-    QElapsedTimer timer;
-    timer.start();
-    BarResult result = bar.run(effort);
-    const bool holds = result.problem.isEmpty();
-    print(u"%1 %2: %3"_s.arg(
-        bar.name, holds ? u"holds"_s : u"BROKEN"_s,
-        QString::fromUtf8(QJsonDocument(result.figures).toJson(QJsonDocument::Compact))));
-    if (!holds)
-        print(u"    "_s + result.problem);
-    result.figures[u"bar"_s] = bar.name;
-    result.figures[u"holds"_s] = holds;
-    result.figures[u"problem"_s] = result.problem;
-    result.figures[u"seconds"_s] = double(timer.elapsed()) / 1000;
-    return result.figures;
-}
-
-static bool writeResults(const QString &path, const QJsonArray &results)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(results).toJson()) > 0;
+        bars.push_back({bar.name, bar.summary, [bar, effort] { return bar.run(effort); }});
+    return bars;
 }
 
 int main(int argc, char **argv)
@@ -88,23 +53,10 @@ int main(int argc, char **argv)
                        {u"json"_s, u"Write the results to FILE."_s, u"FILE"_s}});
     parser.addPositionalArgument(u"BAR"_s, u"The bars to run, such as P1, or all."_s, u"BAR..."_s);
     parser.process(application);
-    const QStringList names = parser.positionalArguments();
-    if (parser.isSet(u"list"_s) || names.isEmpty())
-        return listBars();
 
-    const Effort effort = parser.isSet(u"reduced"_s) ? Effort::Reduced : Effort::Full;
-    QJsonArray results;
-    for (const Bar &bar : allBars()) {
-        if (names.contains(u"all"_s) || names.contains(bar.name))
-            results.append(runBar(bar, effort));
-    }
-    if (parser.isSet(u"json"_s) && !writeResults(parser.value(u"json"_s), results)) {
-        std::fputs("The results cannot be written; name another file after --json.\n", stderr);
-        return 2;
-    }
-    return !results.isEmpty()
-            && std::all_of(results.begin(), results.end(),
-                           [](const auto &one) { return one[u"holds"_s].toBool(); })
-        ? 0
-        : 1;
+    const std::vector<NamedBar> bars =
+        barsWith(parser.isSet(u"reduced"_s) ? Effort::Reduced : Effort::Full);
+    if (parser.isSet(u"list"_s) || parser.positionalArguments().isEmpty())
+        return listBars(bars);
+    return runBars(bars, parser.positionalArguments(), {.file = parser.value(u"json"_s)});
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QJsonObject>
-#include <QString>
+#include <support/barprogram.h>
 
 #include <optional>
 #include <vector>
@@ -14,13 +13,6 @@ struct BarOptions
     std::optional<quint64> seed;      ///< not given: 1
     bool isVerbose = false;           ///< tells what happens
     bool plantsFault = false;         ///< with a fault that must be found
-};
-
-/// What running a bar gave: its figures, and what was wrong.
-struct BarResult
-{
-    QJsonObject figures;
-    QString problem; ///< one sentence; empty when the bar holds
 };
 
 /// A bar that a process pool has to hold.

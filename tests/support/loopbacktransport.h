@@ -30,6 +30,7 @@ public:
     std::function<void(quint64 delivery, Settlement settlement)> onSettled;
     std::function<void(quint64 number, const QList<EventEnvelope> &events)> onEvents;
     QStringList taken; ///< the queues it takes from
+    int prefetch = 0;  ///< and how many at once
 
     void deliver(quint64 delivery, const QByteArray &task, int attempt = 1)
     {
@@ -115,7 +116,11 @@ public:
         if (onOrder)
             post([this, agent, read = *decodeOrder(order)] { onOrder(agent, read); });
     }
-    void takeFrom(const QStringList &queues, int) override { taken = queues; }
+    void takeFrom(const QStringList &queues, int count) override
+    {
+        taken = queues;
+        prefetch = count;
+    }
     void settle(quint64 delivery, Settlement settlement) override
     {
         if (onSettled)

@@ -3,6 +3,7 @@
 
 #include "desktop/runs/backgroundjob.h"
 #include "desktop/runs/openedrun.h"
+#include "desktop/runs/runfollower.h"
 
 #include <QStackedWidget>
 
@@ -11,10 +12,12 @@
 namespace Fanfare {
 
 class LinkedTimelines;
+enum class Side : quint8;
 class LoadingPage;
+class RunEdits;
 
 /// The timelines of the first rounds of a comparison: they are read beside the window, and then
-/// shown one above the other.
+/// shown one above the other. One that goes on grows, twice a second at most.
 ///
 /// Threads: [gui].
 class ComparedTimelines final : public QStackedWidget
@@ -40,11 +43,15 @@ private:
                              const BackgroundJob::Progress &progress, const std::stop_token &stop,
                              QThread *window);
     void take(Result<Runs> runs);
+    void keepEdits(Side side);
+    void follow(Side side);
 
     BackgroundJob m_job;
     LoadingPage *m_loading;
     Runs m_runs;
+    std::array<std::unique_ptr<RunFollower>, 2> m_followers; ///< null for a run that is over
     LinkedTimelines *m_timelines = nullptr;
+    std::array<std::unique_ptr<RunEdits>, 2> m_edits; ///< null for a file that is not ours
 };
 
 } // namespace Fanfare

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "comparepage.h"
 
+#include "comparedruns.h"
 #include "compareview.h"
 #include "desktop/runs/loadingpage.h"
 
@@ -18,6 +19,9 @@ ComparePage::ComparePage(QStringList left, QStringList right, Library library, Q
         m_job.cancel();
         Q_EMIT closeWanted();
     });
+    m_again.setSingleShot(true);
+    m_again.setInterval(pause);
+    connect(&m_again, &QTimer::timeout, this, &ComparePage::compare);
     start();
 }
 
@@ -25,11 +29,18 @@ ComparePage::~ComparePage() = default;
 
 void ComparePage::start()
 {
-    const auto compare = [left = m_left, right = m_right](const BackgroundJob::Progress &progress,
-                                                          const std::stop_token &stop) {
-        return compareFiles(left, right, progress, stop);
+    m_comparer = std::make_shared<RunComparer>(m_left, m_right);
+    compare();
+}
+
+void ComparePage::compare()
+{
+    m_again.stop();
+    const auto work = [comparer = m_comparer](const BackgroundJob::Progress &progress,
+                                              const std::stop_token &stop) {
+        return comparer->compare(progress, stop);
     };
-    m_job.start(compare, [this](const Result<std::shared_ptr<const ComparedRuns>> &compared) {
+    m_job.start(work, [this](const Result<std::shared_ptr<const ComparedRuns>> &compared) {
         take(compared);
     });
 }
@@ -40,12 +51,24 @@ void ComparePage::take(const Result<std::shared_ptr<const ComparedRuns>> &compar
         m_loading->showProblem(compared.error().message);
         return;
     }
-    if (m_view) { // it was swapped
-        removeWidget(m_view);
-        m_view->deleteLater();
-    }
+    if (*compared)
+        show(*compared);
+    if (!*compared || (*compared)->goesOn)
+        m_again.start();
+}
+
+/// Another view only when the sides are others, because they were swapped: in the same one stays
+/// what the user looks at.
+void ComparePage::show(const std::shared_ptr<const ComparedRuns> &compared)
+{
     const auto library = m_library ? m_library() : std::vector<LibraryEntry>();
-    m_view = new CompareView(*compared, library, this);
+    if (m_view && m_view->compared().left == m_left) {
+        m_view->setCompared(compared, library);
+        Q_EMIT this->compared();
+        return;
+    }
+    CompareView *const former = m_view;
+    m_view = new CompareView(compared, library, this);
     connect(m_view, &CompareView::openWanted, this, &ComparePage::openWanted);
     connect(m_view, &CompareView::told, this, &ComparePage::told);
     connect(m_view, &CompareView::swapWanted, this, [this] {
@@ -54,6 +77,10 @@ void ComparePage::take(const Result<std::shared_ptr<const ComparedRuns>> &compar
     });
     addWidget(m_view);
     setCurrentWidget(m_view);
+    if (former) {
+        removeWidget(former);
+        former->deleteLater();
+    }
     Q_EMIT this->compared();
 }
 

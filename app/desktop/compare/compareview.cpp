@@ -41,10 +41,11 @@ CompareView::CompareView(std::shared_ptr<const ComparedRuns> compared,
     , m_compared(std::move(compared))
     , m_content(new QWidget)
     , m_handlers(new HandlerDifferenceModel(m_compared->comparison, this))
+    , m_sorted(new QSortFilterProxyModel(this))
     , m_timelines(
           new ComparedTimelines(m_compared->left.value(0), m_compared->right.value(0), this))
 {
-    createContent(historyOf(library, *m_compared));
+    createContent();
     auto scroll = new QScrollArea(this);
     scroll->setWidget(m_content);
     scroll->setWidgetResizable(true);
@@ -60,21 +61,56 @@ CompareView::CompareView(std::shared_ptr<const ComparedRuns> compared,
     parts->setStretchFactor(1, 1);
     column->addWidget(parts, 1);
     connect(m_timelines, &ComparedTimelines::told, this, &CompareView::told);
-    if (m_handlers->rowCount() > 0)
+    showAll(library);
+}
+
+void CompareView::setCompared(std::shared_ptr<const ComparedRuns> compared,
+                              const std::vector<LibraryEntry> &library)
+{
+    const auto former = std::exchange(m_compared, std::move(compared)); // borrowed from until then
+    const HandlerKey shown = m_shown >= 0 ? m_handlers->handlerAt(m_shown).key : HandlerKey();
+    m_handlers->setComparison(m_compared->comparison);
+    const auto &handlers = m_compared->comparison.handlers;
+    const auto same = std::ranges::find(handlers, shown, &HandlerComparison::key);
+    if (same != handlers.end())
+        selectHandler(int(same - handlers.begin()));
+    showAll(library);
+}
+
+void CompareView::showAll(const std::vector<LibraryEntry> &library)
+{
+    const Comparison &comparison = m_compared->comparison;
+    m_content->setWindowTitle(m_compared->report.title);
+    showSides();
+    m_verdict->setVerdict(m_compared->verdict, m_compared->report.notes, m_compared->goesOn);
+    m_phases->setMeans(comparison.phases);
+    m_cpu->setTimes(cpuTimesOf(*comparison.a), cpuTimesOf(*comparison.b));
+    m_outcomes->setRows(outcomeRows(comparison));
+    m_environment->setRows(environmentRows(comparison));
+    const std::vector<HistoryPoint> history = historyOf(library, *m_compared);
+    m_history->setPoints(history);
+    m_history->setVisible(qsizetype(history.size())
+                          > m_compared->left.size() + m_compared->right.size());
+    fitTable();
+    if (!m_table->currentIndex().isValid() && m_handlers->rowCount() > 0)
         m_table->selectRow(0);
+    else
+        showHandler(m_shown);
 }
 
 /// "■ A: short tasks, threads × 2"
-static QLabel *sideLabel(const QString &letter, const RunSamples &run, const QColor &color,
-                         QWidget *parent)
+static QString sideText(const QString &letter, const RunSamples &run, const QColor &color)
 {
     const QString label = run.info.label.isEmpty() ? CompareView::tr("by hand") : run.info.label;
-    auto text = new QLabel(u"<span style='color:%1'>■</span> <b>%2</b>  %3, %4"_s.arg(
-                               color.name(), letter, label.toHtmlEscaped(),
-                               configurationName(run.info).toHtmlEscaped()),
-                           parent);
-    text->setTextFormat(Qt::RichText);
-    return text;
+    return u"<span style='color:%1'>■</span> <b>%2</b>  %3, %4"_s.arg(
+        color.name(), letter, label.toHtmlEscaped(), configurationName(run.info).toHtmlEscaped());
+}
+
+void CompareView::showSides()
+{
+    const CompareTheme theme = CompareTheme::of(palette());
+    m_sides[0]->setText(sideText(tr("A"), *m_compared->comparison.a, theme.a));
+    m_sides[1]->setText(sideText(tr("B"), *m_compared->comparison.b, theme.b));
 }
 
 QWidget *CompareView::createHeader()
@@ -83,9 +119,11 @@ QWidget *CompareView::createHeader()
     auto row = new QHBoxLayout(header);
     row->setContentsMargins(10, 6, 10, 6);
     row->setSpacing(14);
-    const CompareTheme theme = CompareTheme::of(palette());
-    row->addWidget(sideLabel(tr("A"), *m_compared->comparison.a, theme.a, header));
-    row->addWidget(sideLabel(tr("B"), *m_compared->comparison.b, theme.b, header));
+    for (QLabel *&side : m_sides) {
+        side = new QLabel(header);
+        side->setTextFormat(Qt::RichText);
+        row->addWidget(side);
+    }
     row->addStretch();
     addButtons(*row);
     return header;
@@ -111,33 +149,29 @@ void CompareView::addButtons(QHBoxLayout &row)
     connect(picture, &QPushButton::clicked, this, &CompareView::choosePicture);
 }
 
-void CompareView::createContent(const std::vector<HistoryPoint> &history)
+void CompareView::createContent()
 {
-    m_content->setWindowTitle(m_compared->report.title);
     auto column = new QVBoxLayout(m_content);
     column->setContentsMargins(spacing, 0, spacing, spacing);
     column->setSpacing(spacing);
-    column->addWidget(new VerdictCard(m_compared->verdict, m_compared->report.notes, m_content));
+    m_verdict = new VerdictCard(m_content);
+    column->addWidget(m_verdict);
     addCharts(*column);
     addHandlers(*column);
     addTables(*column);
-    if (qsizetype(history.size()) > m_compared->left.size() + m_compared->right.size()) {
-        auto chart = new HistoryChart(history, m_content);
-        chart->setMinimumHeight(chartHeight - 20);
-        column->addWidget(chart);
-    }
+    m_history = new HistoryChart(m_content);
+    m_history->setMinimumHeight(chartHeight - 20);
+    column->addWidget(m_history);
     column->addStretch(1);
 }
 
 void CompareView::addCharts(QVBoxLayout &column)
 {
-    const Comparison &comparison = m_compared->comparison;
     auto row = new QHBoxLayout;
     row->setSpacing(spacing);
-    const QList<QWidget *> charts{
-        new PhaseChart(comparison.phases, m_content),
-        new CpuChart(cpuTimesOf(*comparison.a), cpuTimesOf(*comparison.b), m_content)};
-    for (QWidget *chart : charts) {
+    m_phases = new PhaseChart(m_content);
+    m_cpu = new CpuChart(m_content);
+    for (QWidget *chart : QList<QWidget *>{m_phases, m_cpu}) {
         chart->setMinimumHeight(chartHeight - 30);
         row->addWidget(chart, 1);
     }
@@ -166,14 +200,9 @@ static QTableView *tableOf(QAbstractItemModel *model, QWidget *parent)
 
 void CompareView::addHandlers(QVBoxLayout &column)
 {
-    auto sorted = new QSortFilterProxyModel(this);
-    sorted->setSourceModel(m_handlers);
-    sorted->setSortRole(HandlerDifferenceModel::sortRole);
-    m_table = tableOf(sorted, m_content);
-    // As high as its rows, up to a dozen: what is below moves up.
-    const int rows = std::clamp(m_handlers->rowCount(), 1, 12);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
-                            + rows * m_table->verticalHeader()->defaultSectionSize() + 18);
+    m_sorted->setSourceModel(m_handlers);
+    m_sorted->setSortRole(HandlerDifferenceModel::sortRole);
+    m_table = tableOf(m_sorted, m_content);
     column.addWidget(m_table);
     m_histogram = new HistogramChart(m_content);
     m_quantiles = new QuantileChart(m_content);
@@ -184,26 +213,39 @@ void CompareView::addHandlers(QVBoxLayout &column)
         row->addWidget(chart, 1);
     }
     column.addLayout(row);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this, sorted](const QModelIndex &current) {
-                showHandler(sorted->mapToSource(current).row());
-            });
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex &current) { showHandler(m_sorted->mapToSource(current).row()); });
 }
 
 void CompareView::addTables(QVBoxLayout &column)
 {
     auto row = new QHBoxLayout;
     row->setSpacing(spacing);
-    const Comparison &comparison = m_compared->comparison;
-    row->addWidget(new RowTable(tr("What came out"), outcomeRows(comparison), m_content), 1,
-                   Qt::AlignTop);
-    row->addWidget(new RowTable(tr("Environment"), environmentRows(comparison), m_content), 1,
-                   Qt::AlignTop);
+    m_outcomes = new RowTable(tr("What came out"), m_content);
+    m_environment = new RowTable(tr("Environment"), m_content);
+    row->addWidget(m_outcomes, 1, Qt::AlignTop);
+    row->addWidget(m_environment, 1, Qt::AlignTop);
     column.addLayout(row);
+}
+
+void CompareView::selectHandler(int row)
+{
+    m_table->selectRow(m_sorted->mapFromSource(m_handlers->index(row, 0)).row());
+}
+
+/// As high as its rows, up to a dozen: what is below moves up.
+void CompareView::fitTable()
+{
+    const int rows = std::clamp(m_handlers->rowCount(), 1, 12);
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
+                            + rows * m_table->verticalHeader()->defaultSectionSize() + 18);
+    m_table->resizeColumnsToContents();
 }
 
 void CompareView::showHandler(int row)
 {
+    m_shown = row;
     const bool isThere = row >= 0 && row < m_handlers->rowCount();
     const HandlerComparison *handler = isThere ? &m_handlers->handlerAt(row) : nullptr;
     m_histogram->setHandler(handler);

@@ -7,11 +7,16 @@
 
 namespace Fanfare {
 
-CpuChart::CpuChart(const CpuTimes &a, const CpuTimes &b, QWidget *parent)
+CpuChart::CpuChart(QWidget *parent)
     : CompareChart(tr("CPU time of all the time handlers ran"), parent)
-    , m_a(a)
-    , m_b(b)
 {
+}
+
+void CpuChart::setTimes(const CpuTimes &a, const CpuTimes &b)
+{
+    m_a = a;
+    m_b = b;
+    update();
 }
 
 std::vector<std::pair<QColor, QString>> CpuChart::legend(const CompareTheme &) const

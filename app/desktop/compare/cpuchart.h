@@ -13,7 +13,9 @@ class CpuChart final : public CompareChart
     Q_OBJECT
 
 public:
-    CpuChart(const CpuTimes &a, const CpuTimes &b, QWidget *parent = nullptr);
+    explicit CpuChart(QWidget *parent = nullptr);
+
+    void setTimes(const CpuTimes &a, const CpuTimes &b);
 
 protected:
     void draw(QPainter &painter, const QRectF &plot, const CompareTheme &theme) override;
@@ -23,8 +25,8 @@ private:
     void drawSide(QPainter &painter, const QRectF &row, const ChartAxis &axis, Side side,
                   const CompareTheme &theme) const;
 
-    const CpuTimes m_a;
-    const CpuTimes m_b;
+    CpuTimes m_a;
+    CpuTimes m_b;
 };
 
 } // namespace Fanfare

@@ -9,24 +9,39 @@
 #include <QGuiApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
 HandlerDifferenceModel::HandlerDifferenceModel(const Comparison &comparison, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_comparison(comparison)
+    , m_comparison(&comparison)
 {
+}
+
+void HandlerDifferenceModel::setComparison(const Comparison &comparison)
+{
+    const bool areSame = std::ranges::equal(comparison.handlers, m_comparison->handlers, {},
+                                            &HandlerComparison::key, &HandlerComparison::key);
+    if (!areSame)
+        beginResetModel();
+    m_comparison = &comparison;
+    if (!areSame)
+        endResetModel();
+    else if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 const HandlerComparison &HandlerDifferenceModel::handlerAt(int row) const
 {
-    return m_comparison.handlers[size_t(row)];
+    return m_comparison->handlers[size_t(row)];
 }
 
 int HandlerDifferenceModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_comparison.handlers.size());
+    return parent.isValid() ? 0 : int(m_comparison->handlers.size());
 }
 
 int HandlerDifferenceModel::columnCount(const QModelIndex &parent) const

@@ -31,8 +31,11 @@ public:
     };
     static constexpr int sortRole = Qt::UserRole; ///< a number, or the name
 
-    /// \a comparison is borrowed.
+    /// \a comparison is borrowed, until another one is set.
     explicit HandlerDifferenceModel(const Comparison &comparison, QObject *parent = nullptr);
+
+    /// Shows another comparison. While it is of the same handlers, rows stay what they are.
+    void setComparison(const Comparison &comparison);
 
     const HandlerComparison &handlerAt(int row) const;
 
@@ -45,7 +48,7 @@ private:
     QString text(const HandlerComparison &handler, int column) const;
     double sortValue(const HandlerComparison &handler, int column) const;
 
-    const Comparison &m_comparison;
+    const Comparison *m_comparison; ///< never null
 };
 
 } // namespace Fanfare

@@ -11,10 +11,15 @@
 
 namespace Fanfare {
 
-HistoryChart::HistoryChart(std::vector<HistoryPoint> points, QWidget *parent)
+HistoryChart::HistoryChart(QWidget *parent)
     : CompareChart(tr("Kept runs of this scenario, oldest to the left"), parent)
-    , m_points(std::move(points))
 {
+}
+
+void HistoryChart::setPoints(std::vector<HistoryPoint> points)
+{
+    m_points = std::move(points);
+    update();
 }
 
 std::vector<std::pair<QColor, QString>> HistoryChart::legend(const CompareTheme &theme) const

@@ -13,14 +13,16 @@ class HistoryChart final : public CompareChart
     Q_OBJECT
 
 public:
-    explicit HistoryChart(std::vector<HistoryPoint> points, QWidget *parent = nullptr);
+    explicit HistoryChart(QWidget *parent = nullptr);
+
+    void setPoints(std::vector<HistoryPoint> points);
 
 protected:
     void draw(QPainter &painter, const QRectF &plot, const CompareTheme &theme) override;
     std::vector<std::pair<QColor, QString>> legend(const CompareTheme &theme) const override;
 
 private:
-    const std::vector<HistoryPoint> m_points;
+    std::vector<HistoryPoint> m_points;
 };
 
 } // namespace Fanfare

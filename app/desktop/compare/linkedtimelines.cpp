@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "linkedtimelines.h"
 
+#include "alignmentchoice.h"
+#include "desktop/appearance.h"
+#include "desktop/models/runmodel.h"
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "emissiondifference.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QShortcut>
@@ -22,12 +24,15 @@ static Side otherOf(Side side)
     return side == Side::A ? Side::B : Side::A;
 }
 
-LinkedTimelines::LinkedTimelines(RunModel &a, RunModel &b, QWidget *parent)
+LinkedTimelines::LinkedTimelines(RunModel &a, RunModel &b, const std::array<RunBegin, 2> &begins,
+                                 QWidget *parent)
     : QWidget(parent)
     , m_timelines{new TimelineWidget(a, this), new TimelineWidget(b, this)}
-    , m_alignment(new QComboBox(this))
+    , m_begins(begins)
+    , m_alignment(new AlignmentChoice(this))
     , m_linked(new QCheckBox(tr("Linked"), this))
     , m_stretched(new QCheckBox(tr("Stretch"), this))
+    , m_growing(new QLabel(this))
     , m_difference(new QLabel(this))
 {
     auto column = new QVBoxLayout(this);
@@ -53,7 +58,17 @@ LinkedTimelines::LinkedTimelines(RunModel &a, RunModel &b, QWidget *parent)
         shown->setAccessibleName(side == Side::A ? tr("Timeline of A") : tr("Timeline of B"));
         shown->setFollowing(false);
         shown->setEnded(true);
-        connect(shown, &TimelineWidget::viewChanged, this, [this, side] { follow(side); });
+        RunModel &model = side == Side::A ? a : b;
+        connect(&model, &RunModel::changed, this, &LinkedTimelines::grow);
+        connect(shown, &TimelineWidget::viewChanged, this, [this, side] {
+            m_isFitting = false;
+            follow(side);
+        });
+        connect(shown, &TimelineWidget::editsChanged, this, [this] {
+            offerNotes();
+            if (alignment().kind == RunAlignment::Kind::Note)
+                realign(); // it may have moved
+        });
         connect(shown, &TimelineWidget::told, this, &LinkedTimelines::told);
         connect(
             shown, &TimelineWidget::emissionHovered, this,
@@ -67,11 +82,6 @@ void LinkedTimelines::createBar(QHBoxLayout &row)
 {
     row.setContentsMargins(10, 2, 10, 4);
     row.setSpacing(12);
-    m_alignment->setAccessibleName(tr("Where both runs meet"));
-    m_alignment->setToolTip(tr("Where both runs meet"));
-    m_alignment->addItem(tr("Aligned at the first emission"), int(RunAlignment::FirstEmission));
-    m_alignment->addItem(tr("Aligned at the first start of a task"), int(RunAlignment::FirstStart));
-    m_alignment->addItem(tr("Aligned at the end"), int(RunAlignment::End));
     m_linked->setChecked(true);
     m_linked->setToolTip(tr("What moves one timeline moves the other (L)"));
     m_stretched->setToolTip(tr("Stretch B, so that both start and end at the same places"));
@@ -80,10 +90,13 @@ void LinkedTimelines::createBar(QHBoxLayout &row)
     row.addWidget(m_alignment);
     row.addWidget(m_linked);
     row.addWidget(m_stretched);
+    m_growing->hide();
+    setMuted(*m_growing);
+    row.addWidget(m_growing);
     row.addStretch();
     row.addWidget(m_difference);
-    connect(m_alignment, &QComboBox::currentIndexChanged, this, &LinkedTimelines::relink);
-    connect(m_stretched, &QCheckBox::toggled, this, &LinkedTimelines::relink);
+    connect(m_alignment, &AlignmentChoice::changed, this, &LinkedTimelines::realign);
+    connect(m_stretched, &QCheckBox::toggled, this, &LinkedTimelines::realign);
     connect(m_linked, &QCheckBox::toggled, this, [this] { follow(Side::A); });
     auto shortcut = new QShortcut(Qt::Key_L, this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
@@ -100,9 +113,14 @@ void LinkedTimelines::setLinked(bool linked)
     m_linked->setChecked(linked);
 }
 
-void LinkedTimelines::setAlignment(RunAlignment alignment)
+RunAlignment LinkedTimelines::alignment() const
 {
-    m_alignment->setCurrentIndex(m_alignment->findData(int(alignment)));
+    return m_alignment->alignment();
+}
+
+void LinkedTimelines::setAlignment(const RunAlignment &alignment)
+{
+    m_alignment->setAlignment(alignment);
 }
 
 void LinkedTimelines::setStretched(bool stretched)
@@ -115,12 +133,61 @@ QString LinkedTimelines::difference() const
     return m_difference->text();
 }
 
+RunMoments LinkedTimelines::momentsOf(Side side) const
+{
+    return RunMoments::of(timeline(side).scene(), m_begins[size_t(side)]);
+}
+
+/// Where one of the runs lacks what was asked for, they meet at the first emission.
+TimelineLink LinkedTimelines::newLink(const RunMoments &a, const RunMoments &b) const
+{
+    if (m_stretched->isChecked())
+        return stretchedLink(a, b);
+    const auto momentIn = [this](Side side, const RunMoments &moments) {
+        const TimelineScene &scene = timeline(side).scene();
+        return momentOf(m_alignment->alignment(), moments, scene.tracks().emissions(),
+                        scene.notes());
+    };
+    const auto inA = momentIn(Side::A, a);
+    const auto inB = momentIn(Side::B, b);
+    return inA && inB ? TimelineLink{*inA, *inB} : TimelineLink{a.firstEmission, b.firstEmission};
+}
+
+/// Offers what both runs have.
+void LinkedTimelines::offerNotes()
+{
+    const auto textsOf = [this](Side side) {
+        QStringList texts;
+        for (const TimelineNote &note : timeline(side).scene().notes().all())
+            texts.append(note.text);
+        return texts;
+    };
+    QStringList both = textsOf(Side::A);
+    const QStringList inB = textsOf(Side::B);
+    both.removeDuplicates();
+    both.removeIf([&inB](const QString &text) { return !inB.contains(text); });
+    m_alignment->setNotes(both);
+}
+
+/// The view of A stays, unless nothing of B would be left in its own.
+void LinkedTimelines::realign()
+{
+    relink();
+    const RunMoments b = momentsOf(Side::B);
+    const ViewHistory::View view = timeline(Side::B).scene().view();
+    const bool isBInView =
+        view.begin < b.end && view.begin + qRound64(view.length) > b.firstEmission;
+    if (m_isFitting || !isBInView)
+        fitBoth();
+}
+
 void LinkedTimelines::relink()
 {
-    const RunMoments a = RunMoments::of(timeline(Side::A).scene());
-    const RunMoments b = RunMoments::of(timeline(Side::B).scene());
-    m_link =
-        linkOf(a, b, RunAlignment(m_alignment->currentData().toInt()), m_stretched->isChecked());
+    const RunMoments a = momentsOf(Side::A);
+    const RunMoments b = momentsOf(Side::B);
+    m_alignment->setEmissions(std::min(timeline(Side::A).scene().tracks().emissions().size(),
+                                       timeline(Side::B).scene().tracks().emissions().size()));
+    m_link = newLink(a, b);
     m_alignment->setEnabled(!m_stretched->isChecked());
     // The shorter run ends in the middle of a view that shows the longer one.
     timeline(Side::A).setReach(m_link.toA(b.firstEmission), m_link.toA(b.end));
@@ -128,10 +195,26 @@ void LinkedTimelines::relink()
     follow(Side::A);
 }
 
+void LinkedTimelines::setEnded(Side side, bool ended)
+{
+    m_isEnded[size_t(side)] = ended;
+    const bool a = !isEnded(Side::A);
+    const bool b = !isEnded(Side::B);
+    m_growing->setText(a && b ? tr("Both go on") : a ? tr("A goes on") : tr("B goes on"));
+    m_growing->setVisible(a || b);
+}
+
+void LinkedTimelines::grow()
+{
+    relink();
+    if (m_isFitting)
+        fitBoth();
+}
+
 void LinkedTimelines::fitBoth()
 {
-    const RunMoments a = RunMoments::of(timeline(Side::A).scene());
-    const RunMoments b = RunMoments::of(timeline(Side::B).scene());
+    const RunMoments a = momentsOf(Side::A);
+    const RunMoments b = momentsOf(Side::B);
     const qint64 from = std::min(a.firstEmission, m_link.toA(b.firstEmission));
     const qint64 to = std::max(a.end, m_link.toA(b.end));
     const qint64 margin = (to - from) / 40;

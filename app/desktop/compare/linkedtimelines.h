@@ -12,12 +12,12 @@
 #include <optional>
 
 class QCheckBox;
-class QComboBox;
 class QHBoxLayout;
 class QLabel;
 
 namespace Fanfare {
 
+class AlignmentChoice;
 class RunModel;
 class TimelineWidget;
 
@@ -30,32 +30,49 @@ class LinkedTimelines final : public QWidget
     Q_OBJECT
 
 public:
-    /// Both models outlive this.
-    LinkedTimelines(RunModel &a, RunModel &b, QWidget *parent = nullptr);
+    /// Both models outlive this. \a begins are those of both runs, by Side.
+    LinkedTimelines(RunModel &a, RunModel &b, const std::array<RunBegin, 2> &begins,
+                    QWidget *parent = nullptr);
 
     TimelineWidget &timeline(Side side) const { return *m_timelines[size_t(side)]; }
     bool isLinked() const;
     void setLinked(bool linked); ///< else each moves alone
-    void setAlignment(RunAlignment alignment);
+    RunAlignment alignment() const;
+    void setAlignment(const RunAlignment &alignment);
     void setStretched(bool stretched); ///< both ends coincide
     QString difference() const;        ///< of the emission under the mouse; empty without one
     void fitBoth();
+
+    /// Whether the run of \a side is over. While it is not, the view grows with it until the user
+    /// looks elsewhere.
+    void setEnded(Side side, bool ended);
+    void offerNotes(); ///< those that both runs have by now, to meet at
+
+    bool isEnded(Side side) const { return m_isEnded[size_t(side)]; }
 
 Q_SIGNALS:
     void told(const QString &sentence);
 
 private:
     void createBar(QHBoxLayout &row);
+    RunMoments momentsOf(Side side) const;
+    TimelineLink newLink(const RunMoments &a, const RunMoments &b) const;
     void relink();
+    void realign();
+    void grow();
     void follow(Side moved);
     void compareEmission(Side side, std::optional<EmissionId> emission);
 
     std::array<TimelineWidget *, 2> m_timelines;
-    QComboBox *m_alignment;
+    const std::array<RunBegin, 2> m_begins;
+    AlignmentChoice *m_alignment;
     QCheckBox *m_linked;
     QCheckBox *m_stretched;
+    QLabel *m_growing; ///< which side goes on
     QLabel *m_difference;
     TimelineLink m_link;
+    std::array<bool, 2> m_isEnded{true, true}; ///< by Side
+    bool m_isFitting = true;                   ///< the user has not looked elsewhere yet
 };
 
 } // namespace Fanfare

@@ -11,10 +11,15 @@
 
 namespace Fanfare {
 
-PhaseChart::PhaseChart(const PhaseMeans &means, QWidget *parent)
+PhaseChart::PhaseChart(QWidget *parent)
     : CompareChart(tr("Where the time of a mean task goes"), parent)
-    , m_means(means)
 {
+}
+
+void PhaseChart::setMeans(const PhaseMeans &means)
+{
+    m_means = means;
+    update();
 }
 
 std::vector<std::pair<QColor, QString>> PhaseChart::legend(const CompareTheme &theme) const

@@ -12,14 +12,16 @@ class PhaseChart final : public CompareChart
     Q_OBJECT
 
 public:
-    explicit PhaseChart(const PhaseMeans &means, QWidget *parent = nullptr);
+    explicit PhaseChart(QWidget *parent = nullptr);
+
+    void setMeans(const PhaseMeans &means);
 
 protected:
     void draw(QPainter &painter, const QRectF &plot, const CompareTheme &theme) override;
     std::vector<std::pair<QColor, QString>> legend(const CompareTheme &theme) const override;
 
 private:
-    const PhaseMeans m_means;
+    PhaseMeans m_means;
 };
 
 } // namespace Fanfare

@@ -9,7 +9,7 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-RowTable::RowTable(const QString &title, const std::vector<ComparisonRow> &rows, QWidget *parent)
+RowTable::RowTable(const QString &title, QWidget *parent)
     : QTableWidget(0, 4, parent)
 {
     setAccessibleName(title);
@@ -31,15 +31,19 @@ RowTable::RowTable(const QString &title, const std::vector<ComparisonRow> &rows,
         horizontalHeaderItem(column)->setTextAlignment(
             (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     }
-    for (const ComparisonRow &row : rows)
-        addRow(row);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void RowTable::addRow(const ComparisonRow &row)
+void RowTable::setRows(const std::vector<ComparisonRow> &rows)
 {
-    const int number = rowCount();
-    insertRow(number);
+    setRowCount(int(rows.size()));
+    for (int number = 0; number < rowCount(); ++number)
+        setRow(number, rows[size_t(number)]);
+    updateGeometry();
+}
+
+void RowTable::setRow(int number, const ComparisonRow &row)
+{
     const QStringList cells{row.isNotable ? u"⚠ "_s + row.what : row.what, row.a, row.b,
                             row.difference};
     for (int column = 0; column < cells.size(); ++column) {

@@ -14,14 +14,15 @@ class RowTable final : public QTableWidget
     Q_OBJECT
 
 public:
-    RowTable(const QString &title, const std::vector<ComparisonRow> &rows,
-             QWidget *parent = nullptr);
+    explicit RowTable(const QString &title, QWidget *parent = nullptr);
+
+    void setRows(const std::vector<ComparisonRow> &rows);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 private:
-    void addRow(const ComparisonRow &row);
+    void setRow(int number, const ComparisonRow &row);
 };
 
 } // namespace Fanfare

@@ -36,9 +36,9 @@ std::vector<HistoryPoint> historyOf(const std::vector<LibraryEntry> &entries,
     for (const LibraryEntry &entry : entries) {
         if (entry.scenario != scenario || !entry.isEnded)
             continue;
-        const auto kin = isAlike(entry, compared.a.samples.info) ? HistoryPoint::Kin::A
-            : isAlike(entry, compared.b.samples.info)            ? HistoryPoint::Kin::B
-                                                                 : HistoryPoint::Kin::Neither;
+        const auto kin = isAlike(entry, compared.a->samples.info) ? HistoryPoint::Kin::A
+            : isAlike(entry, compared.b->samples.info)            ? HistoryPoint::Kin::B
+                                                                  : HistoryPoint::Kin::Neither;
         points.push_back(
             {entry.beginUtc, entry.wall, kin, contains(compared.left + compared.right, entry)});
     }

@@ -3,6 +3,8 @@
 
 #include "desktop/timeline/timelinescene.h"
 
+#include <fanfare/runs/runinfo.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -20,14 +22,45 @@ static qint64 firstStartOf(const TimelineTracks &tracks)
     return first;
 }
 
-RunMoments RunMoments::of(const TimelineScene &scene)
+RunBegin RunBegin::of(const RunInfo &info)
+{
+    return {info.begin, info.beginUtc};
+}
+
+RunMoments RunMoments::of(const TimelineScene &scene, const RunBegin &begin)
 {
     const TimelineTracks &tracks = scene.tracks();
     if (tracks.isEmpty())
-        return {};
+        return {.begin = begin};
     const EmissionTrack &emissions = tracks.emissions();
     return {emissions.size() > 0 ? emissions[0].time : tracks.firstTime(), firstStartOf(tracks),
-            tracks.lastTime()};
+            tracks.lastTime(), begin};
+}
+
+std::optional<qint64> momentOf(const RunAlignment &alignment, const RunMoments &moments,
+                               const EmissionTrack &emissions, const TimelineNotes &notes)
+{
+    switch (alignment.kind) {
+    case RunAlignment::Kind::RunStart:
+        return moments.begin.time;
+    case RunAlignment::Kind::FirstStart:
+        return moments.firstStart;
+    case RunAlignment::Kind::End:
+        return moments.end;
+    case RunAlignment::Kind::WallClock:
+        return moments.begin.time - moments.begin.utc * 1'000'000;
+    case RunAlignment::Kind::Emission:
+        if (alignment.emission < 1 || alignment.emission > emissions.size())
+            return {};
+        return emissions[alignment.emission - 1].time;
+    case RunAlignment::Kind::Note: {
+        const auto note = std::ranges::find(notes.all(), alignment.note, &TimelineNote::text);
+        return note == notes.all().end() ? std::nullopt : std::optional(note->from);
+    }
+    case RunAlignment::Kind::FirstEmission:
+        break;
+    }
+    return moments.firstEmission;
 }
 
 qint64 TimelineLink::toB(qint64 time) const
@@ -40,23 +73,13 @@ qint64 TimelineLink::toA(qint64 time) const
     return a + std::llround(static_cast<double>(time - b) / stretch);
 }
 
-TimelineLink linkOf(const RunMoments &a, const RunMoments &b, RunAlignment alignment,
-                    bool isStretched)
+TimelineLink stretchedLink(const RunMoments &a, const RunMoments &b)
 {
     const qint64 lengthA = a.end - a.firstEmission;
     const qint64 lengthB = b.end - b.firstEmission;
-    if (isStretched && lengthA > 0 && lengthB > 0)
-        return {a.firstEmission, b.firstEmission,
-                static_cast<double>(lengthB) / static_cast<double>(lengthA)};
-    switch (alignment) {
-    case RunAlignment::FirstStart:
-        return {a.firstStart, b.firstStart, 1};
-    case RunAlignment::End:
-        return {a.end, b.end, 1};
-    case RunAlignment::FirstEmission:
-        break;
-    }
-    return {a.firstEmission, b.firstEmission, 1};
+    const bool canStretch = lengthA > 0 && lengthB > 0;
+    return {a.firstEmission, b.firstEmission,
+            canStretch ? static_cast<double>(lengthB) / static_cast<double>(lengthA) : 1};
 }
 
 } // namespace Fanfare

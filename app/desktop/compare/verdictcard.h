@@ -5,6 +5,10 @@
 
 #include <QWidget>
 
+#include <vector>
+
+class QLabel;
+
 namespace Fanfare {
 
 /// The verdict in words: who does better and by how much, below it why, and what was not alike.
@@ -14,13 +18,19 @@ class VerdictCard final : public QWidget
     Q_OBJECT
 
 public:
-    VerdictCard(const Verdict &verdict, const QStringList &notes, QWidget *parent = nullptr);
+    explicit VerdictCard(QWidget *parent = nullptr);
+
+    /// \a notes are what was not alike; \a goesOn says that all of it may change.
+    void setVerdict(const Verdict &verdict, const QStringList &notes, bool goesOn);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    const Winner m_winner;
+    QLabel *sentenceAt(size_t position);
+
+    Winner m_winner = Winner::Neither;
+    std::vector<QLabel *> m_sentences; ///< from top to bottom; those that are not needed are hidden
 };
 
 } // namespace Fanfare

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "desktop/models/runmodel.h"
+#include "runfeed.h"
 
 #include <fanfare/base/result.h>
-#include <fanfare/runs/runinfo.h>
 
-#include <functional>
 #include <memory>
 #include <optional>
-#include <stop_token>
 
 namespace Fanfare {
 
@@ -21,6 +19,7 @@ struct OpenedRun
     std::optional<RunIndex> index;   ///< nothing when the run goes on, or was not ended in order
     std::unique_ptr<RunModel> model; ///< belongs to the thread that read it
     QString damage;                  ///< empty, or one sentence about where the file ends early
+    std::shared_ptr<RunFeed> feed;   ///< of a run that goes on, for RunFollower; else null
 };
 
 /// The share that is done, 0 to 1, or -1 when it is not known.

@@ -8,6 +8,7 @@
 #include "desktop/timeline/timelinepane.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "runedits.h"
+#include "runfollower.h"
 #include "runtext.h"
 
 #include <QClipboard>
@@ -32,6 +33,7 @@ RunView::RunView(OpenedRun run, QWidget *parent)
     : QWidget(parent)
     , m_run(std::move(run))
     , m_messages(new MessageArea(this))
+    , m_facts(new QLabel(this))
     , m_panes(new QSplitter(Qt::Vertical, this))
     , m_timeline(new TimelineWidget(*m_run.model, m_panes))
     , m_details(new DetailsPane(*m_run.model, m_panes))
@@ -43,20 +45,39 @@ RunView::RunView(OpenedRun run, QWidget *parent)
         m_messages->showMessage({damageKey, Accent::Caution, m_run.damage, {}, {}});
     m_timeline->setFollowing(false);
     m_timeline->setEnded(true);
+    if (m_run.feed)
+        followRun();
     connect(m_timeline, &TimelineWidget::told, this, [this](const QString &sentence) {
         m_messages->showMessage({pictureKey, Accent::Neutral, sentence, {}, {}});
     });
     connect(m_timeline, &TimelineWidget::linkWanted, this, &RunView::copyLink);
     connect(m_details, &DetailsPane::linkWanted, this, &RunView::copyLink);
     keepEdits();
-    // The widget learns its width first.
-    QTimer::singleShot(0, m_timeline, &TimelineWidget::fitAll);
+    if (!m_run.feed) // The widget learns its width first.
+        QTimer::singleShot(0, m_timeline, &TimelineWidget::fitAll);
 }
 
 RunView::~RunView()
 {
     m_edits.reset();
+    m_follower.reset();
     delete m_panes; // they read the model until then
+}
+
+void RunView::followRun()
+{
+    m_timeline->setEnded(false);
+    m_timeline->setFollowing(true);
+    m_follower = std::make_unique<RunFollower>(m_run.feed, *m_run.model);
+    connect(m_run.model.get(), &RunModel::changed, this, &RunView::showFacts);
+    connect(m_follower.get(), &RunFollower::ended, this, [this] {
+        m_run.index = m_run.feed->reader().index();
+        m_run.damage = m_run.feed->reader().damage();
+        if (!m_run.damage.isEmpty())
+            m_messages->showMessage({damageKey, Accent::Caution, m_run.damage, {}, {}});
+        m_timeline->setEnded(true);
+        showFacts();
+    });
 }
 
 /// Nothing is laid beside a trace of somebody else.
@@ -81,8 +102,15 @@ static QString factsOf(const OpenedRun &run)
     QStringList facts{RunText::where(run.info), RunText::when(run.info), RunText::outcomes(known)};
     if (run.index)
         facts.append(RunText::duration(run.index->wall()));
+    else if (run.feed)
+        facts.append(RunView::tr("goes on"));
     facts.removeAll(QString());
     return facts.join(u"  ·  "_s);
+}
+
+void RunView::showFacts()
+{
+    m_facts->setText(factsOf(m_run));
 }
 
 QWidget *RunView::createHeader()
@@ -96,14 +124,14 @@ QWidget *RunView::createHeader()
     font.setWeight(QFont::DemiBold);
     title->setFont(font);
     title->setTextFormat(Qt::PlainText);
-    auto facts = new QLabel(factsOf(m_run), header);
-    facts->setTextFormat(Qt::PlainText);
-    facts->setToolTip(m_run.path);
-    setMuted(*facts);
+    m_facts->setTextFormat(Qt::PlainText);
+    m_facts->setToolTip(m_run.path);
+    setMuted(*m_facts);
+    showFacts();
     auto fit = new QPushButton(symbolIcon(u"fit"_s), tr("Fit"), header);
     connect(fit, &QPushButton::clicked, m_timeline, &TimelineWidget::fitAll);
     row->addWidget(title);
-    row->addWidget(facts, 1);
+    row->addWidget(m_facts, 1);
     row->addWidget(fit);
     return header;
 }

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QSplitter;
 
 namespace Fanfare {
@@ -12,10 +13,11 @@ namespace Fanfare {
 class DetailsPane;
 class MessageArea;
 class RunEdits;
+class RunFollower;
 class TimelineWidget;
 
-/// A finished run: the same timeline, details and log as of the live one, and nothing that could
-/// change it. What is wrong with its file stands above it.
+/// A run of a file: the same timeline, details and log as of the live one, and nothing that could
+/// change it. One that is being recorded grows. What is wrong with its file stands above it.
 ///
 /// Threads: [gui].
 class RunView final : public QWidget
@@ -33,6 +35,8 @@ public:
 
 private:
     void keepEdits();
+    void followRun();
+    void showFacts();
     void createLayout();
     QWidget *createHeader();
     void showTask(std::optional<TaskId> task);
@@ -40,10 +44,12 @@ private:
 
     OpenedRun m_run;
     MessageArea *m_messages;
+    QLabel *m_facts;    ///< about the run, in one line
     QSplitter *m_panes; ///< all that reads the model
     TimelineWidget *m_timeline;
     DetailsPane *m_details;
-    std::unique_ptr<RunEdits> m_edits; ///< null for a file that is not ours
+    std::unique_ptr<RunFollower> m_follower; ///< null for a run that is over
+    std::unique_ptr<RunEdits> m_edits;       ///< null for a file that is not ours
 };
 
 } // namespace Fanfare

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "scenariocomparer.h"
 
-#include "scenarioround.h"
+#include "scenarioplan.h"
 
 #include <fanfare/engine/runfacts.h>
 
 #include <QDir>
-#include <QUuid>
+
+#include <algorithm>
 
 namespace Fanfare {
 
@@ -23,7 +24,7 @@ ScenarioComparer::~ScenarioComparer() = default;
 void ScenarioComparer::compare(const Scenario &scenario, const EngineOptions &engine,
                                const QString &folder, int repeat)
 {
-    if (m_round)
+    if (m_series)
         return;
     Result<std::vector<ScenarioStep>> steps = stepsOf(scenario);
     if (!steps) {
@@ -31,89 +32,64 @@ void ScenarioComparer::compare(const Scenario &scenario, const EngineOptions &en
         return;
     }
     QDir().mkpath(folder); // if that fails, so does the first run file, and says why
-    m_scenario = scenario;
-    m_steps = *std::move(steps);
-    m_engine = engine;
-    m_folder = folder;
-    m_series = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_rounds = 2 * std::max(1, repeat);
-    m_number = 0;
-    m_threads.clear();
-    m_processes.clear();
+    m_problem.clear();
+    m_series = std::make_unique<RoundSeries>(
+        SeriesPlan{.scenario = scenario,
+                   .steps = *std::move(steps),
+                   .engine = engine,
+                   .configurations = {{ExecutorKind::Threads, engine.workers},
+                                      {ExecutorKind::Processes, engine.workers}},
+                   .repeat = std::max(1, repeat),
+                   .folder = folder},
+        &planOf);
+    connect(m_series.get(), &RoundSeries::roundEnded, this, &ScenarioComparer::takeRound);
+    // Queued: a series that has just finished is still inside of its signal.
+    connect(m_series.get(), &RoundSeries::finished, this, &ScenarioComparer::finish,
+            Qt::QueuedConnection);
     m_tellTimer.start();
-    startRound();
-}
-
-/// Threads, processes, processes, threads, and again.
-ExecutorKind ScenarioComparer::executorOf(int round) const
-{
-    const bool isThreads = round % 4 == 0 || round % 4 == 3;
-    return isThreads ? ExecutorKind::Threads : ExecutorKind::Processes;
-}
-
-void ScenarioComparer::startRound()
-{
-    EngineOptions engine = m_engine;
-    engine.executor = executorOf(m_number);
-    RunInfo info = newRunInfo(engine);
-    info.label = m_scenario.name;
-    info.seed = m_scenario.seed;
-    info.scenario = m_scenario.source;
-    info.series = m_series;
-    info.round = m_number + 1;
-    const QString path = QDir(m_folder).filePath(runFileName(info));
-    m_round = std::make_unique<ScenarioRound>(engine, info, m_steps, path);
-    // Queued: a round that has just ended is still inside of its signal.
-    connect(m_round.get(), &ScenarioRound::ended, this, &ScenarioComparer::endRound,
-            Qt::QueuedConnection);
-    connect(m_round.get(), &ScenarioRound::refused, this, &ScenarioComparer::refuse,
-            Qt::QueuedConnection);
-    m_round->start();
+    m_series->start();
     tell();
 }
 
-void ScenarioComparer::endRound()
+/// An engine that dies is what the user wants to see: the run tells it.
+void ScenarioComparer::takeRound(const RoundEnd &end)
 {
-    if (!m_round) // it was canceled meanwhile
-        return;
-    const bool isThreads = executorOf(m_number) == ExecutorKind::Threads;
-    (isThreads ? m_threads : m_processes).append(m_round->path());
-    if (++m_number < m_rounds) {
-        startRound();
-        return;
-    }
-    m_tellTimer.stop();
-    m_round.reset();
-    Q_EMIT finished(m_threads, m_processes);
+    if (!end.refusal.isEmpty())
+        m_problem = end.refusal;
+    else if (!end.unkept.isEmpty())
+        m_problem = end.unkept;
 }
 
-void ScenarioComparer::refuse(const QString &sentence)
+void ScenarioComparer::finish()
 {
-    if (!m_round)
+    if (!m_series) // it was canceled meanwhile
         return;
     m_tellTimer.stop();
-    m_round.reset();
-    Q_EMIT refused(sentence);
+    const std::vector<QStringList> paths = m_series->paths();
+    m_series.reset();
+    if (m_problem.isEmpty())
+        Q_EMIT finished(paths[0], paths[1]);
+    else
+        Q_EMIT refused(m_problem);
 }
 
 void ScenarioComparer::cancel()
 {
     m_tellTimer.stop();
-    if (m_round)
-        m_round->cancel();
-    m_round.reset();
+    m_series.reset(); // and its engine with it
 }
 
 void ScenarioComparer::tell()
 {
-    if (!m_round)
+    if (!m_series)
         return;
-    const double share = (m_number + m_round->progress()) / m_rounds;
-    Q_EMIT progressed(share,
+    const int rounds = m_series->rounds();
+    const int round = m_series->round();
+    Q_EMIT progressed((round + m_series->progress().share()) / rounds,
                       tr("Round %1 of %2, on %3")
-                          .arg(m_number + 1)
-                          .arg(m_rounds)
-                          .arg(executorName(executorOf(m_number))));
+                          .arg(std::min(round + 1, rounds))
+                          .arg(rounds)
+                          .arg(executorName(m_series->configuration().executor)));
 }
 
 } // namespace Fanfare

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/engine/engineoptions.h>
-#include <fanfare/runs/scenario.h>
+#include <fanfare/engine/roundseries.h>
 
 #include <QObject>
 #include <QStringList>
@@ -11,8 +10,6 @@
 #include <memory>
 
 namespace Fanfare {
-
-class ScenarioRound;
 
 /// Plays a scenario on threads and on processes in turn (ABBA, so that what drifts hits both
 /// alike), each round in an engine of its own, beside the one of the window.
@@ -33,7 +30,7 @@ public:
     void compare(const Scenario &scenario, const EngineOptions &engine, const QString &folder,
                  int repeat);
     void cancel();
-    bool isPlaying() const { return m_round != nullptr; }
+    bool isPlaying() const { return m_series != nullptr; }
 
 Q_SIGNALS:
     void progressed(double share, const QString &sentence);
@@ -41,22 +38,12 @@ Q_SIGNALS:
     void refused(const QString &sentence);
 
 private:
-    void startRound();
-    void endRound();
-    void refuse(const QString &sentence);
+    void takeRound(const RoundEnd &end);
+    void finish();
     void tell();
-    ExecutorKind executorOf(int round) const;
 
-    Scenario m_scenario;
-    std::vector<ScenarioStep> m_steps;
-    EngineOptions m_engine;
-    QString m_folder;
-    QString m_series;
-    int m_rounds = 0;
-    int m_number = 0; ///< of the round, from 0
-    QStringList m_threads;
-    QStringList m_processes;
-    std::unique_ptr<ScenarioRound> m_round; ///< null while nothing plays
+    QString m_problem;                     ///< of a round that could not begin, or was not kept
+    std::unique_ptr<RoundSeries> m_series; ///< null while nothing plays
     QTimer m_tellTimer;
 };
 

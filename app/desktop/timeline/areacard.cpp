@@ -91,15 +91,21 @@ void AreaCard::drawArea(QPainter &painter, const TimelineFrame &frame, const Lan
     QColor fill = m_theme.accent;
     fill.setAlpha(38);
     const int top = frame.areas.lanes.y() - frame.scroll;
-    for (const quint32 lane : area.lanes) {
-        const LanePlace *place = lanes.placeOf(lane);
-        if (!place)
-            continue;
-        const QRectF rect(frame.areas.plot.x() + left, top + place->y, std::max(1.0, right - left),
-                          place->height);
+    const auto draw = [&](int y, int height) {
+        const QRectF rect(frame.areas.plot.x() + left, top + y, std::max(1.0, right - left),
+                          height);
         painter.fillRect(rect, fill);
         painter.fillRect(QRectF(rect.left() - 0.75, rect.y(), 1.5, rect.height()), m_theme.accent);
         painter.fillRect(QRectF(rect.right() - 0.75, rect.y(), 1.5, rect.height()), m_theme.accent);
+    };
+    const GroupPlace *drawn = nullptr; // the lanes of a folded group come one after the other
+    for (const quint32 lane : area.lanes) {
+        const GroupPlace *group = lanes.foldedGroupOf(lane);
+        if (const LanePlace *place = lanes.placeOf(lane))
+            draw(place->y, place->height);
+        else if (group && group != drawn)
+            draw(group->y, group->height);
+        drawn = group ? group : drawn;
     }
 }
 

@@ -88,7 +88,7 @@ QRectF stubRect(const QRectF &view, FlowStub::Edge edge, double x, double width)
 /// Of a task in a hidden lane: below the view, where its stub tells of it.
 QRectF rectOf(const TimelineFrame &frame, const LaneLayout &lanes, const TaskPlace &place)
 {
-    if (lanes.placeOf(place.lane))
+    if (lanes.placeOf(place.lane) || lanes.foldedGroupOf(place.lane))
         return placeRect(frame, lanes, place);
     return QRectF(frame.areas.lanes.x(), frame.areas.lanes.bottom() + 100, 1, 1);
 }

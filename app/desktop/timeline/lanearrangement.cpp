@@ -23,6 +23,14 @@ void LaneArrangement::showAll()
         entry.second.isHidden = false;
 }
 
+void LaneArrangement::setFolded(const LaneGroup &group, bool isFolded)
+{
+    if (isFolded)
+        m_folded.insert(group);
+    else
+        m_folded.erase(group);
+}
+
 void LaneArrangement::move(quint32 lane, quint32 target, const std::vector<quint32> &shown)
 {
     const auto from = std::ranges::find(shown, lane);

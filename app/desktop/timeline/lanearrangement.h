@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
+#include "desktop/timeline/lanegroup.h"
 
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -23,6 +24,11 @@ public:
     void setHidden(quint32 lane, bool isHidden) { m_looks[lane].isHidden = isHidden; }
     void setHeight(quint32 lane, LaneHeight height) { m_looks[lane].height = height; }
     void showAll();
+
+    /// Whether a group is shown as one lane.
+    bool isFolded(const LaneGroup &group) const { return m_folded.contains(group); }
+    void setFolded(const LaneGroup &group, bool isFolded);
+    const std::set<LaneGroup> &folded() const { return m_folded; }
 
     /// Gives lanes an order of their own; without one workers stand by kind and number.
     void setSequence(std::vector<quint32> lanes) { m_sequence = std::move(lanes); }
@@ -50,6 +56,7 @@ private:
     Look look(quint32 lane) const;
 
     std::unordered_map<quint32, Look> m_looks;
+    std::set<LaneGroup> m_folded;
     std::vector<quint32> m_sequence; ///< from top to bottom
 };
 

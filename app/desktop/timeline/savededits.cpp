@@ -71,6 +71,10 @@ LaneArrangement lanesOf(const QJsonObject &json, const RunModel &model)
             sequence.push_back(*lane);
     }
     lanes.setSequence(sequence);
+    for (const QJsonValue &key : json[u"folded"_s].toArray()) {
+        if (const std::optional<LaneGroup> group = groupOfKey(key.toString()))
+            lanes.setFolded(*group, true);
+    }
     return lanes;
 }
 
@@ -91,6 +95,9 @@ QByteArray jsonOf(const SavedEdits &saved, const RunModel &model)
     QJsonArray order;
     for (const quint32 lane : saved.edits.lanes.sequence())
         order.append(nameOf(lane, model));
+    QJsonArray folded;
+    for (const LaneGroup &group : saved.edits.lanes.folded())
+        folded.append(groupKey(group));
     QJsonObject bookmarks;
     for (size_t digit = 0; digit < saved.bookmarks.size(); ++digit) {
         if (const auto &view = saved.bookmarks[digit])
@@ -101,6 +108,7 @@ QByteArray jsonOf(const SavedEdits &saved, const RunModel &model)
                                      {u"notes"_s, notes},
                                      {u"lanes"_s, lanesJson(saved.edits.lanes, model)},
                                      {u"order"_s, order},
+                                     {u"folded"_s, folded},
                                      {u"filter"_s, saved.edits.filter},
                                      {u"bookmarks"_s, bookmarks}})
         .toJson();

@@ -24,11 +24,15 @@ const QImage &StripImage::compose(const TimelineFrame &frame, const TimelineTrac
     prepare(frame, target);
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
-        m_clipTop = clipLine(row);
+        m_clipTop = clipLine(row.clipTop);
         composeRow(row, tracks.row(row.lane, row.row));
         const Band band = bandAt(row.y, row.height);
         for (const OpenBox &box : row.open)
             composeOpen(box, tracks.open()[box.index], band);
+    }
+    for (const GroupFrame &group : frame.groups) {
+        m_clipTop = clipLine(group.clipTop);
+        composeGroup(group);
     }
     composeLoad(frame);
     composeQueue(frame, tracks);
@@ -80,13 +84,11 @@ void StripImage::fillEmptyLines(const TimelineFrame &frame)
     m_covered.assign(static_cast<size_t>(m_image.height()), 0);
     for (size_t i = 0; i < frame.rowCount; ++i) {
         const RowFrame &row = frame.rows[i];
-        if (!isDrawn(row))
-            continue;
-        const Band band = bandAt(row.y, row.height);
-        const int end = std::min(m_image.height(), band.top + band.height);
-        for (int y = std::max(clipLine(row), band.top); y < end; ++y)
-            m_covered[static_cast<size_t>(y)] = 1;
+        if (isDrawn(row))
+            cover(bandAt(row.y, row.height), clipLine(row.clipTop));
     }
+    for (const GroupFrame &group : frame.groups)
+        cover(bandAt(group.y, group.height), clipLine(group.clipTop));
     const size_t bytes = m_empty.size() * sizeof(QRgb);
     for (int y = 0; y < m_image.height(); ++y) {
         if (!m_covered[static_cast<size_t>(y)])
@@ -94,10 +96,17 @@ void StripImage::fillEmptyLines(const TimelineFrame &frame)
     }
 }
 
-/// The line of the image above which a row is not drawn.
-int StripImage::clipLine(const RowFrame &row) const
+void StripImage::cover(Band band, int clip)
 {
-    return static_cast<int>(std::lround((row.clipTop - m_frame->areas.plot.y()) * m_frame->ratio));
+    const int end = std::min(m_image.height(), band.top + band.height);
+    for (int y = std::max(clip, band.top); y < end; ++y)
+        m_covered[static_cast<size_t>(y)] = 1;
+}
+
+/// The line of the image above which a row that is covered above \a clipTop is not drawn.
+int StripImage::clipLine(int clipTop) const
+{
+    return static_cast<int>(std::lround((clipTop - m_frame->areas.plot.y()) * m_frame->ratio));
 }
 
 StripImage::Band StripImage::bandAt(int y, int height) const
@@ -211,6 +220,23 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
                 m_theme.failure;
     }
     copyLines(band);
+}
+
+/// A folded group: as bright as its workers are busy, with a tick for each column of failures.
+void StripImage::composeGroup(const GroupFrame &group)
+{
+    const std::vector<GroupColumn> &columns = group.columns.columns();
+    const size_t count = std::min(columns.size(), m_empty.size());
+    m_busy = m_empty;
+    for (size_t x = 0; x < count; ++x)
+        m_busy[x] = mixed(m_busy[x], m_theme.groupFill.rgb(),
+                          static_cast<int>(std::lround(columns[x].busy * 255)));
+    m_tick = m_base = m_busy;
+    for (size_t x = 0; x < count; ++x) {
+        if (columns[x].failures > 0)
+            m_tick[x] = m_theme.failure;
+    }
+    copyLines(bandAt(group.y, group.height));
 }
 
 void StripImage::copyLines(Band band)

@@ -50,6 +50,7 @@ private:
     void blend(const QImage &cap, int left, int top);
     void composeOpen(const OpenBox &box, const OpenSpan &span, Band band);
     void roundCorners(int left, int right, Band band);
+    void composeGroup(const GroupFrame &group);
     void composeLoad(const TimelineFrame &frame);
     void composeQueue(const TimelineFrame &frame, const TimelineTracks &tracks);
 
@@ -60,7 +61,8 @@ private:
     int strength(const TimeColumn &column) const;
     bool isShown(const SpanRow &spans, size_t position) const;
     QRgb faded(QRgb color) const;
-    int clipLine(const RowFrame &row) const;
+    int clipLine(int clipTop) const;
+    void cover(Band band, int clip);
     Band bandAt(int y, int height) const;
     QRgb *line(int y) { return reinterpret_cast<QRgb *>(m_image.scanLine(y)); }
 

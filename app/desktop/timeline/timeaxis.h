@@ -25,6 +25,8 @@ struct TimeAxis
     }
     qint64 begin() const { return timeAt(0); } ///< at the left edge of pixel 0
 
+    bool operator==(const TimeAxis &other) const = default;
+
     /// The same view on a screen with \a ratio device pixels for one of this axis.
     TimeAxis scaled(double ratio) const
     {

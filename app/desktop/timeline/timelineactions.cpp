@@ -110,6 +110,8 @@ std::vector<TimelineActions::Entry> TimelineActions::laneEntries()
         {Command::PinLane, tr("Keep the lane on top"), Qt::Key_P},
         {Command::HideLane, tr("Hide the lane"), {}},
         {Command::ShowAllLanes, tr("Show all lanes"), {}},
+        {Command::FoldGroup, tr("Fold the group of the lane, unfold it"), Qt::Key_G},
+        {Command::FoldAllGroups, tr("Fold all groups, unfold them"), Qt::SHIFT | Qt::Key_G},
         {Command::CycleLaneHeight, tr("Next height of the lane"), {}},
         {Command::SortByName, tr("Sort lanes by name"), {}},
         {Command::SortByBusy, tr("Sort lanes by busy time"), {}},

@@ -22,6 +22,16 @@ TimelineArea areaBetween(const TimelineFrame &frame, const LaneLayout &lanes, QP
         if (y <= bottom && end > std::max<double>(top, laneClipTop(frame, place)))
             area.lanes.push_back(place.lane);
     }
+    for (const GroupPlace &group : lanes.groups()) {
+        const QRect rect = groupRect(frame, group);
+        if (!group.isFolded || rect.top() > bottom
+            || rect.bottom() < std::max<double>(top, frame.areas.lanes.y() + frame.pinnedHeight))
+            continue;
+        for (const quint32 lane : group.lanes) {
+            if (!lanes.placeOf(lane)) // else it is pinned
+                area.lanes.push_back(lane);
+        }
+    }
     return area;
 }
 

@@ -44,6 +44,8 @@ private:
     void drawLanes(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                    const TimelineTracks &tracks, const RunModel &model);
     void drawHidden(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes);
+    void drawGroup(QPainter &painter, const TimelineFrame &frame, const GroupPlace &group,
+                   const TimelineTracks &tracks, const RunModel &model);
     void drawLaneHeader(QPainter &painter, const QRect &rect, const LanePlace &place,
                         const RunModel &model, std::optional<double> busy);
     void drawLaneText(QPainter &painter, const QRect &rect, const LanePlace &place,

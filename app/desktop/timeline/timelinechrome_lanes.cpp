@@ -17,19 +17,21 @@ using namespace Qt::StringLiterals;
 static constexpr int margin = 10; // pixels left of names
 static constexpr int meterWidth = 34;
 
-/// Busy fraction of the part of the run that is in view; nothing for lanes with several rows.
-static std::optional<double> busyInView(const TimelineFrame &frame, const LanePlace &place,
+/// Busy fraction of a lane in the part of the run that is in view; nothing for lanes with several
+/// rows.
+static std::optional<double> busyInView(const TimelineFrame &frame, quint32 index,
                                         const TimelineTracks &tracks, const RunModel &model)
 {
     const qint64 from = std::max(frame.axis.begin(), tracks.firstTime());
     const qint64 to = std::min(frame.axis.timeAt(frame.areas.plot.width()), frame.now);
-    const LaneEntry &lane = model.lane(place.lane);
-    if (place.rows != 1 || to <= from || lane.kind == LaneKind::Loop || !lane.hasWorker())
+    const LaneEntry &lane = model.lane(index);
+    const int rows = index < tracks.lanes().size() ? tracks.lanes()[index].rowCount : 0;
+    if (rows > 1 || to <= from || lane.kind == LaneKind::Loop || !lane.hasWorker())
         return std::nullopt;
     qint64 busy = 0;
-    busy += tracks.row(place.lane, 0).busyBetween(from, to);
+    busy += tracks.row(index, 0).busyBetween(from, to);
     for (const OpenSpan &open : tracks.open()) {
-        if (open.lane == place.lane)
+        if (open.lane == index)
             busy += std::max<qint64>(0, to - std::max(from, open.task.started));
     }
     return std::min(1.0, static_cast<double>(busy) / static_cast<double>(to - from));
@@ -48,8 +50,15 @@ void TimelineChrome::drawLanes(QPainter &painter, const TimelineFrame &frame,
         QRect clip = frame.areas.headers.united(frame.areas.lanes);
         clip.setTop(laneClipTop(frame, place));
         painter.setClipRect(clip);
-        drawLaneHeader(painter, rect, place, model, busyInView(frame, place, tracks, model));
+        drawLaneHeader(painter, rect, place, model, busyInView(frame, place.lane, tracks, model));
         drawLine(painter, frame, rect.bottom() + 1, m_theme.line);
+    }
+    QRect clip = frame.areas.headers.united(frame.areas.lanes);
+    clip.setTop(frame.areas.lanes.y() + frame.pinnedHeight);
+    painter.setClipRect(clip);
+    for (const GroupPlace &group : lanes.groups()) {
+        if (groupRect(frame, group).intersects(clip))
+            drawGroup(painter, frame, group, tracks, model);
     }
     drawHidden(painter, frame, lanes);
     if (frame.pinnedHeight > 0) {
@@ -57,6 +66,65 @@ void TimelineChrome::drawLanes(QPainter &painter, const TimelineFrame &frame,
         drawLine(painter, frame, frame.areas.lanes.y() + frame.pinnedHeight, m_theme.dimText);
     }
     painter.restore();
+}
+
+/// A triangle that points right when the group is folded, else down.
+static QPolygonF foldShape(QPointF center, bool isFolded)
+{
+    return isFolded
+        ? QPolygonF{center + QPointF(-2, -4), center + QPointF(3, 0), center + QPointF(-2, 4)}
+        : QPolygonF{center + QPointF(-4, -2), center + QPointF(4, -2), center + QPointF(0, 3)};
+}
+
+/// The header of a group: its name, how many workers it has, how busy they are.
+void TimelineChrome::drawGroup(QPainter &painter, const TimelineFrame &frame,
+                               const GroupPlace &group, const TimelineTracks &tracks,
+                               const RunModel &model)
+{
+    const QRect rect = groupRect(frame, group);
+    QRect header = rect;
+    header.setWidth(frame.areas.headers.width());
+    if (!group.isFolded)
+        painter.fillRect(rect, m_theme.header);
+    double sum = 0;
+    for (const quint32 lane : group.lanes)
+        sum += busyInView(frame, lane, tracks, model).value_or(0);
+    const double busy = sum / static_cast<double>(std::max<size_t>(1, group.lanes.size()));
+    const bool isTall = header.height() >= m_names.height() + m_small.height();
+    const int line = isTall ? m_names.height() : header.height();
+    const int y =
+        header.y() + (isTall ? (header.height() - m_names.height() - m_small.height()) / 2 : 0);
+
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.dimText);
+    painter.drawPolygon(foldShape({margin + 3.0, y + line / 2.0}, group.isFolded));
+    painter.restore();
+
+    constexpr int textLeft = margin + 12;
+    const int width = header.width() - textLeft - margin - meterWidth;
+    const QString name = groupTitle(group.group);
+    const QString count = u"\u00b7 %L1"_s.arg(qulonglong(group.lanes.size()));
+    const QString widest = u"100 %"_s;
+    painter.setFont(m_names.font());
+    painter.setPen(m_theme.text);
+    m_names.draw(painter, QRectF(textLeft, y, width, line), name);
+    const double after = textLeft + m_names.widthOf(name) + 4;
+    painter.setPen(m_theme.dimText);
+    if (isTall) {
+        painter.setFont(m_small.font());
+        m_small.draw(painter, QRectF(textLeft, y + line, width, m_small.height()),
+                     group.lanes.size() == 1
+                         ? tr("1 worker")
+                         : tr("%L1 workers").arg(qulonglong(group.lanes.size())));
+    } else if (after + m_names.widthOf(count)
+               <= header.right() - margin - m_small.widthOf(widest)) {
+        m_names.draw(painter, QRectF(after, y, width, line), count);
+    }
+    if (frame.now > 0)
+        drawMeter(painter, header, busy);
+    drawLine(painter, frame, rect.bottom() + 1, m_theme.line);
 }
 
 /// Nothing is left out without a word.
@@ -96,7 +164,8 @@ void TimelineChrome::drawLaneText(QPainter &painter, const QRect &rect, const La
     const bool hasRoom = rect.height() >= lines;
     const int used = hasRoom ? lines : m_names.height();
     const int y = rect.y() + std::max(0, (std::min(rect.height(), 2 * lines) - used) / 2);
-    const int left = m_area ? headerCheckWidth : margin;
+    constexpr int indent = 12; // below the name of the group
+    const int left = (m_area ? headerCheckWidth : margin) + (place.isInGroup ? indent : 0);
     const int width = rect.width() - left - margin - meterWidth - 4;
     painter.setFont(m_names.font());
     painter.setPen(m_theme.text);
@@ -114,8 +183,10 @@ void TimelineChrome::drawMeter(QPainter &painter, const QRect &rect, double busy
 {
     const int lines = m_names.height() + m_small.height();
     const int used = std::min(rect.height(), lines);
+    const bool isLine = rect.height() < lines;
     const int y = rect.y() + std::max(0, (std::min(rect.height(), 2 * lines) - used) / 2);
-    const QRectF right(rect.right() - margin - meterWidth, y, meterWidth, m_names.height());
+    const QRectF right(rect.right() - margin - meterWidth, y, meterWidth,
+                       isLine ? rect.height() : m_names.height());
     painter.setFont(m_small.font());
     painter.setPen(m_theme.dimText);
     const QString percent = u"%1 %"_s.arg(static_cast<int>(busy * 100 + 0.5));

@@ -40,6 +40,8 @@ static TimelineCommand shiftedCommand(int key)
     case Qt::Key_Backtab:
     case Qt::Key_Tab:
         return TimelineCommand::PreviousLane;
+    case Qt::Key_G:
+        return TimelineCommand::FoldAllGroups;
     case Qt::Key_X:
         return TimelineCommand::OnlyHandler;
     case Qt::Key_M:
@@ -122,6 +124,8 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::RemoveNote;
     case Qt::Key_P:
         return TimelineCommand::PinLane;
+    case Qt::Key_G:
+        return TimelineCommand::FoldGroup;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         return TimelineCommand::Details;

@@ -61,6 +61,8 @@ enum class TimelineCommand : quint8 {
     HideLane,
     CycleLaneHeight,
     ShowAllLanes,
+    FoldGroup, ///< or unfold it
+    FoldAllGroups,
     SortByName,
     SortByBusy,
     SortByFailures,

@@ -62,6 +62,16 @@ std::optional<quint32> TimelineDrag::headerAt(QPointF point)
     return place ? std::optional(place->lane) : std::nullopt;
 }
 
+std::optional<LaneGroup> TimelineDrag::groupHeaderAt(QPointF point)
+{
+    const TimelineFrame &frame = m_scene.frame();
+    if (!frame.areas.headers.contains(point.toPoint()))
+        return std::nullopt;
+    const int y = static_cast<int>(point.y()) - frame.areas.lanes.y();
+    const GroupPlace *group = m_scene.lanes().groupInView(y, frame.scroll);
+    return group ? std::optional(group->group) : std::nullopt;
+}
+
 /// Moves the lane to where the mouse is, among those that are pinned as well or neither.
 void TimelineDrag::dragLane()
 {
@@ -75,6 +85,8 @@ void TimelineDrag::dragLane()
 
 void TimelineDrag::clickHeader()
 {
+    if (const std::optional<LaneGroup> group = groupHeaderAt(m_from))
+        m_scene.run(TimelineCommand::FoldGroup, {.group = group});
     if (!m_lane)
         return;
     const LanePlace *place = m_scene.lanes().placeOf(*m_lane);
@@ -257,7 +269,7 @@ Qt::CursorShape TimelineDrag::cursor(QPointF point)
         return cursorFor(m_minimap.gripAt(point.x() - minimap.x()));
     if (m_kind == Kind::Pan || m_kind == Kind::Lane)
         return Qt::ClosedHandCursor;
-    if (headerAt(point))
+    if (headerAt(point) || groupHeaderAt(point))
         return Qt::PointingHandCursor;
     const bool isAtEdge = m_kind == Kind::AreaEdge || markerAt(point)
         || (m_scene.area().area()

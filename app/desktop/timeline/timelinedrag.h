@@ -37,6 +37,9 @@ public:
     /// The lane whose header is at \a point.
     std::optional<quint32> headerAt(QPointF point);
 
+    /// The group whose header is at \a point.
+    std::optional<LaneGroup> groupHeaderAt(QPointF point);
+
     /// The box that is zoomed to when the button is released.
     std::optional<QRectF> zoomBox();
 

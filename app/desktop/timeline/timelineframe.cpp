@@ -48,6 +48,12 @@ int laneClipTop(const TimelineFrame &frame, const LanePlace &place)
     return frame.areas.lanes.y() + (place.isPinned ? 0 : frame.pinnedHeight);
 }
 
+QRect groupRect(const TimelineFrame &frame, const GroupPlace &group)
+{
+    const QRect &lanes = frame.areas.lanes;
+    return QRect(0, lanes.y() + group.y - frame.scroll, lanes.right() + 1, group.height);
+}
+
 static int deviceColumn(const TimeAxis &axis, qint64 time, int width)
 {
     return static_cast<int>(std::clamp(axis.xOf(time), 0.0, static_cast<double>(width)));
@@ -129,13 +135,39 @@ static void layoutOpen(const FrameInput &input, TimelineFrame &frame)
     }
 }
 
-static void layoutMarks(const FrameInput &input, const LanePlace &place, TimelineFrame &frame)
+/// \a at says where, but for what happened.
+static void layoutMarks(const FrameInput &input, const LaneMarkBox &at, TimelineFrame &frame)
 {
-    const int y = laneY(frame, place);
-    const int clipTop = laneClipTop(frame, place);
-    const std::vector<LaneEvent> &events = input.model.laneEvents(place.lane);
+    const std::vector<LaneEvent> &events = input.model.laneEvents(at.lane);
     for (const LaneMark &mark : laneMarks(events, input.axis, frame.areas.plot.width()))
-        frame.laneMarks.push_back({place.lane, y, place.height, clipTop, mark});
+        frame.laneMarks.push_back({at.lane, at.y, at.height, at.clipTop, mark});
+}
+
+/// Folded groups; what is known from the former frame is kept.
+static void layoutGroups(const FrameInput &input, TimelineFrame &frame)
+{
+    const int width = static_cast<int>(std::ceil(frame.areas.plot.width() * input.ratio));
+    const int clipTop = frame.areas.lanes.y() + frame.pinnedHeight;
+    const std::vector<GroupPlace> &places = input.lanes.groups();
+    std::vector<GroupFrame> former = std::exchange(frame.groups, {});
+    for (size_t index = 0; index < places.size(); ++index) {
+        const GroupPlace &place = places[index];
+        const QRect rect = groupRect(frame, place);
+        if (!place.isFolded || rect.top() > frame.areas.lanes.bottom() || rect.bottom() < clipTop)
+            continue;
+        const auto known = std::ranges::find(former, place.group, &GroupFrame::group);
+        GroupFrame group = known != former.end() ? std::move(*known) : GroupFrame{};
+        group.group = place.group;
+        group.index = index;
+        group.y = frame.areas.lanes.y() + place.barY - frame.scroll;
+        group.height = place.bar;
+        group.clipTop = clipTop;
+        group.columns.update(input.tracks, place.lanes, input.axis.scaled(input.ratio), width,
+                             input.now);
+        for (const quint32 lane : place.lanes)
+            layoutMarks(input, {lane, rect.y(), place.height, clipTop, {}}, frame);
+        frame.groups.push_back(std::move(group));
+    }
 }
 
 static void layoutLoads(const FrameInput &input, TimelineFrame &frame)
@@ -173,8 +205,9 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
         if (y > frame.areas.lanes.bottom() || y + place.height <= laneClipTop(frame, place))
             continue;
         layoutLane(input, place, frame);
-        layoutMarks(input, place, frame);
+        layoutMarks(input, {place.lane, y, place.height, laneClipTop(frame, place), {}}, frame);
     }
+    layoutGroups(input, frame);
     layoutOpen(input, frame);
     layoutLoads(input, frame);
 

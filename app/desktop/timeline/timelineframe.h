@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/groupcolumns.h"
 #include "desktop/timeline/lanelayout.h"
 #include "desktop/timeline/lanemarks.h"
 #include "desktop/timeline/loadlayout.h"
@@ -50,6 +51,17 @@ struct RowFrame
     std::vector<OpenBox> open;
 };
 
+/// A folded group that is in view.
+struct GroupFrame
+{
+    LaneGroup group;
+    size_t index = 0; ///< in LaneLayout::groups()
+    int y = 0;        ///< of its bar in the widget
+    int height = 0;
+    int clipTop = 0;
+    GroupColumns columns; ///< x in device pixels of the plot
+};
+
 /// A mark at its lane.
 struct LaneMarkBox
 {
@@ -75,6 +87,7 @@ struct TimelineFrame
     RulerTimes times = RulerTimes::SinceStart;
     std::vector<RowFrame> rows; ///< only the first rowCount are of this frame
     size_t rowCount = 0;
+    std::vector<GroupFrame> groups; ///< those that are folded
     std::vector<LaneMarkBox> laneMarks;
     std::vector<OpenBox> queued;
     std::vector<EmissionMark> emissions;
@@ -111,6 +124,10 @@ int laneY(const TimelineFrame &frame, const LanePlace &place);
 
 /// The y in the widget above which \a place is covered by pinned lanes.
 int laneClipTop(const TimelineFrame &frame, const LanePlace &place);
+
+/// Where a group's header, which a folded one's lane is beside, is in the widget; may lie partly
+/// under pinned lanes.
+QRect groupRect(const TimelineFrame &frame, const GroupPlace &group);
 
 /// The y of the n-th bar in the queue's strip.
 int queueBarY(const TimelineAreas &areas, size_t bar);

@@ -117,6 +117,20 @@ static TimelineHit rowHit(const TimelineFrame &frame, const RowFrame &row,
     return {};
 }
 
+static TimelineHit groupHit(const TimelineFrame &frame, QPointF point, int column)
+{
+    for (const GroupFrame &group : frame.groups) {
+        if (point.y() < group.clipTop || point.y() < group.y || point.y() >= group.y + group.height)
+            continue;
+        const TimeAxis axis = frame.axis.scaled(frame.ratio);
+        return {.kind = HitKind::Group,
+                .index = group.index,
+                .from = axis.timeAt(column),
+                .to = axis.timeAt(column + 1)};
+    }
+    return {};
+}
+
 TimelineHit hitTest(const TimelineFrame &frame, const TimelineTracks &tracks, QPointF point)
 {
     const double x = point.x() - frame.areas.plot.x();
@@ -136,7 +150,7 @@ TimelineHit hitTest(const TimelineFrame &frame, const TimelineTracks &tracks, QP
             && point.y() < row.y + row.height + 0.5)
             return rowHit(frame, row, tracks, column);
     }
-    return {};
+    return groupHit(frame, point, column);
 }
 
 static size_t mostTelling(const SpanRow &spans, size_t first, size_t count)
@@ -173,6 +187,7 @@ std::optional<TaskId> taskAt(const TimelineHit &hit, const TimelineTracks &track
         return tasks.empty() ? std::nullopt : std::optional(tasks.front());
     }
     case HitKind::LaneEvents:
+    case HitKind::Group:
     case HitKind::Nothing:
         break;
     }
@@ -207,13 +222,15 @@ std::optional<TaskPlace> taskPlace(const TimelineTracks &tracks, const RunModel 
 QRectF placeRect(const TimelineFrame &frame, const LaneLayout &lanes, const TaskPlace &place)
 {
     const LanePlace *lane = lanes.placeOf(place.lane);
-    if (!lane)
+    const GroupPlace *group = lane ? nullptr : lanes.foldedGroupOf(place.lane);
+    if (!lane && !group)
         return QRectF();
     const double left = std::max(-10.0, frame.axis.xOf(place.started));
     const double right = std::min(frame.areas.plot.width() + 10.0, frame.axis.xOf(place.finished));
     const double width = std::max(2.0, right - left);
-    const int y = laneY(frame, *lane) + lane->rowY(place.row) - lane->y;
-    return QRectF(frame.areas.plot.x() + left, y, width, lane->bar);
+    const int y = lane ? laneY(frame, *lane) + lane->rowY(place.row) - lane->y
+                       : frame.areas.lanes.y() + group->barY - frame.scroll;
+    return QRectF(frame.areas.plot.x() + left, y, width, lane ? lane->bar : group->bar);
 }
 
 } // namespace Fanfare

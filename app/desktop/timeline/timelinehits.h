@@ -17,6 +17,7 @@ enum class HitKind : quint8 {
     LaneEvents, ///< TimelineHit::count events of the lane of TimelineHit::place from
                 ///< TimelineHit::index on
     Emissions,  ///< TimelineHit::count emissions from TimelineHit::index on
+    Group,      ///< the column of a folded group, LaneLayout::groups() at TimelineHit::index
 };
 
 /// What lies at a point of a frame.
@@ -54,7 +55,8 @@ struct TaskPlace
 std::optional<TaskPlace> taskPlace(const TimelineTracks &tracks, const RunModel &model, TaskId task,
                                    qint64 now);
 
-/// The rectangle of \a place in the widget; it may lie outside of the lanes' area.
+/// The rectangle of \a place in the widget, in a folded group in the lane of that; it may lie
+/// outside of the lanes' area.
 QRectF placeRect(const TimelineFrame &frame, const LaneLayout &lanes, const TaskPlace &place);
 
 } // namespace Fanfare

@@ -49,7 +49,7 @@ void addLaneGroup(QMenu &menu, const TimelineActions &actions)
     for (const Command command : {Command::SortByName, Command::SortByBusy, Command::SortByFailures,
                                   Command::SortByFirstActivity})
         order->addAction(actions[command]);
-    addGroup(menu, actions, {Command::ShowAllLanes});
+    addGroup(menu, actions, {Command::ShowAllLanes, Command::FoldGroup, Command::FoldAllGroups});
 }
 
 } // namespace

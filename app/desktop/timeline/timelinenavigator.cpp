@@ -17,19 +17,31 @@ qint64 TimelineNavigator::startOf(const SpanPlace &place) const
     return m_tracks.row(place.lane, place.row).started(place.position);
 }
 
+void TimelineNavigator::addRows(quint32 lane, std::vector<Row> &rows) const
+{
+    if (lane >= m_tracks.lanes().size())
+        return;
+    int row = 0;
+    for (const SpanRow &spans : m_tracks.lanes()[lane].rows) {
+        if (!spans.isEmpty())
+            rows.push_back({lane, row, &spans});
+        ++row;
+    }
+}
+
 std::vector<TimelineNavigator::Row> TimelineNavigator::rows() const
 {
     std::vector<Row> rows;
-    for (const LanePlace &place : m_lanes.places()) {
-        if (place.lane >= m_tracks.lanes().size())
-            continue;
-        int row = 0;
-        for (const SpanRow &spans : m_tracks.lanes()[place.lane].rows) {
-            if (!spans.isEmpty())
-                rows.push_back({place.lane, row, &spans});
-            ++row;
-        }
-    }
+    for (const LanePlace &place : m_lanes.places())
+        addRows(place.lane, rows);
+    return rows;
+}
+
+std::vector<TimelineNavigator::Row> TimelineNavigator::allRows() const
+{
+    std::vector<Row> rows;
+    for (const quint32 lane : m_lanes.order())
+        addRows(lane, rows);
     return rows;
 }
 
@@ -118,7 +130,7 @@ std::optional<SpanPlace> TimelineNavigator::next(const SpanPlace &from, Directio
     // Spans of one moment (an engine that died) are walked from top to bottom.
     const bool isForward = direction == Direction::Forward;
     const qint64 time = startOf(from);
-    const std::vector<Row> all = rows();
+    const std::vector<Row> all = allRows();
     std::optional<std::tuple<qint64, size_t, SpanPlace>> best;
     bool isBelow = false;
     for (size_t i = 0; i < all.size(); ++i) {
@@ -146,7 +158,7 @@ std::optional<SpanPlace> TimelineNavigator::next(qint64 time, Direction directio
                                                  FindInRow find) const
 {
     std::optional<SpanPlace> best;
-    for (const Row &row : rows()) {
+    for (const Row &row : allRows()) {
         const std::optional<SpanPlace> found = find(row, row.spans->startedBefore(time));
         if (!found)
             continue;

@@ -47,7 +47,9 @@ private:
     };
 
     qint64 startOf(const SpanPlace &place) const;
-    std::vector<Row> rows() const; ///< those with spans, from top to bottom
+    std::vector<Row> rows() const;    ///< those with spans, from top to bottom
+    std::vector<Row> allRows() const; ///< likewise, with those of folded groups
+    void addRows(quint32 lane, std::vector<Row> &rows) const;
     std::optional<SpanPlace> nearestIn(const Row &row, qint64 time) const;
     template <typename FindInRow>
     std::optional<SpanPlace> next(const SpanPlace &from, Direction direction, FindInRow find) const;

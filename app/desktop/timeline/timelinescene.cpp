@@ -128,7 +128,9 @@ void TimelineScene::resize(const QSize &size, double ratio)
 
 void TimelineScene::layoutLanes()
 {
-    m_lanes.update(m_model, m_tracks, timelineAreas(m_size).lanes.height(), m_arrangement);
+    const TimelineAreas areas = timelineAreas(m_size);
+    m_lanes.update(m_model, m_tracks, areas.lanes.height(), m_arrangement,
+                   areas.minimap.isEmpty() ? GroupHeaders::Hidden : GroupHeaders::Shown);
 }
 
 void TimelineScene::setTimes(RulerTimes times)
@@ -246,12 +248,13 @@ void TimelineScene::fitTask(TaskId task)
 void TimelineScene::scrollTo(const TaskPlace &place)
 {
     const LanePlace *lane = m_lanes.placeOf(place.lane);
-    if (!lane)
+    const GroupPlace *group = lane ? nullptr : m_lanes.foldedGroupOf(place.lane);
+    if ((!lane && !group) || (lane && lane->isPinned))
         return;
-    if (lane->isPinned)
-        return;
-    const int top = lane->rowY(place.row) - lane->pitch - m_lanes.pinnedHeight();
-    const int bottom = lane->rowY(place.row) + 2 * lane->pitch;
+    const int y = lane ? lane->rowY(place.row) : group->barY;
+    const int pitch = lane ? lane->pitch : group->bar;
+    const int top = y - pitch - m_lanes.pinnedHeight();
+    const int bottom = y + 2 * pitch;
     const int height = timelineAreas(m_size).lanes.height();
     m_scroll = std::clamp(m_scroll, bottom - height, std::max(bottom - height, top));
 }

@@ -22,6 +22,7 @@ struct CommandPlace
 {
     std::optional<double> x = std::nullopt; ///< pixels from the left edge of the plot
     std::optional<quint32> lane = std::nullopt;
+    std::optional<LaneGroup> group = std::nullopt; ///< whose header or folded lane
 };
 
 /// What the timeline shows and how the user moves in it: the state behind TimelineWidget, without
@@ -145,6 +146,8 @@ private:
     bool restore(const std::optional<TimelineEdits> &state);
     bool removeNote(std::optional<double> x);
     void arrangeLane(TimelineCommand command, quint32 lane);
+    bool foldGroup(const CommandPlace &place);
+    bool foldAllGroups();
     void arrangeLanes(TimelineCommand command);
     template <typename Value>
     void sortLanes(Value value);

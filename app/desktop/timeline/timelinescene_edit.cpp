@@ -110,10 +110,7 @@ std::optional<quint32> TimelineScene::laneOfSelection() const
 
 void TimelineScene::moveLane(quint32 lane, quint32 target)
 {
-    std::vector<quint32> shown;
-    for (const LanePlace &place : m_lanes.places())
-        shown.push_back(place.lane);
-    edit(EditHistory::Kind::LaneDrag, [&] { m_arrangement.move(lane, target, shown); });
+    edit(EditHistory::Kind::LaneDrag, [&] { m_arrangement.move(lane, target, m_lanes.order()); });
 }
 
 void TimelineScene::toggleInArea(quint32 lane)
@@ -131,8 +128,8 @@ template <typename Value>
 void TimelineScene::sortLanes(Value value)
 {
     std::vector<std::pair<qint64, quint32>> keyed;
-    for (const LanePlace &place : m_lanes.places())
-        keyed.emplace_back(value(place.lane), place.lane);
+    for (const quint32 lane : m_lanes.order())
+        keyed.emplace_back(value(lane), lane);
     std::ranges::stable_sort(keyed, std::greater(), &std::pair<qint64, quint32>::first);
     std::vector<quint32> sequence;
     for (const auto &entry : keyed)
@@ -211,6 +208,37 @@ void TimelineScene::arrangeLanes(TimelineCommand command)
     }
 }
 
+/// The group at \a place, or that of the lane there, of the selection.
+bool TimelineScene::foldGroup(const CommandPlace &place)
+{
+    const std::optional<quint32> lane = place.lane ? place.lane : laneOfSelection();
+    std::optional<LaneGroup> group = place.group;
+    if (!group && lane)
+        group = laneGroup(m_model.lane(*lane));
+    if (!group)
+        return foldAllGroups();
+    edit(EditHistory::Kind::Single,
+         [&] { m_arrangement.setFolded(*group, !m_arrangement.isFolded(*group)); });
+    return true;
+}
+
+/// Or unfolds them when all are.
+bool TimelineScene::foldAllGroups()
+{
+    std::set<LaneGroup> groups;
+    for (const quint32 lane : m_lanes.order()) {
+        if (const std::optional<LaneGroup> group = laneGroup(m_model.lane(lane)))
+            groups.insert(*group);
+    }
+    const bool isAny = std::ranges::any_of(
+        groups, [this](const LaneGroup &group) { return !m_arrangement.isFolded(group); });
+    edit(EditHistory::Kind::Single, [&] {
+        for (const LaneGroup &group : groups)
+            m_arrangement.setFolded(group, isAny);
+    });
+    return !groups.empty();
+}
+
 bool TimelineScene::runEdit(TimelineCommand command, const CommandPlace &place)
 {
     const std::optional<quint32> lane = place.lane ? place.lane : laneOfSelection();
@@ -221,6 +249,10 @@ bool TimelineScene::runEdit(TimelineCommand command, const CommandPlace &place)
         return restore(m_edits.redo(edits()));
     case TimelineCommand::RemoveNote:
         return removeNote(place.x);
+    case TimelineCommand::FoldGroup:
+        return foldGroup(place);
+    case TimelineCommand::FoldAllGroups:
+        return foldAllGroups();
     case TimelineCommand::PinLane:
     case TimelineCommand::HideLane:
     case TimelineCommand::CycleLaneHeight:

@@ -46,6 +46,7 @@ TimelineTheme TimelineTheme::of(const QPalette &palette)
     theme.match = theme.isDark ? QColor(0xff, 0xc1, 0x4d) : QColor(0xb0, 0x5a, 0x00);
     theme.loadFill = blended(base, theme.accent, 0.62);
     theme.loopFill = blended(base, theme.accent, 0.30);
+    theme.groupFill = blended(theme.accent, text, 0.35);
     theme.queueFill = blended(base, text, 0.17);
     theme.failure = theme.isDark ? qRgb(0xff, 0x5a, 0x45) : qRgb(0xd0, 0x2c, 0x14);
     theme.crash = theme.isDark ? qRgb(0xb8, 0x1d, 0x2e) : qRgb(0x8b, 0x0a, 0x1e);

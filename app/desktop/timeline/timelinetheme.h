@@ -39,6 +39,7 @@ struct TimelineTheme
     QColor match;     ///< what a filter finds, in the minimap
     QColor loadFill;  ///< tasks on workers, as a curve
     QColor loopFill;  ///< coroutines
+    QColor groupFill; ///< all workers of a folded group, when they are busy
     QColor queueFill; ///< waiting tasks
     QRgb failure = 0;
     QRgb crash = 0;

@@ -76,6 +76,7 @@ QString TimelineTooltip::textFor(const TimelineHit &hit) const
         return laneEventsText(hit);
     case HitKind::Emissions:
         return emissionsText(hit);
+    case HitKind::Group:
     case HitKind::Nothing:
         break;
     }
@@ -161,6 +162,41 @@ QString TimelineTooltip::columnText(const TimelineHit &hit) const
                       {tr("Failures"), QLocale().toString(failures)},
                       {tr("Longest"), durationText(longest)},
                       {tr("Worker"), m_model.lane(hit.place.lane).name}});
+}
+
+QString TimelineTooltip::groupText(const GroupPlace &group, const TimelineHit &hit) const
+{
+    const qint64 time = std::max<qint64>(1, hit.to - hit.from);
+    double busy = 0;
+    quint64 tasks = 0;
+    quint64 failures = 0;
+    for (const quint32 lane : group.lanes) {
+        qint64 ofLane = 0;
+        for (int row = 0; lane < m_tracks.lanes().size()
+             && row < static_cast<int>(m_tracks.lanes()[lane].rows.size());
+             ++row) {
+            const SpanRow &spans = m_tracks.row(lane, row);
+            const size_t started = spans.startedBefore(hit.from);
+            const size_t first = spans.firstOpenAt(hit.from, started);
+            const size_t end = spans.startedBefore(hit.to, started);
+            tasks += end - first;
+            failures += spans.failuresAmong(end) - spans.failuresAmong(first);
+            ofLane += spans.busyBetween(hit.from, hit.to);
+        }
+        for (const OpenSpan &open : m_tracks.open()) {
+            const qint64 from = std::max(hit.from, open.task.started);
+            ofLane += open.lane == lane ? std::max<qint64>(0, std::min(hit.to, m_now) - from) : 0;
+        }
+        busy += std::min(1.0, static_cast<double>(ofLane) / static_cast<double>(time));
+    }
+    const double share = busy / std::max<double>(1, static_cast<double>(group.lanes.size()));
+    const QLocale locale;
+    return tableText(groupTitle(group.group),
+                     {{tr("Workers"), locale.toString(qulonglong(group.lanes.size()))},
+                      {tr("In"), durationText(time)},
+                      {tr("Busy"), u"%1 %"_s.arg(QString::number(share * 100, 'f', 1))},
+                      {tr("Tasks"), locale.toString(qulonglong(tasks))},
+                      {tr("Failures"), locale.toString(qulonglong(failures))}});
 }
 
 QString TimelineTooltip::laneEventsText(const TimelineHit &hit) const

@@ -20,6 +20,9 @@ public:
     /// Rich text; empty when there is nothing to say.
     QString textFor(const TimelineHit &hit) const;
 
+    /// About a column of a folded group, which a hit of HitKind::Group is on.
+    QString groupText(const GroupPlace &group, const TimelineHit &hit) const;
+
     /// One line of plain text about \a task, for assistive technology.
     QString sentenceFor(TaskId task) const;
 

@@ -14,7 +14,18 @@ namespace Fanfare {
 
 CommandPlace TimelineWidget::Private::place() const
 {
-    return menuPlace.value_or(CommandPlace{mouseX(), laneAtMouse()});
+    if (menuPlace)
+        return *menuPlace;
+    return q->underMouse() ? placeAt(q->mapFromGlobal(QCursor::pos())) : CommandPlace{};
+}
+
+CommandPlace TimelineWidget::Private::placeAt(QPoint position) const
+{
+    const QRect plot = timelineAreas(q->size()).plot;
+    CommandPlace place{.lane = laneAt(position), .group = groupAt(position)};
+    if (plot.contains(position))
+        place.x = position.x() - plot.x();
+    return place;
 }
 
 void TimelineWidget::Private::runCommand(TimelineCommand command)
@@ -146,16 +157,20 @@ std::optional<quint32> TimelineWidget::Private::laneAt(QPoint position) const
     return lane ? std::optional(lane->lane) : std::nullopt;
 }
 
-std::optional<quint32> TimelineWidget::Private::laneAtMouse() const
+std::optional<LaneGroup> TimelineWidget::Private::groupAt(QPoint position) const
 {
-    return q->underMouse() ? laneAt(q->mapFromGlobal(QCursor::pos())) : std::nullopt;
+    const QRect lanes = timelineAreas(q->size()).lanes;
+    if (position.y() < lanes.y() || !q->rect().contains(position))
+        return std::nullopt;
+    const GroupPlace *group = scene.lanes().groupInView(position.y() - lanes.y(), scene.scrolled());
+    return group ? std::optional(group->group) : std::nullopt;
 }
 
 TimelineMenuTarget TimelineWidget::Private::menuTarget(QPoint position)
 {
     TimelineMenuTarget target;
     target.hasTask = scene.selected().has_value();
-    target.hasLane = laneAt(position).has_value();
+    target.hasLane = laneAt(position).has_value() || groupAt(position).has_value();
     target.hasArea = scene.area().area().has_value();
     target.hasNote = scene.noteNear(menuPlace->x).has_value();
     target.coloring = scene.coloring();
@@ -173,6 +188,7 @@ void TimelineWidget::Private::openMenu(QPoint position)
     if (position.x() >= plot.x())
         menuPlace->x = position.x() - plot.x();
     menuPlace->lane = laneAt(position);
+    menuPlace->group = groupAt(position);
     auto menu = new QMenu(q);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillTimelineMenu(*menu, actions, menuTarget(position),

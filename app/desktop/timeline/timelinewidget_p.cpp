@@ -123,14 +123,18 @@ std::optional<TaskId> TimelineWidget::Private::taskAtPoint(QPointF position)
 
 QString TimelineWidget::Private::tooltipAt(QPointF position)
 {
-    return TimelineTooltip(scene.tracks(), scene.model(), scene.now()).textFor(scene.hit(position));
+    const TimelineTooltip words(scene.tracks(), scene.model(), scene.now());
+    const TimelineHit hit = scene.hit(position);
+    return hit.kind == HitKind::Group ? words.groupText(scene.lanes().groups()[hit.index], hit)
+                                      : words.textFor(hit);
 }
 
 void TimelineWidget::Private::hover(QPointF position)
 {
     const TimelineHit hit = scene.hit(position);
     const std::optional<EmissionId> emission = emissionAt(hit, scene.tracks(), scene.model());
-    const bool isClickable = (hit.kind != HitKind::Nothing && hit.kind != HitKind::LaneEvents)
+    const bool isClickable = (hit.kind != HitKind::Nothing && hit.kind != HitKind::LaneEvents
+                              && hit.kind != HitKind::Group)
         || painter->chip().contains(position.toPoint());
     const Qt::CursorShape shape = drag.cursor(position);
     const bool isHand = isClickable || painter->stubAt(position);

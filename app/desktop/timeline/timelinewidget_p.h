@@ -44,8 +44,9 @@ public:
     TimelineMenuTarget menuTarget(QPoint position);
     QString hint() const;
     std::optional<double> mouseX() const;
-    std::optional<quint32> laneAtMouse() const;
     std::optional<quint32> laneAt(QPoint position) const;
+    std::optional<LaneGroup> groupAt(QPoint position) const;
+    CommandPlace placeAt(QPoint position) const;
     std::optional<TaskId> taskAtPoint(QPointF position);
     QString tooltipAt(QPointF position);
 

@@ -87,9 +87,12 @@ void EmissionState::begin(Submission &submission, qint64 queued)
         m_recipients = submission.recipients;
     m_id = submission.id;
     m_queued = queued;
-    if (submission.count > 1 || !submission.arguments.empty() || submission.deadline.count() > 0)
-        m_payload = new EmissionPayload{std::move(submission.arguments), submission.count,
-                                        submission.firstOnly, submission.deadline};
+    if (submission.count > 1 || !submission.arguments.empty() || submission.deadline.count() > 0
+        || submission.origin.isElsewhere()) {
+        m_payload =
+            new EmissionPayload{std::move(submission.arguments), submission.count,
+                                submission.firstOnly, submission.deadline, submission.origin};
+    }
     m_state.store(taskCount() * oneTask + 1, std::memory_order_release);
 }
 
@@ -106,6 +109,14 @@ EmissionState::Place EmissionState::placeInBatch(quint32 index) const
         return {0, index};
     const quint32 others = first - m_payload->firstOnly;
     return {1 + (index - first) / others, (index - first) % others};
+}
+
+TaskOrigin EmissionState::originOf(quint32 index, quint8 attempt) const
+{
+    if (!m_payload || !m_payload->origin.isElsewhere())
+        return {taskId(index), attempt};
+    const int all = m_payload->origin.attempt + attempt - 1; // each began with 1
+    return {m_payload->origin.task, quint8(std::min(all, 255))};
 }
 
 const Arguments &EmissionState::arguments(quint32 index) const

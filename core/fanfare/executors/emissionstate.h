@@ -3,6 +3,7 @@
 
 #include <fanfare/executors/emission.h>
 #include <fanfare/executors/emissionrange.h>
+#include <fanfare/executors/taskorigin.h>
 
 #include <QPromise>
 
@@ -58,6 +59,7 @@ struct EmissionPayload
     quint32 count = 1;                    ///< emissions
     quint32 firstOnly = 0;                ///< so many last recipients get the first emission only
     std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
+    TaskOrigin origin;                    ///< see Submission
 };
 
 /// One accepted act of emitting, shared by its handles and its executor: one emission, or a batch
@@ -94,6 +96,10 @@ public:
         const Place place = placeOf(index);
         return {EmissionId(number(m_id) + place.emission), quint16(place.subscriber)};
     }
+
+    /// What the handler sees of the task \a index and its \a attempt here: see Submission::origin.
+    TaskOrigin originOf(quint32 index, quint8 attempt) const;
+
     const Subscriber &subscriber(quint32 index) const
     {
         return *m_recipients->subscribers[placeOf(index).subscriber];

@@ -4,6 +4,7 @@
 #include <fanfare/base/result.h>
 #include <fanfare/executors/emission.h>
 #include <fanfare/executors/emissionrange.h>
+#include <fanfare/executors/taskorigin.h>
 #include <fanfare/trace/records.h>
 
 #include <vector>
@@ -20,6 +21,7 @@ struct Submission
     quint32 firstOnly = 0;                ///< so many last recipients get the first emission only
     std::vector<Arguments> arguments;     ///< emission k carries arguments[k % size]; may be empty
     std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
+    TaskOrigin origin; ///< of its only task: what a worker process shows to the handler instead
 
     size_t taskCount() const
     {

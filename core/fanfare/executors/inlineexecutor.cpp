@@ -2,6 +2,7 @@
 #include "fanfare/executors/inlineexecutor.h"
 
 #include "fanfare/executors/deadlinewatch.h"
+#include "fanfare/executors/executorerrors.h"
 #include "fanfare/executors/runtoend.h"
 
 #include <fanfare/base/fastclock.h>
@@ -218,9 +219,7 @@ Result<Emission> InlineExecutor::submit(Submission &submission)
     case TaskQueue::Pushed::Closed:
         break;
     }
-    return Error{ErrorCode::ExecutorShutdown,
-                 QStringLiteral("The executor was shut down and runs nothing more; make a new "
-                                "one to emit again.")};
+    return executorShutdownError();
 }
 
 Result<void> InlineExecutor::shutdown(ShutdownMode mode, PendingMode pending)
@@ -230,11 +229,8 @@ Result<void> InlineExecutor::shutdown(ShutdownMode mode, PendingMode pending)
         d->cancelQueued();
     if (mode == ShutdownMode::Return)
         return {};
-    if (d->isOwnTask()) {
-        return Error{ErrorCode::ShutdownFromHandler,
-                     QStringLiteral("A handler cannot wait for the executor it runs on; use "
-                                    "ShutdownMode::Return there.")};
-    }
+    if (d->isOwnTask())
+        return ownShutdownError(OwnWaiter::Handler);
     d->runQueued(nullptr);
     return {};
 }

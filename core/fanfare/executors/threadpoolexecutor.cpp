@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/executors/threadpoolexecutor.h"
 
+#include "fanfare/executors/executorerrors.h"
 #include "fanfare/executors/poolworker.h"
 
 #include <fanfare/base/clock.h>
@@ -237,9 +238,7 @@ Result<Emission> ThreadPoolExecutor::submit(Submission &submission)
     case TaskQueue::Pushed::Closed:
         break;
     }
-    return Error{ErrorCode::ExecutorShutdown,
-                 QStringLiteral("The executor was shut down and runs nothing more; make a new "
-                                "one to emit again.")};
+    return executorShutdownError();
 }
 
 Result<void> ThreadPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending)
@@ -251,11 +250,8 @@ Result<void> ThreadPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending
     }
     if (mode == ShutdownMode::Return)
         return {};
-    if (d->isOwnTask()) {
-        return Error{ErrorCode::ShutdownFromHandler,
-                     QStringLiteral("A handler cannot wait for the executor it runs on; use "
-                                    "ShutdownMode::Return there.")};
-    }
+    if (d->isOwnTask())
+        return ownShutdownError(OwnWaiter::Handler);
     d->m_queue.waitUntilIdle(std::chrono::nanoseconds::max());
     d->m_pool.waitForDone();
     d->m_side.waitForDone();

@@ -149,10 +149,11 @@ void PoolHost::taskCrashed(int slot, const PoolTask &task)
     WorkerProcess &process = worker(slot);
     WorkerEnd end = process.end();
     end.cause = m_supervisor.slots()[size_t(slot)].cause;
-    end.task = crashed.id();
+    const TaskOrigin origin = crashed.origin(task.attempt);
+    end.task = origin.task;
     end.handler = crashed.subscriber().handler.identity;
     end.event = crashed.emission->recipients().event;
-    end.attempt = task.attempt;
+    end.attempt = origin.attempt;
     end.arguments =
         crashed.arguments.isLate() ? encodeArguments(crashed.unpacked()) : crashed.arguments.bytes;
     end.memory = m_supervisor.slots()[size_t(slot)].memory;

@@ -56,13 +56,14 @@ void PoolHost::sendTask(int slot, const PoolTask &task)
         to.process->send(WorkerCommand::NameEvent, m_routes.event(to.namedEvents).toUtf8(),
                          to.namedEvents);
     }
+    const TaskOrigin origin = sent.origin(task.attempt);
     TaskRecord record;
     record.task = task.number;
-    record.emission = number(sent.id().emission);
+    record.emission = number(origin.task.emission);
     record.handler = task.spec.handler;
     record.event = sent.event;
-    record.index = sent.id().index;
-    record.attempt = task.attempt;
+    record.index = origin.task.index;
+    record.attempt = origin.attempt;
     record.isBlocking = task.spec.isBlocking;
     record.deadline = task.spec.deadline;
     record.arguments = sent.arguments.bytes;

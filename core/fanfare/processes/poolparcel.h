@@ -25,6 +25,7 @@ struct PoolParcel
 
     const Subscriber &subscriber() const { return emission->subscriber(index); }
     TaskId id() const { return emission->taskId(index); }
+    TaskOrigin origin(quint8 attempt) const { return emission->originOf(index, attempt); }
     const Arguments &unpacked() const { return emission->arguments(index); }
 };
 

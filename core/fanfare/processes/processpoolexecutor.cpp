@@ -5,6 +5,7 @@
 #include "fanfare/processes/poolhost.h"
 
 #include <fanfare/base/clock.h>
+#include <fanfare/executors/executorerrors.h>
 #include <fanfare/executors/threadpoolexecutor.h>
 #include <fanfare/executors/transfer.h>
 
@@ -186,9 +187,7 @@ Result<Emission> ProcessPoolExecutor::submit(Submission &submission)
     case PoolAccount::Accepted::Closed:
         break;
     }
-    return Error{ErrorCode::ExecutorShutdown,
-                 u"The executor was shut down and runs nothing more; make a new one to emit "
-                 "again."_s};
+    return executorShutdownError();
 }
 
 Result<void> ProcessPoolExecutor::shutdown(ShutdownMode mode, PendingMode pending)
@@ -197,11 +196,8 @@ Result<void> ProcessPoolExecutor::shutdown(ShutdownMode mode, PendingMode pendin
     d->m_host.close(pending == PendingMode::CancelQueued);
     if (mode == ShutdownMode::Return)
         return {};
-    if (d->isOwnCallback()) {
-        return Error{ErrorCode::ShutdownFromHandler,
-                     u"A callback cannot wait for the executor it runs on; use "
-                     "ShutdownMode::Return there."_s};
-    }
+    if (d->isOwnCallback())
+        return ownShutdownError(OwnWaiter::Callback);
     d->waitForEnd();
     return {};
 }

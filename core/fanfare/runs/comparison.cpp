@@ -47,9 +47,47 @@ Difference compareSamples(const Sample &a, const Sample &b, const Thresholds &th
     return difference;
 }
 
+/// Of \a round; per task when \a isPerTask.
+static double wallOf(const RunSamples &run, size_t round, bool isPerTask)
+{
+    return double(run.walls[round]) / (isPerTask ? double(run.roundTasks[round]) : 1);
+}
+
+/// By nearest rank, like everything else.
+static double medianWall(const RunSamples &run, bool isPerTask)
+{
+    std::vector<double> walls;
+    for (size_t round = 0; round < run.walls.size(); ++round)
+        walls.push_back(wallOf(run, round, isPerTask));
+    std::ranges::sort(walls);
+    return walls.empty() ? 0 : walls[(walls.size() - 1) / 2];
+}
+
 double Comparison::wallRatio() const
 {
-    return a && b && a->wall() > 0 ? double(b->wall()) / double(a->wall()) : 0;
+    const double wallA = a ? medianWall(*a, isPerTask) : 0;
+    return b && wallA > 0 ? medianWall(*b, isPerTask) / wallA : 0;
+}
+
+std::vector<double> Comparison::wallRatios() const
+{
+    std::vector<double> ratios;
+    for (size_t i = 0; a && b && i < std::min(a->walls.size(), b->walls.size()); ++i) {
+        if (a->walls[i] > 0)
+            ratios.push_back(wallOf(*b, i, isPerTask) / wallOf(*a, i, isPerTask));
+    }
+    return ratios;
+}
+
+/// A task more or less, such as one that was lost, is no other work.
+static bool areUnequal(const RunSamples &a, const RunSamples &b)
+{
+    if (a.walls.empty() || b.walls.empty())
+        return false;
+    constexpr double alike = 0.02;
+    const double tasksA = double(a.tasks()) / double(a.walls.size());
+    const double tasksB = double(b.tasks()) / double(b.walls.size());
+    return std::abs(tasksA - tasksB) > alike * std::max(tasksA, tasksB);
 }
 
 static std::array<double, phaseCount> phaseMeans(const RunSamples &run)
@@ -57,10 +95,10 @@ static std::array<double, phaseCount> phaseMeans(const RunSamples &run)
     std::array<double, phaseCount> means{};
     double tasks = 0;
     for (const HandlerSamples &handler : run.handlers)
-        tasks += double(handler.total.size());
+        tasks += double(handler.started);
     for (size_t phase = 0; phase < means.size(); ++phase) {
         for (const HandlerSamples &handler : run.handlers)
-            means[phase] += handler.phases[phase].mean() * double(handler.phases[phase].size());
+            means[phase] += handler.phases[phase].mean() * double(handler.started);
         means[phase] = tasks > 0 ? means[phase] / tasks : 0;
     }
     return means;
@@ -83,7 +121,8 @@ static void compareEnvironment(const RunInfo &a, const RunInfo &b,
     if (a.scenario != b.scenario)
         out.push_back({u"scenario"_s, u"its own"_s, u"its own"_s});
     constexpr double otherLoad = 0.5; // of a core
-    if (std::abs(a.environment.load - b.environment.load) > otherLoad) {
+    const double most = std::max(a.environment.load, b.environment.load);
+    if (std::abs(a.environment.load - b.environment.load) > std::max(otherLoad, 0.2 * most)) {
         note(u"load"_s, QString::number(a.environment.load, 'f', 1),
              QString::number(b.environment.load, 'f', 1));
     }
@@ -106,7 +145,7 @@ static HandlerComparison compareHandlers(const HandlerKey &key, const RunSamples
 Comparison compareRuns(const RunSamples &a, const RunSamples &b, const Thresholds &thresholds,
                        std::stop_token stop)
 {
-    Comparison comparison{.a = &a, .b = &b};
+    Comparison comparison{.a = &a, .b = &b, .isPerTask = areUnequal(a, b)};
     comparison.phases = {phaseMeans(a), phaseMeans(b)};
     compareEnvironment(a.info, b.info, comparison.environment);
 

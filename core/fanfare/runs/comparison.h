@@ -74,7 +74,14 @@ struct Comparison
     PhaseMeans phases;
     std::vector<EnvironmentDifference> environment;
 
+    /// The sides made different numbers of tasks in a round, because one goes on or had other work:
+    /// their wall times are compared per task.
+    bool isPerTask = false;
+
     double wallRatio() const; ///< wall time of b as a multiple of a's; 0 when a took none
+
+    /// The same for the rounds that were run one after the other, as many as both sides have.
+    std::vector<double> wallRatios() const;
 };
 
 /// Compares \a a with \a b, which have to outlive the result. A stop request on \a stop ends it

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 static QCborMap samplesOf(const HandlerSamples &samples)
 {
     return {{u"tasks"_s, qint64(samples.tasks())},
-            {u"started"_s, qint64(samples.total.size())},
+            {u"started"_s, qint64(samples.started)},
             {u"p50Ns"_s, samples.total.quantile(0.5)},
             {u"p90Ns"_s, samples.total.quantile(0.9)},
             {u"p99Ns"_s, samples.total.quantile(0.99)},

@@ -145,6 +145,17 @@ static ReportTable phaseTable(const Comparison &comparison)
     return table;
 }
 
+/// Empty, or how many tasks of a handler stand for all of them on one side.
+static QString choiceNote(const HandlerKey &key, const HandlerSamples *samples, const QString &side)
+{
+    if (!samples || samples->total.size() == samples->started)
+        return {};
+    return u"Of the %1 tasks of %2 in %3, the times of %4 chosen at random were compared."_s
+        .arg(samples->started)
+        .arg(handlerName(key), side)
+        .arg(samples->total.size());
+}
+
 static QStringList notesOf(const Comparison &comparison, const QStringList &damages)
 {
     QStringList notes;
@@ -157,12 +168,20 @@ static QStringList notesOf(const Comparison &comparison, const QStringList &dama
             notes.append(
                 u"%1 ran only in %2."_s.arg(handlerName(handler.key), handler.a ? u"A"_s : u"B"_s));
         }
+        notes << choiceNote(handler.key, handler.a, u"A"_s)
+              << choiceNote(handler.key, handler.b, u"B"_s);
+    }
+    if (comparison.isPerTask) {
+        notes.append(u"A made %1 tasks and B %2: their times are compared per task."_s
+                         .arg(comparison.a->tasks())
+                         .arg(comparison.b->tasks()));
     }
     if (comparison.a->droppedSpans + comparison.b->droppedSpans > 0) {
         notes.append(u"Tasks came too fast to be recorded: %1 are missing in A, %2 in B."_s
                          .arg(comparison.a->droppedSpans)
                          .arg(comparison.b->droppedSpans));
     }
+    notes.removeAll(QString());
     return notes + damages;
 }
 

@@ -17,9 +17,10 @@ struct LoadedRun
 };
 
 /// Reads the run files \a paths, rounds of the same configuration, and folds them into samples.
-/// Tasks of the warm-up that their scenario asks for are left out. \a progress, unless it is empty,
-/// is told the share that was read; a stop request on \a stop ends it early with what it has.
-/// Errors: those of RunReader::open(). [any], blocks: 0.6 s for a million spans (preset dev).
+/// Tasks of the warm-up that their scenario asks for are left out; of a run that goes on, what is
+/// in its file now is read. \a progress, unless it is empty, is told the share that was read; a
+/// stop request on \a stop ends it early with what it has. Errors: those of RunReader::open().
+/// [any], blocks: 0.6 s for a million spans (preset dev).
 Result<LoadedRun> loadRuns(const QStringList &paths,
                            const std::function<void(double)> &progress = {},
                            std::stop_token stop = {});

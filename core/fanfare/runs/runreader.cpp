@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/runreader.h"
 
+#include "fanfare/runs/runlock.h"
 #include "fanfare/runs/spancoding.h"
 
 #include <fanfare/ipc/tracecodec.h>
@@ -45,11 +46,17 @@ Result<void> RunReader::readHead()
         return info.error();
     m_info = *std::move(info);
 
-    if (const std::optional<RunBlock> end = m_blocks->end()) {
-        if (Result<RunIndex> index = readRunIndex(end->payload))
-            m_index = *std::move(index);
-    }
+    readIndex();
     return {};
+}
+
+void RunReader::readIndex()
+{
+    const std::optional<RunBlock> end = m_blocks->end();
+    if (!end)
+        return;
+    if (Result<RunIndex> index = readRunIndex(end->payload))
+        m_index = *std::move(index);
 }
 
 /// A batch of facts as it was written: whatever else it holds was not written by us.
@@ -124,7 +131,7 @@ Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
     return {};
 }
 
-/// What was open when a run was torn off: nobody will say any more how it ended.
+/// What was open when a run was torn off, which nobody records: how it ended will not be said.
 bool RunReader::readUnfinished(TraceBatch &batch)
 {
     const UnfinishedTasks tasks = std::exchange(m_unfinished, {});
@@ -139,7 +146,8 @@ bool RunReader::readUnfinished(TraceBatch &batch)
 
 bool RunReader::read(TraceBatch &batch)
 {
-    return readBlock(batch) || readUnfinished(batch);
+    const bool goesOn = !m_index && isRecorded(m_file->fileName()); // before the last look
+    return readBlock(batch) || (!goesOn && readUnfinished(batch));
 }
 
 bool RunReader::readBlock(TraceBatch &batch)
@@ -151,14 +159,25 @@ bool RunReader::readBlock(TraceBatch &batch)
     m_isAtEnd = !block || !*block;
     if (!block)
         m_damage = block.error().message;
+    if (block && !*block && !m_index)
+        readIndex(); // the run may have ended since it was opened
     if (m_isAtEnd)
         return false;
     if (const Result<void> taken = take(**block, batch); !taken) {
         m_damage =
             u"The run file is damaged at byte %1: %2"_s.arg(position).arg(taken.error().message);
         m_isAtEnd = true;
+        m_isBroken = true;
     }
     return !m_isAtEnd;
+}
+
+void RunReader::lookAgain()
+{
+    if (m_isBroken)
+        return;
+    m_isAtEnd = false;
+    m_damage.clear();
 }
 
 double RunReader::progress() const

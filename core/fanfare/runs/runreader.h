@@ -26,18 +26,23 @@ public:
     const RunInfo &info() const { return m_info; }
 
     /// The index of a run that was ended in order; nothing for one that goes on or was torn off.
+    /// That of a run that goes on is there once read() came to its end.
     const std::optional<RunIndex> &index() const { return m_index; }
 
     /// Adds the next part of the run, at most 65,536 spans, to \a batch. False at its end or at the
-    /// first damage; then \a batch is as it was. The last part of a run that was not ended in order
-    /// is what was open then: it is Interrupted for the reason "record-ended".
+    /// first damage; then \a batch is as it was. The last part of a run that was torn off is
+    /// what was open then: it is Interrupted for the reason "record-ended".
     bool read(TraceBatch &batch);
+
+    /// After read() returned false: lets it look whether the file has grown since, because the run
+    /// goes on. What was torn then may have been in the middle of being written.
+    void lookAgain();
 
     const RunNames &names() const { return m_names; } ///< of the spans read last
     double progress() const;                          ///< the share of the file that was read
 
-    /// Tasks that were open when the record of a run ended that was not ended in order. Known after
-    /// the last part was read; those of which only the number is known are in no part.
+    /// Tasks that were open when a run was torn off. Known after the last part was read; those of
+    /// which only the number is known are in no part.
     quint64 unfinished() const { return m_unfinishedCount; }
 
     /// Empty, or one sentence about where the file ends early.
@@ -46,6 +51,7 @@ public:
 private:
     explicit RunReader(const QString &path);
     Result<void> readHead();
+    void readIndex();
     Result<void> take(const RunBlock &block, TraceBatch &batch);
     bool readBlock(TraceBatch &batch);
     bool readUnfinished(TraceBatch &batch);
@@ -59,6 +65,7 @@ private:
     QString m_damage;
     quint64 m_unfinishedCount = 0;
     bool m_isAtEnd = false;
+    bool m_isBroken = false; ///< a whole block holds nonsense: nothing may follow it
 };
 
 } // namespace Fanfare

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/runrecorder.h"
 
+#include "fanfare/runs/runlock.h"
+
 #include <QStandardPaths>
 #include <QSysInfo>
 #include <QThread>
@@ -19,6 +21,7 @@ Result<std::unique_ptr<RunRecorder>> RunRecorder::create(const QString &path, Ru
         return Error{ErrorCode::Unreadable,
                      u"The run cannot be kept in %1: %2."_s.arg(path, file->errorString())};
     }
+    markRecorded(*file);
     return std::unique_ptr<RunRecorder>(new RunRecorder(std::move(file), std::move(info)));
 }
 

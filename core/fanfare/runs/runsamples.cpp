@@ -54,33 +54,6 @@ const HandlerSamples *RunSamples::find(const HandlerKey &key) const
     return found != handlers.end() && found->key == key ? &*found : nullptr;
 }
 
-RunSampler::RunSampler(RunInfo info, qint64 warmUp)
-    : m_warmUp(warmUp)
-{
-    m_roundBegin = info.begin;
-    m_run.info = std::move(info);
-}
-
-RunSampler::Column &RunSampler::columnOf(const SpanRecord &span, const RunNames &names)
-{
-    if (const auto known = m_known.find(span.subscriber); known != m_known.end())
-        return *known->second;
-    const auto handler =
-        std::ranges::find(names.handlers, span.subscriber, &RunHandler::subscriber);
-    HandlerKey key;
-    QString version;
-    if (handler != names.handlers.end()) {
-        key = {handler->plugin, handler->name};
-        version = handler->pluginVersion;
-    }
-    Column &column = m_columns[key];
-    column.facts.key = key;
-    if (!version.isEmpty() && !column.facts.versions.contains(version))
-        column.facts.versions.append(version);
-    m_known.emplace(span.subscriber, &column);
-    return column;
-}
-
 /// The sum, or what is nearest to it: a file may claim centuries for each of its tasks.
 static qint64 saturatedSum(qint64 a, qint64 b)
 {
@@ -88,73 +61,139 @@ static qint64 saturatedSum(qint64 a, qint64 b)
     return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<qint64>::max() : sum;
 }
 
-void RunSampler::addSpan(const SpanRecord &span, Column &column)
+RunSampler::RunSampler(RunInfo info, qint64 warmUp)
+    : m_warmUp(warmUp)
+{
+    beginRound(info.begin);
+    m_run.info = std::move(info);
+}
+
+size_t RunSampler::beginRound(qint64 begin)
+{
+    const bool isWarm = m_warmUp <= 0;
+    m_rounds.push_back({.countsFrom = isWarm ? std::numeric_limits<qint64>::min()
+                                             : saturatedSum(begin, m_warmUp)});
+    return m_rounds.size() - 1;
+}
+
+RunSampler::Column &RunSampler::columnOf(const SpanRecord &span, Round &round)
+{
+    if (const auto known = round.known.find(span.subscriber); known != round.known.end())
+        return *known->second;
+    const auto handler =
+        std::ranges::find(round.names.handlers, span.subscriber, &RunHandler::subscriber);
+    HandlerKey key;
+    QString version;
+    if (handler != round.names.handlers.end()) {
+        key = {handler->plugin, handler->name};
+        version = handler->pluginVersion;
+    }
+    Column &column = m_columns[key];
+    column.facts.key = key;
+    if (!version.isEmpty() && !column.facts.versions.contains(version))
+        column.facts.versions.append(version);
+    round.known.emplace(span.subscriber, &column);
+    return column;
+}
+
+/// Beyond mostTimes each task takes the place of another with the chance that leaves all the same
+/// chance to stay. Source: J. S. Vitter, ACM Trans. Math. Softw. 11 (1985), algorithm R.
+void RunSampler::addTimes(const SpanRecord &span, Column &column)
+{
+    const std::array<qint64, phaseCount> times{span.started - span.sentBefore - span.queued,
+                                               span.sentBefore, span.finished - span.started,
+                                               span.repliedAfter};
+    const qint64 total = span.finished + span.repliedAfter - span.queued;
+    ++column.facts.started;
+    if (column.total.size() < mostTimes) {
+        for (size_t i = 0; i < times.size(); ++i)
+            column.phases[i].push_back(times[i]);
+        column.total.push_back(total);
+        return;
+    }
+    const quint64 place = column.random() % column.facts.started;
+    if (place >= mostTimes)
+        return;
+    for (size_t i = 0; i < times.size(); ++i)
+        column.phases[i][place] = times[i];
+    column.total[place] = total;
+}
+
+void RunSampler::addSpan(const SpanRecord &span, Column &column, Round &round)
 {
     ++column.facts.outcomes[static_cast<size_t>(span.outcome)];
-    if (!m_crashed.empty())
-        column.facts.crashes += m_crashed.erase(span.task);
+    if (!round.crashed.empty())
+        column.facts.crashes += round.crashed.erase(span.task);
     if (!hasStarted(span))
         return;
-    const qint64 sent = span.sentBefore;
-    const qint64 reply = span.repliedAfter;
-    const qint64 run = span.finished - span.started;
-    column.phases[size_t(Phase::Queued)].push_back(span.started - sent - span.queued);
-    column.phases[size_t(Phase::Sent)].push_back(sent);
-    column.phases[size_t(Phase::Running)].push_back(run);
-    column.phases[size_t(Phase::Reply)].push_back(reply);
-    column.total.push_back(span.finished + reply - span.queued);
+    addTimes(span, column);
     if (span.cpu >= 0) {
         column.facts.cpu = saturatedSum(column.facts.cpu, span.cpu);
-        column.facts.cpuRun = saturatedSum(column.facts.cpuRun, run);
+        column.facts.cpuRun = saturatedSum(column.facts.cpuRun, span.finished - span.started);
     }
 }
 
 void RunSampler::add(const TraceBatch &batch, const RunNames &names)
 {
-    if (names != m_names) {
-        m_names = names;
-        m_known.clear();
+    add(batch, names, m_rounds.size() - 1);
+}
+
+void RunSampler::add(const TraceBatch &batch, const RunNames &names, size_t number)
+{
+    Round &round = m_rounds[number];
+    if (names != round.names) {
+        round.names = names;
+        round.known.clear();
     }
     m_run.droppedSpans += batch.droppedSpans;
     for (const TaskDetail &detail : batch.details) {
         if (!detail.crash.isEmpty())
-            m_crashed.insert(detail.task);
+            round.crashed.insert(detail.task);
     }
     for (const SpanRecord &span : batch.spans) {
-        if (m_warmUp > 0 && span.queued < m_roundBegin + m_warmUp)
+        if (span.queued < round.countsFrom)
             continue;
-        m_begin = m_begin < 0 ? span.queued : std::min(m_begin, span.queued);
-        m_end = std::max(m_end, span.finished + span.repliedAfter);
+        ++round.tasks;
+        round.first = std::min(round.first, span.queued);
+        round.last = std::max(round.last, span.finished + span.repliedAfter);
         m_run.peakMemory = std::max(m_run.peakMemory, span.peakMemory);
-        addSpan(span, columnOf(span, m_names));
+        addSpan(span, columnOf(span, round), round);
     }
 }
 
-void RunSampler::endRound()
+HandlerSamples RunSampler::samplesOf(Column column)
 {
-    if (m_begin >= 0)
-        m_run.walls.push_back(m_end - m_begin);
-    m_begin = -1;
-    m_end = 0;
+    HandlerSamples samples = std::move(column.facts);
+    for (size_t i = 0; i < column.phases.size(); ++i)
+        samples.phases[i] = Sample(std::move(column.phases[i]));
+    samples.total = Sample(std::move(column.total));
+    return samples;
 }
 
-void RunSampler::beginRound(qint64 begin)
+void RunSampler::noteRounds(RunSamples &run) const
 {
-    endRound();
-    m_roundBegin = begin;
-    m_known.clear(); // the numbers of handlers may be others
+    for (const Round &round : m_rounds) {
+        if (round.tasks == 0)
+            continue;
+        run.walls.push_back(round.last - round.first);
+        run.roundTasks.push_back(round.tasks);
+    }
+}
+
+RunSamples RunSampler::samples() const
+{
+    RunSamples run = m_run;
+    noteRounds(run);
+    for (const auto &[key, column] : m_columns)
+        run.handlers.push_back(samplesOf(column));
+    return run;
 }
 
 RunSamples RunSampler::finish()
 {
-    endRound();
-    for (auto &[key, column] : m_columns) {
-        HandlerSamples samples = std::move(column.facts);
-        for (size_t i = 0; i < column.phases.size(); ++i)
-            samples.phases[i] = Sample(std::move(column.phases[i]));
-        samples.total = Sample(std::move(column.total));
-        m_run.handlers.push_back(std::move(samples));
-    }
+    noteRounds(m_run);
+    for (auto &[key, column] : m_columns)
+        m_run.handlers.push_back(samplesOf(std::move(column)));
     return std::move(m_run);
 }
 

@@ -25,6 +25,7 @@ static constexpr double maximumCount = 1'000'000;              // of one part
 static constexpr double maximumRate = 1'000'000;               // emissions a second
 static constexpr double maximumSeed = 9'007'199'254'740'992.0; // 2^53
 static constexpr double maximumWarmUp = 3'600'000;             // ms
+static constexpr double maximumDeadline = 86'400'000;          // ms, a day
 
 static ScenarioPart readPart(JsonReading &json)
 {
@@ -91,6 +92,8 @@ Result<Scenario> parseScenario(const QByteArray &bytes, const QString &folder)
     scenario.seed = quint64(json.whole(u"seed"_s, 1, 0, maximumSeed));
     scenario.warmUp = std::chrono::nanoseconds(
         std::llround(json.number(u"warmUpMs"_s, 0, 0, maximumWarmUp) * 1e6));
+    scenario.deadline = std::chrono::nanoseconds(
+        std::llround(json.number(u"deadlineMs"_s, 0, 0, maximumDeadline) * 1e6));
     scenario.order = readOrder(json);
     readParts(json, scenario);
     json.refuseUnknownKeys();

@@ -38,6 +38,7 @@ enum class ScenarioOrder : quint8 {
 ///     "name": "one lock",
 ///     "seed": 7,
 ///     "warmUpMs": 200,
+///     "deadlineMs": 60000,
 ///     "order": "mixed",
 ///     "emissions": [
 ///         {"event": "Sleep", "count": 100, "rate": 50, "fields": {"ms": {"$range": [1, 20]}}},
@@ -60,6 +61,9 @@ struct Scenario
     QString name;
     quint64 seed = 1;                  ///< up to 2^53
     std::chrono::nanoseconds warmUp{}; ///< tasks of that first time are not compared
+
+    /// Of a round, from its first emission: what has not finished then is canceled. 0: none.
+    std::chrono::nanoseconds deadline{};
     ScenarioOrder order = ScenarioOrder::Sequence;
     std::vector<ScenarioPart> parts;
     QByteArray source; ///< the JSON it was read from

@@ -79,7 +79,7 @@ static quint64 startedTasks(const RunSamples &run)
 {
     quint64 sum = 0;
     for (const HandlerSamples &handler : run.handlers)
-        sum += handler.total.size();
+        sum += handler.started;
     return sum;
 }
 
@@ -195,18 +195,6 @@ static std::vector<Reason> reasonsOf(const Sides &sides)
     return reasons;
 }
 
-/// Ratios of the rounds that were run one after the other.
-static std::vector<double> ratiosOf(const RunSamples &a, const RunSamples &b)
-{
-    std::vector<double> ratios;
-    for (size_t i = 0; i < std::min(a.walls.size(), b.walls.size()); ++i) {
-        if (a.walls[i] > 0)
-            ratios.push_back(double(b.walls[i]) / double(a.walls[i]));
-    }
-    std::ranges::sort(ratios);
-    return ratios;
-}
-
 static Winner fasterOf(const std::vector<double> &ratios, double noise)
 {
     if (ratios.empty())
@@ -256,14 +244,16 @@ static void judgeByLoss(const Sides &sides, Verdict &verdict)
                : u"Each crash costs the task that ran in that process."_s)};
 }
 
-static void judgeByTime(const Sides &sides, Verdict &verdict, size_t rounds)
+static void judgeByTime(const Sides &sides, Verdict &verdict, size_t rounds, bool isPerTask)
 {
     const bool isA = verdict.winner == Winner::A;
     const double ratio = isA ? verdict.ratio : 1 / verdict.ratio;
     const double lowest = isA ? verdict.lowest : 1 / verdict.highest;
     const double highest = isA ? verdict.highest : 1 / verdict.lowest;
-    verdict.headline = u"%1 takes %2 as long as %3."_s.arg(
-        sides.worseName(), times(ratio, lowest, highest, rounds), sides.betterName());
+    const QString text =
+        isPerTask ? u"For a task %1 takes %2 as long as %3."_s : u"%1 takes %2 as long as %3."_s;
+    verdict.headline =
+        text.arg(sides.worseName(), times(ratio, lowest, highest, rounds), sides.betterName());
     const std::vector<Reason> reasons = reasonsOf(sides);
     verdict.cause = reasons.empty() ? Cause::Nothing : reasons.front().cause;
     for (const Reason &reason : reasons)
@@ -298,7 +288,8 @@ Verdict judgeRuns(const Comparison &comparison, const Thresholds &thresholds)
         verdict.headline = u"One of the runs has no tasks: there is nothing to compare."_s;
         return verdict;
     }
-    const std::vector<double> ratios = ratiosOf(a, b);
+    std::vector<double> ratios = comparison.wallRatios();
+    std::ranges::sort(ratios);
     if (!ratios.empty()) {
         verdict.ratio = comparison.wallRatio();
         verdict.lowest = ratios.front();
@@ -313,7 +304,8 @@ Verdict judgeRuns(const Comparison &comparison, const Thresholds &thresholds)
     if (verdict.winner == Winner::Neither)
         judgeAlike(comparison, verdict, ratios.size());
     else
-        judgeByTime(sidesOf(comparison, verdict.winner), verdict, ratios.size());
+        judgeByTime(sidesOf(comparison, verdict.winner), verdict, ratios.size(),
+                    comparison.isPerTask);
     return verdict;
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A subscriber of a scenario, in a worker. Its name as a handler is "KIND/REPLAYER/SUBSCRIBER".
-// Each call is told to the replayer before anything else is done, and the replayer answers what
-// this call has to do; that is the settings file of a handler, read when it is needed.
+// The subscribers of a scenario, in a worker: whoever sits on a seat, see seats.h. Each call is
+// told to the replayer before anything else is done, and the replayer answers what this call has to
+// do; that is the settings file of a handler, read when it is needed.
 #include "errortext.h"
 #include "message.h"
+#include "seats.h"
 
-#include <fanfare/sdk/handlerplugin.h>
+#include <fanfare/sdk/handlertable.h>
 
 #include <QCborArray>
 #include <QCborMap>
@@ -28,7 +29,7 @@ namespace {
 class Conversation
 {
 public:
-    Conversation(const QByteArray &replayer, const QString &subscriber, const Context &context);
+    Conversation(int seat, const Context &context);
     ~Conversation() { close(m_socket); }
     Q_DISABLE_COPY_MOVE(Conversation)
 
@@ -70,15 +71,14 @@ private:
 
 } // namespace
 
-Conversation::Conversation(const QByteArray &replayer, const QString &subscriber,
-                           const Context &context)
+Conversation::Conversation(int seat, const Context &context)
     : m_socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
-    const sockaddr_un address = abstractAddress(replayer);
+    const sockaddr_un address = abstractAddress(qgetenv(replayerVariable));
     if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
         throw std::runtime_error("the replayer does not answer");
     const Arguments &arguments = context.arguments();
-    const Message call{{u"subscriber"_s, subscriber},
+    const Message call{{u"seat"_s, seat},
                        {u"emission"_s, context.emissionId()},
                        {u"task"_s, context.taskIndex()},
                        {u"args"_s, arguments.positional.toJsonArray().toVariantList()},
@@ -114,72 +114,41 @@ QCborValue Conversation::finish(const Context &context) const
     return {};
 }
 
-namespace {
-
-class RemoteActor final : public Handler
+static QCborValue play(int seat, Context &context)
 {
-public:
-    RemoteActor(QByteArray replayer, QString subscriber)
-        : m_replayer(std::move(replayer))
-        , m_subscriber(std::move(subscriber))
-    {
-    }
+    Conversation conversation(seat, context);
+    if (conversation.hasToWait())
+        conversation.waitForGate();
+    return conversation.finish(context);
+}
 
-    QCborValue run(Context &context) override
-    {
-        Conversation conversation(m_replayer, m_subscriber, context);
-        if (conversation.hasToWait())
-            conversation.waitForGate();
-        return conversation.finish(context);
-    }
-
-private:
-    const QByteArray m_replayer;
-    const QString m_subscriber;
-};
-
-class AsyncRemoteActor final : public AsyncHandler
+static QCoro::Task<QCborValue> playAsync(int seat, Context &context)
 {
-public:
-    AsyncRemoteActor(QByteArray replayer, QString subscriber)
-        : m_replayer(std::move(replayer))
-        , m_subscriber(std::move(subscriber))
-    {
+    Conversation conversation(seat, context);
+    if (conversation.hasToWait()) {
+        co_await Readable(conversation.socket());
+        conversation.waitForGate();
     }
+    co_return conversation.finish(context);
+}
 
-    QCoro::Task<QCborValue> start(Context &context) override
-    {
-        Conversation conversation(m_replayer, m_subscriber, context);
-        if (conversation.hasToWait()) {
-            co_await Readable(conversation.socket());
-            conversation.waitForGate();
-        }
-        co_return conversation.finish(context);
-    }
-
-private:
-    const QByteArray m_replayer;
-    const QString m_subscriber;
-};
-
-} // namespace
-
-class RemoteActorPlugin final : public QObject, public HandlerPlugin
+class RemoteActorPlugin final : public QObject, public HandlerTable
 {
     Q_OBJECT
     Q_PLUGIN_METADATA(IID FANFARE_HANDLER_PLUGIN_IID FILE "remoteactor.json")
     Q_INTERFACES(Fanfare::HandlerPlugin)
 
 public:
-    QCborArray events() const override { return {}; }
-    QCborArray handlers() const override { return {}; }
-    Handler *create(const QString &name) override
+    RemoteActorPlugin()
     {
-        const QString replayer = name.section(u'/', 1, 1);
-        const QString subscriber = name.section(u'/', 2);
-        if (name.startsWith(u"async/"_s))
-            return new AsyncRemoteActor(replayer.toLatin1(), subscriber);
-        return new RemoteActor(replayer.toLatin1(), subscriber);
+        for (int seat = 0; seat < seatCount; ++seat) {
+            handler(u"sync/%1"_s.arg(seat)).on(u"Play"_s).run([seat](Context &context) {
+                return play(seat, context);
+            });
+            handler(u"async/%1"_s.arg(seat)).on(u"Play"_s).start([seat](Context &context) {
+                return playAsync(seat, context);
+            });
+        }
     }
 };
 

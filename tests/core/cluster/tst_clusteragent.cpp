@@ -26,6 +26,8 @@ private Q_SLOTS:
     void asksBeforeATaskThatStartsOnce();
     void startsNothingThatWasDenied();
     void settlesAnIdempotentTaskWhenItsResultIsKept();
+    void showsHandlersTheTaskOfTheirApp();
+    void letsNobodyWaitForSuspendedCoroutines();
     void deadLettersWhatItCannotRead();
     void refusesBuildsThatItHasNot();
     void settlesCopiesOfWhatItHas();
@@ -65,6 +67,7 @@ QByteArray tst_ClusterAgent::task(quint64 number, const QString &handler, bool i
     task.handler = handler;
     task.event = u"event"_s;
     task.isIdempotent = isIdempotent;
+    task.origin = {EmissionId(40 + number), 3};
     task.arguments = encodeArguments({arguments, {}, {}});
     return encode(task);
 }
@@ -161,6 +164,37 @@ void tst_ClusterAgent::settlesAnIdempotentTaskWhenItsResultIsKept()
 
     QTRY_VERIFY(has(u"settled 5 done"_s));
     QVERIFY(!wasSettledBefore);
+}
+
+void tst_ClusterAgent::showsHandlersTheTaskOfTheirApp()
+{
+    QCborArray seen;
+    m_broker->onEvents = [&](quint64, const QList<EventEnvelope> &events) {
+        for (const EventEnvelope &event : events) {
+            if (event.kind == EventKind::Ended)
+                seen = decodeResult(event.payload)->toArray();
+        }
+    };
+
+    m_broker->deliver(5, task(1, u"whoAmI"_s, true), 2);
+
+    QTRY_COMPARE(seen, (QCborArray{41, 3, 2}));
+}
+
+/// There is one worker.
+void tst_ClusterAgent::letsNobodyWaitForSuspendedCoroutines()
+{
+    for (quint64 number = 1; number <= 3; ++number)
+        m_broker->deliver(number, task(number, u"napAsync"_s, number == 1, {60'000}));
+    QTRY_VERIFY(has(u"asked 2"_s) && has(u"asked 3"_s));
+    order(ControlKind::Grant, 2);
+    QTRY_COMPARE(m_agent->presence().busy, 2);
+
+    m_broker->deliver(4, task(4, u"nothing"_s, true));
+
+    QTRY_VERIFY(has(u"ended 4 Succeeded"_s));
+    QVERIFY(m_story.filter(u"ended"_s).size() == 1);
+    QTRY_VERIFY(m_broker->prefetch > 2); // the coroutine that is not settled takes nobody's place
 }
 
 void tst_ClusterAgent::deadLettersWhatItCannotRead()

@@ -46,6 +46,7 @@ static TaskEnvelope someTask()
     task.appTime = 1234567890123;
     task.deadline = 5'000'000;
     task.isIdempotent = true;
+    task.origin = {EmissionId(12), 3};
     task.arguments =
         QCborArray{QCborArray{1, u"x"_s}, QCborMap(), QCborMap()}.toCborValue().toCbor();
     return task;
@@ -97,6 +98,7 @@ void tst_Envelopes::carryTasks()
     QCOMPARE(read->task, task.task);
     QCOMPARE(read->event, task.event);
     QCOMPARE(read->arguments, task.arguments);
+    QCOMPARE(read->origin, task.origin);
     QVERIFY(read->isIdempotent);
 }
 

@@ -8,6 +8,14 @@
 #include <utility>
 #include <vector>
 
+/// Options of a pool with \a count workers.
+inline Fanfare::SupervisorOptions workers(int count)
+{
+    Fanfare::SupervisorOptions options;
+    options.workers = count;
+    return options;
+}
+
 /// A supervisor with workers, time and chance in the hand of a test, and the story of what it did.
 class FakePool : public Fanfare::WorkerPort,
                  public Fanfare::PoolObserver,

@@ -2,16 +2,10 @@
 #include "poolrig.h"
 
 #include <fanfare/base/clock.h>
-#include <fanfare/processes/crashstore.h>
 
-#include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <atomic>
 #include <csignal>
 #include <set>
 
@@ -29,34 +23,17 @@ private Q_SLOTS:
     void runsHandlersInOtherProcesses();
     void givesATaskToAnIdleWorkerWhileItEmits();
     void readsOnWhileAHandlerRuns();
-    void carriesArgumentsAndResults();
-    void carriesLargeArgumentsAndResults_data();
-    void carriesLargeArgumentsAndResults();
-    void refusesArgumentsBeyondTheLimit();
-    void failsForResultsBeyondTheLimit();
-    void failsForResultsThatCannotTravel();
     void suspendedCoroutinesOccupyNoWorker();
     void recordsOneSpanForEachTask();
     void refusesHandlersOfThisProcess();
     void refusesBeyondTheBound();
-    void aCrashCostsOneTask();
-    void retriesIdempotentHandlers();
-    void quarantinesWhatKillsEveryWorker();
-    void killsWhatOverstaysItsDeadline();
-    void asksBeforeItKills();
-    void endsWhatTakesTooMuchMemory();
-    void cancelsQueuedTasks();
-    void cancelsRunningTasks();
     void loggedLinesBelongToTheirTask();
     void replacesWorkersAfterTheirShare();
     void saysWhyNoWorkerStarts();
     void saysWhyAHandlerCannotBeLoaded();
-
-private:
-    static bool isGone(qint64 pid);
 };
 
-bool tst_ProcessPoolExecutor::isGone(qint64 pid)
+static bool isGone(qint64 pid)
 {
     return ::kill(pid_t(pid), 0) != 0;
 }
@@ -103,6 +80,7 @@ void tst_ProcessPoolExecutor::givesATaskToAnIdleWorkerWhileItEmits()
 }
 
 /// All of it by the same two threads of one worker.
+
 void tst_ProcessPoolExecutor::readsOnWhileAHandlerRuns()
 {
     PoolRig rig(1);
@@ -121,94 +99,6 @@ void tst_ProcessPoolExecutor::readsOnWhileAHandlerRuns()
 
     for (const Emission &emission : emissions)
         QVERIFY(emission.waitForFinished(20s));
-}
-
-void tst_ProcessPoolExecutor::carriesArgumentsAndResults()
-{
-    PoolRig rig(1);
-    rig.on(u"echo"_s);
-    const QCborValue big(QByteArray(3 * 1024 * 1024, 'x'));
-
-    const Emission small = rig.emitOne(u"echo"_s, {u"Grüße"_s});
-    const Emission large = rig.emitOne(u"echo"_s, {big});
-
-    QVERIFY(small.waitForFinished(20s));
-    QVERIFY(large.waitForFinished(20s));
-    QCOMPARE(small.tasks().at(0).result.toString(), u"Grüße"_s);
-    QVERIFY(large.tasks().at(0).result == big);
-}
-
-void tst_ProcessPoolExecutor::carriesLargeArgumentsAndResults_data()
-{
-    QTest::addColumn<QCborValue>("value");
-
-    QTest::newRow("16 KiB") << QCborValue(QByteArray(16 * 1024, 'a'));
-    QTest::newRow("1 MiB") << QCborValue(QByteArray(1024 * 1024, 'b'));
-    QTest::newRow("20 MiB") << QCborValue(QByteArray(20 * 1024 * 1024, 'c'));
-    QTest::newRow("text") << QCborValue(QString(500'000, u'd'));
-    QCborArray many;
-    for (int i = 0; i < 50'000; ++i)
-        many.append(i);
-    QTest::newRow("a list") << QCborValue(many);
-}
-
-void tst_ProcessPoolExecutor::carriesLargeArgumentsAndResults()
-{
-    QFETCH(const QCborValue, value);
-    PoolRig rig(2);
-    rig.on(u"echo"_s);
-
-    std::vector<Emission> emissions;
-    for (int i = 0; i < 3; ++i)
-        emissions.push_back(rig.emitOne(u"echo"_s, {value}));
-
-    for (const Emission &emission : emissions) {
-        QVERIFY(emission.waitForFinished(30s));
-        QCOMPARE(emission.tasks().at(0).outcome, Outcome::Succeeded);
-        QVERIFY(emission.tasks().at(0).result == value);
-    }
-}
-
-void tst_ProcessPoolExecutor::refusesArgumentsBeyondTheLimit()
-{
-    PoolRig rig(1);
-    rig.on(u"echo"_s);
-
-    const auto refused =
-        rig.emitter->emit(Event(u"echo"_s), {{QByteArray(257 * 1024 * 1024, 'x')}, {}, {}});
-
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().code, ErrorCode::NotTransferable);
-    QVERIFY(refused.error().message.contains(u"256 MiB"_s));
-}
-
-void tst_ProcessPoolExecutor::failsForResultsBeyondTheLimit()
-{
-    PoolRig rig(1);
-    rig.on(u"fill"_s);
-
-    const Emission tooLarge = rig.emitOne(u"fill"_s, {qint64(257) << 20});
-    const Emission large = rig.emitOne(u"fill"_s, {qint64(200) << 20});
-
-    QVERIFY(tooLarge.waitForFinished(60s));
-    QCOMPARE(tooLarge.tasks().at(0).outcome, Outcome::Failed);
-    QCOMPARE(tooLarge.tasks().at(0).error.type, u"ResultTooLarge"_s);
-    QVERIFY(large.waitForFinished(60s));
-    QCOMPARE(large.tasks().at(0).outcome, Outcome::Succeeded);
-    QCOMPARE(large.tasks().at(0).result.toByteArray().size(), qsizetype(200) << 20);
-}
-
-void tst_ProcessPoolExecutor::failsForResultsThatCannotTravel()
-{
-    PoolRig rig(1);
-    rig.on(u"halfCharacter"_s);
-
-    const Emission emission = rig.emitOne(u"halfCharacter"_s);
-
-    QVERIFY(emission.waitForFinished(20s));
-    QCOMPARE(emission.tasks().at(0).outcome, Outcome::Failed);
-    QCOMPARE(emission.tasks().at(0).error.type, u"ResultNotTransferable"_s);
-    QVERIFY(emission.tasks().at(0).error.what.contains(u"Unicode"_s));
 }
 
 void tst_ProcessPoolExecutor::suspendedCoroutinesOccupyNoWorker()
@@ -289,174 +179,6 @@ void tst_ProcessPoolExecutor::refusesBeyondTheBound()
     QCOMPARE(refused.error().code, ErrorCode::QueueFull);
     rig.executor->cancelAll();
     QVERIFY(rig.executor->waitUntilIdle(20s));
-}
-
-void tst_ProcessPoolExecutor::aCrashCostsOneTask()
-{
-    PoolRig rig(2);
-    rig.on(u"nothing"_s);
-    rig.on(u"killItself"_s);
-
-    std::vector<Emission> good;
-    for (int i = 0; i < 50; ++i)
-        good.push_back(rig.emitOne(u"nothing"_s));
-    const Emission bad = rig.emitOne(u"killItself"_s);
-    for (int i = 0; i < 50; ++i)
-        good.push_back(rig.emitOne(u"nothing"_s));
-    QVERIFY(rig.executor->waitUntilIdle(20s));
-
-    for (const Emission &emission : good)
-        QCOMPARE(emission.tasks().at(0).outcome, Outcome::Succeeded);
-    QCOMPARE(bad.tasks().at(0).outcome, Outcome::Crashed);
-    QCOMPARE(bad.tasks().at(0).reason, u"crashed"_s);
-    const Story story = rig.story();
-    QCOMPARE(std::count(story.begin(), story.end(), u"Crashed"_s), 1);
-    QCOMPARE(story.size(), 101U);
-    const TraceBatch batch = rig.recorder.drain();
-    const auto detail = std::find_if(batch.details.begin(), batch.details.end(),
-                                     [](const TaskDetail &each) { return !each.crash.isEmpty(); });
-    QVERIFY(detail != batch.details.end());
-    QCOMPARE(detail->crash[u"signal"_s].toInteger(), SIGKILL);
-}
-
-void tst_ProcessPoolExecutor::retriesIdempotentHandlers()
-{
-    PoolRig rig(2);
-    HandlerEntryPoint handler = rig.handler(u"dieAtFirst"_s);
-    handler.isIdempotent = true;
-    rig.subscribe(u"a"_s, handler);
-
-    const Emission emission = rig.emitOne(u"a"_s, {1});
-
-    QVERIFY(emission.waitForFinished(20s));
-    QCOMPARE(emission.tasks().at(0).outcome, Outcome::Succeeded);
-    QCOMPARE(emission.tasks().at(0).result.toInteger(), 2);
-    QVERIFY(rig.executor->shutdown());
-    QCOMPARE(rig.recorder.drain().spans.at(0).attempt, 2);
-}
-
-/// As it lies in the user's folder.
-static QJsonObject newestStoredReport()
-{
-    const QDir folder(CrashStore::defaultFolder());
-    const QStringList names = folder.entryList({u"crash-*.json"_s}, QDir::Files, QDir::Time);
-    QFile file(folder.filePath(names.value(0)));
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject();
-}
-
-void tst_ProcessPoolExecutor::quarantinesWhatKillsEveryWorker()
-{
-    const QTemporaryDir home;
-    qputenv("XDG_DATA_HOME", home.path().toLocal8Bit());
-    PoolRig rig(2);
-    HandlerEntryPoint handler = rig.handler(u"killItself"_s);
-    handler.isIdempotent = true;
-    rig.subscribe(u"a"_s, handler);
-
-    const Emission emission = rig.emitOne(u"a"_s);
-
-    QVERIFY(emission.waitForFinished(20s));
-    QCOMPARE(emission.tasks().at(0).outcome, Outcome::Quarantined);
-    QCOMPARE(rig.story(), Story{u"Quarantined"_s});
-    const TraceBatch batch = rig.recorder.drain();
-    QCOMPARE(batch.details.size(), 1U);
-    QCOMPARE(batch.details.front().crash[u"earlier"_s].toArray().size(), 2);
-    QCOMPARE(newestStoredReport()[u"earlier"_s].toArray().size(), 2);
-}
-
-void tst_ProcessPoolExecutor::killsWhatOverstaysItsDeadline()
-{
-    PoolRig rig(1);
-    HandlerEntryPoint handler = rig.handler(u"sleepDeeply"_s);
-    handler.deadline = 50ms;
-    rig.subscribe(u"a"_s, handler);
-    rig.on(u"nothing"_s);
-
-    const Emission late = rig.emitOne(u"a"_s, {60'000});
-    const Emission next = rig.emitOne(u"nothing"_s);
-
-    QVERIFY(late.waitForFinished(5s));
-    QCOMPARE(late.tasks().at(0).outcome, Outcome::TimedOut);
-    QCOMPARE(late.tasks().at(0).reason, u"deadline"_s);
-    QVERIFY(next.waitForFinished(20s));
-    QCOMPARE(next.tasks().at(0).outcome, Outcome::Succeeded);
-}
-
-void tst_ProcessPoolExecutor::asksBeforeItKills()
-{
-    PoolRig rig(1);
-    HandlerEntryPoint handler = rig.handler(u"nap"_s);
-    handler.deadline = 50ms;
-    rig.subscribe(u"a"_s, handler);
-    rig.on(u"processId"_s);
-    const Emission before = rig.emitOne(u"processId"_s);
-    QVERIFY(before.waitForFinished(20s));
-
-    const Emission late = rig.emitOne(u"a"_s, {60'000});
-    QVERIFY(late.waitForFinished(5s));
-    const Emission after = rig.emitOne(u"processId"_s);
-    QVERIFY(after.waitForFinished(20s));
-
-    QCOMPARE(late.tasks().at(0).outcome, Outcome::TimedOut);
-    QVERIFY(before.tasks().at(0).result == after.tasks().at(0).result);
-}
-
-void tst_ProcessPoolExecutor::endsWhatTakesTooMuchMemory()
-{
-    PoolRig rig(1);
-    HandlerEntryPoint hoard = rig.handler(u"hoard"_s);
-    hoard.memoryLimit = 64 * 1024 * 1024;
-    rig.subscribe(u"hoard"_s, hoard);
-
-    Emission modest = rig.emitOne(u"hoard"_s, {16});
-    const Emission greedy = rig.emitOne(u"hoard"_s, {200});
-    QTRY_COMPARE_WITH_TIMEOUT(rig.executor->counters().running, 1u, 20'000);
-    QVERIFY(!modest.waitForFinished(100ms)); // five looks
-    modest.cancel();
-
-    QVERIFY(modest.waitForFinished(20s));
-    QCOMPARE(modest.tasks().at(0).outcome, Outcome::Succeeded);
-    QVERIFY(greedy.waitForFinished(20s));
-    const TaskStatus end = greedy.tasks().at(0);
-    QCOMPARE(end.outcome, Outcome::Crashed);
-    QCOMPARE(end.reason, u"memory-limit"_s);
-    QVERIFY2(end.error.what.contains(u"\"hoard\" took more than the 64 MiB"_s),
-             qPrintable(end.error.what));
-}
-
-void tst_ProcessPoolExecutor::cancelsQueuedTasks()
-{
-    PoolRig rig(1);
-    rig.on(u"nap"_s);
-    const Emission running = rig.emitOne(u"nap"_s, {10'000});
-    QTRY_COMPARE(rig.executor->counters().running, 1U);
-    Emission queued = rig.emitOne(u"nap"_s, {10'000});
-
-    queued.cancel();
-
-    QVERIFY(queued.waitForFinished(5s));
-    QCOMPARE(queued.tasks().at(0).outcome, Outcome::Canceled);
-    QVERIFY(!running.isFinished());
-    rig.executor->cancelAll();
-    QVERIFY(running.waitForFinished(5s));
-    QCOMPARE(running.tasks().at(0).outcome, Outcome::Canceled);
-    // Only the one that had started calls somebody.
-    QVERIFY(rig.executor->waitUntilIdle(5s));
-    QCOMPARE(rig.story(), Story{u"Canceled"_s});
-}
-
-void tst_ProcessPoolExecutor::cancelsRunningTasks()
-{
-    PoolRig rig(1);
-    rig.on(u"sleepDeeply"_s);
-    Emission running = rig.emitOne(u"sleepDeeply"_s, {60'000});
-    QTRY_COMPARE(rig.executor->counters().running, 1U);
-
-    running.cancel();
-
-    QVERIFY(running.waitForFinished(5s));
-    QCOMPARE(running.tasks().at(0).outcome, Outcome::Canceled);
 }
 
 void tst_ProcessPoolExecutor::loggedLinesBelongToTheirTask()

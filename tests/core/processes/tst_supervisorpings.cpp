@@ -18,25 +18,13 @@ private Q_SLOTS:
     void replacesWhatHasNothingToLose();
     void sendsNothingToAnUnresponsiveWorker();
     void aDeadlineStillKills();
-
-private:
-    static SupervisorOptions workers(int count)
-    {
-        SupervisorOptions options;
-        options.workers = count;
-        return options;
-    }
 };
 
 /// A pool with one worker, in which a task runs.
 struct BusyPool final : FakePool
 {
-    explicit BusyPool(const TaskSpec &spec = {}, int workers = 1)
-        : FakePool([&] {
-            SupervisorOptions options;
-            options.workers = workers;
-            return options;
-        }())
+    explicit BusyPool(const TaskSpec &spec = {}, int count = 1)
+        : FakePool(workers(count))
     {
         task = submit(spec);
         ready(0);

@@ -28,10 +28,6 @@ private Q_SLOTS:
     void refusesWhatIsNoRunFile_data();
     void refusesWhatIsNoRunFile();
     void stopsAtAFullDisk();
-    void whatWasOpenWhenItWasTornIsInterrupted();
-    void whatEndedSinceThenIsNotInterrupted();
-    void whatWasOpenWhenItEndedInOrderIsNot();
-    void whatIsOpenIsWrittenTwiceASecondAtMost();
 
 private:
     QString write(const QByteArray &bytes);
@@ -71,7 +67,6 @@ struct Content
     TraceBatch batch;
     QString damage;
     bool hasIndex = false;
-    quint64 unfinished = 0;
 };
 
 Content readAll(const QString &path)
@@ -85,7 +80,6 @@ Content readAll(const QString &path)
     while (reader->read(content.batch)) { }
     content.damage = reader->damage();
     content.hasIndex = reader->index().has_value();
-    content.unfinished = reader->unfinished();
     return content;
 }
 
@@ -341,105 +335,6 @@ void tst_RunFile::stopsAtAFullDisk()
         for (const SpanRecord &span : readAll(write(disk.bytes())).batch.spans)
             QVERIFY(span.queued > 0);
     }
-}
-
-/// A batch that brings nothing but tasks that are open at \a time: \a running began 5 ns earlier.
-static TraceBatch openBatch(qint64 time, std::vector<TaskId> running,
-                            std::vector<TaskId> queued = {}, quint64 more = 0)
-{
-    TraceBatch batch;
-    batch.live.time = time;
-    for (const TaskId &task : running)
-        batch.live.running.push_back({.task = task, .queued = time - 9, .started = time - 5});
-    for (const TaskId &task : queued)
-        batch.live.queued.push_back({.task = task, .queued = time - 2});
-    batch.live.queuedCount = queued.size() + more;
-    return batch;
-}
-
-static TraceBatch finishedBatch(TaskId task, qint64 time)
-{
-    TraceBatch batch;
-    batch.spans = {{.task = task, .queued = time - 9, .started = time - 5, .finished = time}};
-    return batch;
-}
-
-static constexpr TaskId firstTask{EmissionId(1), 0};
-static constexpr TaskId secondTask{EmissionId(1), 1};
-static constexpr TaskId thirdTask{EmissionId(2), 0};
-
-void tst_RunFile::whatWasOpenWhenItWasTornIsInterrupted()
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    RunWriter writer(buffer, someInfo());
-    writer.add(openBatch(100, {firstTask, secondTask}, {thirdTask}, 7));
-    writer.flush();
-
-    const QString path = write(buffer.data());
-    const Content content = readAll(path);
-
-    QCOMPARE(content.damage, QString());
-    QCOMPARE(content.batch.spans.size(), size_t(3));
-    for (const SpanRecord &span : content.batch.spans) {
-        QCOMPARE(span.outcome, Outcome::Interrupted);
-        QCOMPARE(span.finished, qint64(100));
-    }
-    QCOMPARE(content.batch.spans[0].started, qint64(95));
-    QCOMPARE(content.batch.spans[2].started, qint64(100)); // it never ran
-    QCOMPARE(content.batch.spans[2].queued, qint64(98));
-    QCOMPARE(content.batch.details.size(), size_t(3));
-    QCOMPARE(content.batch.details[0].reason, u"record-ended"_s);
-    QCOMPARE(content.unfinished, quint64(10));
-}
-
-void tst_RunFile::whatEndedSinceThenIsNotInterrupted()
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    RunWriter writer(buffer, someInfo());
-    writer.add(openBatch(100, {firstTask, secondTask}));
-    writer.flush();
-    writer.add(finishedBatch(firstTask, 200));
-    writer.flush();
-
-    const Content content = readAll(write(buffer.data()));
-
-    QCOMPARE(content.batch.spans.size(), size_t(2));
-    QCOMPARE(content.batch.spans[0].outcome, Outcome::Succeeded);
-    QCOMPARE(content.batch.spans[1].task, secondTask);
-    QCOMPARE(content.batch.spans[1].outcome, Outcome::Interrupted);
-}
-
-void tst_RunFile::whatWasOpenWhenItEndedInOrderIsNot()
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    RunWriter writer(buffer, someInfo());
-    writer.add(openBatch(100, {firstTask}));
-    writer.flush();
-    writer.finish(1); // after Clear the task goes on, in another file
-
-    const Content content = readAll(write(buffer.data()));
-
-    QVERIFY(content.hasIndex);
-    QCOMPARE(content.batch.spans.size(), size_t(0));
-    QCOMPARE(content.unfinished, quint64(0));
-}
-
-void tst_RunFile::whatIsOpenIsWrittenTwiceASecondAtMost()
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    RunWriter writer(buffer, someInfo());
-    quint64 blocks = 0;
-    for (qint64 ms = 1; ms <= 2'000; ++ms) {
-        const quint64 size = writer.size();
-        writer.add(openBatch(ms * 1'000'000, {{EmissionId(ms), 0}}));
-        writer.flush();
-        blocks += writer.size() > size ? 1 : 0;
-    }
-    QCOMPARE(blocks, quint64(4));
 }
 
 QTEST_GUILESS_MAIN(tst_RunFile)

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void countsWhatNeverStartedAsOutcomeOnly();
     void leavesTheWarmUpOut();
     void keepsRoundsApart();
+    void keepsABoundedChoiceOfTimesAndCountsAll();
     void tellsHowMuchAHandlerWaited();
     void tellsWhatCrashedFromWhatWasLost();
 };
@@ -119,6 +120,30 @@ void tst_RunSamples::keepsRoundsApart()
 
     QCOMPARE(run.walls, (std::vector<qint64>{355, 455}));
     QCOMPARE(run.tasks(), 3U);
+}
+
+/// Run times grow, so that a choice that prefers early or late tasks shows in the quantiles.
+void tst_RunSamples::keepsABoundedChoiceOfTimesAndCountsAll()
+{
+    constexpr quint64 count = 3 * RunSampler::mostTimes;
+    RunSampler sampler({});
+    TraceBatch batch;
+    batch.spans = {span(1, 1'000)};
+    for (quint64 i = 0; i < count; ++i) {
+        batch.spans[0].finished = batch.spans[0].started + qint64(i);
+        sampler.add(batch, names());
+    }
+
+    const RunSamples run = sampler.finish();
+
+    const HandlerSamples &handler = run.handlers.at(0);
+    QCOMPARE(handler.total.size(), RunSampler::mostTimes);
+    QCOMPARE(handler.started, count);
+    QCOMPARE(run.tasks(), count);
+    for (const double p : {0.01, 0.5, 0.99}) {
+        const double rank = double(handler.phase(Phase::Running).quantile(p)) / double(count);
+        QVERIFY2(std::abs(rank - p) < 0.002, qPrintable(QString::number(rank)));
+    }
 }
 
 void tst_RunSamples::tellsHowMuchAHandlerWaited()

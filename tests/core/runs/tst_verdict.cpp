@@ -18,6 +18,7 @@ private Q_SLOTS:
     void saysWhoWinsAndWhy_data();
     void saysWhoWinsAndWhy();
     void mirrorsWhenSwapped();
+    void comparesUnequalNumbersOfTasksPerTask();
     void hasNothingToSayOfEmptyRuns();
     void needsMoreOfASingleRound();
 };
@@ -100,6 +101,25 @@ void tst_Verdict::mirrorsWhenSwapped()
     QCOMPARE(back.winner, Winner::B);
     QCOMPARE(there.reasons, back.reasons);
     QCOMPARE(there.headline, back.headline);
+}
+
+/// A run that is half done takes half the time, and is no faster for that.
+void tst_Verdict::comparesUnequalNumbersOfTasksPerTask()
+{
+    const RunSamples whole = sampled({.tasks = 400}, 3);
+    const RunSamples half = sampled({.executor = u"processes"_s, .tasks = 200}, 4);
+    const RunSamples slow = sampled({.executor = u"processes"_s, .tasks = 200, .run = 3e6}, 4);
+
+    const Comparison alike = compareRuns(whole, half);
+    const Comparison slower = compareRuns(whole, slow);
+
+    QVERIFY(alike.isPerTask);
+    QCOMPARE(judgeRuns(alike).winner, Winner::Neither);
+    const Verdict verdict = judgeRuns(slower);
+    QCOMPARE(verdict.winner, Winner::A);
+    QVERIFY2(verdict.headline.startsWith(u"For a task"_s), qPrintable(verdict.headline));
+    QVERIFY2(verdict.ratio > 2.7 && verdict.ratio < 3.3, qPrintable(verdict.headline));
+    QVERIFY(!compareRuns(whole, whole).isPerTask);
 }
 
 void tst_Verdict::hasNothingToSayOfEmptyRuns()

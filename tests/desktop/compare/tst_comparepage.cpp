@@ -14,11 +14,13 @@
 #include "desktop/widgetpicture.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QImage>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -41,6 +43,8 @@ private Q_SLOTS:
     void theHistoryIsThatOfTheScenario();
     void writesAPageAndPictures();
     void showsBothTimelines();
+    void aRunThatGoesOnGrowsUntilItEnds();
+    void theChosenHandlerStaysWhileARunGoesOn();
     void aMissingFileIsASentence();
     void cancelWantsToBeClosed();
 
@@ -190,6 +194,65 @@ void tst_ComparePage::showsBothTimelines()
     QCOMPARE(timelines.timeline(Side::A).scene().tracks().spanCount(), 100U);
     QCOMPARE(timelines.timeline(Side::B).scene().tracks().spanCount(), 100U);
     QVERIFY(timelines.isLinked());
+}
+
+void tst_ComparePage::aRunThatGoesOnGrowsUntilItEnds()
+{
+    const auto live = beginRun(m_folder.path(), u"live"_s);
+    live->add(tasksOf(*live, 0, 20));
+    QTRY_COMPARE(live->index().chunks.size(), size_t(1));
+    ComparePage page({m_fast}, {live->path()});
+    page.resize(1000, 800);
+    CompareView *const view = shown(page);
+    QVERIFY(view && view->compared().goesOn);
+    QTRY_VERIFY(view->timelines().timelines());
+    const LinkedTimelines &timelines = *view->timelines().timelines();
+    const TimelineWidget &timeline = timelines.timeline(Side::B);
+    QVERIFY(timelines.isEnded(Side::A) && !timelines.isEnded(Side::B));
+    QElapsedTimer since;
+    since.start();
+
+    live->add(tasksOf(*live, 20, 30, 9'000'000));
+
+    const auto tasks = [view] { return view->compared().comparison.b->tasks(); };
+    QTRY_COMPARE(tasks(), 50U);
+    QTRY_COMPARE(timeline.scene().tracks().spanCount(), 50U);
+    QCOMPARE(page.view(), view); // the same one, told anew
+    QVERIFY(view->compared().goesOn);
+
+    QSignalSpy compared(&page, &ComparePage::compared);
+    live->finish(50);
+
+    QTRY_VERIFY(!view->compared().goesOn);
+    QTRY_VERIFY(timelines.isEnded(Side::B));
+    QCOMPARE(compared.count(), 1);    // and no more
+    QVERIFY(since.elapsed() >= 1000); // two updates, half a second apart
+    const auto labels = view->findChildren<QLabel *>();
+    QVERIFY(std::ranges::none_of(labels, [](const QLabel *label) {
+        return label->isVisibleTo(label->window()) && label->text().startsWith(u"So far"_s);
+    }));
+}
+
+void tst_ComparePage::theChosenHandlerStaysWhileARunGoesOn()
+{
+    const auto live = beginRun(m_folder.path(), u"live"_s);
+    TraceBatch batch = tasksOf(*live, 0, 20);
+    for (SpanRecord &span : batch.spans)
+        span.subscriber = SubscriberId(99); // without a name: before all others
+    live->add(tasksOf(*live, 20, 20));
+    QTRY_COMPARE(live->index().chunks.size(), size_t(1));
+    ComparePage page({m_fast}, {live->path()});
+    CompareView *const view = shown(page);
+    QVERIFY(view);
+    const auto table = view->findChild<QTableView *>();
+    const auto chosen = [table] { return table->currentIndex().siblingAtColumn(0).data(); };
+    const QVariant before = chosen();
+    QVERIFY(before.toString().contains(u"sleep"_s));
+
+    live->add(batch);
+
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(chosen(), before);
 }
 
 void tst_ComparePage::aMissingFileIsASentence()

@@ -3,9 +3,11 @@
 
 #include "desktop/models/runmodel.h"
 #include "desktop/samplefacts.h"
+#include "desktop/timeline/savededits.h"
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 
+#include <QComboBox>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -23,6 +25,11 @@ private Q_SLOTS:
     void zoomingOneZoomsTheOther();
     void unlinkedEachMovesAlone();
     void theShorterRunGoesOnBesideTheLonger();
+    void meetsAtAnEmissionThatIsChosen();
+    void offersTheNotesThatBothHave();
+    void byTheWallClockBothAreInView();
+    void growsUntilTheUserLooksElsewhere();
+    void theKeyLPartsThem();
     void namesTheDifferenceOfAnEmission();
 
 private:
@@ -37,6 +44,10 @@ private:
 
 static constexpr qint64 beginA = 1'000'000'000;
 static constexpr qint64 beginB = 77'000'000'000;
+
+/// B began a minute later, on another clock.
+static constexpr std::array<RunBegin, 2> begins{RunBegin{beginA, 1'000'000},
+                                                RunBegin{beginB, 1'060'000}};
 
 void tst_LinkedTimelines::fill(RunModel &model, qint64 begin, qint64 apart)
 {
@@ -54,7 +65,7 @@ void tst_LinkedTimelines::init()
     m_b = std::make_unique<RunModel>();
     fill(*m_a, beginA, 5'000'000);
     fill(*m_b, beginB, 10'000'000);
-    m_linked = std::make_unique<LinkedTimelines>(*m_a, *m_b);
+    m_linked = std::make_unique<LinkedTimelines>(*m_a, *m_b, begins);
     m_linked->resize(900, 480);
     m_linked->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_linked.get()));
@@ -119,6 +130,86 @@ void tst_LinkedTimelines::theShorterRunGoesOnBesideTheLonger()
     zoomIn(b);
 
     QVERIFY(std::abs((beginOf(m_linked->timeline(Side::A)) - beginA) - (beginOf(b) - beginB)) <= 1);
+}
+
+void tst_LinkedTimelines::meetsAtAnEmissionThatIsChosen()
+{
+    m_linked->setAlignment({RunAlignment::Kind::Emission, 11});
+
+    const qint64 a = beginOf(m_linked->timeline(Side::A)) - (beginA + 10 * 5'000'000);
+    const qint64 b = beginOf(m_linked->timeline(Side::B)) - (beginB + 10 * 10'000'000);
+    QVERIFY(std::abs(a - b) <= 1);
+    QCOMPARE(m_linked->alignment().emission, 11U);
+
+    m_linked->setAlignment({RunAlignment::Kind::Emission, 1'000}); // there are 50
+
+    QCOMPARE(m_linked->alignment().emission, 50U);
+}
+
+void tst_LinkedTimelines::offersTheNotesThatBothHave()
+{
+    const auto note = [this](Side side, qint64 time, const QString &text) {
+        SavedEdits saved = m_linked->timeline(side).scene().saved();
+        saved.edits.notes.add({time, time, text});
+        m_linked->timeline(side).restoreEdits(saved);
+        m_linked->offerNotes();
+    };
+    const auto choice = m_linked->findChild<QComboBox *>();
+    const int before = choice->count();
+    note(Side::A, beginA + 40'000'000, u"cache is full"_s);
+    QCOMPARE(choice->count(), before);
+    note(Side::B, beginB + 90'000'000, u"cache is full"_s);
+    QCOMPARE(choice->count(), before + 1);
+
+    choice->setCurrentIndex(before);
+
+    const qint64 a = beginOf(m_linked->timeline(Side::A)) - (beginA + 40'000'000);
+    const qint64 b = beginOf(m_linked->timeline(Side::B)) - (beginB + 90'000'000);
+    QVERIFY(std::abs(a - b) <= 1);
+    QCOMPARE(m_linked->alignment().note, u"cache is full"_s);
+
+    m_linked->timeline(Side::B).restoreEdits({}); // the note is gone
+    m_linked->offerNotes();
+
+    QCOMPARE(choice->count(), before);
+    QCOMPARE(m_linked->alignment(), RunAlignment());
+}
+
+void tst_LinkedTimelines::byTheWallClockBothAreInView()
+{
+    m_linked->setAlignment({RunAlignment::Kind::WallClock});
+
+    const ViewHistory::View a = m_linked->timeline(Side::A).scene().view();
+    const ViewHistory::View b = m_linked->timeline(Side::B).scene().view();
+    QVERIFY(a.length > 60e9);
+    QVERIFY(std::abs((a.begin - beginA) - (b.begin - beginB) - 60'000'000'000) <= 1);
+}
+
+void tst_LinkedTimelines::growsUntilTheUserLooksElsewhere()
+{
+    m_linked->setEnded(Side::B, false);
+    const double before = m_linked->timeline(Side::A).scene().view().length;
+    m_b->apply(batch({span(task(51), 1, beginB + 2'000'000'000)}));
+    const double grown = m_linked->timeline(Side::A).scene().view().length;
+    QVERIFY(grown > 3 * before);
+    zoomIn(m_linked->timeline(Side::A));
+    const ViewHistory::View view = m_linked->timeline(Side::B).scene().view();
+
+    m_b->apply(batch({span(task(52), 1, beginB + 9'000'000'000)}));
+
+    QCOMPARE(m_linked->timeline(Side::B).scene().view().begin, view.begin);
+    QCOMPARE(m_linked->timeline(Side::B).scene().view().length, view.length);
+}
+
+void tst_LinkedTimelines::theKeyLPartsThem()
+{
+    m_linked->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_linked.get()));
+    m_linked->timeline(Side::A).setFocus();
+
+    QTest::keyClick(&m_linked->timeline(Side::A), Qt::Key_L);
+
+    QVERIFY(!m_linked->isLinked());
 }
 
 void tst_LinkedTimelines::namesTheDifferenceOfAnEmission()

@@ -5,6 +5,7 @@
 #include "desktop/models/runmodel.h"
 #include "desktop/samplefacts.h"
 #include "desktop/timeline/emissiontrack.h"
+#include "desktop/timeline/timelinenotes.h"
 
 #include <QTest>
 
@@ -21,12 +22,13 @@ private Q_SLOTS:
     void meetsWhereItIsAsked();
     void stretchingBringsBothEndsTogether();
     void aRunWithoutTasksIsNotStretched();
+    void whatARunLacksIsNoMoment();
     void theSameEmissionIsTheOneOfTheSameRank();
     void saysWhatAnEmissionCostMore();
 
 private:
-    const RunMoments m_a{1'000, 1'200, 5'000};
-    const RunMoments m_b{70'000, 70'900, 90'000};
+    const RunMoments m_a{1'000, 1'200, 5'000, {900, 3}};
+    const RunMoments m_b{70'000, 70'900, 90'000, {69'800, 4}};
 };
 
 void tst_TimelineLink::meetsWhereItIsAsked_data()
@@ -34,9 +36,17 @@ void tst_TimelineLink::meetsWhereItIsAsked_data()
     QTest::addColumn<RunAlignment>("alignment");
     QTest::addColumn<qint64>("inA");
     QTest::addColumn<qint64>("inB");
-    QTest::newRow("first emission") << RunAlignment::FirstEmission << 1'500LL << 70'500LL;
-    QTest::newRow("first start") << RunAlignment::FirstStart << 1'500LL << 71'200LL;
-    QTest::newRow("end") << RunAlignment::End << 4'000LL << 89'000LL;
+    using Kind = RunAlignment::Kind;
+    const auto row = [](const char *name, const RunAlignment &alignment, qint64 a, qint64 b) {
+        QTest::newRow(name) << alignment << a << b;
+    };
+    row("run start", {Kind::RunStart}, 1'000, 69'900);
+    row("first emission", {Kind::FirstEmission}, 1'500, 70'500);
+    row("first start", {Kind::FirstStart}, 1'500, 71'200);
+    row("third emission", {Kind::Emission, 3}, 1'800, 70'900);
+    row("note", {Kind::Note, 1, u"here"_s}, 2'000, 80'000);
+    row("end", {Kind::End}, 4'000, 89'000);
+    row("wall clock", {Kind::WallClock}, 1'000'900, 69'800); // B began 1 ms after A
 }
 
 void tst_TimelineLink::meetsWhereItIsAsked()
@@ -45,7 +55,22 @@ void tst_TimelineLink::meetsWhereItIsAsked()
     QFETCH(qint64, inA);
     QFETCH(qint64, inB);
 
-    const TimelineLink link = linkOf(m_a, m_b, alignment, false);
+    EmissionTrack emissionsA;
+    EmissionTrack emissionsB;
+    for (qint64 i = 0; i < 3; ++i) {
+        emissionsA.add(EmissionId(quint64(i) + 1), 1'000 + i * 400);
+        emissionsB.add(EmissionId(quint64(i) + 1), 70'000 + i * 450);
+    }
+    emissionsA.sort();
+    emissionsB.sort();
+    TimelineNotes notesA;
+    TimelineNotes notesB;
+    notesA.add({2'000, 2'000, u"here"_s});
+    notesB.add({75'000, 75'000, u"not here"_s});
+    notesB.add({80'000, 80'000, u"here"_s});
+
+    const TimelineLink link{momentOf(alignment, m_a, emissionsA, notesA).value(),
+                            momentOf(alignment, m_b, emissionsB, notesB).value()};
 
     QCOMPARE(link.toB(inA), inB);
     QCOMPARE(link.toA(inB), inA);
@@ -53,7 +78,7 @@ void tst_TimelineLink::meetsWhereItIsAsked()
 
 void tst_TimelineLink::stretchingBringsBothEndsTogether()
 {
-    const TimelineLink link = linkOf(m_a, m_b, RunAlignment::End, true);
+    const TimelineLink link = stretchedLink(m_a, m_b);
 
     QCOMPARE(link.toB(m_a.firstEmission), m_b.firstEmission);
     QCOMPARE(link.toB(m_a.end), m_b.end);
@@ -62,10 +87,20 @@ void tst_TimelineLink::stretchingBringsBothEndsTogether()
 
 void tst_TimelineLink::aRunWithoutTasksIsNotStretched()
 {
-    const TimelineLink link = linkOf({}, m_b, RunAlignment::FirstEmission, true);
+    const TimelineLink link = stretchedLink({}, m_b);
 
     QCOMPARE(link.stretch, 1.0);
     QCOMPARE(link.toB(5), 70'005);
+}
+
+void tst_TimelineLink::whatARunLacksIsNoMoment()
+{
+    const auto momentIn = [this](const RunAlignment &alignment) {
+        return momentOf(alignment, m_a, EmissionTrack(), TimelineNotes());
+    };
+
+    QVERIFY(!momentIn({RunAlignment::Kind::Emission, 1}));
+    QVERIFY(!momentIn({RunAlignment::Kind::Note, 1, u"here"_s}));
 }
 
 void tst_TimelineLink::theSameEmissionIsTheOneOfTheSameRank()

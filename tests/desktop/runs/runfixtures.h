@@ -22,23 +22,38 @@ inline SpanRecord spanAt(int k, qint64 begin, qint64 running = 2'000'000)
     return record;
 }
 
+/// A run in \a folder that goes on, without a task yet.
+inline std::unique_ptr<RunRecorder> beginRun(const QString &folder, const QString &label,
+                                             ExecutorKind executor = ExecutorKind::Threads)
+{
+    RunInfo info = newRunInfo({.executor = executor, .workers = 2});
+    info.label = label;
+    auto recorder = RunRecorder::create(QDir(folder).filePath(runFileName(info)), info);
+    Q_ASSERT_X(recorder, "beginRun", "the file cannot be made");
+    (*recorder)->setNames(namesOf(catalog()));
+    return *std::move(recorder);
+}
+
+/// Tasks \a first to \a first + \a count - 1 of such a run.
+inline TraceBatch tasksOf(const RunRecorder &recorder, int first, int count,
+                          qint64 running = 2'000'000)
+{
+    TraceBatch batch;
+    if (first == 0)
+        batch.lanes = {lane()};
+    for (int i = first; i < first + count; ++i)
+        batch.spans.push_back(spanAt(i, recorder.index().info.begin, running));
+    return batch;
+}
+
 /// Writes a run of \a count tasks "Sleep" into \a folder and returns its path.
 inline QString writeRun(const QString &folder, int count, const QString &label,
                         qint64 running = 2'000'000, ExecutorKind executor = ExecutorKind::Threads)
 {
-    RunInfo info = newRunInfo({.executor = executor, .workers = 2});
-    info.label = label;
-    const QString path = QDir(folder).filePath(runFileName(info));
-    auto recorder = RunRecorder::create(path, info);
-    Q_ASSERT_X(recorder, "writeRun", "the file cannot be made");
-    (*recorder)->setNames(namesOf(catalog()));
-    TraceBatch batch;
-    batch.lanes = {lane()};
-    for (int i = 0; i < count; ++i)
-        batch.spans.push_back(spanAt(i, info.begin, running));
-    (*recorder)->add(batch);
-    (*recorder)->finish(quint64(count));
-    return path;
+    const auto recorder = beginRun(folder, label, executor);
+    recorder->add(tasksOf(*recorder, 0, count, running));
+    recorder->finish(quint64(count));
+    return recorder->path();
 }
 
 } // namespace RunFixtures

@@ -48,6 +48,8 @@ void tst_SavedEdits::comesBackAsItWas()
     saved.edits.lanes.setPinned(1, true);
     saved.edits.lanes.setHeight(2, LaneHeight::Large);
     saved.edits.lanes.setSequence({2, 0, 1});
+    saved.edits.lanes.setFolded({LaneKind::Thread, {}}, true);
+    saved.edits.lanes.setFolded({LaneKind::Process, u"alpha: 1"_s}, true);
     saved.edits.filter = u"outcome:failed"_s;
     saved.bookmarks[4] = ViewHistory::View{123'456'789'012, 5e6, false};
     QVERIFY(!saved.isEmpty());
@@ -59,6 +61,7 @@ void tst_SavedEdits::comesBackAsItWas()
     QVERIFY(again->edits.lanes.isPinned(1));
     QCOMPARE(again->edits.lanes.height(2), LaneHeight::Large);
     QCOMPARE(again->edits.lanes.sequence(), saved.edits.lanes.sequence());
+    QVERIFY(again->edits.lanes.folded() == saved.edits.lanes.folded());
     QCOMPARE(again->edits.filter, saved.edits.filter);
     QVERIFY(again->bookmarks == saved.bookmarks);
     QVERIFY(SavedEdits().isEmpty());

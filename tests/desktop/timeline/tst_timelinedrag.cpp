@@ -61,7 +61,7 @@ QPointF tst_TimelineDrag::point(double milliseconds, int lane)
 {
     const TimelineFrame &frame = m_scene->frame();
     return QPointF(frame.areas.plot.x() + frame.axis.xOf(at(milliseconds)),
-                   frame.areas.lanes.y() + 32 * lane + 16);
+                   frame.areas.lanes.y() + groupHeaderHeight + 32 * lane + 16);
 }
 
 QPointF tst_TimelineDrag::ruler(double milliseconds)

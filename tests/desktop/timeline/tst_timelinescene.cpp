@@ -27,6 +27,8 @@ private Q_SLOTS:
     void sortsLanesOnce();
     void keepsPinnedLanesInView();
     void countsTheRulerFromElsewhere();
+    void foldsAGroupAndUndoesIt();
+    void showsTasksOfAFoldedGroupInItsLane();
     void togglesALaneOfTheArea();
     void exportsTasks();
 
@@ -259,6 +261,52 @@ void tst_TimelineScene::countsTheRulerFromElsewhere()
     QVERIFY(std::abs(marker - at(300)) <= pixel);
     QVERIFY(std::abs(emission - at(399)) <= pixel);
     QCOMPARE(m_scene->times(), RulerTimes::SinceStart);
+}
+
+void tst_TimelineScene::foldsAGroupAndUndoesIt()
+{
+    const LaneGroup threads{LaneKind::Thread, {}};
+    QVERIFY(m_scene->run(Command::FoldGroup, {.lane = 1}));
+    const std::vector<quint32> folded = order();
+    const SavedEdits saved = m_scene->saved();
+    QVERIFY(m_scene->run(Command::Undo));
+    const std::vector<quint32> unfolded = order();
+    select(3); // on thread 2
+    QVERIFY(m_scene->run(Command::FoldGroup));
+    const std::vector<quint32> bySelection = order();
+    QVERIFY(m_scene->run(Command::FoldAllGroups)); // all are: unfolds them
+
+    QCOMPARE(folded, (std::vector<quint32>{2}));
+    QVERIFY(saved.edits.lanes.isFolded(threads));
+    QCOMPARE(unfolded, (std::vector<quint32>{0, 1, 2}));
+    QCOMPARE(bySelection, folded);
+    QCOMPARE(order(), unfolded);
+}
+
+void tst_TimelineScene::showsTasksOfAFoldedGroupInItsLane()
+{
+    m_scene->run(Command::FoldAllGroups);
+    const TimelineFrame &frame = m_scene->frame();
+    const GroupPlace &group = m_scene->lanes().groups().at(0);
+    const int y = frame.areas.lanes.y() + group.barY + 3;
+    const int x = frame.areas.plot.x();
+    select(4);
+
+    const TimelineHit hit = m_scene->hit(QPointF(x + 250, y));
+    const bool isStepped = m_scene->run(Command::NextFailure); // on thread 2
+    const auto place =
+        taskPlace(m_scene->tracks(), m_scene->model(), *m_scene->selected(), m_scene->now());
+    const QRectF rect = placeRect(m_scene->frame(), m_scene->lanes(), *place);
+    const TimelineArea area =
+        areaBetween(m_scene->frame(), m_scene->lanes(), QPointF(x + 10, y), QPointF(x + 500, y));
+
+    QCOMPARE(frame.groups.size(), 1U);
+    QCOMPARE(hit.kind, HitKind::Group);
+    QCOMPARE(hit.from, frame.axis.timeAt(250));
+    QVERIFY(isStepped);
+    QCOMPARE(number(m_scene->selected()->emission), 3U);
+    QCOMPARE(int(rect.y()), frame.areas.lanes.y() + group.barY);
+    QCOMPARE(area.lanes, (std::vector<quint32>{0, 1}));
 }
 
 void tst_TimelineScene::togglesALaneOfTheArea()

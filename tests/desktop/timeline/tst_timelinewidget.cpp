@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/runstory.h"
-#include "desktop/timeline/timelineframe.h"
+#include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "desktop/widgetpicture.h"
 
@@ -46,6 +46,7 @@ private Q_SLOTS:
     void looksTheSameOnEveryDevice();
     void writesItsPicture();
     void tellsWhichEmissionTheMouseIsOn();
+    void foldsAGroupByItsHeaderAndByKey();
 
 private:
     QPoint pointOf(double milliseconds, int lane = 0) const;
@@ -82,7 +83,7 @@ void tst_TimelineWidget::init()
 QPoint tst_TimelineWidget::pointOf(double milliseconds, int lane) const
 {
     const QRect lanes = timelineAreas(m_widget->size()).lanes;
-    return QPoint(lanes.x() + int(milliseconds), lanes.y() + 32 * lane + 16);
+    return QPoint(lanes.x() + int(milliseconds), lanes.y() + groupHeaderHeight + 32 * lane + 16);
 }
 
 void tst_TimelineWidget::wheel(QPoint position, QPoint angle, Qt::KeyboardModifiers modifiers)
@@ -465,6 +466,32 @@ void tst_TimelineWidget::tellsWhichEmissionTheMouseIsOn()
     QTRY_COMPARE(hovered.count(), 2);
     QCOMPARE(hovered[0][0].value<std::optional<EmissionId>>(), EmissionId{1});
     QVERIFY(!hovered[1][0].value<std::optional<EmissionId>>());
+}
+
+void tst_TimelineWidget::foldsAGroupByItsHeaderAndByKey()
+{
+    const QRect headers = timelineAreas(m_widget->size()).headers;
+    const QPoint header(headers.x() + 20, headers.y() + groupHeaderHeight / 2);
+    const auto lanes = [this] { return m_widget->scene().lanes().places().size(); };
+    QSignalSpy edits(m_widget.get(), &TimelineWidget::editsChanged);
+
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, header);
+    const size_t folded = lanes();
+    const QColor bar = picture().pixelColor(pointOf(250) - QPoint(0, groupHeaderHeight));
+    const QColor free = picture().pixelColor(pointOf(50) - QPoint(0, groupHeaderHeight));
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, header);
+    const size_t unfolded = lanes();
+    m_widget->select(task(3));
+    QTest::keyClick(m_widget.get(), Qt::Key_G);
+    const size_t byKey = lanes();
+    QTest::keyClick(m_widget.get(), Qt::Key_Z, Qt::ControlModifier);
+
+    QCOMPARE(folded, 1U);
+    QVERIFY(bar != free);
+    QCOMPARE(unfolded, 3U);
+    QCOMPARE(byKey, 1U);
+    QCOMPARE(lanes(), 3U);
+    QCOMPARE(edits.size(), 4);
 }
 
 QTEST_MAIN(tst_TimelineWidget)

@@ -67,6 +67,12 @@ QString AgentPool::whyNot(const TaskEnvelope &task) const
         task.handler, QString::fromLatin1(task.hash.toHex().left(8)), task.plugin);
 }
 
+bool AgentPool::isCoroutine(const TaskEnvelope &task) const
+{
+    const SubscriberPointer subscriber = m_handlers.value(keyOf(task));
+    return subscriber && subscriber->handler.kind == HandlerKind::Async;
+}
+
 /// The handler as it is here, with what the app says about it.
 RecipientsPointer AgentPool::recipientsFor(const TaskEnvelope &task)
 {
@@ -95,12 +101,14 @@ Result<void> AgentPool::run(const TaskEnvelope &task, quint8 attempt,
     submission.id = EmissionId(++m_lastEmission);
     submission.recipients = recipientsFor(task);
     submission.deadline = deadline;
+    submission.origin = {task.origin, attempt};
     if (!arguments->isEmpty())
         submission.arguments.push_back(*std::move(arguments));
     auto emission = m_pool.submit(submission);
     if (!emission)
         return emission.error();
-    m_open.emplace(m_lastEmission, Open{task.task, attempt, *std::move(emission)});
+    m_open.emplace(m_lastEmission,
+                   Open{task.task, attempt, *std::move(emission), isCoroutine(task)});
     m_numbers.insert_or_assign(task.task, m_lastEmission);
     return {};
 }
@@ -223,7 +231,7 @@ void AgentPool::tellEnds(const TraceBatch &batch, QList<EventEnvelope> &events)
             fillEnd(event, detail->second);
             m_details.erase(detail);
         }
-        if (slot >= 0)
+        if (slot >= 0 && !found->second.isCoroutine)
             noteTime(span.finished - span.started);
         events.append(std::move(event));
         m_numbers.erase(found->second.task);

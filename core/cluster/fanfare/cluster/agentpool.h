@@ -32,6 +32,10 @@ public:
     /// Empty when \a task can be run here, else a sentence that says what is missing.
     QString whyNot(const TaskEnvelope &task) const;
 
+    /// Whether \a task, which can be run here, is a coroutine: while that is suspended, it occupies
+    /// no worker.
+    bool isCoroutine(const TaskEnvelope &task) const;
+
     /// Runs \a task, which can be run here, for at most \a deadline, 0 for any time. Its end is
     /// told by takeEvents(). Errors: those of Executor::submit().
     Result<void> run(const TaskEnvelope &task, quint8 attempt, std::chrono::nanoseconds deadline);
@@ -43,7 +47,8 @@ public:
     int workerCount() const { return m_pool.workerCount(); }
     int openCount() const { return int(m_open.size()); }
     int runningCount() const { return m_running; }
-    qint64 meanTime() const { return m_meanTime; } ///< ns that a task takes; 0: not known
+    /// ns that a task takes that is no coroutine; 0: not known.
+    qint64 meanTime() const { return m_meanTime; }
 
 private:
     struct Open
@@ -51,6 +56,7 @@ private:
         ClusterTaskId task;
         quint8 attempt = 1;
         Emission emission;
+        bool isCoroutine = false;
         bool isStarted = false; ///< and told so
         double progress = -1;
     };

@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 /// Brokers take a task back that was not settled within 30 minutes.
 static constexpr std::chrono::nanoseconds longestTask = std::chrono::minutes(25);
 static constexpr qsizetype messageBytes = 512 * 1024; // of events in one message
+static constexpr int coroutineCount = 10'000;         // that may be suspended on one host
 static constexpr size_t canceledCount = 100'000;
 
 void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray &body)
@@ -40,7 +41,8 @@ void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray
         m_transport->settle(delivery, Settlement::Done);
         return;
     }
-    Task task{*std::move(envelope), Phase::Waiting, delivery, quint8(attempt)};
+    const bool isCoroutine = m_pool->isCoroutine(*envelope);
+    Task task{*std::move(envelope), Phase::Waiting, delivery, quint8(attempt), isCoroutine};
     const QString problem = m_pool->whyNot(task.envelope);
     if (!problem.isEmpty()) {
         EventEnvelope refused;
@@ -53,7 +55,7 @@ void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray
         task.phase = Phase::Ended;
         tell(std::move(refused));
     } else {
-        m_waiting.push_back(id);
+        waitingWith(task).push_back(id);
     }
     m_tasks.emplace(id, std::move(task));
 }
@@ -86,21 +88,40 @@ int ClusterAgent::parallel() const
     return mean > 5'000'000 ? 2 * workers : std::max(2 * workers, m_prefetch);
 }
 
+/// Suspended coroutines occupy no worker, so they do not wait for one, and nobody for them.
+bool ClusterAgent::hasPlace(const Task &task) const
+{
+    return task.isCoroutine ? m_openCoroutines < coroutineCount : m_openOthers < parallel();
+}
+
+/// An only worker keeps the order, as that of a process pool does.
+std::deque<ClusterTaskId> &ClusterAgent::waitingWith(const Task &task)
+{
+    return task.isCoroutine && m_pool->workerCount() > 1 ? m_waitingCoroutines : m_waiting;
+}
+
 void ClusterAgent::startWaiting()
 {
-    while (!m_waiting.empty() && m_openCount < parallel()) {
-        const ClusterTaskId id = m_waiting.front();
-        m_waiting.pop_front();
-        const auto found = m_tasks.find(id);
+    startFirst(m_waitingCoroutines);
+    startFirst(m_waiting);
+}
+
+void ClusterAgent::startFirst(std::deque<ClusterTaskId> &waiting)
+{
+    for (; !waiting.empty(); waiting.pop_front()) {
+        const auto found = m_tasks.find(waiting.front());
         if (found == m_tasks.end() || found->second.phase != Phase::Waiting)
             continue;
-        ++m_openCount;
-        if (found->second.envelope.isIdempotent) {
-            startTask(found->second);
+        Task &task = found->second;
+        if (!hasPlace(task))
+            return;
+        ++openOf(task);
+        if (task.envelope.isIdempotent) {
+            startTask(task);
         } else {
-            found->second.phase = Phase::Asked;
-            found->second.since = MonotonicClock::now();
-            ask(found->second);
+            task.phase = Phase::Asked;
+            task.since = MonotonicClock::now();
+            ask(task);
         }
     }
 }
@@ -145,7 +166,7 @@ void ClusterAgent::denied(const ClusterTaskId &id)
     if (found == m_tasks.end() || found->second.phase != Phase::Asked)
         return;
     settle(found->second, Settlement::Done);
-    --m_openCount;
+    --openOf(found->second);
     m_tasks.erase(found);
 }
 
@@ -222,7 +243,7 @@ void ClusterAgent::sendEvents()
                 if (found == m_tasks.end())
                     continue;
                 if (std::exchange(found->second.phase, Phase::Ended) == Phase::Running)
-                    --m_openCount;
+                    --openOf(found->second);
             }
             Kept &kept = m_kept[++m_lastMessage];
             kept = {ClusterSession(app), body, ended, true};

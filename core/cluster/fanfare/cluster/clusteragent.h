@@ -68,6 +68,7 @@ private:
         Phase phase = Phase::Waiting;
         quint64 delivery = 0; ///< 0: settled, or of a connection that was lost
         quint8 attempt = 1;
+        bool isCoroutine = false;
         qint64 asked = 0; ///< MonotonicClock ns when it last asked
         qint64 since = 0; ///< as that, when it asked first
     };
@@ -94,6 +95,10 @@ private:
 
     void turn();
     void startWaiting();
+    void startFirst(std::deque<ClusterTaskId> &waiting);
+    bool hasPlace(const Task &task) const;
+    int &openOf(const Task &task) { return task.isCoroutine ? m_openCoroutines : m_openOthers; }
+    std::deque<ClusterTaskId> &waitingWith(const Task &task);
     void ask(Task &task);
     void startTask(Task &task);
     void settle(Task &task, Settlement settlement);
@@ -122,8 +127,10 @@ private:
     BrokerStatus m_status;
     QStringList m_queues;
     std::unordered_map<ClusterTaskId, Task> m_tasks;
-    std::deque<ClusterTaskId> m_waiting;              // some may be gone
-    int m_openCount = 0;                              // Asked and Running
+    std::deque<ClusterTaskId> m_waiting;           // some may be gone
+    std::deque<ClusterTaskId> m_waitingCoroutines; // the same, with several workers
+    int m_openCoroutines = 0;                      // Asked and Running
+    int m_openOthers = 0;
     std::unordered_set<ClusterTaskId> m_canceled;     // not to be started when they come
     std::map<quint64, QList<EventEnvelope>> m_events; // to be sent, by app
     std::map<quint64, quint64> m_counters;            // of events, by app

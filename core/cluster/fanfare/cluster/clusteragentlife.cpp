@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 static constexpr qint64 askPause = 2'000'000'000;              // ns until a question is asked again
 static constexpr qint64 askTime = qint64(900) * 1'000'000'000; // ns until nobody will answer
 static constexpr int largestPrefetch = 256;
+static constexpr int largestHeld = 1000; // coroutines; brokers keep what is not settled in memory
 
 ClusterAgent::ClusterAgent(const AgentOptions &options, std::unique_ptr<ClusterTransport> transport,
                            QObject *parent)
@@ -111,6 +112,7 @@ void ClusterAgent::forgetDeliveries()
         at = at->second.phase == Phase::Waiting ? m_tasks.erase(at) : std::next(at);
     }
     m_waiting.clear();
+    m_waitingCoroutines.clear();
 }
 
 void ClusterAgent::controlArrived(const QByteArray &body)
@@ -183,17 +185,29 @@ void ClusterAgent::askAgain()
         denied(id);
 }
 
-/// As many tasks ahead as are done in 20 ms, in which the broker sends more.
+/// As many tasks as are done in 20 ms, in which the broker sends more.
+static qint64 tasksAhead(qint64 mean, int workers)
+{
+    if (mean == 0)
+        return 1;
+    return mean > 1'000'000'000 ? 0 : 1 + workers * qint64(20'000'000) / mean;
+}
+
+/// Coroutines that are not settled before their end take nobody's place, and as many again may
+/// come.
 void ClusterAgent::adaptPrefetch()
 {
-    const qint64 mean = m_pool->meanTime();
-    if (mean == 0)
-        return;
     const int workers = m_pool->workerCount();
-    const qint64 ahead = mean > 1'000'000'000 ? 0 : 1 + workers * qint64(20'000'000) / mean;
-    const int wanted = int(std::min<qint64>(workers + ahead, largestPrefetch));
+    const qint64 ahead = tasksAhead(m_pool->meanTime(), workers);
+    const qint64 held = std::count_if(m_tasks.begin(), m_tasks.end(), [](const auto &each) {
+        return each.second.isCoroutine && each.second.delivery != 0;
+    });
+    if (m_pool->meanTime() == 0 && held == 0)
+        return;
+    const int wanted = int(std::min<qint64>(workers + ahead, largestPrefetch)
+                           + std::min<qint64>(2 * held, largestHeld));
     const bool isMuchOther = wanted >= 2 * m_prefetch || 2 * wanted <= m_prefetch
-        || (ahead == 0 && m_prefetch > workers);
+        || (ahead == 0 && m_prefetch > workers) || (held > 0 && wanted > m_prefetch);
     if (!isMuchOther)
         return;
     m_prefetch = wanted;
@@ -265,6 +279,7 @@ void ClusterAgent::drain()
         at = m_tasks.erase(at);
     }
     m_waiting.clear();
+    m_waitingCoroutines.clear();
     turn();
 }
 

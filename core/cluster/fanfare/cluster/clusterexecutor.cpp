@@ -6,6 +6,7 @@
 #include "fanfare/cluster/taskenvelope.h"
 
 #include <fanfare/base/clock.h>
+#include <fanfare/executors/executorerrors.h>
 #include <fanfare/executors/transfer.h>
 #include <fanfare/ipc/taskrecords.h>
 #include <fanfare/processes/callbackthread.h>
@@ -152,9 +153,7 @@ Result<Emission> ClusterExecutor::submit(Submission &submission)
     case PoolAccount::Accepted::Closed:
         break;
     }
-    return Error{ErrorCode::ExecutorShutdown,
-                 u"The executor was shut down and runs nothing more; make a new one to emit "
-                 "again."_s};
+    return executorShutdownError();
 }
 
 Result<void> ClusterExecutor::shutdown(ShutdownMode mode, PendingMode pending)
@@ -163,11 +162,8 @@ Result<void> ClusterExecutor::shutdown(ShutdownMode mode, PendingMode pending)
     d->m_supervisor.close(pending == PendingMode::CancelQueued);
     if (mode == ShutdownMode::Return)
         return {};
-    if (d->isOwnCallback()) {
-        return Error{ErrorCode::ShutdownFromHandler,
-                     u"A callback cannot wait for the executor it runs on; use "
-                     "ShutdownMode::Return there."_s};
-    }
+    if (d->isOwnCallback())
+        return ownShutdownError(OwnWaiter::Callback);
     d->m_account.waitUntilIdle(std::chrono::nanoseconds::max());
     d->m_thread.wait();
     return {};

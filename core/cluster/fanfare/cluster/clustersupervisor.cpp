@@ -288,6 +288,7 @@ void ClusterSupervisor::publish(quint64 number, ClusterTask &task)
     envelope.appTime = task.emission->queued();
     envelope.deadline = task.deadline;
     envelope.isIdempotent = task.isIdempotent();
+    envelope.origin = task.id();
     envelope.arguments = task.arguments;
     task.sent = MonotonicClock::now();
     setPhase(task, Phase::Publishing);

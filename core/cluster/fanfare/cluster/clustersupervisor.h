@@ -109,6 +109,7 @@ private:
     void taskDied(const QByteArray &body, const QString &reason);
     void messageArrived(ClusterTransport::Message kind, const QByteArray &message);
     void presenceArrived(const QByteArray &message);
+    void noteNews(const QList<EventEnvelope> &events);
     void eventArrived(const EventEnvelope &event);
     void asked(const EventEnvelope &event);
     void started(const EventEnvelope &event, ClusterTask &task);

@@ -171,6 +171,7 @@ void ClusterSupervisor::messageArrived(ClusterTransport::Message kind, const QBy
             warn(events.error().message);
             return;
         }
+        noteNews(*events);
         for (const EventEnvelope &event : *events)
             eventArrived(event);
     }
@@ -191,6 +192,14 @@ void ClusterSupervisor::presenceArrived(const QByteArray &message)
         sendOrder(presence->session, ControlKind::Ping, {});
     if (!m_withdrawn.empty())
         sendOrder(presence->session, ControlKind::Cancel, {m_withdrawn.begin(), m_withdrawn.end()});
+}
+
+/// They are of one agent.
+void ClusterSupervisor::noteNews(const QList<EventEnvelope> &events)
+{
+    const auto latest = std::ranges::max_element(events, {}, &EventEnvelope::time);
+    if (latest != events.end())
+        m_hosts.noteNews(latest->agent, latest->time, MonotonicClock::now());
 }
 
 void ClusterSupervisor::eventArrived(const EventEnvelope &event)

@@ -142,19 +142,35 @@ QStringList HostBook::hostsWithOther(const QString &plugin, const QByteArray &ha
     });
 }
 
+void HostBook::noteNews(ClusterSession agent, qint64 time, qint64 now)
+{
+    const auto found = m_hosts.find(number(agent));
+    if (found == m_hosts.end())
+        return;
+    std::optional<qint64> &least = found->second.leastLead;
+    least = std::min(least.value_or(now - time), now - time);
+}
+
 HostBook::LocalSpan HostBook::toLocal(ClusterSession agent, qint64 started, qint64 finished,
                                       qint64 sent, qint64 now)
 {
     const qint64 length =
         std::clamp<qint64>(finished - started, 0, std::max<qint64>(0, now - sent));
+    const qint64 latest = std::max(sent, now - length);
     const auto found = m_hosts.find(number(agent));
-    qint64 begin = now - length;
-    if (found != m_hosts.end() && found->second.clock.isKnown()) {
-        ClusterClock &clock = found->second.clock;
-        clock.constrain(started, sent, now - length);
-        begin = clock.lineAt(started).toLocal(started);
+    if (found == m_hosts.end())
+        return {latest, latest + length};
+    Entry &host = found->second;
+    host.clock.constrain(started, sent, now - length);
+    qint64 begin = host.clock.isKnown() ? host.clock.lineAt(started).toLocal(started)
+                                        : started + host.leastLead.value_or(latest - started);
+    if (started >= host.lastStart)
+        begin = std::max(begin, host.lastBegin);
+    begin = std::clamp(begin, sent, latest);
+    if (started >= host.lastStart) {
+        host.lastStart = started;
+        host.lastBegin = begin;
     }
-    begin = std::clamp(begin, sent, std::max(sent, now - length));
     return {begin, begin + length};
 }
 

@@ -45,6 +45,10 @@ public:
     void noteMissing(ClusterSession agent, qint64 now); ///< the broker has no queue of it
     void addPing(const ClockAnswer &answer, qint64 now);
 
+    /// \a agent told of what happened at \a time there, the latest of what came together. It bounds
+    /// what time it is there until a ping was answered.
+    void noteNews(ClusterSession agent, qint64 time, qint64 now);
+
     /// This program was away: silence until now says nothing about others.
     void forgive(qint64 now);
 
@@ -60,7 +64,8 @@ public:
     QStringList hostsWithOther(const QString &plugin, const QByteArray &hash) const;
 
     /// A span that began and ended at these times of \a agent, in our time: not before \a sent and
-    /// not after \a now, and of the same length unless that does not fit in between.
+    /// not after \a now, and of the same length unless that does not fit in between. What began
+    /// later there never begins earlier here, also when more became known about the clock.
     struct LocalSpan
     {
         qint64 started = 0;
@@ -75,6 +80,10 @@ private:
         ClusterHostFact fact;
         ClusterClock clock;
         qint64 missingSince = 0; // 0: it is not
+        std::optional<qint64>
+            leastLead;        // ns by which news came later than what they told, at least
+        qint64 lastStart = 0; // there, the latest that was turned into our time ...
+        qint64 lastBegin = 0; // ... and what became of it
     };
 
     QString labelFor(const QString &host) const;

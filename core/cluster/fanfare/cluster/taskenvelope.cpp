@@ -6,13 +6,27 @@
 #include <QCborStreamWriter>
 
 #include <algorithm>
+#include <limits>
 
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-enum Key : quint64 { Version, Task, Plugin, Hash, Handler, Event, AppTime, Deadline, Flags, Args };
+enum Key : quint64 {
+    Version,
+    Task,
+    Plugin,
+    Hash,
+    Handler,
+    Event,
+    AppTime,
+    Deadline,
+    Flags,
+    Args,
+    Emission,
+    Index
+};
 constexpr quint64 idempotentFlag = 1;
 constexpr qsizetype hashSize = 32;
 constexpr int shownDigits = 16; // of the hash, in the name of a queue
@@ -24,7 +38,7 @@ QByteArray encode(const TaskEnvelope &task)
     bytes.reserve(192 + task.arguments.size());
     QCborStreamWriter writer(&bytes);
     const auto key = [&](Key k) { writer.append(quint64(k)); };
-    writer.startMap(10);
+    writer.startMap(12);
     key(Version), writer.append(quint64(envelopeVersion));
     key(Task), writer.append(toBytes(task.task));
     key(Plugin), writer.append(task.plugin);
@@ -35,6 +49,8 @@ QByteArray encode(const TaskEnvelope &task)
     key(Deadline), writer.append(task.deadline);
     key(Flags), writer.append(task.isIdempotent ? idempotentFlag : quint64(0));
     key(Args), writer.append(task.arguments);
+    key(Emission), writer.append(number(task.origin.emission));
+    key(Index), writer.append(quint64(task.origin.index));
     writer.endMap();
     return bytes;
 }
@@ -71,6 +87,12 @@ static void readField(EnvelopeReader &reader, quint64 &version, TaskEnvelope &ta
         break;
     case Args:
         task.arguments = reader.bytes();
+        break;
+    case Emission:
+        task.origin.emission = EmissionId(reader.number());
+        break;
+    case Index:
+        task.origin.index = quint16(reader.number(std::numeric_limits<quint16>::max()));
         break;
     default:
         reader.skip();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/base/ids.h>
 #include <fanfare/base/result.h>
 #include <fanfare/cluster/clusterids.h>
 
@@ -12,7 +13,8 @@ namespace Fanfare {
 /// A task on its way to some host. It names what shall run and carries data, never code.
 ///
 /// A CBOR map: 0 version, 1 task (16 bytes), 2 plugin, 3 content hash (32 bytes), 4 handler, 5
-/// event, 6 clock of the app, 7 deadline, 8 flags (1 idempotent), 9 arguments (bytes).
+/// event, 6 clock of the app, 7 deadline, 8 flags (1 idempotent), 9 arguments (bytes), 10 emission,
+/// 11 index of the task in it. The last two may be missing: then handlers see numbers of the host.
 struct TaskEnvelope
 {
     ClusterTaskId task;
@@ -23,6 +25,7 @@ struct TaskEnvelope
     qint64 appTime = 0;        ///< MonotonicClock ns of the app when the task was accepted
     qint64 deadline = 0;       ///< ns it may run, 0: as long as it likes
     bool isIdempotent = false; ///< may be started again; else it starts once the app says so
+    TaskId origin;             ///< the task as its app counts it
     QByteArray arguments;      ///< see encodeArguments(); at most maximumEnvelope bytes
 };
 

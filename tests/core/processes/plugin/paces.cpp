@@ -65,6 +65,11 @@ static QCborValue processId(Context &)
     return qint64(getpid());
 }
 
+static QCborValue whoAmI(Context &context)
+{
+    return QCborArray{qint64(context.emissionId()), context.taskIndex(), context.attempt()};
+}
+
 static QCborValue fail(Context &)
 {
     throw std::runtime_error("100% broken: %s %n");
@@ -206,6 +211,7 @@ public:
         handler(u"fill"_s).on(u"Fill"_s).run(&fill);
         handler(u"halfCharacter"_s).on(u"HalfCharacter"_s).run(&halfCharacter);
         handler(u"processId"_s).on(u"ProcessId"_s).run(&processId);
+        handler(u"whoAmI"_s).on(u"WhoAmI"_s).run(&whoAmI);
         handler(u"fail"_s).on(u"Fail"_s).run(&fail);
         handler(u"throwNumber"_s).on(u"ThrowNumber"_s).run(&throwNumber);
         handler(u"killItself"_s).on(u"KillItself"_s).run(&killItself);
