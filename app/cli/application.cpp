@@ -67,14 +67,27 @@ static int refuse(const Error &error)
     return Usage;
 }
 
+/// All emissions of the scenario file \a path.
+static Result<std::vector<ScenarioStep>> readPlan(const QString &path)
+{
+    const Result<Scenario> scenario = readScenario(path);
+    return scenario ? stepsOf(*scenario) : scenario.error();
+}
+
 static int emitEvent(const Options &options, EngineOptions engine, Output &output)
 {
-    QStringList files;
+    EmitSources sources;
+    if (!options.plan.isEmpty()) {
+        Result<std::vector<ScenarioStep>> steps = readPlan(options.plan);
+        if (!steps)
+            return refuse(steps.error());
+        sources.steps = *std::move(steps);
+    }
     if (!options.eachFile.isEmpty()) {
         const Result<FileList> list = filesBelow(options.eachFile);
         if (!list)
             return refuse(list.error());
-        files = list->files;
+        sources.files = list->files;
         for (const QString &folder : list->unreadable)
             complain(
                 u"The folder %1 cannot be read, so its files are left out."_qs.arg(quoted(folder)));
@@ -86,7 +99,7 @@ static int emitEvent(const Options &options, EngineOptions engine, Output &outpu
             return refuse(opened.error());
         trace = std::move(*opened);
     }
-    EmitSession session(options, std::move(engine), files, std::move(trace), output);
+    EmitSession session(options, std::move(engine), std::move(sources), std::move(trace), output);
     return run(session);
 }
 

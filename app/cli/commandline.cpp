@@ -25,6 +25,7 @@ constexpr std::array rules = {
     Rule{u"--lift", u"HANDLER", u"plugins"},
     Rule{u"--safe-mode", u"", u"plugins emit run"},
     Rule{u"--dir", u"DIR", u"new-plugin"},
+    Rule{u"--plan", u"FILE"},
     Rule{u"--args", u"JSON-ARRAY"},
     Rule{u"--named", u"JSON-OBJECT"},
     Rule{u"--fields", u"JSON-OBJECT"},

@@ -3,6 +3,7 @@
 
 #include "cli/jsonreporter.h"
 #include "cli/requestcheck.h"
+#include "cli/scenariocommands.h"
 #include "cli/textreporter.h"
 #include "cli/wording.h"
 
@@ -28,11 +29,11 @@ static std::vector<RunReporter *> present(RunReporter *first, RunReporter *secon
     return second ? std::vector{first, second} : std::vector{first};
 }
 
-EmitSession::EmitSession(const Options &options, EngineOptions engine, QStringList files,
+EmitSession::EmitSession(const Options &options, EngineOptions engine, EmitSources sources,
                          std::unique_ptr<TraceReporter> trace, Output &output)
     : Session(std::move(engine))
     , m_options(options)
-    , m_files(std::move(files))
+    , m_sources(std::move(sources))
     , m_output(output)
     , m_terminal(STDERR_FILENO)
     , m_bar(m_terminal)
@@ -63,7 +64,9 @@ void EmitSession::refuse(const QString &sentence)
 
 void EmitSession::begin(const CatalogFact &catalog)
 {
-    const Result<Request> request = makeRequest(m_options, catalog, m_files);
+    const Result<Request> request = m_sources.steps.empty()
+        ? makeRequest(m_options, catalog, m_sources.files)
+        : planRequest(m_sources.steps, catalog);
     if (!request) {
         refuse(request.error().message);
         return;
@@ -73,10 +76,12 @@ void EmitSession::begin(const CatalogFact &catalog)
     m_beginning = MonotonicClock::now();
     if (m_trace)
         m_trace->setEnginePid(link().pid());
-    if (m_request.handlers == 0)
-        complain(
-            u"No handler is linked to %1, so nothing runs; add a plugin that handles it."_qs.arg(
-                m_request.event));
+    if (m_request.tasks() == 0) {
+        const QString what =
+            m_request.plan.empty() ? m_request.event : u"the events of the plan"_qs;
+        complain(u"No handler is linked to %1, so nothing runs; add a plugin that has one."_qs.arg(
+            what));
+    }
     follow();
     emitNext();
 }
@@ -130,8 +135,8 @@ void EmitSession::show()
 Progress EmitSession::progress() const
 {
     const RunSummary &run = m_fold.summary();
-    return {run.tasks(), m_request.handlers * m_request.emissions(), m_running,
-            run.tasks() - run.count(Outcome::Succeeded), MonotonicClock::now() - m_beginning};
+    return {run.tasks(), m_request.tasks(), m_running, run.tasks() - run.count(Outcome::Succeeded),
+            MonotonicClock::now() - m_beginning};
 }
 
 void EmitSession::endCommand(const CommandFact &command)

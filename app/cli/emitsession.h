@@ -8,9 +8,18 @@
 #include "cli/session.h"
 #include "cli/tracereporter.h"
 
+#include <fanfare/runs/scenario.h>
+
 #include <memory>
 
 namespace Fanfare::Cli {
+
+/// What is read from the disk before anything is emitted.
+struct EmitSources
+{
+    QStringList files;               ///< of --each-file
+    std::vector<ScenarioStep> steps; ///< of --plan; else empty
+};
 
 /// `fanfare-cli emit`: emits, reports what happens and sums up.
 class EmitSession final : public Session
@@ -18,8 +27,8 @@ class EmitSession final : public Session
     Q_OBJECT
 
 public:
-    /// \a files are those of --each-file; \a trace may be null; \a output is borrowed.
-    EmitSession(const Options &options, EngineOptions engine, QStringList files,
+    /// \a trace may be null; \a output is borrowed.
+    EmitSession(const Options &options, EngineOptions engine, EmitSources sources,
                 std::unique_ptr<TraceReporter> trace, Output &output);
 
     ~EmitSession() override;
@@ -51,7 +60,7 @@ private:
     Progress progress() const;
 
     const Options m_options;
-    const QStringList m_files;
+    const EmitSources m_sources;
     Output &m_output;
     Output m_terminal;
     ProgressBar m_bar;

@@ -29,6 +29,7 @@ public:
     /// Empty, or what is wrong.
     Error read()
     {
+        readPlan();
         readEvent();
         readPayload();
         readEachFile();
@@ -61,8 +62,29 @@ private:
                                                     wayOut));
     }
 
+    void readPlan()
+    {
+        if (!wants(u"--plan"_qs))
+            return;
+        m_options.plan = m_line.value(u"--plan"_qs);
+        if (m_options.plan.isEmpty())
+            return refuse(u"--plan needs the path of a scenario file: --plan FILE."_qs);
+        if (!m_line.words.isEmpty())
+            refuse(u"The plan says which events are emitted, so leave out %1 or --plan."_qs.arg(
+                quoted(m_line.words.first())));
+        for (const QString &option : {u"--args"_qs, u"--named"_qs, u"--fields"_qs,
+                                      u"--each-file"_qs, u"--count"_qs, u"--rate"_qs}) {
+            if (m_line.has(option))
+                refuse(
+                    u"The plan says what is emitted and how often; leave out %1 or --plan."_qs.arg(
+                        option));
+        }
+    }
+
     void readEvent()
     {
+        if (m_line.has(u"--plan"_qs))
+            return;
         m_options.event = m_line.words.value(0);
         if (m_options.event.isEmpty())
             refuse(u"emit needs the name of an event: fanfare-cli emit EVENT; "

@@ -41,7 +41,8 @@ struct Options
     QString schema;      ///< of `plugins`: the event whose schema is wanted, or empty
     QString lift;        ///< of `plugins`: the handler whose quarantine is to be lifted, or empty
 
-    QString event;
+    QString event; ///< of `emit`; empty with a plan
+    QString plan;  ///< of `emit`: a scenario file, or empty
     Arguments arguments;
     QString eachFile; ///< a folder, or empty
     quint64 count = 1;

@@ -2,6 +2,7 @@
 #include "cli/request.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace Fanfare::Cli {
 
@@ -31,11 +32,15 @@ qsizetype Request::sliceBegin(qsizetype slice) const
 
 qsizetype Request::commandCount() const
 {
+    if (!plan.empty())
+        return qsizetype(plan.size());
     return files.isEmpty() ? 1 : sliceEnds.size();
 }
 
 EmitCommand Request::command(qsizetype index) const
 {
+    if (!plan.empty())
+        return plan[size_t(index)];
     if (files.isEmpty()) {
         const QList<Arguments> list = arguments.isEmpty() ? QList<Arguments>() : QList{arguments};
         return {event, list, repeat, rate};
@@ -50,8 +55,23 @@ EmitCommand Request::command(qsizetype index) const
     return command;
 }
 
+QString Request::eventOf(EmissionId emission) const
+{
+    quint64 end = 1;
+    for (const EmitCommand &command : plan) {
+        end += command.count;
+        if (number(emission) < end)
+            return command.event;
+    }
+    return event;
+}
+
 quint64 Request::emissions() const
 {
+    if (!plan.empty()) {
+        const auto add = [](quint64 sum, const EmitCommand &one) { return sum + one.count; };
+        return std::accumulate(plan.begin(), plan.end(), quint64(0), add);
+    }
     return repeat * quint64(std::max<qsizetype>(1, files.size()));
 }
 

@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <vector>
+
 namespace Fanfare::Cli {
 
 /// Emissions there can be in one run.
@@ -25,11 +27,16 @@ struct Request
     QStringList files;          ///< of --each-file
     QList<qsizetype> sliceEnds; ///< indexes into files; made by cut()
 
+    std::vector<EmitCommand> plan; ///< of --plan: the commands, in place of all above
+    quint64 planTasks = 0;         ///< of all of them
+
     void cut(); ///< once, when arguments and files are known
 
     qsizetype commandCount() const;
     EmitCommand command(qsizetype index) const;
-    quint64 emissions() const;                 ///< of all commands
+    quint64 emissions() const; ///< of all commands
+    quint64 tasks() const { return plan.empty() ? handlers * emissions() : planTasks; }
+    QString eventOf(EmissionId emission) const;
     QString fileOf(EmissionId emission) const; ///< empty without files
 
 private:

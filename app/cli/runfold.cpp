@@ -110,7 +110,7 @@ static QString sentenceOf(const TaskError &error)
 
 void RunFold::addSpan(const SpanRecord &span)
 {
-    TaskReport task{span, labelOf(span.subscriber), m_request.event,
+    TaskReport task{span, labelOf(span.subscriber), m_request.eventOf(span.task.emission),
                     m_request.fileOf(span.task.emission)};
     if (!m_details.empty()) {
         if (auto node = m_details.extract(span.task)) {
@@ -142,7 +142,7 @@ void RunFold::addLost(const OpenTask &open, qint64 time, const QString &sentence
     span.outcome = m_expiry ? Outcome::TimedOut
         : m_isInterrupted   ? Outcome::Canceled
                             : Outcome::Crashed;
-    TaskReport task{span, labelOf(open.subscriber), m_request.event,
+    TaskReport task{span, labelOf(open.subscriber), m_request.eventOf(open.task.emission),
                     m_request.fileOf(open.task.emission)};
     const QString how = open.started > 0 ? u"Killed"_qs : u"Never started"_qs;
     if (m_expiry) {

@@ -45,4 +45,15 @@ Result<ScenarioPlan> planOf(const std::vector<ScenarioStep> &steps, const Catalo
     return plan;
 }
 
+Result<Request> planRequest(const std::vector<ScenarioStep> &steps, const CatalogFact &catalog)
+{
+    Result<ScenarioPlan> plan = planOf(steps, catalog);
+    if (!plan)
+        return plan.error();
+    Request request;
+    request.planTasks = plan->tasks;
+    request.plan = {plan->commands.begin(), plan->commands.end()};
+    return request;
+}
+
 } // namespace Fanfare::Cli

@@ -8,6 +8,7 @@ static const char overview[] = R"(fanfare-cli - emit events, run their handlers,
 Usage:
   fanfare-cli plugins [options]      list plugins, their events and handlers
   fanfare-cli emit EVENT [options]   emit an event and wait for its tasks
+  fanfare-cli emit --plan FILE       the same for all events of a scenario
   fanfare-cli run SCENARIO [options] play a scenario on threads and on processes, say which does
                                      better and why
   fanfare-cli compare A B [options]  the same for two runs that were kept
@@ -46,10 +47,14 @@ window; it is kept in ~/.config/fanfare/policies.json.
 )";
 
 static const char emitHelp[] = R"(Usage: fanfare-cli emit EVENT [options]
+       fanfare-cli emit --plan FILE [options]
 
 Emits EVENT, runs every handler that is linked to it and waits for all of them.
 
 What is emitted:
+  --plan FILE            instead of EVENT all emissions of a scenario, in its order and at its
+                         rates: what "Save the history as a scenario" of the window writes, see
+                         `fanfare-cli run --help`. Nothing is kept or compared, as `run` does
   --args JSON-ARRAY      positional arguments, for instance '[1, "two"]'
   --named JSON-OBJECT    named arguments, for instance '{"color": "red"}'
   --fields JSON-OBJECT   the fields of a typed event, for instance '{"ms": 50}'

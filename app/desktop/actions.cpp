@@ -36,6 +36,11 @@ Actions::Actions(ActionRegistry &registry)
                                  .tip = Word::tr("Make all emissions that a scenario file lists"),
                                  .icon = u"play"_s,
                                  .keys = keys({"Ctrl+Alt+O"})}))
+    , openLink(registry.add({.id = u"file.openLink"_s,
+                             .menu = ActionMenu::File,
+                             .text = Word::tr("Open a link…"),
+                             .tip = Word::tr("Go to the task that somebody sent a link to"),
+                             .icon = u"link"_s}))
     , openPluginFolder(
           registry.add({.id = u"file.pluginFolder"_s,
                         .menu = ActionMenu::File,

@@ -16,6 +16,7 @@ struct Actions
 
     // In the order of the menus.
     QAction *openScenario;
+    QAction *openLink;
     QAction *openPluginFolder;
     QAction *quit;
     QAction *copyDetails;

@@ -40,6 +40,22 @@ static QString quoted(QString text)
     return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
+/// Where it runs.
+static QStringList placeWords(const EngineOptions &engine)
+{
+    QStringList words{u"--executor"_s, executorName(engine.executor)};
+    if (engine.executor == ExecutorKind::Cluster) {
+        words << u"--broker"_s << quoted(engine.broker.url);
+        if (!engine.broker.passwordFile.isEmpty())
+            words << u"--broker-password-file"_s << quoted(engine.broker.passwordFile);
+        if (engine.broker.allowsPlainText)
+            words << u"--broker-plain-text"_s;
+    } else if (engine.workers > 0) {
+        words << u"--workers"_s << QString::number(engine.workers);
+    }
+    return words;
+}
+
 QString shellCommand(const EmitCommand &command, const EngineOptions &engine)
 {
     QStringList words{u"fanfare-cli"_s, u"emit"_s, quoted(command.event)};
@@ -54,16 +70,13 @@ QString shellCommand(const EmitCommand &command, const EngineOptions &engine)
         words << u"--count"_s << QString::number(command.count);
     if (command.rate > 0)
         words << u"--rate"_s << QString::number(command.rate);
-    words << u"--executor"_s << executorName(engine.executor);
-    if (engine.executor == ExecutorKind::Cluster) {
-        words << u"--broker"_s << quoted(engine.broker.url);
-        if (!engine.broker.passwordFile.isEmpty())
-            words << u"--broker-password-file"_s << quoted(engine.broker.passwordFile);
-        if (engine.broker.allowsPlainText)
-            words << u"--broker-plain-text"_s;
-    } else if (engine.workers > 0)
-        words << u"--workers"_s << QString::number(engine.workers);
-    return words.join(u' ');
+    return (words + placeWords(engine)).join(u' ');
+}
+
+QString planCommand(const QString &path, const EngineOptions &engine)
+{
+    const QStringList words{u"fanfare-cli"_s, u"emit"_s, u"--plan"_s, quoted(path)};
+    return (words + placeWords(engine)).join(u' ');
 }
 
 static QJsonObject entryOf(const EmitCommand &command, const Arguments &arguments, quint64 count)

@@ -21,6 +21,9 @@ QString argumentsPreview(const EmitCommand &command, qsizetype length = 60);
 /// emission the first ones are told.
 QString shellCommand(const EmitCommand &command, const EngineOptions &engine);
 
+/// What to type to make all emissions of the scenario file \a path.
+QString planCommand(const QString &path, const EngineOptions &engine);
+
 /// A scenario file with these emissions in their order, see core's Scenario. Arguments that differ
 /// from emission to emission become entries of their own.
 QByteArray scenarioOf(const QList<EmitCommand> &commands, const QString &name);

@@ -87,6 +87,9 @@ void EmissionControl::connectHistory()
     m_history.setOpenCheck(
         [this](const EmissionRange &emissions) { return m_session.isOpen(emissions); });
     connect(&m_history, &HistoryPane::emitWanted, this, &EmissionControl::emitPaneWanted);
+    connect(&m_history, &HistoryPane::saved, this, [this](const QString &path) {
+        Q_EMIT told(tr("Saved. The same again: %1").arg(planCommand(path, m_session.options())));
+    });
     connect(&m_history, &HistoryPane::saveFailed, &m_session, &Session::refused);
 }
 

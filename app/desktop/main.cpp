@@ -4,9 +4,11 @@
 #include "desktop/mainwindow.h"
 #include "desktop/options.h"
 #include "desktop/preferences/preferences.h"
+#include "desktop/quitsignals.h"
 #include "desktop/runs/rundesk.h"
 #include "desktop/screenshot.h"
 #include "desktop/session.h"
+#include "desktop/singleinstance.h"
 #include "desktop/themechoice.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "desktop/tracefile.h"
@@ -95,15 +97,31 @@ static QString runFolder(const Options &options)
     return userRunFolder();
 }
 
-static void openRuns(RunDesk &runs, const Options &options)
+static void openRuns(MainWindow &window, const Options &options)
 {
     if (options.compareRuns)
-        runs.compare({options.runFiles.first()}, options.runFiles.sliced(1));
+        window.runs().compare({options.runFiles.first()}, options.runFiles.sliced(1));
     else
-        runs.openRuns(options.runFiles);
+        window.openThings(options.runFiles + options.links);
 }
 
-static int run(QApplication &application, const Options &options, QSettings &settings)
+/// The window that others hand over to; null when this one is not.
+static std::unique_ptr<SingleInstance> instanceFor(const Options &options)
+{
+    if (options.isNewWindow || !options.screenshot.isEmpty())
+        return {};
+    return std::make_unique<SingleInstance>(runFolder(options));
+}
+
+static void serve(SingleInstance &instance, MainWindow &window)
+{
+    QObject::connect(&instance, &SingleInstance::openWanted, &window, &MainWindow::openThings);
+    QObject::connect(&instance, &SingleInstance::raiseWanted, &window, &MainWindow::comeToFront);
+}
+
+/// \a instance may be null.
+static int run(QApplication &application, const Options &options, QSettings &settings,
+               SingleInstance *instance)
 {
     const ColorScheme scheme = options.colorScheme.value_or(savedColorScheme(settings));
     applyColorScheme(scheme);
@@ -116,7 +134,11 @@ static int run(QApplication &application, const Options &options, QSettings &set
     window.show();
     session.startEngine();
     playAtStart(session, window, options);
-    openRuns(window.runs(), options);
+    openRuns(window, options);
+    if (instance)
+        serve(*instance, window);
+    const QuitSignals quit;
+    QObject::connect(&quit, &QuitSignals::arrived, &window, &MainWindow::close);
     if (!options.screenshot.isEmpty())
         takeScreenshotAndLeave(window, options.screenshot, options.screenshotAfter);
     const int exitCode = application.exec();
@@ -140,6 +162,14 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"org.fanfare.Fanfare"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/fanfare.svg"_s));
 
+    const std::unique_ptr<SingleInstance> instance = instanceFor(*options);
+    if (instance && !instance->claim() && options->isPlain && instance->isPossible()) {
+        const auto taken = instance->handOver(options->runFiles + options->links);
+        if (taken)
+            return 0;
+        tell(stderr, u"fanfare: %1\n"_s.arg(taken.error().message), 0);
+    }
+
     // A picture shows the window as everybody first sees it, and leaves no trace.
     const QTemporaryDir scratch;
     if (!options->screenshot.isEmpty()) {
@@ -148,5 +178,5 @@ int main(int argc, char **argv)
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(scratch.path()));
     }
     QSettings settings;
-    return run(application, *options, settings);
+    return run(application, *options, settings, instance.get());
 }

@@ -5,6 +5,7 @@
 #include "droparea.h"
 #include "emissioncontrol.h"
 #include "layoutchoice.h"
+#include "linkdesk.h"
 #include "notices.h"
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     createPreferences();
     createLayouts();
     createPalette();
+    createLinks();
     new ThemeChoice(m_registry, *m_preferences, shown, this);
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
@@ -85,6 +87,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     connectTitle();
     connectPanes();
     connectDrops();
+    connectKeptRuns();
     refreshCenter();
     m_shortcuts.restore();
     m_registry.fillMenus(*menuBar());
@@ -129,10 +132,27 @@ void MainWindow::connectDetails(DetailsPane &details)
     connect(&details, &DetailsPane::cancelWanted, m_emissions, [this](EmissionId emission) {
         m_emissions->cancel({emission, 1});
     });
+    connect(&details, &DetailsPane::linkWanted, this, &MainWindow::copyLink);
     connect(&details, &DetailsPane::linesWanted, this, [this](TaskId task) {
         showPane(*m_log);
         m_log->showTask(task);
     });
+}
+
+void MainWindow::copyLink(TaskId task)
+{
+    const Result<RunLink> link = m_links->linkTo(task);
+    if (link)
+        QApplication::clipboard()->setText(link->toString());
+    statusBar()->showMessage(
+        link ? tr("The link to the task is on the clipboard.") : link.error().message, 4000);
+}
+
+/// With the link that was copied, if one was.
+void MainWindow::askForLink()
+{
+    const QString copied = QApplication::clipboard()->text().trimmed();
+    m_palette->open(isRunLink(copied) ? copied : u"fanfare://"_s);
 }
 
 void MainWindow::cancelSelected()
@@ -209,7 +229,9 @@ void MainWindow::revealEmission(EmissionId emission)
 
 void MainWindow::connectPanes()
 {
-    connect(m_timeline, &TimelineWidget::taskSelected, this, &MainWindow::showTask);
+    connect(m_timeline, &TimelineWidget::taskSelected, m_details, &DetailsPane::showTask);
+    connect(m_timeline, &TimelineWidget::taskSelected, m_log, &LogPane::markTask);
+    connect(m_timeline, &TimelineWidget::tasksSelected, m_details, &DetailsPane::showTasks);
     connect(m_timeline, &TimelineWidget::detailsWanted, this, [this] { showPane(*m_details); });
     connectDetails(*m_details);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
@@ -218,11 +240,21 @@ void MainWindow::connectPanes()
     connect(m_plugins, &PluginPane::emitWanted, this, &MainWindow::emitWithDefaults);
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
     connect(m_plugins, &PluginPane::liftWanted, &m_session, &Session::liftQuarantine);
-    connect(m_plugins, &PluginPane::policyDecided, &m_session, &Session::setPolicy);
+    connect(m_plugins, &PluginPane::policyDecided, this, &MainWindow::setPolicy);
+    connect(m_plugins, &PluginPane::rescanWanted, &m_session, &Session::rescanPlugins);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
     connect(m_start, &StartPanel::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_start, &StartPanel::folderWanted, m_notices, &Notices::openPluginFolder);
+}
+
+void MainWindow::setPolicy(const PolicyTarget &target, const PolicyPart &part,
+                           const PolicyPart &before)
+{
+    m_undo.push(new UndoStep(
+        tr("change how %1 runs").arg(target.name.section(u'/', -1)),
+        [this, target, part] { m_session.setPolicy(target, part); },
+        [this, target, before] { m_session.setPolicy(target, before); }));
 }
 
 void MainWindow::connectDrops()
@@ -260,6 +292,24 @@ void MainWindow::tellOfSafeMode()
                                 "without --safe-mode to use all."),
                              {},
                              {}});
+}
+
+void MainWindow::openThings(const QStringList &things)
+{
+    for (const QString &thing : things) {
+        if (isRunLink(thing))
+            m_links->open(thing);
+        else
+            m_runs->openRuns({thing});
+    }
+}
+
+void MainWindow::comeToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::selectExample()

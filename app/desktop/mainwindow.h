@@ -28,6 +28,7 @@ class DropArea;
 class EmissionControl;
 class EmitPane;
 class HistoryPane;
+class LinkDesk;
 class LogPane;
 class Notices;
 class PluginPane;
@@ -52,8 +53,10 @@ public:
 
     void playDemo();
     void resetLayout();
-    void tellOfSafeMode(); ///< foreign plugins are left alone
-    void selectExample();  ///< the first finished task that has siblings, if there is any
+    void tellOfSafeMode();                      ///< foreign plugins are left alone
+    void openThings(const QStringList &things); ///< runs and traces, and links to tasks
+    void comeToFront();
+    void selectExample(); ///< the first finished task that has siblings, if there is any
     const TimelineWidget &timeline() const { return *m_timeline; }
     RunDesk &runs() const { return *m_runs; }
 
@@ -76,6 +79,7 @@ private:
     void createPreferences();
     void createLayouts();
     void createPalette();
+    void createLinks();
     TimelineWidget &timelineInFront() const; ///< that of a kept run, or the live one
     void connectActions();
     void connectViewActions();
@@ -83,10 +87,14 @@ private:
     void connectTitle();
     void connectPanes();
     void connectDrops();
+    void connectKeptRuns();
     void clearRun();
     void connectDetails(DetailsPane &details);
     void openDetails();
     void cancelSelected();
+    void setPolicy(const PolicyTarget &target, const PolicyPart &part, const PolicyPart &before);
+    void copyLink(TaskId task);
+    void askForLink();
     void refreshCenter();
     void showTask(std::optional<TaskId> task);
     void revealTask(TaskId task);
@@ -118,6 +126,7 @@ private:
     LogPane *m_log;
     RunDesk *m_runs = nullptr;
     HistoryPane *m_history;
+    LinkDesk *m_links = nullptr;
     CommandPalette *m_palette;
     std::unique_ptr<WindowLayout> m_layout;
 };

@@ -5,6 +5,7 @@
 #include "appearance.h"
 #include "emissioncontrol.h"
 #include "layoutchoice.h"
+#include "linkdesk.h"
 #include "notices.h"
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
@@ -18,6 +19,7 @@
 #include "preferencecontrol.h"
 #include "runs/rundesk.h"
 #include "runs/runtabs.h"
+#include "runs/runtext.h"
 #include "runs/shelfpane.h"
 #include "scenarios/scenariopane.h"
 #include "session.h"
@@ -150,10 +152,42 @@ void MainWindow::createPalette()
     m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
     m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
     m_palette->addSource([this] { return m_preferenceControl->paletteItems(); });
-    m_palette->setReader(
-        [&run, verbs](const QString &text) { return emissionItem(run, verbs, text); });
+    m_palette->addSource([this] {
+        return runItems(m_runs->kept(), [this](const QString &path) { m_runs->openRuns({path}); });
+    });
+    m_palette->setReader([this, &run, verbs](const QString &text) {
+        const auto open = [this](const QString &link) { m_links->open(link); };
+        return isRunLink(text) ? linkItem(text, open) : emissionItem(run, verbs, text);
+    });
     connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });
     connect(m_actions.goTo, &QAction::triggered, m_palette, [this] { m_palette->open(u"@"_s); });
+}
+
+void MainWindow::createLinks()
+{
+    m_links = new LinkDesk(m_session, *m_runs, m_runs->keeper(), m_runs->folder(), this);
+    connect(m_links, &LinkDesk::liveWanted, &m_runs->tabs(), &RunTabs::showLive);
+    connect(m_links, &LinkDesk::taskWanted, this, &MainWindow::revealTask);
+    connect(m_links, &LinkDesk::told, this, [this](const QString &sentence) {
+        m_messages->showMessage({u"link"_s, Accent::Caution, sentence, {}, {}});
+    });
+    connect(m_timeline, &TimelineWidget::linkWanted, this, &MainWindow::copyLink);
+    connect(m_actions.openLink, &QAction::triggered, this, &MainWindow::askForLink);
+}
+
+/// What an engine writes at the moment is no run to go back to yet.
+void MainWindow::connectKeptRuns()
+{
+    connect(m_start, &StartPanel::runWanted, this,
+            [this](const QString &path) { m_runs->openRuns({path}); });
+    connect(m_runs, &RunDesk::keptChanged, this, [this] {
+        QList<StartPanel::Run> runs;
+        for (const LibraryEntry &run : m_runs->kept()) {
+            if (run.isEnded)
+                runs.append({run.path, RunText::title(run)});
+        }
+        m_start->setRuns(runs);
+    });
 }
 
 } // namespace Fanfare

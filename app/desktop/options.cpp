@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include "enginesettings.h"
+#include "runlink.h"
 
 #include <fanfare/cluster/brokeraddress.h>
 
@@ -10,6 +11,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace Fanfare {
 
@@ -31,8 +35,9 @@ void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         Text::tr("Emit events, run handlers on threads or processes, watch every one of them."));
-    parser.addPositionalArgument(u"run"_s, Text::tr("Run files (.ffrun) or Chrome traces to show."),
-                                 u"[RUN...]"_s);
+    parser.addPositionalArgument(
+        u"run"_s, Text::tr("Run files (.ffrun), Chrome traces or links (fanfare://run/…) to show."),
+        u"[RUN...]"_s);
     QCommandLineOption emitOption(
         u"emit"_s, Text::tr("Emit EVENT count times, rate per second, at the start."),
         Text::tr("EVENT[:count[@rate]]"));
@@ -59,6 +64,9 @@ void describe(QCommandLineParser &parser)
         {u"runs"_s, Text::tr("Keep runs in DIR (default: those of the user)."), u"DIR"_s},
         {u"compare"_s,
          Text::tr("Compare the first RUN with the others, which are rounds of the same.")},
+        {u"new-window"_s,
+         Text::tr("Open a window of its own. Else a window that is open shows what is named here; "
+                  "all options but --runs mean a new one, too.")},
         {u"demo"_s, Text::tr("Play the demo at the start.")},
         {u"theme"_s, Text::tr("Colors: light, dark or system (default: as last time)."), u"NAME"_s},
         {u"reset-layout"_s, Text::tr("Forget where the panes were.")},
@@ -208,7 +216,11 @@ Result<void> readNames(const QCommandLineParser &parser, Options &options)
 Result<void> readRuns(const QCommandLineParser &parser, Options &options)
 {
     for (const QString &text : parser.positionalArguments()) {
-        const QFileInfo file(text);
+        if (isRunLink(text)) {
+            options.links.append(text);
+            continue;
+        }
+        const QFileInfo file(text.startsWith("file://"_L1) ? QUrl(text).toLocalFile() : text);
         if (!file.isFile())
             return wrong(Text::tr("Nothing can be done with \"%1\": there is no such file to "
                                   "open as a run.")
@@ -245,6 +257,9 @@ Result<Options> parseOptions(const QStringList &arguments)
         return wrong(fine.error().message + wayOut);
     if (const Result<void> fine = readRuns(parser, options); !fine)
         return wrong(fine.error().message + wayOut);
+    options.isNewWindow = parser.isSet(u"new-window"_s);
+    options.isPlain = std::ranges::all_of(parser.optionNames(),
+                                          [](const QString &name) { return name == "runs"_L1; });
     options.resetLayout = parser.isSet(u"reset-layout"_s);
     options.playDemo = parser.isSet(u"demo"_s);
     options.screenshot = parser.value(u"screenshot"_s);

@@ -30,6 +30,9 @@ struct Options
     QList<EmitCommand> commands; ///< emitted as soon as the engine is ready
     bool compareRuns = false;    ///< the first of runFiles with all others
     QStringList runFiles;        ///< run files and Chrome traces to be shown; absolute
+    QStringList links;           ///< to tasks or runs, see RunLink
+    bool isNewWindow = false;    ///< even when there is a window already
+    bool isPlain = false;        ///< asks for no more than to open runs and links
     QString runFolder;           ///< where runs are kept; empty: where the user's are
     QString screenshot;          ///< a PNG to write before leaving; empty: stay
     std::chrono::milliseconds screenshotAfter{3000};

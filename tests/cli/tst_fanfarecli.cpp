@@ -28,6 +28,7 @@ private Q_SLOTS:
     void listsWhatIsNoPlugin();
     void theSeedExampleRunsFourTasks();
     void theSeedExampleReadsWell();
+    void aPlanEmitsAllOfItsEventsInOrder();
     void everyFileGetsTheHashThatSha256sumPrints();
     void aMissingFileFailsAndHarmsNothingElse();
     void argumentsArriveAsTheyWereGiven();
@@ -183,6 +184,28 @@ void tst_FanfareCli::theSeedExampleRunsFourTasks()
     QCOMPARE(result.summary()[u"emissions"].toInteger(), 2);
     QCOMPARE(result.summary()[u"tasks"].toInteger(), 4);
     QCOMPARE(result.summary()[u"outcomes"][u"Succeeded"].toInteger(), 4);
+}
+
+void tst_FanfareCli::aPlanEmitsAllOfItsEventsInOrder()
+{
+    QFile plan(m_folder.filePath(u"plan.json"_qs));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(R"({"scenario": 1, "emissions": [
+        {"event": "Echo", "count": 3, "arguments": [{"$cycle": ["a", "b"]}]},
+        {"event": "Sleep", "count": 2, "rate": 50, "fields": {"ms": 1}},
+        {"event": "Echo"}]})");
+    plan.close();
+
+    const CliResult result =
+        runCli({u"emit"_qs, u"--plan"_qs, plan.fileName(), u"--workers"_qs, u"1"_qs, u"--json"_qs});
+
+    QVERIFY2(result.exitCode == 0, result.err);
+    QMap<qint64, QString> events;
+    for (const QJsonObject &task : result.ofType(u"task"_qs))
+        events[task[u"emission"].toInteger()] = task[u"event"].toString();
+    QCOMPARE(
+        events.values(),
+        (QStringList{u"Echo"_qs, u"Echo"_qs, u"Echo"_qs, u"Sleep"_qs, u"Sleep"_qs, u"Echo"_qs}));
 }
 
 void tst_FanfareCli::theSeedExampleReadsWell()
@@ -533,6 +556,14 @@ void tst_FanfareCli::refusesBadInput_data()
     row("trace into nowhere", {u"Echo"_qs, u"--trace"_qs, u"/no/such/t.json"_qs},
         "/no/such/t.json");
     row("argument file missing", {u"Echo"_qs, u"--args"_qs, u"@/no/such"_qs}, "/no/such");
+    row("missing plan", {u"--plan"_qs, u"/no/such.json"_qs}, "/no/such.json");
+    row("plan and event", {u"Echo"_qs, u"--plan"_qs, u"/no/such.json"_qs}, "Echo");
+    row("plan and count", {u"--plan"_qs, u"/no/such.json"_qs, u"--count"_qs, u"2"_qs}, "--count");
+    QFile plan(m_folder.filePath(u"wrong.json"_qs));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(R"({"scenario": 1, "emissions": [{"event": "Ecko"}]})");
+    plan.close();
+    row("plan with an unknown event", {u"--plan"_qs, plan.fileName()}, "Echo");
     const QString empty = m_folder.filePath(u"empty"_qs);
     QVERIFY(QDir().mkpath(empty));
     row("empty folder of files", {u"FileAdded"_qs, u"--each-file"_qs, empty}, "regular file");

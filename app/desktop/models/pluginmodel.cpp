@@ -3,6 +3,7 @@
 
 #include "catalogview.h"
 #include "desktop/appearance.h"
+#include "rowspan.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -164,7 +165,7 @@ void PluginModel::refreshCounts()
         if (span.handler >= m_counts.size())
             m_counts.resize(span.handler + 1);
         ++m_counts[span.handler].calls;
-        m_counts[span.handler].failures += span.record.outcome != Outcome::Succeeded;
+        m_counts[span.handler].failures += isFailure(span.record.outcome);
     }
     announceCounts(m_plugins);
 }

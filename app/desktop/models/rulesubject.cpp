@@ -18,7 +18,8 @@ RuleSubject subjectOf(const PluginFact &plugin, const HandlerFact &handler)
             handler.name,
             handler.policy,
             handler.decided,
-            handler.crash};
+            handler.crash,
+            handler.isAsync};
 }
 
 RuleSubject subjectOf(const EventFact &event)

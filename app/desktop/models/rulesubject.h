@@ -16,6 +16,7 @@ struct RuleSubject
     HandlerPolicy policy;             ///< of events only isEnabled and deadlineMs count
     PolicyPart decided;               ///< about this very subject
     std::optional<CrashRecord> crash; ///< of handlers
+    bool isAsync = false;             ///< a handler that can never be a blocking one
 };
 
 RuleSubject subjectOf(const PluginFact &plugin);

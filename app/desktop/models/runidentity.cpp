@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/runidentity.h"
 
+#include <fanfare/base/clock.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -29,12 +31,38 @@ static QString buildText(const PluginFact &plugin)
                           : RunIdentity::tr("%1, build %2").arg(plugin.version, hash);
 }
 
+const RunIdentity::Builds &RunIdentity::buildsAt(qint64 time) const
+{
+    return *std::find_if(m_builds.rbegin(), std::prev(m_builds.rend()),
+                         [&](const Builds &builds) { return builds.since < time; });
+}
+
 QString RunIdentity::buildOf(SubscriberId subscriber, qint64 time) const
 {
-    const auto engine = std::find_if(m_builds.rbegin(), std::prev(m_builds.rend()),
-                                     [&](const Builds &builds) { return builds.since < time; });
-    const auto found = engine->bySubscriber.find(number(subscriber));
-    return found == engine->bySubscriber.end() ? QString() : found->second;
+    const Builds &engine = buildsAt(time);
+    const auto found = engine.bySubscriber.find(number(subscriber));
+    return found == engine.bySubscriber.end() ? QString() : found->second;
+}
+
+QString RunIdentity::buildOfHandler(quint32 handler, qint64 time) const
+{
+    const Builds &engine = buildsAt(time);
+    const auto found = engine.byHandler.find(handler);
+    if (found == engine.byHandler.end())
+        return {};
+    const auto build = std::find_if(found->second.rbegin(), std::prev(found->second.rend()),
+                                    [&](const HandlerBuild &one) { return one.since <= time; });
+    return build->text;
+}
+
+/// The first build of an engine was there before anything ran, whenever it was told.
+void RunIdentity::addBuild(quint32 handler, const QString &text)
+{
+    std::vector<HandlerBuild> &builds = m_builds.back().byHandler[handler];
+    if (builds.empty())
+        builds.push_back({m_builds.back().since, text});
+    else if (builds.back().text != text)
+        builds.push_back({MonotonicClock::now(), text});
 }
 
 void RunIdentity::setCatalog(const CatalogFact &catalog)
@@ -49,8 +77,9 @@ void RunIdentity::addPlugin(const PluginFact &plugin)
         if (number(handler.subscriber) == 0) // listed, but linked to nothing
             continue;
         m_builds.back().bySubscriber[number(handler.subscriber)] = buildText(plugin);
-        m_handlerBySubscriber[number(handler.subscriber)] =
-            handlerNamed({plugin.name, handler.name, handler.isAsync});
+        const quint32 index = handlerNamed({plugin.name, handler.name, handler.isAsync});
+        m_handlerBySubscriber[number(handler.subscriber)] = index;
+        addBuild(index, buildText(plugin));
     }
     for (const EventFact &event : plugin.events) {
         if (event.number != 0)

@@ -45,6 +45,10 @@ public:
     /// when that is not known.
     QString buildOf(SubscriberId subscriber, qint64 time) const;
 
+    /// The same for a handler by its index, of a task that started at \a time: which of two builds
+    /// of one engine it ran with.
+    QString buildOfHandler(quint32 handler, qint64 time) const;
+
     /// The entry at an index; an empty one when there is none.
     const LaneEntry &lane(quint32 index) const;
     const HandlerEntry &handler(quint32 index) const;
@@ -58,12 +62,21 @@ private:
     quint32 eventNamed(const QString &name);
     void addPlugin(const PluginFact &plugin);
 
-    /// The builds of one engine, by subscriber.
+    struct HandlerBuild
+    {
+        qint64 since = 0;
+        QString text;
+    };
+    /// The builds of one engine, by subscriber and by index of the handler.
     struct Builds
     {
         qint64 since = 0;
         std::unordered_map<quint32, QString> bySubscriber;
+        std::unordered_map<quint32, std::vector<HandlerBuild>> byHandler; // by rising time
     };
+
+    const Builds &buildsAt(qint64 time) const;
+    void addBuild(quint32 handler, const QString &text);
 
     std::vector<LaneEntry> m_lanes;
     std::vector<HandlerEntry> m_handlers;

@@ -86,6 +86,7 @@ public:
 
     /// Which build of its plugin \a subscriber belonged to at \a time, see RunIdentity.
     QString buildOf(SubscriberId subscriber, qint64 time) const;
+    QString buildOfHandler(quint32 handler, qint64 time) const; ///< likewise, of an ended task
     const CatalogFact &catalog() const;
     const HandlerEntry &handler(quint32 index) const;
     const QString &eventName(EmissionId emission) const; ///< empty when unknown

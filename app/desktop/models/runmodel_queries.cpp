@@ -11,6 +11,11 @@ QString RunModel::buildOf(SubscriberId subscriber, qint64 time) const
     return d->identity.buildOf(subscriber, time);
 }
 
+QString RunModel::buildOfHandler(quint32 handler, qint64 time) const
+{
+    return d->identity.buildOfHandler(handler, time);
+}
+
 const CatalogFact &RunModel::catalog() const
 {
     return d->catalog;

@@ -31,7 +31,7 @@ static void fill(TaskView &view, const RunModel &run, const SpanEntry &span)
 {
     const SpanRecord &record = span.record;
     view.handler = run.handler(span.handler);
-    view.build = run.buildOf(record.subscriber, record.finished);
+    view.build = run.buildOfHandler(span.handler, record.started);
     view.state = TaskState::Ended;
     view.outcome = record.outcome;
     view.queuedAt = record.queued;

@@ -5,6 +5,8 @@
 #include "desktop/appearance.h"
 #include "desktop/models/catalogview.h"
 #include "desktop/models/runmodel.h"
+#include "desktop/runlink.h"
+#include "desktop/runs/runtext.h"
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QAction>
@@ -129,6 +131,23 @@ QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs)
     return items;
 }
 
+QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
+                            const std::function<void(const QString &)> &open)
+{
+    constexpr size_t most = 50; // the runs pane lists all of them
+    QList<PaletteItem> items;
+    for (size_t i = 0; i < std::min(kept.size(), most); ++i) {
+        const LibraryEntry &run = kept[i];
+        items.append({.id = u"run:"_s + run.file,
+                      .text = Word::tr("Open run %1").arg(RunText::title(run)),
+                      .place = run.isEnded ? Word::tr("%L1 tasks").arg(run.tasks) : Word::tr("Run"),
+                      .keys = {},
+                      .icon = symbolIcon(u"folder"_s),
+                      .run = [open, path = run.path] { open(path); }});
+    }
+    return items;
+}
+
 PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const QString &text)
 {
     bool isNumber = false;
@@ -146,6 +165,28 @@ PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const Q
             .keys = {},
             .icon = symbolIcon(u"event"_s),
             .run = [reveal = verbs.revealTask, task = tasks.front()] { reveal(task); }};
+}
+
+PaletteItem linkItem(const QString &text, const std::function<void(const QString &)> &open)
+{
+    const Result<RunLink> link = runLink(text);
+    if (!link) {
+        return {.id = {},
+                .text = Word::tr("Paste the whole link, such as fanfare://run/9f1c…/span/1204"),
+                .place = Word::tr("Link"),
+                .keys = {},
+                .icon = symbolIcon(u"link"_s),
+                .run = [open, text] { open(text); }};
+    }
+    const QString run = link->run.first(8);
+    return {.id = {},
+            .text = link->task ? Word::tr("Go to emission #%1 of run %2")
+                                     .arg(QString::number(number(link->task->emission)), run)
+                               : Word::tr("Open run %1").arg(run),
+            .place = Word::tr("Link"),
+            .keys = {},
+            .icon = symbolIcon(u"link"_s),
+            .run = [open, text] { open(text); }};
 }
 
 } // namespace Fanfare

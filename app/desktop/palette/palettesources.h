@@ -10,6 +10,7 @@
 namespace Fanfare {
 
 class ActionRegistry;
+struct LibraryEntry;
 class RunModel;
 class TimelineWidget;
 
@@ -34,8 +35,15 @@ QList<PaletteItem> eventItems(const RunModel &run, const PaletteVerbs &verbs);
 /// chosen. The ids begin with "handler:".
 QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs);
 
+/// The newest of the \a kept runs: open one with \a open.
+QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
+                            const std::function<void(const QString &path)> &open);
+
 /// "#123" or "123" goes to the first task of that emission, if it is known.
 PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const QString &text);
+
+/// Opens the link \a text with \a open, which says so when it is none.
+PaletteItem linkItem(const QString &text, const std::function<void(const QString &link)> &open);
 
 /// The newest finished task of a handler, among the last 200,000 of all.
 std::optional<TaskId> newestTaskOf(const RunModel &run, const QString &plugin,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "detailspane.h"
 
-#include "argumentsjson.h"
 #include "crashsection.h"
 #include "desktop/appearance.h"
 #include "durationtext.h"
@@ -11,6 +10,8 @@
 #include "siblinglist.h"
 #include "taskfacts.h"
 #include "taskjson.h"
+#include "tasksview.h"
+#include "tasktexts.h"
 #include "textblock.h"
 
 #include <fanfare/base/clock.h>
@@ -33,13 +34,14 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-enum DetailsPage { HintPage, TaskPage };
+enum DetailsPage { HintPage, TaskPage, TasksPage };
 
 DetailsPane::DetailsPane(RunModel &run, QWidget *parent)
     : QWidget(parent)
     , m_run(run)
     , m_pages(new QStackedWidget(this))
     , m_hint(new QLabel(this))
+    , m_side(new TasksView(this))
 {
     createLayout();
     m_timer.setSingleShot(true);
@@ -84,6 +86,8 @@ void DetailsPane::createLayout()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_pages->addWidget(m_hint);
     m_pages->addWidget(scroll);
+    m_pages->addWidget(m_side);
+    connect(m_side, &TasksView::taskChosen, this, &DetailsPane::taskChosen);
     auto layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
@@ -110,7 +114,12 @@ void DetailsPane::createHeader(QVBoxLayout &column)
     row->setSpacing(10);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    createButtons(*row);
+    for (QLabel *label : {m_title, m_subtitle})
+        label->setMinimumWidth(80); // a long name must not push the buttons out of the pane
+    auto buttons = new QHBoxLayout;
+    buttons->setSpacing(0);
+    createButtons(*buttons);
+    row->addLayout(buttons);
     column.addLayout(row);
     column.addSpacing(4);
 }
@@ -142,6 +151,11 @@ void DetailsPane::createButtons(QHBoxLayout &row)
     QToolButton *copy = addButton(row, u"copy"_s, tr("Copy all about this task as JSON"));
     connect(copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(json()); });
+    QToolButton *link = addButton(row, u"link"_s, tr("Copy the link to this task"));
+    connect(link, &QToolButton::clicked, this, [this] {
+        if (m_task)
+            Q_EMIT linkWanted(*m_task);
+    });
     m_lock = addButton(row, u"pin"_s, tr("Keep the pane on this task"));
     m_lock->setCheckable(true);
 }
@@ -183,12 +197,40 @@ void DetailsPane::showTask(std::optional<TaskId> task)
 {
     if (m_lock->isChecked())
         return;
+    m_tasks.clear();
     m_task = task;
     m_lines.setTask(task);
     m_isComplete = false;
     m_hasEnded = false;
     m_isRanked = false;
     refresh();
+}
+
+void DetailsPane::showTasks(const std::vector<TaskId> &tasks)
+{
+    if (m_lock->isChecked())
+        return;
+    showTask(tasks.empty() ? std::nullopt : std::optional(tasks.back()));
+    if (tasks.size() < 2)
+        return;
+    m_tasks = tasks;
+    m_isComplete = false;
+    refresh();
+}
+
+void DetailsPane::refreshTasks()
+{
+    std::vector<TaskView> views;
+    for (const TaskId &task : m_tasks) {
+        if (auto view = viewOf(m_run, task, MonotonicClock::now()))
+            views.push_back(*std::move(view));
+    }
+    m_isComplete = std::ranges::all_of(
+        views, [](const TaskView &view) { return view.state == TaskState::Ended; });
+    if (views.size() < 2)
+        return showTask(m_task); // the others are forgotten
+    m_pages->setCurrentIndex(TasksPage);
+    m_side->setTasks(std::move(views));
 }
 
 void DetailsPane::refreshSoon()
@@ -201,6 +243,8 @@ void DetailsPane::refreshSoon()
 
 void DetailsPane::refresh()
 {
+    if (!m_tasks.empty())
+        return refreshTasks();
     const auto view = m_task ? viewOf(m_run, *m_task, MonotonicClock::now()) : std::nullopt;
     m_pages->setCurrentIndex(view ? TaskPage : HintPage);
     if (!view) {
@@ -228,7 +272,7 @@ void DetailsPane::refreshHeader(const TaskView &view)
     m_icon->setPixmap(taskIcon(view.state, view.outcome).pixmap(28, 28));
     m_title->setText(view.handler.handler);
     QString text = taskText(view.state, view.outcome);
-    if (!view.detail.reason.isEmpty())
+    if (!view.detail.reason.isEmpty() && view.outcome != Outcome::Canceled) // it says the same
         text += u" ("_s + view.detail.reason + u')';
     if (view.state != TaskState::Queued)
         text += u" · "_s + durationText(view.ran);
@@ -249,48 +293,15 @@ void DetailsPane::setSection(const Section &section, const QString &text)
     section.block->setVisible(!text.isEmpty());
 }
 
-/// What the task left; for outcomes that leave nothing what they mean.
-static QString errorText(const TaskView &view)
-{
-    const TaskError &error = view.detail.error;
-    if (view.state != TaskState::Ended)
-        return {};
-    if (error.type.isEmpty() && error.what.isEmpty())
-        return outcomeSentence(view.outcome);
-    if (error.type.isEmpty() || error.what.isEmpty())
-        return error.type + error.what;
-    return error.what + u"\n\n"_s + error.type;
-}
-
-/// Fields alone as they are; everything else says which part it is.
-static QString argumentsText(const std::optional<Arguments> &arguments)
-{
-    if (!arguments)
-        return DetailsPane::tr("Not kept: only those of the newest emissions are.");
-    if (arguments->isEmpty())
-        return {};
-    if (arguments->positional.isEmpty() && arguments->named.isEmpty())
-        return readableJson(arguments->fields);
-    if (arguments->named.isEmpty() && arguments->fields.isEmpty())
-        return readableJson(arguments->positional);
-    return readableJson(QCborMap{{u"args"_s, arguments->positional},
-                                 {u"named"_s, arguments->named},
-                                 {u"fields"_s, arguments->fields}});
-}
-
-static QString resultText(const QCborValue &result)
-{
-    const bool isNothing = result.isUndefined() || result.isNull() || result.isInvalid();
-    return isNothing ? QString() : readableJson(result);
-}
-
 void DetailsPane::refreshTexts(const TaskView &view)
 {
     m_lines.refresh(m_run);
     setSection(m_error, errorText(view));
     m_crash->setReport(view.detail.crash);
-    setSection(m_arguments, argumentsText(view.arguments));
-    setSection(m_result, resultText(view.detail.result));
+    setSection(m_arguments,
+               view.arguments ? argumentsText(view)
+                              : tr("Not kept: only those of the newest emissions are."));
+    setSection(m_result, resultText(view));
     setSection(m_output, m_lines.text());
     m_toLog->setEnabled(!m_lines.text().isEmpty());
 }
@@ -341,6 +352,8 @@ QString DetailsPane::plainText() const
 {
     if (m_pages->currentIndex() == HintPage)
         return {};
+    if (m_pages->currentIndex() == TasksPage)
+        return m_side->plainText();
     QStringList lines{m_title->text(), m_subtitle->text()};
     lines += m_facts->lines();
     if (!m_rank->text().isEmpty())

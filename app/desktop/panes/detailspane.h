@@ -19,6 +19,7 @@ class NeighborLinks;
 class RankStrip;
 class SiblingList;
 class TaskFacts;
+class TasksView;
 class TextBlock;
 
 /// All about the selected task. A task that is still open is followed until it has ended.
@@ -29,7 +30,8 @@ class DetailsPane final : public QWidget
 public:
     explicit DetailsPane(RunModel &run, QWidget *parent = nullptr);
 
-    void showTask(std::optional<TaskId> task); ///< nothing happens while it is locked
+    void showTask(std::optional<TaskId> task);        ///< nothing happens while it is locked
+    void showTasks(const std::vector<TaskId> &tasks); ///< likewise; side by side when several
 
     /// Keeps the pane on its task, whatever is selected meanwhile.
     void setLocked(bool locked);
@@ -41,6 +43,7 @@ public:
 Q_SIGNALS:
     void taskChosen(Fanfare::TaskId task);
     void linesWanted(Fanfare::TaskId task); ///< in the log
+    void linkWanted(Fanfare::TaskId task);  ///< on the clipboard
     void cancelWanted(Fanfare::EmissionId emission);
 
 protected:
@@ -65,6 +68,7 @@ private:
 
     void refreshSoon();
     void refresh();
+    void refreshTasks();
     void refreshHeader(const TaskView &view);
     void refreshTexts(const TaskView &view);
     void refreshSiblings(const TaskView &view);
@@ -72,6 +76,7 @@ private:
 
     RunModel &m_run;
     std::optional<TaskId> m_task;
+    std::vector<TaskId> m_tasks; ///< when there are several, which are shown in place of it
     TaskLines m_lines;
     QTimer m_timer;
     bool m_hasEnded = false;   ///< the task and its siblings, as of the last refresh
@@ -80,6 +85,7 @@ private:
 
     QStackedWidget *m_pages;
     QLabel *m_hint;
+    TasksView *m_side;
     QLabel *m_icon = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;

@@ -25,6 +25,9 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
+/// As many as fanfare-cli takes: in a shell it is Ctrl+C that stops.
+static constexpr quint64 untilInterrupted = 1'000'000'000'000;
+
 EmitPane::EmitPane(RunModel &run, QWidget *parent)
     : QWidget(parent)
     , m_run(run)
@@ -152,8 +155,11 @@ void EmitPane::createFoot(QVBoxLayout &foot)
             Q_EMIT favoriteWanted(command());
     });
     connect(copy, &QToolButton::clicked, this, [this] {
+        EmitCommand forShell = command();
+        if (m_amount->kind() == AmountInput::Kind::UntilStopped)
+            forShell.count = untilInterrupted;
         if (problem().isEmpty())
-            Q_EMIT shellCommandWanted(command());
+            Q_EMIT shellCommandWanted(forShell);
     });
     auto buttons = new QHBoxLayout;
     buttons->setSpacing(4);

@@ -12,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -48,6 +47,8 @@ HistoryPane::HistoryPane(RunModel &run, QWidget *parent)
     connect(&run, &RunModel::restored, &m_model, &EmissionHistory::takeAsCounted);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &HistoryPane::refresh);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &HistoryPane::refresh);
+    connect(&m_saver, &FileSaver::saved, this, &HistoryPane::saved);
+    connect(&m_saver, &FileSaver::failed, this, &HistoryPane::saveFailed);
     connect(m_empty, &EmptyState::actionWanted, this, &HistoryPane::emitWanted);
     refresh();
 }
@@ -246,12 +247,8 @@ void HistoryPane::saveScenario()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QSaveFile file(path);
-        const QByteArray text = scenarioOf(commands(), QFileInfo(path).completeBaseName());
-        const bool isWritten =
-            file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-        if (!isWritten)
-            Q_EMIT saveFailed(tr("%1 cannot be written: %2.").arg(path, file.errorString()));
+        const QString name = QFileInfo(path).completeBaseName();
+        m_saver.save(path, [all = commands(), name] { return scenarioOf(all, name); });
     });
     dialog->open();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/filesaver.h"
 #include "desktop/models/emissionhistory.h"
 
 #include <fanfare/executors/emissionrange.h>
@@ -45,7 +46,8 @@ Q_SIGNALS:
     void favoriteWanted(const Fanfare::EmitCommand &command);
     void shellCommandWanted(const Fanfare::EmitCommand &command); ///< on the clipboard
     void cancelWanted(const Fanfare::EmissionRange &emissions);
-    void emitWanted(); ///< the user wants to emit something at all
+    void emitWanted();               ///< the user wants to emit something at all
+    void saved(const QString &path); ///< all of it, as a scenario
     void saveFailed(const QString &sentence);
 
 private:
@@ -65,6 +67,7 @@ private:
     const EmissionHistory::Entry *current() const;
 
     EmissionHistory m_model;
+    FileSaver m_saver;
     QTimer m_timer;
     QUndoStack *m_undo = nullptr; ///< borrowed; null: forgetting cannot be taken back
     QStackedWidget *m_pages;

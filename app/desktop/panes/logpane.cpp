@@ -7,6 +7,7 @@
 #include "desktop/undostep.h"
 #include "emptystate.h"
 #include "logbar.h"
+#include "savebar.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -16,7 +17,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QSaveFile>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
@@ -36,11 +36,20 @@ LogPane::LogPane(RunModel &run, QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_view(new QTableView(this))
     , m_empty(new EmptyState(this))
+    , m_saver(m_model)
+    , m_saveBar(new SaveBar(tr("Saving the log"), this))
 {
     m_model.setFolding(m_bar->isFolding());
     createView();
     createMenu();
     createLayout();
+    connect(&m_saver, &LogSaver::progressed, m_saveBar, &SaveBar::setProgress);
+    connect(&m_saver, &LogSaver::ended, this, [this](const QString &problem) {
+        m_saveBar->end();
+        if (!problem.isEmpty())
+            m_bar->setSummary({}, problem);
+    });
+    connect(m_saveBar, &SaveBar::canceled, &m_saver, &LogSaver::cancel);
     connect(m_bar, &LogBar::changed, this, &LogPane::refreshFilter);
     connect(m_bar, &LogBar::newestWanted, this, [this] { setFollowing(true); });
     connect(m_empty, &EmptyState::actionWanted, this, [this] {
@@ -165,6 +174,7 @@ void LogPane::createLayout()
     layout->addWidget(m_bar);
     layout->addWidget(m_loss);
     layout->addWidget(m_pages);
+    layout->addWidget(m_saveBar);
     setFocusProxy(m_view);
 }
 
@@ -289,19 +299,11 @@ void LogPane::showEverything()
     m_bar->reset();
 }
 
-QString LogPane::textOf(const QModelIndex &row) const
-{
-    QStringList cells;
-    for (int column = 0; column < LogModel::ColumnCount; ++column)
-        cells.append(row.siblingAtColumn(column).data().toString());
-    return cells.join(u'\t');
-}
-
 void LogPane::copyRows()
 {
     QStringList lines;
     for (const QModelIndex &row : m_view->selectionModel()->selectedRows())
-        lines.append(textOf(row));
+        lines.append(LogSaver::textOf(m_model, row.row()));
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
@@ -309,7 +311,7 @@ QString LogPane::shownText() const
 {
     QStringList lines;
     for (int row = 0; row < m_model.rowCount(); ++row)
-        lines.append(textOf(m_model.index(row, 0)));
+        lines.append(LogSaver::textOf(m_model, row));
     return lines.join(u'\n');
 }
 
@@ -319,16 +321,14 @@ void LogPane::save()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"txt"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QSaveFile file(path);
-        const QByteArray text = shownText().toUtf8() + '\n';
-        const bool isWritten =
-            file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-        if (!isWritten) {
-            m_bar->setSummary({}, tr("%1 cannot be written: %2.").arg(path, file.errorString()));
-        }
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &LogPane::saveTo);
     dialog->open();
+}
+
+void LogPane::saveTo(const QString &path)
+{
+    m_saveBar->begin();
+    m_saver.save(path);
 }
 
 } // namespace Fanfare

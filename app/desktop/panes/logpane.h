@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/models/logmodel.h"
+#include "logsaver.h"
 
 #include <QWidget>
 
@@ -15,6 +16,7 @@ namespace Fanfare {
 class ActionRegistry;
 class EmptyState;
 class LogBar;
+class SaveBar;
 
 /// The log: all lines, or those that pass a filter. It scrolls along until the user looks back.
 /// Clearing only hides what is there already, and can be undone.
@@ -42,6 +44,8 @@ public:
     /// All lines that are shown, cells divided by tabs.
     QString shownText() const;
 
+    void saveTo(const QString &path); ///< the same, beside the window
+
 Q_SIGNALS:
     void taskChosen(Fanfare::TaskId task);
     void emitWanted(); ///< the user wants to see lines at all
@@ -62,7 +66,6 @@ private:
     void showMenu(const QPoint &position);
     void copyRows();
     void save();
-    QString textOf(const QModelIndex &row) const;
 
     RunModel &m_run;
     LogModel m_model;
@@ -74,6 +77,8 @@ private:
     QStackedWidget *m_pages;
     QTableView *m_view;
     EmptyState *m_empty;
+    LogSaver m_saver;
+    SaveBar *m_saveBar;
     bool m_isFollowing = true;
     bool m_isRefreshing = false; ///< the scroll bar moves because of new rows, not of the user
 };

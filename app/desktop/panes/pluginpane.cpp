@@ -2,15 +2,19 @@
 #include "pluginpane.h"
 
 #include "desktop/appearance.h"
+#include "emptystate.h"
 #include "ruleeditor.h"
 #include "sentencedelegate.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -23,9 +27,13 @@ PluginPane::PluginPane(RunModel &run, QWidget *parent)
     : QWidget(parent)
     , m_run(run)
     , m_model(run)
+    , m_filter(new QLineEdit(this))
+    , m_pages(new QStackedWidget(this))
     , m_view(new QTreeView(this))
+    , m_empty(new EmptyState(this))
     , m_rules(new RuleEditor(this))
 {
+    createFilter();
     createView();
     createLayout();
     m_countTimer.setSingleShot(true);
@@ -34,6 +42,33 @@ PluginPane::PluginPane(RunModel &run, QWidget *parent)
     connect(&m_run, &RunModel::changed, this, &PluginPane::refreshCountsSoon);
     connect(&m_run, &RunModel::catalogChanged, this, &PluginPane::reload);
     reload();
+}
+
+void PluginPane::createFilter()
+{
+    m_filter->setPlaceholderText(tr("Filter: plugin, event or handler"));
+    m_filter->setAccessibleName(tr("Filter of the plugins"));
+    m_filter->setClearButtonEnabled(true);
+    connect(m_filter, &QLineEdit::textChanged, this, &PluginPane::showState);
+    connect(m_empty, &EmptyState::actionWanted, this, [this] {
+        if (m_model.rowCount() > 0)
+            m_filter->clear();
+        else
+            Q_EMIT folderWanted();
+    });
+}
+
+/// Space and F5 belong to the tree alone, and a tree takes Space before any shortcut does.
+bool PluginPane::eventFilter(QObject *watched, QEvent *event)
+{
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
+    if (watched != m_view || (key != Qt::Key_Space && key != Qt::Key_F5))
+        return QWidget::eventFilter(watched, event);
+    if (key == Qt::Key_Space)
+        toggleCurrent();
+    else
+        Q_EMIT rescanWanted();
+    return true;
 }
 
 void PluginPane::createView()
@@ -66,7 +101,15 @@ void PluginPane::createLayout()
     auto layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_view, 1);
+    auto bar = new QHBoxLayout;
+    bar->setContentsMargins(6, 2, 6, 4);
+    bar->addWidget(m_filter);
+    layout->addLayout(bar);
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_empty);
+    layout->addWidget(m_pages, 1);
+    m_view->installEventFilter(this);
+    setFocusProxy(m_view);
     layout->addWidget(m_rules);
     connect(m_rules, &RuleEditor::decided, this, &PluginPane::policyDecided);
     connect(m_rules, &RuleEditor::unfolded, m_view, [this] { // when the tree has become smaller
@@ -97,7 +140,48 @@ void PluginPane::reload()
     const QModelIndex index = chosen ? m_model.indexOf(chosen->target, event) : QModelIndex();
     m_view->setCurrentIndex(index);
     choose(index);
+    showState();
     m_view->verticalScrollBar()->setValue(position);
+}
+
+/// Hides the rows that the filter does not ask for. Returns whether one below \a parent is shown.
+bool PluginPane::filter(const QModelIndex &parent, bool isParentShown)
+{
+    bool isAnyShown = false;
+    for (int row = 0; row < m_model.rowCount(parent); ++row) {
+        const QModelIndex index = m_model.index(row, 0, parent);
+        const bool matches = isParentShown
+            || index.data().toString().contains(m_filter->text().trimmed(), Qt::CaseInsensitive);
+        const bool isShown = filter(index, matches) || matches;
+        m_view->setRowHidden(row, parent, !isShown);
+        isAnyShown |= isShown;
+    }
+    return isAnyShown;
+}
+
+void PluginPane::showState()
+{
+    const bool isAnyShown = filter({}, false);
+    m_pages->setCurrentIndex(isAnyShown ? 0 : 1);
+    if (m_model.rowCount() == 0)
+        m_empty->setState(tr("No plugin was found. Drop a handler plugin (.so) onto the window, or "
+                             "put it into the plugin folder."),
+                          tr("Open plugin folder"));
+    else
+        m_empty->setState(tr("No plugin, event or handler has this in its name."), tr("Show all"));
+}
+
+void PluginPane::toggleEnabled(const RuleSubject &subject)
+{
+    PolicyPart part = subject.decided;
+    part.isEnabled = !subject.policy.isEnabled.value;
+    Q_EMIT policyDecided(subject.target, part, subject.decided);
+}
+
+void PluginPane::toggleCurrent()
+{
+    if (const auto subject = m_model.subjectAt(m_view->currentIndex()))
+        toggleEnabled(*subject);
 }
 
 void PluginPane::spanSentences(const QModelIndex &parent)
@@ -137,6 +221,8 @@ void PluginPane::showMenu(const QPoint &position)
     if (const auto subject = m_model.subjectAt(index))
         addRuleActions(*menu, *subject);
     menu->addSeparator();
+    menu->addAction(symbolIcon(u"restart"_s), tr("Look for plugins again"), this,
+                    &PluginPane::rescanWanted);
     menu->addAction(symbolIcon(u"folder"_s), tr("Open plugin folder"), this,
                     &PluginPane::folderWanted);
     menu->popup(m_view->viewport()->mapToGlobal(position));
@@ -153,11 +239,7 @@ void PluginPane::addRuleActions(QMenu &menu, const RuleSubject &subject)
     const bool isEnabled = subject.policy.isEnabled.value;
     menu.addAction(isEnabled ? tr("Disable %1").arg(subject.title)
                              : tr("Enable %1").arg(subject.title),
-                   this, [this, subject, isEnabled] {
-                       PolicyPart part = subject.decided;
-                       part.isEnabled = !isEnabled;
-                       Q_EMIT policyDecided(subject.target, part);
-                   });
+                   this, [this, subject] { toggleEnabled(subject); });
     menu.addAction(tr("How it runs…"), this, [this, subject] {
         m_rules->setSubject(subject);
         m_rules->setUnfolded(true);

@@ -6,11 +6,14 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLineEdit;
 class QMenu;
+class QStackedWidget;
 class QTreeView;
 
 namespace Fanfare {
 
+class EmptyState;
 class RuleEditor;
 
 /// The plugins tree, and below it how the chosen one runs. Choosing an event or handler puts its
@@ -27,8 +30,13 @@ Q_SIGNALS:
     void emitWanted(const QString &event); ///< double click
     void folderWanted();
     void anotherTryWanted(const QString &path); ///< of a file that was refused
-    void policyDecided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part);
+    void policyDecided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part,
+                       const Fanfare::PolicyPart &before);
+    void rescanWanted();                                             ///< of the plugin folders
     void liftWanted(const QByteArray &hash, const QString &handler); ///< of its quarantine
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void createLayout();
@@ -36,13 +44,21 @@ private:
     void reload();
     void choose(const QModelIndex &index);
     void spanSentences(const QModelIndex &parent);
+    void createFilter();
+    void showState();
+    bool filter(const QModelIndex &parent, bool isParentShown);
+    void toggleEnabled(const RuleSubject &subject);
+    void toggleCurrent();
     void addRuleActions(QMenu &menu, const RuleSubject &subject);
     void refreshCountsSoon();
     void showMenu(const QPoint &position);
 
     RunModel &m_run;
     PluginModel m_model;
+    QLineEdit *m_filter;
+    QStackedWidget *m_pages;
     QTreeView *m_view;
+    EmptyState *m_empty;
     RuleEditor *m_rules;
     QTimer m_countTimer;
     bool m_isReloading = false; ///< what is selected was selected before

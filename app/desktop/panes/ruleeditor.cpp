@@ -28,6 +28,8 @@ RuleEditor::RuleEditor(QWidget *parent)
     , m_deadline(createNumber(tr("none"), tr(" ms")))
     , m_concurrency(createNumber(tr("any number"), {}))
     , m_isIdempotent(new QCheckBox(m_body))
+    , m_isBlocking(new QCheckBox(m_body))
+    , m_memory(createNumber(tr("any amount"), tr(" MiB")))
     , m_crashText(new QLabel(m_body))
     , m_lift(new QPushButton(tr("Let it run again"), m_body))
     , m_resetAll(new QPushButton(tr("Reset all"), m_body))
@@ -108,6 +110,19 @@ void RuleEditor::createRows()
                              tr("Running it twice does no harm: a task is tried again when its "
                                 "worker dies"),
                              [](PolicyPart &part) { part.isIdempotent.reset(); });
+    m_blockingRow = addRow(tr("Blocking"), m_isBlocking,
+                           tr("It mostly waits: on threads it runs beside the workers and "
+                              "occupies none of them"),
+                           [](PolicyPart &part) { part.isBlocking.reset(); });
+    m_memoryRow = addRow(tr("Memory"), m_memory,
+                         tr("What a worker process may take up to while it runs; one that takes "
+                            "more is ended"),
+                         [](PolicyPart &part) { part.maxMemoryMb.reset(); });
+    connectEditors();
+}
+
+void RuleEditor::connectEditors()
+{
     connect(m_isEnabled, &QCheckBox::clicked, this, [this](bool isEnabled) {
         decide([=](PolicyPart &part) { part.isEnabled = isEnabled; });
     });
@@ -121,6 +136,11 @@ void RuleEditor::createRows()
     connect(m_isIdempotent, &QCheckBox::clicked, this, [this](bool isIdempotent) {
         decide([=](PolicyPart &part) { part.isIdempotent = isIdempotent; });
     });
+    connect(m_isBlocking, &QCheckBox::clicked, this, [this](bool isBlocking) {
+        decide([=](PolicyPart &part) { part.isBlocking = isBlocking; });
+    });
+    connect(m_memory, &QSpinBox::valueChanged, this,
+            [this](int value) { decide([=](PolicyPart &part) { part.maxMemoryMb = value; }); });
 }
 
 void RuleEditor::createCrash()
@@ -164,23 +184,15 @@ void RuleEditor::decide(const std::function<void(PolicyPart &)> &change)
     PolicyPart part = m_subject->decided;
     change(part);
     if (part != m_subject->decided)
-        Q_EMIT decided(m_subject->target, part);
-}
-
-static void setRowVisible(const QList<QWidget *> &widgets, bool isVisible)
-{
-    for (QWidget *widget : widgets)
-        widget->setVisible(isVisible);
+        Q_EMIT decided(m_subject->target, part, m_subject->decided);
 }
 
 void RuleEditor::refresh()
 {
     const QScopedValueRollback refreshing(m_isRefreshing, true);
-    const bool isEvent = m_subject->target.kind == PolicyTarget::Kind::Event;
     m_header->setText(tr("How “%1” runs").arg(m_subject->title));
-    for (const Row &row : {m_isolationRow, m_concurrencyRow, m_idempotentRow})
-        setRowVisible({row.name, row.editor, row.source, row.reset}, !isEvent);
     refreshValues();
+    refreshRows();
     refreshCrash();
     m_resetAll->setVisible(!m_subject->decided.isEmpty());
 }
@@ -193,23 +205,31 @@ void RuleEditor::refreshValues()
     m_deadline->setValue(int(policy.deadlineMs.value));
     m_concurrency->setValue(policy.concurrency.value);
     m_isIdempotent->setChecked(policy.isIdempotent.value);
-    const PolicyPart &decided = m_subject->decided;
-    setSource(m_enabledRow, policy.isEnabled.source);
-    setSource(m_isolationRow, policy.isolation.source);
-    setSource(m_deadlineRow, policy.deadlineMs.source);
-    setSource(m_concurrencyRow, policy.concurrency.source);
-    setSource(m_idempotentRow, policy.isIdempotent.source);
-    const bool isEvent = m_subject->target.kind == PolicyTarget::Kind::Event;
-    m_enabledRow.reset->setVisible(bool(decided.isEnabled));
-    m_deadlineRow.reset->setVisible(bool(decided.deadlineMs));
-    m_isolationRow.reset->setVisible(!isEvent && decided.isolation);
-    m_concurrencyRow.reset->setVisible(!isEvent && decided.concurrency);
-    m_idempotentRow.reset->setVisible(!isEvent && decided.isIdempotent);
+    m_isBlocking->setChecked(policy.isBlocking.value);
+    m_memory->setValue(int(policy.maxMemoryMb.value));
 }
 
-void RuleEditor::setSource(const Row &row, PolicySource source)
+/// Of an event two rules count, and a coroutine is never a blocking handler.
+void RuleEditor::refreshRows()
 {
-    row.source->setText(sourceText(source));
+    const HandlerPolicy &policy = m_subject->policy;
+    const PolicyPart &decided = m_subject->decided;
+    const bool isEvent = m_subject->target.kind == PolicyTarget::Kind::Event;
+    const auto show = [this](const Row &row, bool isShown, PolicySource source, bool isDecided) {
+        for (QWidget *widget :
+             {static_cast<QWidget *>(row.name), row.editor, static_cast<QWidget *>(row.source)})
+            widget->setVisible(isShown);
+        row.source->setText(sourceText(source));
+        row.reset->setVisible(isShown && isDecided);
+    };
+    show(m_enabledRow, true, policy.isEnabled.source, bool(decided.isEnabled));
+    show(m_deadlineRow, true, policy.deadlineMs.source, bool(decided.deadlineMs));
+    show(m_isolationRow, !isEvent, policy.isolation.source, bool(decided.isolation));
+    show(m_concurrencyRow, !isEvent, policy.concurrency.source, bool(decided.concurrency));
+    show(m_idempotentRow, !isEvent, policy.isIdempotent.source, bool(decided.isIdempotent));
+    show(m_blockingRow, !isEvent && !m_subject->isAsync, policy.isBlocking.source,
+         bool(decided.isBlocking));
+    show(m_memoryRow, !isEvent, policy.maxMemoryMb.source, bool(decided.maxMemoryMb));
 }
 
 QString RuleEditor::sourceText(PolicySource source) const

@@ -28,8 +28,10 @@ public:
     void setUnfolded(bool isUnfolded);
 
 Q_SIGNALS:
-    /// An empty part resets the subject to what its plugin says.
-    void decided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part);
+    /// An empty part resets the subject to what its plugin says. \a before is what was decided
+    /// until now.
+    void decided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part,
+                 const Fanfare::PolicyPart &before);
     void liftWanted(const QByteArray &hash, const QString &handler);
     void unfolded(); ///< it takes more room now
 
@@ -44,6 +46,7 @@ private:
 
     void createHeader();
     void createRows();
+    void connectEditors();
     void createCrash();
     Row addRow(const QString &name, QWidget *editor, const QString &tip,
                const std::function<void(PolicyPart &)> &reset);
@@ -51,8 +54,8 @@ private:
     void decide(const std::function<void(PolicyPart &)> &change);
     void refresh();
     void refreshValues();
+    void refreshRows();
     void refreshCrash();
-    void setSource(const Row &row, PolicySource source);
     QString sourceText(PolicySource source) const;
 
     std::optional<RuleSubject> m_subject;
@@ -65,11 +68,15 @@ private:
     QSpinBox *m_deadline;
     QSpinBox *m_concurrency;
     QCheckBox *m_isIdempotent;
+    QCheckBox *m_isBlocking;
+    QSpinBox *m_memory;
     Row m_enabledRow;
     Row m_isolationRow;
     Row m_deadlineRow;
     Row m_concurrencyRow;
     Row m_idempotentRow;
+    Row m_blockingRow;
+    Row m_memoryRow;
     QLabel *m_crashText;
     QPushButton *m_lift;
     QPushButton *m_resetAll;

@@ -18,6 +18,7 @@ StartPanel::StartPanel(const QString &pluginFolder, QWidget *parent)
     : QWidget(parent)
     , m_pluginFolder(pluginFolder)
     , m_recent(new QLabel(this))
+    , m_runs(new QLabel(this))
 {
     createLayout();
 }
@@ -90,25 +91,49 @@ void StartPanel::addButtons(QVBoxLayout &layout)
     connect(emitting, &QPushButton::clicked, this, &StartPanel::emitWanted);
 }
 
+static constexpr qsizetype mostLinks = 3; ///< of a kind
+
+static QString linkTo(const QString &path, const QString &title)
+{
+    return u"<a href=\"%1\">%2</a>"_s.arg(path.toHtmlEscaped(), title.toHtmlEscaped());
+}
+
 void StartPanel::setRecent(const QStringList &paths)
 {
-    constexpr qsizetype most = 3;
     QStringList links;
-    for (const QString &path : paths.mid(0, most)) {
-        links.append(u"<a href=\"%1\">%2</a>"_s.arg(path.toHtmlEscaped(),
-                                                    QFileInfo(path).fileName().toHtmlEscaped()));
-    }
-    m_recent->setText(tr("Recent: %1").arg(links.join(u" · "_s)));
+    for (const QString &path : paths.mid(0, mostLinks))
+        links.append(linkTo(path, QFileInfo(path).fileName()));
+    m_recent->setText(tr("Scenarios: %1").arg(links.join(u" · "_s)));
     m_recent->setVisible(!links.isEmpty());
+}
+
+void StartPanel::setRuns(const QList<Run> &runs)
+{
+    QStringList links;
+    for (const Run &run : runs.mid(0, mostLinks))
+        links.append(linkTo(run.path, run.title));
+    m_runs->setText(tr("Runs: %1").arg(links.join(u" · "_s)));
+    m_runs->setVisible(!links.isEmpty());
+}
+
+void StartPanel::addLinks(QVBoxLayout &layout, QLabel &label,
+                          void (StartPanel::*wanted)(const QString &))
+{
+    label.setAlignment(Qt::AlignHCenter);
+    label.setWordWrap(true);
+    label.setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    label.hide(); // until there is something
+    setMuted(label);
+    connect(&label, &QLabel::linkActivated, this, wanted);
+    layout.addWidget(&label);
 }
 
 void StartPanel::addHints(QVBoxLayout &layout)
 {
-    m_recent->setAlignment(Qt::AlignHCenter);
-    m_recent->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    setMuted(*m_recent);
-    connect(m_recent, &QLabel::linkActivated, this, &StartPanel::recentWanted);
-    layout.addWidget(m_recent);
+    m_runs->setAccessibleName(tr("Newest runs"));
+    m_recent->setAccessibleName(tr("Scenarios that were played last"));
+    addLinks(layout, *m_runs, &StartPanel::runWanted);
+    addLinks(layout, *m_recent, &StartPanel::recentWanted);
     auto drop = centeredLabel(tr("Or drop files and folders anywhere on this window."), this);
     setMuted(*drop);
     layout.addWidget(drop);

@@ -18,11 +18,20 @@ public:
 
     void setRecent(const QStringList &paths); ///< scenarios, the newest first
 
+    /// A run that was kept.
+    struct Run
+    {
+        QString path;
+        QString title;
+    };
+    void setRuns(const QList<Run> &runs); ///< the newest first
+
 Q_SIGNALS:
     void demoWanted();
     void emitWanted();
     void scenarioWanted();
     void recentWanted(const QString &path);
+    void runWanted(const QString &path);
     void folderWanted();
 
 protected:
@@ -33,9 +42,11 @@ private:
     void addTitle(QVBoxLayout &layout);
     void addButtons(QVBoxLayout &layout);
     void addHints(QVBoxLayout &layout);
+    void addLinks(QVBoxLayout &layout, QLabel &label, void (StartPanel::*wanted)(const QString &));
 
     QString m_pluginFolder;
     QLabel *m_recent;
+    QLabel *m_runs;
 };
 
 } // namespace Fanfare

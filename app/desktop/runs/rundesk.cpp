@@ -3,6 +3,7 @@
 
 #include "desktop/actionregistry.h"
 #include "desktop/compare/comparepage.h"
+#include "desktop/crashedruns.h"
 #include "desktop/models/runmodel.h"
 #include "desktop/panes/messagearea.h"
 #include "desktop/scenarios/scenariofiles.h"
@@ -50,6 +51,9 @@ void RunDesk::keepRuns(Session &session)
         m_shelf->refresh();
     });
     connect(m_keeper.get(), &RunKeeper::ended, m_shelf.get(), &Shelf::refresh);
+    m_crashed = std::make_unique<CrashedRuns>(*m_keeper, m_folder, m_messages);
+    connect(m_crashed.get(), &CrashedRuns::openWanted, this,
+            [this](const QString &path) { openRuns({path}); });
 }
 
 void RunDesk::keepEdits(TimelineWidget &timeline, RunModel &run)
@@ -71,6 +75,7 @@ void RunDesk::createShelf()
     m_pane = new ShelfPane(*m_shelf, &m_window);
     connect(m_shelf.get(), &Shelf::troubled, this,
             [this](const QString &sentence) { tellTrouble(u"run library"_s, sentence); });
+    connect(m_shelf.get(), &Shelf::changed, this, &RunDesk::keptChanged);
     connect(m_shelf.get(), &Shelf::removed, this, &RunDesk::offerUndo);
     connect(m_shelf.get(), &Shelf::surplusRemoved, this, &RunDesk::offerToKeep);
     connect(m_pane, &ShelfPane::openWanted, this, &RunDesk::openRuns);
@@ -133,9 +138,7 @@ ComparePage *RunDesk::compareSides(const QList<QStringList> &sides)
     QStringList names;
     for (const QStringList &side : sides)
         names.append(side.join(u", "_s));
-    const auto library = [this] {
-        return m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
-    };
+    const auto library = [this] { return kept(); };
     auto page = m_tabs->addPage(new ComparePage(sides, library, m_tabs), tr("Comparison"),
                                 names.join(u'\n'));
     connect(page, &ComparePage::openWanted, this, &RunDesk::openRuns);
@@ -187,6 +190,11 @@ void RunDesk::chooseRun()
     dialog->setNameFilters({tr("Runs and traces (*.ffrun *.json)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this, &RunDesk::openRuns);
     dialog->open();
+}
+
+std::vector<LibraryEntry> RunDesk::kept() const
+{
+    return m_shelf ? m_shelf->entries() : std::vector<LibraryEntry>();
 }
 
 void RunDesk::openRuns(const QStringList &paths)

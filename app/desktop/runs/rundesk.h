@@ -3,9 +3,12 @@
 
 #include "runkeeper.h"
 
+#include <fanfare/library/libraryentry.h>
+
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 class QDockWidget;
 class QMainWindow;
@@ -15,6 +18,7 @@ namespace Fanfare {
 
 class ActionRegistry;
 class ComparePage;
+class CrashedRuns;
 class MessageArea;
 class RunEdits;
 class RunModel;
@@ -56,9 +60,19 @@ public:
 
     void openRuns(const QStringList &paths);
 
+    std::vector<LibraryEntry> kept() const; ///< the newest first; none before keptChanged()
+
+    const RunKeeper *keeper() const { return m_keeper.get(); } ///< null when nothing is kept
+    QString folder() const { return m_folder; }                ///< likewise empty
+
     /// Compares rounds of some configurations with those of the first, which is the baseline.
     ComparePage *compareSides(const QList<QStringList> &sides);
+
+    /// Compares rounds of one configuration with those of another; \a left is the baseline.
     ComparePage *compare(const QStringList &left, const QStringList &right);
+
+Q_SIGNALS:
+    void keptChanged();
 
 private:
     void keepRuns(Session &session);
@@ -81,8 +95,9 @@ private:
     ScenarioPane *m_scenarios = nullptr;
     std::unique_ptr<Shelf> m_shelf; ///< null when nothing is kept, as the two below
     ShelfPane *m_pane = nullptr;
-    std::unique_ptr<RunKeeper> m_keeper;
-    std::unique_ptr<RunEdits> m_edits; ///< of the live run, while it is kept
+    std::unique_ptr<CrashedRuns> m_crashed;
+    std::unique_ptr<RunKeeper> m_keeper; ///< goes first: then the live run has ended in order
+    std::unique_ptr<RunEdits> m_edits;   ///< of the live run, while it is kept
 };
 
 } // namespace Fanfare

@@ -89,6 +89,7 @@ void RunKeeper::beginRun(const BatchFact &batch)
     info.beginUtc -= (info.begin - begin) / 1'000'000;
     info.begin = begin;
     m_isKeeping = true;
+    Q_EMIT beginning(info);
     m_emissionsBefore = m_emissions;
     QMetaObject::invokeMethod(
         m_writer, [writer = m_writer, folder = m_folder, info] { writer->begin(folder, info); });

@@ -36,6 +36,7 @@ public:
     bool isKeeping() const { return m_isKeeping; }
 
 Q_SIGNALS:
+    void beginning(const Fanfare::RunInfo &info);
     void begun(const QString &path); ///< of the run file
     void ended(const QString &path); ///< of the run file, which is whole now
     void troubled(const QString &sentence);

@@ -25,6 +25,16 @@ QString title(const RunInfo &info)
     return info.label.isEmpty() ? Text::tr("%1, %2").arg(where(info), when(info)) : info.label;
 }
 
+QString title(const LibraryEntry &run)
+{
+    RunInfo info;
+    info.executor = run.executor;
+    info.workers = run.workers;
+    info.beginUtc = run.beginUtc;
+    const QString name = run.label.isEmpty() ? run.scenario : run.label;
+    return name.isEmpty() ? title(info) : Text::tr("%1, %2").arg(name, title(info));
+}
+
 QString when(const RunInfo &info)
 {
     if (info.beginUtc == 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/library/libraryentry.h>
 #include <fanfare/runs/runinfo.h>
 
 namespace Fanfare {
@@ -8,6 +9,7 @@ namespace Fanfare {
 /// A run in words, the same wherever the window shows it.
 namespace RunText {
 
+QString title(const LibraryEntry &run);  ///< its label or scenario, and when and where it ran
 QString title(const RunInfo &info);      ///< its label, or where and when it ran
 QString when(const RunInfo &info);       ///< in the user's time zone and way of writing
 QString where(const RunInfo &info);      ///< "threads × 4"

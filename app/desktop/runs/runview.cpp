@@ -4,13 +4,16 @@
 #include "desktop/panes/detailspane.h"
 #include "desktop/panes/logpane.h"
 #include "desktop/panes/messagearea.h"
+#include "desktop/runlink.h"
 #include "desktop/timeline/timelinepane.h"
 #include "desktop/timeline/timelinewidget.h"
 #include "runedits.h"
 #include "runfollower.h"
 #include "runtext.h"
 
+#include <QClipboard>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -23,6 +26,7 @@ using namespace Qt::StringLiterals;
 
 static const auto damageKey = u"damage"_s;
 static const auto editsKey = u"edits"_s;
+static const auto linkKey = u"link"_s;
 static const auto pictureKey = u"picture"_s;
 
 RunView::RunView(OpenedRun run, QWidget *parent)
@@ -35,7 +39,8 @@ RunView::RunView(OpenedRun run, QWidget *parent)
     , m_details(new DetailsPane(*m_run.model, m_panes))
 {
     createLayout();
-    connect(m_timeline, &TimelineWidget::taskSelected, this, &RunView::showTask);
+    connect(m_timeline, &TimelineWidget::taskSelected, m_details, &DetailsPane::showTask);
+    connect(m_timeline, &TimelineWidget::tasksSelected, m_details, &DetailsPane::showTasks);
     if (!m_run.damage.isEmpty())
         m_messages->showMessage({damageKey, Accent::Caution, m_run.damage, {}, {}});
     m_timeline->setFollowing(false);
@@ -45,6 +50,8 @@ RunView::RunView(OpenedRun run, QWidget *parent)
     connect(m_timeline, &TimelineWidget::told, this, [this](const QString &sentence) {
         m_messages->showMessage({pictureKey, Accent::Neutral, sentence, {}, {}});
     });
+    connect(m_timeline, &TimelineWidget::linkWanted, this, &RunView::copyLink);
+    connect(m_details, &DetailsPane::linkWanted, this, &RunView::copyLink);
     keepEdits();
     if (!m_run.feed) // The widget learns its width first.
         QTimer::singleShot(0, m_timeline, &TimelineWidget::fitAll);
@@ -161,6 +168,31 @@ void RunView::showTask(std::optional<TaskId> task)
 {
     m_timeline->select(task);
     m_details->showTask(task);
+}
+
+void RunView::copyLink(TaskId task)
+{
+    const bool isKept = m_run.path.endsWith(u".ffrun"_s);
+    if (isKept)
+        QGuiApplication::clipboard()->setText(RunLink{m_run.info.id, task}.toString());
+    m_messages->showMessage({linkKey,
+                             Accent::Neutral,
+                             isKept
+                                 ? tr("The link to the task is on the clipboard.")
+                                 : tr("There are links to tasks of kept runs only, and this is a "
+                                      "trace."),
+                             {},
+                             {}});
+}
+
+bool RunView::revealTask(TaskId task)
+{
+    if (!m_run.model->find(task))
+        return false;
+    showTask(task);
+    // A new view has no width yet, and shows the whole run first.
+    QTimer::singleShot(0, m_timeline, [this, task] { m_timeline->reveal(task); });
+    return true;
 }
 
 QString RunView::damageShown() const

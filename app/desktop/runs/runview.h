@@ -30,7 +30,8 @@ public:
 
     const OpenedRun &run() const { return m_run; }
     TimelineWidget &timeline() const { return *m_timeline; }
-    QString damageShown() const; ///< the text of the bar, or empty
+    bool revealTask(TaskId task); ///< selects it and goes there; false when the run has none such
+    QString damageShown() const;  ///< the text of the bar, or empty
 
 private:
     void keepEdits();
@@ -39,6 +40,7 @@ private:
     void createLayout();
     QWidget *createHeader();
     void showTask(std::optional<TaskId> task);
+    void copyLink(TaskId task);
 
     OpenedRun m_run;
     MessageArea *m_messages;

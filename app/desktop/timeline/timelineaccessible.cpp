@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelineaccessible.h"
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -52,7 +54,8 @@ public:
     {
         QAccessible::State state;
         state.selectable = true;
-        state.selected = m_timeline.timeline().selectedTask() == m_task;
+        const std::vector<TaskId> selected = m_timeline.timeline().selectedTasks();
+        state.selected = std::ranges::find(selected, m_task) != selected.end();
         state.invisible = rect().isEmpty();
         return state;
     }

@@ -98,6 +98,8 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::NextLane;
     case Qt::Key_N:
         return TimelineCommand::NextFailure;
+    case Qt::Key_C:
+        return TimelineCommand::MarkTask;
     case Qt::Key_R:
         return TimelineCommand::SelectArea;
     case Qt::Key_E:

@@ -32,6 +32,7 @@ enum class TimelineCommand : quint8 {
     PreviousFailure,
     ViewBack,
     ViewForward,
+    MarkTask, ///< it stays selected beside the next one
     SelectArea,
     CycleFlow,
     CycleColors,
@@ -51,6 +52,7 @@ enum class TimelineCommand : quint8 {
     Copy,
     CopyJson,
     CopyTable,
+    CopyLink, ///< to the task, for others
     CopyPicture,
     SavePicture, ///< asks where
     Undo,

@@ -58,10 +58,12 @@ void fillTimelineMenu(QMenu &menu, const TimelineActions &actions, const Timelin
                       const TimelineMenuChoices &choices)
 {
     if (target.hasTask) {
-        addGroup(menu, actions, {Command::Details, Command::FitSelection, Command::SelectArea});
+        addGroup(menu, actions,
+                 {Command::Details, Command::MarkTask, Command::FitSelection, Command::SelectArea});
         addGroup(menu, actions, {Command::OnlyHandler, Command::ExcludeHandler});
         addGroup(menu, actions,
-                 {Command::PreviousInFlow, Command::NextInFlow, Command::Copy, Command::CopyJson});
+                 {Command::PreviousInFlow, Command::NextInFlow, Command::Copy, Command::CopyJson,
+                  Command::CopyLink});
     }
     if (target.hasArea)
         addGroup(menu, actions, {Command::CopyTable, Command::AddRangeNote});

@@ -94,8 +94,8 @@ void TimelineOverlay::drawOutlines(QPainter &painter, const TimelineFrame &frame
         for (size_t i = 0; i < std::min(tasks.size(), maximumOutlines); ++i)
             outline(tasks[i], m_theme.text, 1.5);
     }
-    if (state.selected)
-        outline(*state.selected, m_theme.accent, 3);
+    for (const TaskId task : state.selected)
+        outline(task, m_theme.accent, 3);
     painter.restore();
 }
 

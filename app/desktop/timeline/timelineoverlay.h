@@ -24,7 +24,7 @@ class TimelineOverlay
 public:
     struct State
     {
-        std::optional<TaskId> selected;
+        std::vector<TaskId> selected;
         std::optional<EmissionId> emission; ///< its tasks are outlined
         bool dimsOthers = false;            ///< than those of the emission
         bool showsFlow = false;             ///< arrows of the emission

@@ -66,6 +66,7 @@ void TimelineScene::clear()
     m_frame = TimelineFrame(); // it knows rows that are gone
     m_clock.clear();
     m_selected.reset();
+    m_marked.clear();
     m_area.set(std::nullopt, m_tracks);
     m_markers.clear();
     m_history.clear();

@@ -51,8 +51,9 @@ public:
     void move(const HeldMotion::Step &step, std::optional<double> x);
     void zoom(double factor, std::optional<double> x);
     void pan(double pixels);
-    void scroll(int pixels); ///< down when above 0
-    void select(std::optional<TaskId> task) { m_selected = task; }
+    void scroll(int pixels);                 ///< down when above 0
+    void select(std::optional<TaskId> task); ///< this one alone
+    void toggle(TaskId task);                ///< selects it beside the others, or not any more
     void reveal(TaskId task);
     void fitTask(TaskId task);
     void fitAll();
@@ -99,6 +100,7 @@ public:
     bool isFollowing() const { return m_viewport.isFollowing(); }
     bool isFrozen() const { return m_isFrozen; }
     std::optional<TaskId> selected() const { return m_selected; }
+    std::vector<TaskId> allSelected() const; ///< that one, and those selected beside it
     const AreaSelection &area() const { return m_area; }
     const std::vector<qint64> &markers() const { return m_markers; }
     bool showsFlow() const { return m_showsFlow; }
@@ -172,6 +174,7 @@ private:
     bool m_isFrozen = false;
     size_t m_spansAtPause = 0;
     std::optional<TaskId> m_selected;
+    std::vector<TaskId> m_marked; ///< stay selected beside it, in the order of marking
     AreaSelection m_area;
     std::vector<qint64> m_markers;
     bool m_showsFlow = true;

@@ -73,6 +73,10 @@ bool TimelineScene::runView(TimelineCommand command)
     case TimelineCommand::ViewForward:
         goTo(m_history.forward(view()));
         return true;
+    case TimelineCommand::MarkTask:
+        if (m_selected)
+            toggle(*m_selected);
+        return true;
     case TimelineCommand::SelectArea:
         setArea(areaOfSelection());
         return true;
@@ -110,10 +114,40 @@ bool TimelineScene::runFilter(TimelineCommand command)
 }
 
 /// From inside to outside, one a time.
+void TimelineScene::select(std::optional<TaskId> task)
+{
+    m_selected = task;
+    m_marked.clear();
+}
+
+/// What was selected before stays so. Without the task the one marked before it is the selected
+/// one.
+void TimelineScene::toggle(TaskId task)
+{
+    if (m_selected && *m_selected != task
+        && std::ranges::find(m_marked, *m_selected) == m_marked.end())
+        m_marked.push_back(*m_selected);
+    const bool wasMarked = std::erase(m_marked, task) > 0;
+    if (!wasMarked) {
+        m_marked.push_back(task);
+        m_selected = task;
+    } else if (m_selected == task) {
+        m_selected = m_marked.empty() ? std::nullopt : std::optional(m_marked.back());
+    }
+}
+
+std::vector<TaskId> TimelineScene::allSelected() const
+{
+    std::vector<TaskId> all = m_marked;
+    if (m_selected && std::ranges::find(all, *m_selected) == all.end())
+        all.push_back(*m_selected);
+    return all;
+}
+
 bool TimelineScene::clearSomething()
 {
-    if (m_selected)
-        m_selected.reset();
+    if (m_selected || !m_marked.empty())
+        select(std::nullopt);
     else if (m_area.area())
         setArea(std::nullopt);
     else if (!m_markers.empty())

@@ -157,6 +157,11 @@ std::optional<TaskId> TimelineWidget::selectedTask() const
     return d->scene.selected();
 }
 
+std::vector<TaskId> TimelineWidget::selectedTasks() const
+{
+    return d->scene.allSelected();
+}
+
 bool TimelineWidget::isFollowing() const
 {
     return d->scene.isFollowing();
@@ -231,7 +236,7 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
     bool isClick = false;
     d->act([&] { isClick = d->drag.release(*event); });
     if (isClick)
-        d->click(event->position());
+        d->click(event->position(), event->modifiers());
     d->hover(event->position());
 }
 

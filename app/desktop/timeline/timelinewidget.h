@@ -79,6 +79,7 @@ public:
 
     const TimelineScene &scene() const; ///< what is shown
     std::optional<TaskId> selectedTask() const;
+    std::vector<TaskId> selectedTasks() const; ///< that one, and those selected beside it
     bool isFollowing() const;
 
     /// Milliseconds of the last \a count paint events, oldest first; at most 4,096.
@@ -87,6 +88,7 @@ public:
 
 Q_SIGNALS:
     void taskSelected(std::optional<Fanfare::TaskId> task);
+    void tasksSelected(const std::vector<Fanfare::TaskId> &tasks); ///< also when it is one again
     void followingChanged(bool following);
     void viewChanged();  ///< the user looks at other times
     void editsChanged(); ///< there are other notes, lanes, bookmarks, another filter
@@ -95,6 +97,7 @@ Q_SIGNALS:
     void filterChanged(); ///< something in filterState() has; while counting once a frame
     void filterWanted();  ///< the user wants to type one
     void detailsWanted(); ///< of the selected task
+    void linkWanted(Fanfare::TaskId task); ///< on the clipboard
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -64,6 +64,10 @@ bool TimelineWidget::Private::runWithWidget(TimelineCommand command)
     case TimelineCommand::CopyPicture:
         copy(command);
         return true;
+    case TimelineCommand::CopyLink:
+        if (scene.selected())
+            Q_EMIT q->linkWanted(*scene.selected());
+        return scene.selected().has_value();
     case TimelineCommand::SavePicture:
         choosePicture();
         return true;

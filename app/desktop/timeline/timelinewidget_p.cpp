@@ -187,7 +187,7 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     return isDone;
 }
 
-void TimelineWidget::Private::click(QPointF position)
+void TimelineWidget::Private::click(QPointF position, Qt::KeyboardModifiers modifiers)
 {
     if (painter->chip().contains(position.toPoint())) {
         q->setFollowing(true);
@@ -195,8 +195,13 @@ void TimelineWidget::Private::click(QPointF position)
     }
     const FlowStub *stub = painter->stubAt(position);
     const std::optional<TaskId> target = stub ? std::optional(stub->nearest) : std::nullopt;
+    const std::optional<TaskId> task = taskAtPoint(position);
+    if (!target && task && modifiers == Qt::ControlModifier) {
+        act([&] { scene.toggle(*task); });
+        return;
+    }
     act([&] {
-        scene.select(target ? target : taskAtPoint(position));
+        scene.select(target ? target : task);
         if (target)
             scene.reveal(*target);
         else if (!scene.selected())

@@ -31,7 +31,7 @@ public:
     void tellFilter();
     bool wants(const QKeyEvent &event) const;
     bool press(const QKeyEvent &event);
-    void click(QPointF position);
+    void click(QPointF position, Qt::KeyboardModifiers modifiers);
     void wheel(const QWheelEvent &event);
     std::vector<LaneInView> lanesInView();
     CommandPlace place() const; ///< where a command is given
@@ -75,6 +75,7 @@ void TimelineWidget::Private::act(Change change)
 {
     const bool wasFollowing = scene.isFollowing();
     const std::optional<TaskId> selected = scene.selected();
+    const std::vector<TaskId> all = scene.allSelected();
     const ViewHistory::View view = scene.view();
     const SavedEdits saved = scene.saved();
     change();
@@ -86,10 +87,13 @@ void TimelineWidget::Private::act(Change change)
         Q_EMIT q->viewChanged();
     if (!(scene.saved() == saved))
         Q_EMIT q->editsChanged();
-    if (scene.selected() == selected)
-        return;
-    describe();
-    Q_EMIT q->taskSelected(scene.selected());
+    if (scene.selected() != selected) {
+        describe();
+        Q_EMIT q->taskSelected(scene.selected());
+    }
+    const std::vector<TaskId> now = scene.allSelected();
+    if (now != all && (now.size() > 1 || all.size() > 1))
+        Q_EMIT q->tasksSelected(now);
 }
 
 } // namespace Fanfare

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void boundsTheLogAndCountsTheRest();
     void answersForAnEmptyModel();
     void knowsTheBuildOfEverySpan();
+    void knowsTheBuildOfAHandlerThatWasBuiltAgain();
 };
 
 /// A catalog with one plugin of the build \a hash, whose handler has the number \a subscriber.
@@ -58,6 +59,28 @@ void tst_RunModel::knowsTheBuildOfEverySpan()
     QCOMPARE(model.buildOf(SubscriberId{2}, before), u"1.0, build bbbbbbbb"_s);
     QCOMPARE(model.buildOf(SubscriberId{1}, after), u"1.0, build cccccccc"_s);
     QCOMPARE(model.buildOf(SubscriberId{2}, after), QString());
+}
+
+/// Kept spans know their handler, not their subscriber.
+void tst_RunModel::knowsTheBuildOfAHandlerThatWasBuiltAgain()
+{
+    RunModel model;
+    const qint64 first = MonotonicClock::now();
+    model.setCatalog(buildOf("\xaa\xaa\xaa\xaa"_ba, 1));
+    const quint32 handler = model.handlerIndex(SubscriberId{1});
+    const qint64 before = MonotonicClock::now();
+    model.setCatalog(buildOf("\xbb\xbb\xbb\xbb"_ba, 2));
+    const qint64 second = MonotonicClock::now();
+    model.applyEnd({});
+    model.setCatalog(buildOf("\xcc\xcc\xcc\xcc"_ba, 1));
+    const qint64 third = MonotonicClock::now();
+
+    QCOMPARE(model.handlerIndex(SubscriberId{1}), handler);
+    QCOMPARE(model.buildOfHandler(handler, first), u"1.0, build aaaaaaaa"_s);
+    QCOMPARE(model.buildOfHandler(handler, before), u"1.0, build aaaaaaaa"_s);
+    QCOMPARE(model.buildOfHandler(handler, second), u"1.0, build bbbbbbbb"_s);
+    QCOMPARE(model.buildOfHandler(handler, third), u"1.0, build cccccccc"_s);
+    QCOMPARE(model.buildOfHandler(handler + 1, third), QString());
 }
 
 void tst_RunModel::foldsAnOpenTaskIntoAFinishedOne()

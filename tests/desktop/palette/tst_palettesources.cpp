@@ -7,6 +7,8 @@
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 
+#include <fanfare/library/libraryentry.h>
+
 #include <QAction>
 #include <QTest>
 #include <QWidget>
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void goesToTheNewestTaskOfAHandler();
     void choosesTheEventOfAHandlerThatDidNothing();
     void goesToAnEmissionByNumber();
+    void opensTheRunsThatWereKept();
+    void opensALinkThatWasTyped();
     void offersWhatATimelineCanDo();
 
 private:
@@ -116,6 +120,41 @@ void tst_PaletteSources::goesToAnEmissionByNumber()
     emissionItem(*m_run, m_verbs, u"#12"_s).run();
 
     QCOMPARE(m_story, (QStringList{u"reveal 12"_s}));
+}
+
+void tst_PaletteSources::opensTheRunsThatWereKept()
+{
+    LibraryEntry run;
+    run.file = u"a.ffrun"_s;
+    run.path = u"/runs/a.ffrun"_s;
+    run.label = u"before"_s;
+    run.executor = u"threads"_s;
+    run.isEnded = true;
+    run.tasks = 12;
+    const std::vector<LibraryEntry> many(60, run);
+
+    const QList<PaletteItem> items =
+        runItems(many, [this](const QString &path) { m_story.append(path); });
+    find(items, u"run:a.ffrun"_s).run();
+
+    QCOMPARE(items.size(), 50);
+    QVERIFY(items[0].text.contains(u"before"_s) && items[0].text.contains(u"threads"_s));
+    QCOMPARE(items[0].place, u"12 tasks"_s);
+    QCOMPARE(m_story, QStringList{u"/runs/a.ffrun"_s});
+}
+
+void tst_PaletteSources::opensALinkThatWasTyped()
+{
+    const auto open = [this](const QString &link) { m_story.append(link); };
+    const QString link = u"fanfare://run/9f1c2d3e-0000/span/12"_s;
+
+    const PaletteItem item = linkItem(link, open);
+    const PaletteItem unfinished = linkItem(u"fanfare://ru"_s, open);
+    item.run();
+
+    QCOMPARE(item.text, u"Go to emission #12 of run 9f1c2d3e"_s);
+    QVERIFY(unfinished.text.contains(u"fanfare://run/"_s));
+    QCOMPARE(m_story, QStringList{link});
 }
 
 void tst_PaletteSources::offersWhatATimelineCanDo()

@@ -4,6 +4,7 @@
 #include "desktop/appearance.h"
 #include "desktop/panes/crashsection.h"
 #include "desktop/panes/neighborlinks.h"
+#include "desktop/panes/siblinglist.h"
 #include "desktop/samplefacts.h"
 
 #include <QApplication>
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void saysSoWhenTheTaskIsForgotten();
     void ranksTheTaskAmongThoseOfItsHandler();
     void goesToTheNeighborOnTheWorker();
+    void showsSeveralTasksSideBySide();
+    void offersToCancelWhileSomethingIsOpen();
     void staysOnItsTaskWhileLocked();
     void asksForTheLinesOfTheTask();
     void copiesAllAsJson();
@@ -189,7 +192,7 @@ void tst_DetailsPane::aClickOnASiblingChoosesIt()
     m_pane->resize(320, 700);
     m_pane->showTask(SampleFacts::task(1, 0));
     m_pane->show();
-    const auto tree = m_pane->findChild<QTreeWidget *>();
+    const auto tree = m_pane->findChild<SiblingList *>();
     QCOMPARE(tree->topLevelItemCount(), 2);
 
     QTest::mouseClick(tree->viewport(), Qt::LeftButton, {},
@@ -248,6 +251,43 @@ void tst_DetailsPane::goesToTheNeighborOnTheWorker()
     QCOMPARE(buttons[1]->text(), u"sleep ▸"_s);
     QCOMPARE(buttons[1]->toolTip(), u"sleep; the worker was free for 1.00 ms between"_s);
     QCOMPARE(chosen.value(0).value(0).value<TaskId>(), SampleFacts::task(2));
+}
+
+void tst_DetailsPane::showsSeveralTasksSideBySide()
+{
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 1, 0),
+                                     SampleFacts::span(SampleFacts::task(2), 1, 5'000'000)}));
+
+    m_pane->showTasks({SampleFacts::task(1), SampleFacts::task(2)});
+    const bool wereBoth = shows(u"2 tasks"_s) && shows(u"Start to start\t+5.000 ms"_s);
+    m_pane->showTasks({SampleFacts::task(2)});
+
+    QVERIFY(wereBoth);
+    QVERIFY(shows(u"Emission: #2"_s) && !shows(u"2 tasks"_s));
+}
+
+void tst_DetailsPane::offersToCancelWhileSomethingIsOpen()
+{
+    const TaskId task = SampleFacts::task(1);
+    BatchFact open = SampleFacts::batch({});
+    open.trace.live.running = {{task, SubscriberId{1}, 1, LaneId{0}, 0, 1'000'000, 0.25}};
+    m_run->apply(open);
+    QSignalSpy wanted(m_pane.get(), &DetailsPane::cancelWanted);
+    QToolButton *cancel = nullptr;
+    for (QToolButton *button : m_pane->findChildren<QToolButton *>()) {
+        if (button->accessibleName().startsWith(u"Cancel"_s))
+            cancel = button;
+    }
+    QVERIFY(cancel);
+
+    m_pane->showTask(task);
+    const bool wasOffered = !cancel->isHidden();
+    cancel->click();
+    m_run->apply(SampleFacts::batch({SampleFacts::span(task, 1, 0)}));
+
+    QVERIFY(wasOffered);
+    QCOMPARE(wanted.value(0).value(0).value<EmissionId>(), EmissionId{1});
+    QTRY_VERIFY(cancel->isHidden());
 }
 
 void tst_DetailsPane::staysOnItsTaskWhileLocked()

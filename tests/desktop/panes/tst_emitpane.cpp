@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void theListOfEventsStaysOpenWhenTheCatalogChanges();
     void emitsForSomeSeconds();
     void repeatsUntilItIsStopped();
+    void theShellCommandRepeatsAsWell();
     void takesACommandToChangeIt();
     void escapeStops();
 
@@ -263,6 +265,18 @@ void tst_EmitPane::repeatsUntilItIsStopped()
     QCOMPARE(once.count(), 0);
     QCOMPARE(repeated.count(), 1);
     QCOMPARE(button()->text(), u"Emit until stopped"_s);
+}
+
+/// In a shell that is done by Ctrl+C, not after one emission.
+void tst_EmitPane::theShellCommandRepeatsAsWell()
+{
+    QSignalSpy copied(m_pane.get(), &EmitPane::shellCommandWanted);
+    input<QComboBox>(u"How long to emit"_s)->setCurrentText(u"Until stopped"_s);
+
+    input<QToolButton>(u"Copy this emission as a shell command"_s)->click();
+
+    QCOMPARE(copied.count(), 1);
+    QVERIFY(copied[0][0].value<EmitCommand>().count >= 1'000'000'000);
 }
 
 void tst_EmitPane::takesACommandToChangeIt()

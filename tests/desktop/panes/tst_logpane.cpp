@@ -14,6 +14,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -40,6 +41,9 @@ private Q_SLOTS:
     void clearingHidesAndUndoBringsBack();
     void showsOnlyTheLinesOfATask();
     void foldsLinesThatRepeat();
+    void savesWhatIsShownWhileLinesCome();
+    void savingCanBeCanceled();
+    void saysWhyItCannotBeSaved();
     void saysWhatIsGone();
     void saysWhatToDoWhileItIsEmpty();
 
@@ -251,6 +255,62 @@ void tst_LogPane::foldsLinesThatRepeat()
 
     QCOMPARE(view()->model()->rowCount(), 2);
     QVERIFY(m_pane->shownText().contains(u"again  (× 4,120)"_s));
+}
+
+static QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void tst_LogPane::savesWhatIsShownWhileLinesCome()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"log.txt"_s);
+    add(20'000);
+    const QByteArray before = m_pane->shownText().toUtf8() + '\n';
+
+    m_pane->saveTo(path);
+    add(10); // come too late for this file
+
+    QTRY_COMPARE(contentOf(path).size(), before.size());
+    QVERIFY(contentOf(path) == before);
+}
+
+void tst_LogPane::savingCanBeCanceled()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"log.txt"_s);
+    add(20'000);
+    LogModel model(*m_run);
+    model.refresh();
+    LogSaver saver(model);
+    QSignalSpy progressed(&saver, &LogSaver::progressed);
+    QSignalSpy ended(&saver, &LogSaver::ended);
+
+    saver.save(path);
+    QVERIFY(progressed.wait());
+    saver.cancel();
+
+    QCOMPARE(ended.count(), 1);
+    QVERIFY(progressed[0][0].toDouble() < 1);
+    QVERIFY(!QFile::exists(path));
+}
+
+void tst_LogPane::saysWhyItCannotBeSaved()
+{
+    add(1);
+
+    m_pane->saveTo(u"/no/such/folder/log.txt"_s);
+
+    const auto isTold = [this] {
+        for (const QLabel *label : m_pane->findChildren<QLabel *>()) {
+            if (label->text().contains(u"/no/such/folder/log.txt"_s))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(isTold());
 }
 
 void tst_LogPane::saysWhatIsGone()

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void showsWhatHoldsAndWhoSaidSo();
     void saysNothingWhileItIsFilled();
     void tellsWhatTheUserDecides();
+    void limitsMemoryAndLetsAHandlerBlock();
+    void aCoroutineIsNeverBlocking();
     void resetsOneValue();
     void resetsAllValues();
     void offersToLiftAQuarantine();
@@ -119,7 +121,7 @@ void tst_RuleEditor::showsWhatHoldsAndWhoSaidSo()
 
     QCOMPARE(texts(),
              u"Enabled|default|Runs on|default|Deadline|metadata|At once|set here|Idempotent|"
-             "default"_s);
+             "default|Blocking|default|Memory|default"_s);
 }
 
 void tst_RuleEditor::saysNothingWhileItIsFilled()
@@ -148,6 +150,35 @@ void tst_RuleEditor::tellsWhatTheUserDecides()
     QCOMPARE(partIn(decided).isolation, std::optional(Isolation::Process));
 
     QCOMPARE(decided.last().first().value<PolicyTarget>().name, u"org.x/parse"_s);
+}
+
+void tst_RuleEditor::limitsMemoryAndLetsAHandlerBlock()
+{
+    RuleSubject limited = subject();
+    limited.policy.maxMemoryMb = {256, PolicySource::Plugin};
+    m_editor->setSubject(limited);
+    QSignalSpy decided(m_editor.get(), &RuleEditor::decided);
+
+    const int shown = named<QSpinBox>(u"Memory"_s)->value();
+    named<QSpinBox>(u"Memory"_s)->setValue(512);
+    named<QCheckBox>(u"Blocking"_s)->click();
+
+    QCOMPARE(shown, 256);
+    QVERIFY(texts().contains(u"Memory|metadata"_s));
+    QCOMPARE(decided.count(), 2);
+    QCOMPARE(decided[0][1].value<PolicyPart>().maxMemoryMb, std::optional<qint64>(512));
+    QCOMPARE(decided[1][1].value<PolicyPart>().isBlocking, std::optional(true));
+}
+
+void tst_RuleEditor::aCoroutineIsNeverBlocking()
+{
+    RuleSubject coroutine = subject();
+    coroutine.isAsync = true;
+
+    m_editor->setSubject(coroutine);
+
+    QVERIFY(!texts().contains(u"Blocking"_s));
+    QVERIFY(texts().contains(u"Memory"_s));
 }
 
 void tst_RuleEditor::resetsOneValue()
