@@ -59,6 +59,7 @@ std::vector<TimelineActions::Entry> TimelineActions::viewEntries()
         {Command::SetBookmark, tr("Remember this view under a digit"), Qt::Key_B},
         {Command::GoToBookmark, tr("Go to the view of a digit"), Qt::Key_Apostrophe},
         {Command::CycleTimes, tr("Times since the start, of the clock, since marker A"), Qt::Key_T},
+        {Command::CollapseIdle, tr("Collapse idle time, show it"), Qt::Key_I},
         {Command::CycleColors, tr("Color by the next property"), Qt::Key_H},
     };
 }

@@ -37,6 +37,7 @@ public:
 private:
     void drawMinimap(QPainter &painter, const TimelineFrame &frame);
     void drawRuler(QPainter &painter, const TimelineFrame &frame);
+    void drawTicks(QPainter &painter, const TimelineFrame &frame);
     void drawEmissions(QPainter &painter, const TimelineFrame &frame);
     void drawStripHeaders(QPainter &painter, const TimelineFrame &frame,
                           const TimelineTracks &tracks);

@@ -124,6 +124,8 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::PinLane;
     case Qt::Key_G:
         return TimelineCommand::FoldGroup;
+    case Qt::Key_I:
+        return TimelineCommand::CollapseIdle;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         return TimelineCommand::Details;

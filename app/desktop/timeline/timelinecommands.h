@@ -61,6 +61,7 @@ enum class TimelineCommand : quint8 {
     ShowAllLanes,
     FoldGroup, ///< or unfold it
     FoldAllGroups,
+    CollapseIdle, ///< or show it as long as it was
     SortByName,
     SortByBusy,
     SortByFailures,

@@ -71,7 +71,8 @@ void fillTimelineMenu(QMenu &menu, const TimelineActions &actions, const Timelin
     if (target.hasNote)
         menu.addAction(actions[Command::RemoveNote]);
     addGroup(menu, actions, {Command::Filter, Command::NextFailure});
-    addGroup(menu, actions, {Command::FitAll, Command::Follow, Command::Freeze});
+    addGroup(menu, actions,
+             {Command::FitAll, Command::Follow, Command::Freeze, Command::CollapseIdle});
     addChoices<SpanColoring>(menu, Word::tr("Color by"), target.coloring, choices.setColoring,
                              {{SpanColoring::Handler, Word::tr("Handler")},
                               {SpanColoring::Event, Word::tr("Event")},

@@ -105,6 +105,8 @@ public:
     SpanColoring coloring() const { return m_coloring; }
     RulerTimes times() const { return m_times; }
     ViewHistory::View view() const;
+    qint64 viewEnd() const { return m_viewport.end(); } ///< the time at the right edge
+    bool collapsesIdle() const { return m_viewport.foldsGaps(); }
     bool isEnded() const { return m_isEnded; }
     SavedEdits saved() const { return {edits(), m_bookmarks}; }
     const TimelineNotes &notes() const { return m_notes; }
@@ -120,6 +122,7 @@ private:
     void setFrozen(bool frozen);
     bool runMove(TimelineCommand command, std::optional<double> x);
     bool runView(TimelineCommand command);
+    void toggleIdle(std::optional<double> x);
     bool runEdit(TimelineCommand command, const CommandPlace &place);
     bool runFilter(TimelineCommand command);
     bool step(TimelineCommand command);
@@ -133,6 +136,7 @@ private:
     void goTo(const std::optional<ViewHistory::View> &view);
     bool clearSomething();
     void fit(qint64 from, qint64 to);
+    void center(qint64 time);
     void fitSelection();
     void centerOrFit(qint64 from, qint64 to);
     std::optional<TimelineArea> areaOfSelection() const;
@@ -160,6 +164,7 @@ private:
 
     RunModel &m_model;
     TimelineTracks m_tracks;
+    IdleGaps m_gaps{m_tracks};
     LaneLayout m_lanes;
     TimelineViewport m_viewport;
     LiveClock m_clock;

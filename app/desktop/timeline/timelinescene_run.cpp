@@ -11,6 +11,10 @@ static constexpr double zoomStep = 1.2; // of a key or a notch of the wheel
 
 bool TimelineScene::run(TimelineCommand command, const CommandPlace &place)
 {
+    if (command == TimelineCommand::CollapseIdle) {
+        toggleIdle(place.x);
+        return true;
+    }
     return runMove(command, place.x) || runView(command) || runFilter(command)
         || runEdit(command, place) || step(command);
 }
@@ -140,17 +144,15 @@ void TimelineScene::fitSelection()
 /// Centers what fits into the view; fills the view with what is centered already, or does not fit.
 void TimelineScene::centerOrFit(qint64 from, qint64 to)
 {
-    const auto length = static_cast<double>(to - from);
-    const auto begin =
-        static_cast<qint64>(static_cast<double>(from) + length / 2 - m_viewport.length() / 2);
-    const double pixels =
-        std::abs(static_cast<double>(begin - m_viewport.begin())) / m_viewport.axis().nsPerPixel;
-    constexpr double shortest = 2'000; // ns; a task that never started has no length of its own
-    const qint64 lacking = static_cast<qint64>(std::max(0.0, shortest - length) / 2);
-    if (pixels < 1.5 || length > m_viewport.length())
+    const TimeAxis axis = m_viewport.axis();
+    const qint64 middle = from + (to - from) / 2;
+    const double pixels = std::abs(axis.xOf(middle) - m_viewport.width() / 2.0);
+    constexpr qint64 shortest = 2'000; // ns; a task that never started has no length of its own
+    const qint64 lacking = std::max<qint64>(0, shortest - (to - from)) / 2;
+    if (pixels < 1.5 || axis.xOf(to) - axis.xOf(from) > m_viewport.width())
         fit(from - lacking, to + lacking);
     else
-        zoomTo(begin, begin + static_cast<qint64>(m_viewport.length()));
+        center(middle);
 }
 
 /// To the neighbor by start among the finished tasks of the emission.
