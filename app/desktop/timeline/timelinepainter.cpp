@@ -104,8 +104,8 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     if (!input.hovered && scene.selected())
         state.emission = scene.selected()->emission;
     state.dimsOthers = input.hovered.has_value();
-    state.showsFlow = scene.showsFlow() && scene.selected()
-        && (!input.hovered || *input.hovered == scene.selected()->emission);
+    if (scene.selected() && (!input.hovered || *input.hovered == scene.selected()->emission))
+        state.flow = scene.flow();
     state.area = &scene.area();
     state.markers = scene.markers();
     state.notes = scene.notes().all();

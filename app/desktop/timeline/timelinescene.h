@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/flowlayout.h"
 #include "desktop/timeline/liveclock.h"
 #include "desktop/timeline/savededits.h"
 #include "desktop/timeline/spancolors.h"
@@ -101,7 +102,7 @@ public:
     std::optional<TaskId> selected() const { return m_selected; }
     const AreaSelection &area() const { return m_area; }
     const std::vector<qint64> &markers() const { return m_markers; }
-    bool showsFlow() const { return m_showsFlow; }
+    FlowDepth flow() const { return m_flow; }
     SpanColoring coloring() const { return m_coloring; }
     RulerTimes times() const { return m_times; }
     ViewHistory::View view() const;
@@ -179,7 +180,7 @@ private:
     std::optional<TaskId> m_selected;
     AreaSelection m_area;
     std::vector<qint64> m_markers;
-    bool m_showsFlow = true;
+    FlowDepth m_flow = FlowDepth::Emission;
     SpanColoring m_coloring = SpanColoring::Handler;
     ViewHistory m_history;
     TimelineFilter m_filter;

@@ -87,7 +87,7 @@ bool TimelineScene::runView(TimelineCommand command)
         setTimes(static_cast<RulerTimes>((static_cast<int>(m_times) + 1) % 4));
         return true;
     case TimelineCommand::CycleFlow:
-        m_showsFlow = !m_showsFlow;
+        m_flow = static_cast<FlowDepth>((static_cast<int>(m_flow) + 1) % 3);
         return true;
     default:
         return false;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void countsTheRulerFromElsewhere();
     void foldsAGroupAndUndoesIt();
     void showsTasksOfAFoldedGroupInItsLane();
+    void cyclesTheDepthOfArrows();
     void collapsesIdleTimeWhereTheMouseIs();
     void togglesALaneOfTheArea();
     void exportsTasks();
@@ -308,6 +309,19 @@ void tst_TimelineScene::showsTasksOfAFoldedGroupInItsLane()
     QCOMPARE(number(m_scene->selected()->emission), 3U);
     QCOMPARE(int(rect.y()), frame.areas.lanes.y() + group.barY);
     QCOMPARE(area.lanes, (std::vector<quint32>{0, 1}));
+}
+
+void tst_TimelineScene::cyclesTheDepthOfArrows()
+{
+    std::vector<FlowDepth> depths{m_scene->flow()};
+    for (int i = 0; i < 3; ++i) {
+        m_scene->run(Command::CycleFlow);
+        depths.push_back(m_scene->flow());
+    }
+
+    QVERIFY(depths
+            == (std::vector{FlowDepth::Emission, FlowDepth::Off, FlowDepth::Task,
+                            FlowDepth::Emission}));
 }
 
 void tst_TimelineScene::collapsesIdleTimeWhereTheMouseIs()
