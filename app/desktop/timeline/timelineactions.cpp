@@ -110,6 +110,7 @@ std::vector<TimelineActions::Entry> TimelineActions::laneEntries()
         {Command::PinLane, tr("Keep the lane on top"), Qt::Key_P},
         {Command::HideLane, tr("Hide the lane"), {}},
         {Command::ShowAllLanes, tr("Show all lanes"), {}},
+        {Command::FilterLane, tr("Filter this lane"), Qt::SHIFT | Qt::Key_F},
         {Command::FoldGroup, tr("Fold the group of the lane, unfold it"), Qt::Key_G},
         {Command::FoldAllGroups, tr("Fold all groups, unfold them"), Qt::SHIFT | Qt::Key_G},
         {Command::CycleLaneHeight, tr("Next height of the lane"), {}},

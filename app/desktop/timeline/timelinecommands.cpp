@@ -42,6 +42,8 @@ static TimelineCommand shiftedCommand(int key)
         return TimelineCommand::PreviousLane;
     case Qt::Key_G:
         return TimelineCommand::FoldAllGroups;
+    case Qt::Key_F:
+        return TimelineCommand::FilterLane;
     case Qt::Key_X:
         return TimelineCommand::OnlyHandler;
     case Qt::Key_M:

@@ -66,6 +66,8 @@ public:
     void setMarkers(std::vector<qint64> times);
 
     void setFilter(const QString &text);
+    Result<void> setLaneFilter(quint32 lane,
+                               const QString &text); ///< error: as SpanFilter::parse()
     void setFilterHidesOthers(bool hides) { m_filter.setHidesOthers(hides); }
     bool stepMatch(Direction direction); ///< to the next task the filter asks for; false: none
 
@@ -112,6 +114,7 @@ public:
     SavedEdits saved() const { return {edits(), m_bookmarks}; }
     const TimelineNotes &notes() const { return m_notes; }
     const LaneArrangement &arrangement() const { return m_arrangement; }
+    std::optional<quint32> laneOf(const CommandPlace &place) const; ///< or of the selection
     const TimelineFilter &filter() const { return m_filter; }
     quint64 matchPosition() const; ///< of the selected task among the matches, from 1 on; or 0
     quint64 newSpans() const;      ///< since the view was paused or frozen
@@ -120,6 +123,7 @@ private:
     void sync();
     void layoutLanes();
     void clear();
+    bool clearFilters();
     void setFrozen(bool frozen);
     bool runMove(TimelineCommand command, std::optional<double> x);
     bool runView(TimelineCommand command);

@@ -103,11 +103,8 @@ bool TimelineScene::runFilter(TimelineCommand command)
     case TimelineCommand::OnlyHandler:
         filterByHandler(false);
         return true;
-    case TimelineCommand::ClearFilter: {
-        const bool isActive = !m_filter.text().isEmpty();
-        setFilter(QString());
-        return isActive;
-    }
+    case TimelineCommand::ClearFilter:
+        return clearFilters();
     default:
         return false;
     }
@@ -122,10 +119,8 @@ bool TimelineScene::clearSomething()
         setArea(std::nullopt);
     else if (!m_markers.empty())
         m_markers.clear();
-    else if (!m_filter.text().isEmpty())
-        setFilter(QString());
     else
-        return false;
+        return clearFilters();
     return true;
 }
 

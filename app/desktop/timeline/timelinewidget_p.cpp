@@ -17,12 +17,15 @@ TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
     , scene(model)
     , drag(scene)
     , actions(*widget, [this](TimelineCommand command) { runCommand(command); })
-    , noteEditor(new NoteEditor(widget))
+    , noteEditor(new NoteEditor(tr("Note"), widget))
+    , filterEditor(new NoteEditor(tr("Filter of this lane, such as outcome:failed"), widget))
 {
     QObject::connect(noteEditor, &NoteEditor::written, widget, [this](const QString &text) {
         note.text = text;
         act([this] { scene.addNote(note); });
     });
+    QObject::connect(filterEditor, &NoteEditor::written, widget,
+                     [this](const QString &text) { filterLane(text); });
     timer.setTimerType(Qt::PreciseTimer);
     timer.setInterval(frameInterval);
 }
@@ -170,7 +173,8 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     if (pressDigit(event))
         return true;
     TimelineCommand command = commandFor(event);
-    if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty())
+    if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty()
+        && scene.filter().lanes().empty())
         command = TimelineCommand::FitAll; // what the same keys mean in the window
     if (runWithWidget(command))
         return true;

@@ -39,6 +39,8 @@ public:
     bool runWithWidget(TimelineCommand command);
     bool pressDigit(const QKeyEvent &event);
     void askForNote(bool isRange);
+    bool askForLaneFilter();
+    void filterLane(const QString &text);
     void copy(TimelineCommand command);
     void openMenu(QPoint position);
     TimelineMenuTarget menuTarget(QPoint position);
@@ -63,6 +65,8 @@ public:
     TimelineDrag drag;
     TimelineActions actions;
     NoteEditor *noteEditor;
+    NoteEditor *filterEditor;              ///< of a lane
+    quint32 filteredLane = 0;              ///< whose filter is being written
     TimelineNote note;                     ///< that is being written
     std::optional<CommandPlace> menuPlace; ///< where the menu was opened that has just closed
     TimelineCommand awaited = TimelineCommand::None; ///< a command that needs a digit

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void countsTheRulerFromElsewhere();
     void foldsAGroupAndUndoesIt();
     void showsTasksOfAFoldedGroupInItsLane();
+    void filtersOneLaneAndUndoesIt();
     void cyclesTheDepthOfArrows();
     void collapsesIdleTimeWhereTheMouseIs();
     void togglesALaneOfTheArea();
@@ -309,6 +310,38 @@ void tst_TimelineScene::showsTasksOfAFoldedGroupInItsLane()
     QCOMPARE(number(m_scene->selected()->emission), 3U);
     QCOMPARE(int(rect.y()), frame.areas.lanes.y() + group.barY);
     QCOMPARE(area.lanes, (std::vector<quint32>{0, 1}));
+}
+
+void tst_TimelineScene::filtersOneLaneAndUndoesIt()
+{
+    const auto isShown = [this](quint64 emission) {
+        FilterMatches *matches = m_scene->filter().matches();
+        const auto place = m_scene->tracks().placeOf(*m_model, TaskId{EmissionId{emission}, 0});
+        return !matches || matches->matches(m_scene->tracks().row(place->lane, place->row), *place);
+    };
+
+    QVERIFY(m_scene->setLaneFilter(0, QStringLiteral(" run>1s ")));
+    const std::vector<bool> ofLane{isShown(1), isShown(2), isShown(3), isShown(4)};
+    m_scene->setFilter(QStringLiteral("outcome:succeeded"));
+    while (m_scene->count()) { }
+    const std::vector<bool> both{isShown(1), isShown(2), isShown(3), isShown(4)};
+    const quint64 count = m_scene->filter().matches()->count();
+    const Result<void> wrong = m_scene->setLaneFilter(1, QStringLiteral("run>often"));
+    m_scene->run(Command::Undo);
+    m_scene->run(Command::Undo);
+    const bool isUndone = !m_scene->filter().isActive();
+    m_scene->run(Command::Redo);
+    const SavedEdits saved = m_scene->saved();
+    QVERIFY(m_scene->run(Command::ClearFilter));
+
+    QCOMPARE(ofLane, (std::vector<bool>{false, true, true, true}));
+    QCOMPARE(both, (std::vector<bool>{false, true, false, true}));
+    QCOMPARE(count, 2U);
+    QVERIFY(!wrong && !wrong.error().message.isEmpty());
+    QVERIFY(isUndone);
+    QCOMPARE(saved.edits.lanes.filter(0), QStringLiteral("run>1s"));
+    QVERIFY(!m_scene->filter().isActive());
+    QVERIFY(m_scene->arrangement().filters().empty());
 }
 
 void tst_TimelineScene::cyclesTheDepthOfArrows()
