@@ -8,6 +8,7 @@
 #include "notices.h"
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
+#include "palettechoice.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
 #include "panes/historypane.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     createLayouts();
     createPalette();
     new ThemeChoice(m_registry, *m_preferences, shown, this);
+    new PaletteChoice(m_registry, *m_preferences, this);
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();
