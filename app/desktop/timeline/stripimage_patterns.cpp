@@ -16,7 +16,7 @@ void StripImage::composePattern(const SpanBox &box, const SpanRow &spans, Band b
     const QRgb color = patternColorOn(colorOf(spans, box.position));
     const TimeAxis axis = m_frame->axis.scaled(m_frame->ratio);
     const qint64 anchor = std::llround(axis.xOf(spans.started(box.position)));
-    const int period = (pattern == SpanPattern::Lines ? 5 : 4) * m_pixel;
+    const int period = (pattern == SpanPattern::Lines ? 7 : 4) * m_pixel;
     const int dot = pattern == SpanPattern::Lines ? m_pixel : 2 * m_pixel;
     const int begin = std::max(m_clipTop, band.top);
     const int end = std::min(m_image.height(), band.top + band.height);

@@ -203,6 +203,7 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
 
 void TimelineWidget::keyReleaseEvent(QKeyEvent *event)
 {
+    d->releaseSpace(*event);
     const TimelineCommand command = commandFor(*event);
     if (!event->isAutoRepeat() && HeldMotion::isHeld(command))
         d->held.release(command);
@@ -214,6 +215,8 @@ void TimelineWidget::keyReleaseEvent(QKeyEvent *event)
 void TimelineWidget::mousePressEvent(QMouseEvent *event)
 {
     d->drag.press(*event);
+    if (d->space)
+        d->space = true;
     if (d->drag.kind() == TimelineDrag::Kind::Pan)
         setCursor(Qt::ClosedHandCursor);
 }
@@ -313,6 +316,8 @@ bool TimelineWidget::event(QEvent *event)
         break;
     case QEvent::FocusOut:
         d->held.clear();
+        d->space.reset();
+        d->drag.setPanKeyHeld(false);
         break;
     default:
         break;

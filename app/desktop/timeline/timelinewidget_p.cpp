@@ -170,7 +170,7 @@ bool TimelineWidget::Private::wants(const QKeyEvent &event) const
 bool TimelineWidget::Private::press(const QKeyEvent &event)
 {
     menuPlace.reset();
-    if (pressDigit(event))
+    if (pressDigit(event) || pressSpace(event))
         return true;
     TimelineCommand command = commandFor(event);
     if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty()
@@ -189,6 +189,26 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     if (scene.filter().text() != filter)
         tellFilter();
     return isDone;
+}
+
+/// A tap freezes when the key goes up again; held, it makes drags pans.
+bool TimelineWidget::Private::pressSpace(const QKeyEvent &event)
+{
+    if (event.key() != Qt::Key_Space || event.modifiers() != Qt::NoModifier)
+        return false;
+    if (!space)
+        space = false;
+    drag.setPanKeyHeld(true);
+    return true;
+}
+
+void TimelineWidget::Private::releaseSpace(const QKeyEvent &event)
+{
+    if (event.key() != Qt::Key_Space || event.isAutoRepeat() || !space)
+        return;
+    drag.setPanKeyHeld(false);
+    if (!*std::exchange(space, std::nullopt))
+        act([this] { scene.run(TimelineCommand::Freeze); });
 }
 
 void TimelineWidget::Private::click(QPointF position)

@@ -31,6 +31,8 @@ public:
     void tellFilter();
     bool wants(const QKeyEvent &event) const;
     bool press(const QKeyEvent &event);
+    bool pressSpace(const QKeyEvent &event);
+    void releaseSpace(const QKeyEvent &event);
     void click(QPointF position);
     void wheel(const QWheelEvent &event);
     std::vector<LaneInView> lanesInView();
@@ -70,7 +72,8 @@ public:
     TimelineNote note;                     ///< that is being written
     std::optional<CommandPlace> menuPlace; ///< where the menu was opened that has just closed
     TimelineCommand awaited = TimelineCommand::None; ///< a command that needs a digit
-    bool isDirty = false;                            ///< the model has changed since the last tick
+    std::optional<bool> space; ///< whether it was held for a drag; nothing while it is up
+    bool isDirty = false;      ///< the model has changed since the last tick
 };
 
 /// Does what the user asked for and tells others what came of it.
