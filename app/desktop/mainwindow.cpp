@@ -9,6 +9,7 @@
 #include "notices.h"
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
+#include "palettechoice.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
 #include "panes/historypane.h"
@@ -81,6 +82,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     createPalette();
     createLinks();
     new ThemeChoice(m_registry, *m_preferences, shown, this);
+    new PaletteChoice(m_registry, *m_preferences, this);
     statusBar()->addWidget(new StatusStrip(session, this), 1);
     connectActions();
     connectRun();

@@ -228,7 +228,7 @@ void LinkedTimelines::follow(Side moved)
     if (!isLinked())
         return;
     const ViewHistory::View view = timeline(moved).scene().view();
-    const qint64 end = view.begin + qRound64(view.length);
+    const qint64 end = timeline(moved).scene().viewEnd();
     if (moved == Side::A)
         timeline(Side::B).showTimes(m_link.toB(view.begin), m_link.toB(end));
     else

@@ -6,6 +6,10 @@
 
 namespace Fanfare {
 
+/// What a block takes even when its facts are forgotten, until it is erased.
+static constexpr size_t bytesOfBlock =
+    sizeof(qint64) + sizeof(SpanTimes) + sizeof(SpanOffsets) + sizeof(std::unique_ptr<SpanFacts>);
+
 void SpanColumns::append(const RowSpan &span)
 {
     Q_ASSERT(span.started >= m_lastFinish || m_size == 0);
@@ -13,11 +17,12 @@ void SpanColumns::append(const RowSpan &span)
     const size_t slot = slotOf(m_size);
     if (slot == 0)
         addBlock(span);
-    Block &last = m_blocks.back();
-    const size_t before = last.times.bytes() + last.facts->bytes();
-    last.times.append(slot, span);
-    last.facts->append(slot, span);
-    m_bytes += last.times.bytes() + last.facts->bytes() - before;
+    SpanTimes &times = m_times.back();
+    SpanFacts &facts = *m_facts.back();
+    const size_t before = times.bytes() + facts.bytes();
+    times.append(slot, span);
+    facts.append(slot, span);
+    m_bytes += times.bytes() + facts.bytes() - before;
     m_busy += span.finished - span.started;
     m_failures += isFailure(span.outcome) ? 1 : 0;
     m_lastFinish = span.finished;
@@ -27,9 +32,9 @@ void SpanColumns::append(const RowSpan &span)
 void SpanColumns::addBlock(const RowSpan &span)
 {
     m_starts.push_back(span.started);
-    m_blocks.push_back({SpanTimes(span.started, m_busy, m_failures, newOffsets()),
-                        std::make_unique<SpanFacts>(span.task.emission)});
-    m_bytes += sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + sizeof(SpanFacts);
+    m_times.emplace_back(span.started, m_busy, m_failures, newOffsets());
+    m_facts.push_back(std::make_unique<SpanFacts>(span.task.emission));
+    m_bytes += bytesOfBlock + sizeof(SpanFacts);
 }
 
 SpanOffsets *SpanColumns::newOffsets()
@@ -55,10 +60,9 @@ void SpanColumns::forgetBlock()
         m_loss.from = started(begin);
     m_loss.to = started(end - 1) + length(end - 1);
     m_loss.count += spanBlockSize;
-    Block &oldest = m_blocks[m_forgotten - m_erased];
-    m_bytes -= sizeof(qint64) + sizeof(Block) + sizeof(SpanOffsets) + oldest.times.bytes()
-        + oldest.facts->bytes();
-    oldest.facts.reset();
+    const size_t oldest = m_forgotten - m_erased;
+    m_bytes -= bytesOfBlock + m_times[oldest].bytes() + m_facts[oldest]->bytes();
+    m_facts[oldest].reset();
     ++m_forgotten;
     while (!m_offsets.empty() && m_offsets.front().endBlock <= m_forgotten)
         m_offsets.pop_front();
@@ -68,10 +72,11 @@ void SpanColumns::forgetBlock()
 void SpanColumns::eraseForgotten()
 {
     const size_t dead = m_forgotten - m_erased;
-    if (dead * 2 < m_blocks.size()) // moving the rest is paid by those that went
+    if (dead * 2 < m_times.size()) // moving the rest is paid by those that went
         return;
     m_starts.erase(m_starts.begin(), m_starts.begin() + static_cast<qsizetype>(dead));
-    m_blocks.erase(m_blocks.begin(), m_blocks.begin() + static_cast<qsizetype>(dead));
+    m_times.erase(m_times.begin(), m_times.begin() + static_cast<qsizetype>(dead));
+    m_facts.erase(m_facts.begin(), m_facts.begin() + static_cast<qsizetype>(dead));
     m_erased = m_forgotten;
 }
 
@@ -134,7 +139,7 @@ size_t SpanColumns::startedBefore(qint64 time, size_t hint, size_t size) const
     const size_t last = blocks - 1;
     const size_t begin = (last + m_erased) * spanBlockSize;
     const size_t count = std::min(spanBlockSize, size - begin);
-    return begin + m_blocks[last].times.startedBefore(time, count);
+    return begin + m_times[last].startedBefore(time, count);
 }
 
 void SpanColumns::completeIn(SpanEdge &edge, size_t blocks, size_t size) const
@@ -145,7 +150,7 @@ void SpanColumns::completeIn(SpanEdge &edge, size_t blocks, size_t size) const
         edge.failures = failuresBefore(edge.started);
         return;
     }
-    const SpanTimes &times = m_blocks[blocks - 1].times;
+    const SpanTimes &times = m_times[blocks - 1];
     const size_t begin = (blocks - 1 + m_erased) * spanBlockSize;
     const size_t count = times.startedBefore(edge.time, std::min(spanBlockSize, size - begin));
     edge.started = begin + count;
@@ -168,17 +173,24 @@ void SpanColumns::complete(SpanEdge *edges, size_t count, size_t hint, size_t si
         for (size_t i = 0; i < now; ++i) {
             blocks[i] = low = blocksBefore(edges[i].time, low, size);
             if (low > 0)
-                __builtin_prefetch(&m_blocks[low - 1]);
+                __builtin_prefetch(&m_times[low - 1]);
         }
         for (size_t i = 0; i < now; ++i) {
-            const size_t block = blocks[i];
-            if (block > 0 && block < m_starts.size())
-                m_blocks[block - 1].times.prefetch(edges[i].time,
-                                                   m_starts[block] - m_starts[block - 1]);
+            if (blocks[i] > 0)
+                m_times[blocks[i] - 1].prefetch(edges[i].time);
         }
         for (size_t i = 0; i < now; ++i)
             completeIn(edges[i], blocks[i], size);
     }
+}
+
+void SpanColumns::prefetch(size_t position) const
+{
+    const size_t block = blockOf(position);
+    if (block >= m_times.size() || !m_facts[block])
+        return;
+    m_times[block].prefetchLengths();
+    m_facts[block]->prefetchWaits();
 }
 
 size_t SpanColumns::longestNear(size_t position) const

@@ -80,16 +80,14 @@ public:
     /// once.
     void complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const;
 
+    /// Asks the processor for what lengths() and waits() of the block of \a position will look at.
+    void prefetch(size_t position) const;
+
     /// The longest span of the block of \a position, and its handler.
     size_t longestNear(size_t position) const;
     quint32 longestHandlerNear(size_t position) const { return times(position).longestHandler(); }
 
 private:
-    struct Block
-    {
-        SpanTimes times;
-        std::unique_ptr<SpanFacts> facts;
-    };
     struct OffsetsChunk ///< offsets of many blocks together: few pages to walk
     {
         std::unique_ptr<SpanOffsets[]> offsets;
@@ -98,24 +96,22 @@ private:
     };
 
     static size_t slotOf(size_t position) { return position % spanBlockSize; }
-    const Block &block(size_t position) const
-    {
-        return m_blocks[position / spanBlockSize - m_erased];
-    }
-    const SpanTimes &times(size_t position) const { return block(position).times; }
-    const SpanFacts &facts(size_t position) const { return *block(position).facts; }
+    size_t blockOf(size_t position) const { return position / spanBlockSize - m_erased; }
+    const SpanTimes &times(size_t position) const { return m_times[blockOf(position)]; }
+    const SpanFacts &facts(size_t position) const { return *m_facts[blockOf(position)]; }
     void addBlock(const RowSpan &span);
     SpanOffsets *newOffsets();
     void eraseForgotten();
     size_t blocksBefore(qint64 time, size_t from, size_t size) const;
     void completeIn(SpanEdge &edge, size_t blocks, size_t size) const;
 
-    std::vector<qint64> m_starts; ///< of each block: dense, for the cache
-    std::vector<Block> m_blocks;
+    std::vector<qint64> m_starts;                    ///< of each block: dense, for the cache
+    std::vector<SpanTimes> m_times;                  ///< of each block
+    std::vector<std::unique_ptr<SpanFacts>> m_facts; ///< of each block
     std::deque<OffsetsChunk> m_offsets;
     size_t m_size = 0;
     size_t m_forgotten = 0; ///< blocks
-    size_t m_erased = 0;    ///< blocks that are not in m_blocks any more
+    size_t m_erased = 0;    ///< blocks that are not in m_times any more
     size_t m_bytes = 0;
     qint64 m_busy = 0;
     quint32 m_failures = 0;

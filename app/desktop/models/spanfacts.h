@@ -26,6 +26,11 @@ public:
     qint64 wait(size_t slot) const { return m_wide ? m_wide->wait[slot] : m_wait[slot]; }
     quint32 sent(size_t slot) const { return m_crossing ? m_crossing->sent[slot] : 0; }
     quint32 replied(size_t slot) const { return m_crossing ? m_crossing->replied[slot] : 0; }
+    void prefetchWaits() const
+    {
+        for (size_t i = 0; i < spanBlockSize; i += 64 / sizeof(quint32))
+            __builtin_prefetch(m_wait + i);
+    }
     void waits(size_t slot, size_t count, qint64 *values) const; ///< of \a count from \a slot on
     size_t bytes() const;                                        ///< of all that it has allocated
 

@@ -54,10 +54,10 @@ quint32 SpanRow::longestHandler(size_t first, size_t end) const
 {
     constexpr size_t few = 3;
     if (end - first > few) { // what the block knows by itself needs no look at its facts
-        const size_t middle = first + (end - first) / 2;
-        const size_t longest = m_columns->longestNear(middle);
+        // The block of the last one was looked at for the edge right of it.
+        const size_t longest = m_columns->longestNear(end - 1);
         if (end - first >= spanBlockSize / 4 || (longest >= first && longest < end))
-            return m_columns->longestHandlerNear(middle);
+            return m_columns->longestHandlerNear(end - 1);
     }
     size_t best = first;
     for (size_t at = first + 1; at < std::min(end, first + few); ++at) {

@@ -49,6 +49,10 @@ public:
         m_columns->waits(first, end, values);
     }
 
+    /// Asks the processor for what lengths() and waits() of the block of \a position, which may be
+    /// past the end, will look at.
+    void prefetch(size_t position) const { m_columns->prefetch(position); }
+
     qint64 lastFinish() const { return isEmpty() ? 0 : finished(m_size - 1); }
 
     /// How many spans start before \a time, those that are forgotten included; \a hint is not above

@@ -15,6 +15,7 @@ SpanTimes::SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, Sp
     , m_offsets(offsets)
     , m_failuresBefore(failuresBefore)
 {
+    m_partStarts.fill(std::numeric_limits<quint32>::max()); // no span starts after that
 }
 
 void SpanTimes::append(size_t slot, const RowSpan &span)
@@ -30,11 +31,13 @@ void SpanTimes::append(size_t slot, const RowSpan &span)
     } else {
         m_offsets->start[slot] = static_cast<quint32>(start);
         m_offsets->busy[slot] = static_cast<quint32>(busy);
+        if (slot % perPart == 0 && slot > 0)
+            m_partStarts[slot / perPart - 1] = static_cast<quint32>(start);
     }
     if (isFailure(span.outcome))
         m_failures |= quint64(1) << slot;
     if (slot == 0 || length > this->length(m_longest)) {
-        m_longest = static_cast<quint32>(slot);
+        m_longest = static_cast<quint8>(slot);
         m_longestHandler = span.handler;
     }
 }
@@ -85,6 +88,15 @@ static size_t countBefore(const Time *starts, size_t count, Time time)
     return static_cast<size_t>(begin - starts) + (count == 1 && *begin < time ? 1 : 0);
 }
 
+/// The last part whose first span starts before \a offset, or the first part.
+size_t SpanTimes::partBefore(qint64 offset) const
+{
+    size_t part = 0;
+    for (const quint32 start : m_partStarts)
+        part += start < offset ? 1 : 0;
+    return part;
+}
+
 size_t SpanTimes::startedBefore(qint64 time, size_t count) const
 {
     const qint64 offset = time - m_begin;
@@ -94,7 +106,12 @@ size_t SpanTimes::startedBefore(qint64 time, size_t count) const
         return countBefore(m_wide->start, count, offset);
     if (offset > largestOffset)
         return count;
-    return countBefore(m_offsets->start, count, static_cast<quint32>(offset));
+    const size_t before = partBefore(offset) * perPart;
+    if (before >= count) // of a picture that stands still while the block grows
+        return count;
+    return before
+        + countBefore(m_offsets->start + before, std::min(perPart, count - before),
+                      static_cast<quint32>(offset));
 }
 
 void SpanTimes::complete(SpanEdge &edge, size_t count) const
@@ -111,14 +128,11 @@ void SpanTimes::complete(SpanEdge &edge, size_t count) const
     edge.isLastFailure = (m_failures >> (count - 1) & 1) != 0;
 }
 
-void SpanTimes::prefetch(qint64 time, qint64 length) const
+void SpanTimes::prefetch(qint64 time) const
 {
-    constexpr size_t perLine = 64 / sizeof(quint32);
-    for (size_t slot = 0; slot < spanBlockSize; slot += perLine)
-        __builtin_prefetch(m_offsets->start + slot);
-    const double share = static_cast<double>(time - m_begin) / static_cast<double>(length);
-    const auto slot = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * (spanBlockSize - 1));
-    __builtin_prefetch(m_offsets->busy + slot);
+    const size_t before = partBefore(time - m_begin) * perPart;
+    __builtin_prefetch(m_offsets->start + before);
+    __builtin_prefetch(m_offsets->busy + before);
 }
 
 } // namespace Fanfare

@@ -4,6 +4,7 @@
 #include "desktop/models/rowspan.h"
 #include "desktop/models/spanedge.h"
 
+#include <array>
 #include <memory>
 
 namespace Fanfare {
@@ -17,10 +18,11 @@ struct alignas(64) SpanOffsets
     quint32 busy[spanBlockSize];  ///< running time of the block's spans up to and with this one
 };
 
-/// The times of one block of a row: 8 bytes a span, or 24 where 32 bits are not enough.
+/// The times of one block of a row: 8 bytes a span, or 24 where 32 bits are not enough. Takes one
+/// line of the processor's cache, and a search in it one more of starts and one of running times.
 ///
 /// Threads: [gui].
-class SpanTimes
+class alignas(64) SpanTimes
 {
 public:
     /// \a offsets is where to write; somebody else owns it.
@@ -46,9 +48,15 @@ public:
     /// Fills in what is left of \a edge, before which the first \a count spans start; at least one.
     void complete(SpanEdge &edge, size_t count) const;
 
-    /// Asks the processor for what a search for \a time in a full block will look at. \a length is
-    /// the time from the block's first span to the next block.
-    void prefetch(qint64 time, qint64 length) const;
+    /// Asks the processor for what a search for \a time will look at.
+    void prefetch(qint64 time) const;
+
+    /// The same for all lengths.
+    void prefetchLengths() const
+    {
+        for (size_t i = 0; i < spanBlockSize; i += perPart)
+            __builtin_prefetch(m_offsets->busy + i);
+    }
 
     size_t longest() const { return m_longest; } ///< slot of the longest span
     quint32 longestHandler() const { return m_longestHandler; }
@@ -69,6 +77,10 @@ private:
         return m_wide ? m_wide->busy[slot - 1] : m_offsets->busy[slot - 1];
     }
     void widen(size_t count);
+    size_t partBefore(qint64 offset) const;
+
+    static constexpr size_t perPart = 16; ///< spans, whose starts fill a line of the cache
+    static constexpr size_t parts = spanBlockSize / perPart;
 
     qint64 m_begin;
     qint64 m_busyBefore; ///< running time of the row before this block
@@ -76,8 +88,10 @@ private:
     std::unique_ptr<Wide> m_wide;
     quint64 m_failures = 0;   ///< a bit for each span
     quint32 m_failuresBefore; ///< of the row before this block
-    quint32 m_longest = 0;
     quint32 m_longestHandler = 0;
+    std::array<quint32, parts - 1> m_partStarts; ///< first starts of all parts but the first
+    quint8 m_longest = 0;
 };
+static_assert(sizeof(SpanTimes) == 64);
 
 } // namespace Fanfare

@@ -28,6 +28,18 @@ static Preference theme()
                         {u"dark"_s, text("Dark")}}};
 }
 
+static Preference spanPalettePreference()
+{
+    return {.key = u"timeline/palette"_s,
+            .group = text("Window"),
+            .title = text("Colors of tasks"),
+            .summary = text("How the timeline tells handlers apart. It changes at once."),
+            .standard = u"okabe-ito"_s,
+            .choices = {{u"okabe-ito"_s, text("Hues that everybody can tell apart")},
+                        {u"accent"_s, text("Tints of the accent color")},
+                        {u"gray"_s, text("Grays and patterns")}}};
+}
+
 /// Only what this build can do.
 static QList<PreferenceChoice> executorChoices()
 {
@@ -113,7 +125,7 @@ static QList<Preference> runPreferences()
 
 QList<Preference> allPreferences()
 {
-    return QList{theme()} + enginePreferences() + runPreferences();
+    return QList{theme(), spanPalettePreference()} + enginePreferences() + runPreferences();
 }
 
 } // namespace Fanfare

@@ -50,8 +50,10 @@ bool AreaStatisticsPass::advance(size_t spans)
         m_isInRow = true;
         m_position = std::max(m_position, row.first()); // some may have been forgotten meanwhile
         for (; m_position < m_end && counted < spans;) {
+            constexpr size_t ahead = 4 * spanBlockSize;
             const size_t blockEnd =
                 std::min(m_end, (m_position / spanBlockSize + 1) * spanBlockSize);
+            row.prefetch(m_position + ahead);
             countBlock(row, m_position, blockEnd);
             counted += blockEnd - m_position;
             m_position = blockEnd;

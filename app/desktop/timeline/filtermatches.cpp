@@ -8,9 +8,24 @@
 
 namespace Fanfare {
 
-FilterMatches::FilterMatches(SpanFilter filter, const RunModel &model)
+FilterMatches::FilterMatches(SpanFilter filter, const RunModel &model,
+                             const std::map<quint32, SpanFilter> &lanes)
     : m_matcher(std::move(filter), model)
 {
+    for (const auto &[lane, ofLane] : lanes)
+        m_laneMatchers.emplace(lane, FilterMatcher(ofLane, model));
+}
+
+FilterMatcher *FilterMatches::matcherOf(quint32 lane)
+{
+    const auto found = m_laneMatchers.find(lane);
+    return found != m_laneMatchers.end() ? &found->second : nullptr;
+}
+
+bool FilterMatches::matches(const OpenSpan &open, qint64 now)
+{
+    FilterMatcher *ofLane = open.task.started > 0 ? matcherOf(open.lane) : nullptr;
+    return m_matcher.matches(open, now) && (!ofLane || ofLane->matches(open, now));
 }
 
 FilterMatches::Row &FilterMatches::rowAt(quint32 lane, size_t row)
@@ -40,8 +55,12 @@ void FilterMatches::addBlock(Row &row, const SpanRow &spans, quint32 lane)
     }
     quint64 &bits = row.bits[block];
     const int known = std::popcount(bits);
-    for (size_t at = std::max(row.size, spans.first()); at < end; ++at)
-        bits |= quint64(m_matcher.matches(spans, lane, at)) << at % spanBlockSize;
+    FilterMatcher *ofLane = matcherOf(lane);
+    for (size_t at = std::max(row.size, spans.first()); at < end; ++at) {
+        const bool isMatch =
+            m_matcher.matches(spans, lane, at) && (!ofLane || ofLane->matches(spans, lane, at));
+        bits |= quint64(isMatch) << at % spanBlockSize;
+    }
     m_count += quint64(std::popcount(bits) - known);
     row.size = end;
 }
@@ -73,8 +92,11 @@ bool FilterMatches::advance(const TimelineTracks &tracks, qint64 nanoseconds)
 bool FilterMatches::matches(const SpanRow &row, const SpanPlace &place)
 {
     const Row *known = find(place.lane, place.row);
-    if (!known || place.position >= known->size)
-        return m_matcher.matches(row, place.lane, place.position);
+    if (!known || place.position >= known->size) {
+        FilterMatcher *ofLane = matcherOf(place.lane);
+        return m_matcher.matches(row, place.lane, place.position)
+            && (!ofLane || ofLane->matches(row, place.lane, place.position));
+    }
     return known->bits[place.position / spanBlockSize] >> place.position % spanBlockSize & 1U;
 }
 

@@ -3,6 +3,8 @@
 
 #include "desktop/timeline/filtermatcher.h"
 
+#include <map>
+
 namespace Fanfare {
 
 /// Which spans a filter asks for: a bit for each, and sums over blocks, so that any range is
@@ -12,7 +14,9 @@ namespace Fanfare {
 class FilterMatches
 {
 public:
-    FilterMatches(SpanFilter filter, const RunModel &model);
+    /// A task has to be what \a filter asks for, and what the filter of its lane does.
+    FilterMatches(SpanFilter filter, const RunModel &model,
+                  const std::map<quint32, SpanFilter> &lanes = {});
 
     /// Goes on for about \a nanoseconds. Returns whether there was something to do.
     bool advance(const TimelineTracks &tracks, qint64 nanoseconds);
@@ -21,7 +25,7 @@ public:
     quint64 count() const { return m_count; } ///< of all that are asked for, so far
 
     bool matches(const SpanRow &row, const SpanPlace &place);
-    bool matches(const OpenSpan &open, qint64 now) { return m_matcher.matches(open, now); }
+    bool matches(const OpenSpan &open, qint64 now);
 
     /// How many of the first \a end spans of a row are asked for.
     quint64 countBefore(quint32 lane, int row, size_t end) const;
@@ -47,9 +51,11 @@ private:
 
     Row &rowAt(quint32 lane, size_t row);
     const Row *find(quint32 lane, int row) const;
+    FilterMatcher *matcherOf(quint32 lane); ///< null without a filter of its own
     void addBlock(Row &row, const SpanRow &spans, quint32 lane);
 
     FilterMatcher m_matcher;
+    std::map<quint32, FilterMatcher> m_laneMatchers;
     std::vector<std::vector<Row>> m_rows; ///< by lane
     quint64 m_count = 0;
     bool m_isDone = false;

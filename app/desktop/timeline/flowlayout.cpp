@@ -117,12 +117,15 @@ qint64 emittedAt(const TimelineTracks &tracks, const RunModel &model,
 
 FlowLayout layoutFlow(const TimelineFrame &frame, const LaneLayout &lanes,
                       const TimelineTracks &tracks, const RunModel &model, EmissionId emission,
-                      const std::function<int(const QString &)> &textWidth)
+                      const std::function<int(const QString &)> &textWidth,
+                      std::optional<TaskId> task)
 {
     FlowLayout layout;
     std::vector<TaskId> tasks = model.tasksOf(emission);
     tasks.resize(std::min(tasks.size(), mostTasks));
     const qint64 emitted = emittedAt(tracks, model, tasks);
+    if (task)
+        tasks.assign(1, *task);
     if (emitted == 0)
         return layout;
     const double far = 2.0 * frame.areas.plot.width();
@@ -134,8 +137,8 @@ FlowLayout layoutFlow(const TimelineFrame &frame, const LaneLayout &lanes,
     std::array<FlowStub, 4> stubs;
     std::array<double, 4> nearest;
     nearest.fill(std::numeric_limits<double>::max());
-    for (const TaskId &task : tasks) {
-        const auto place = taskPlace(tracks, model, task, frame.now);
+    for (const TaskId &target : tasks) {
+        const auto place = taskPlace(tracks, model, target, frame.now);
         if (!place)
             continue;
         const QRectF rect = rectOf(frame, lanes, *place);
@@ -154,7 +157,7 @@ FlowLayout layoutFlow(const TimelineFrame &frame, const LaneLayout &lanes,
         if (farness(rect, view) >= nearest[index])
             continue;
         nearest[index] = farness(rect, view);
-        stub.nearest = task;
+        stub.nearest = target;
         stub.distance = timeBeyond(frame, *place, *edge);
     }
     for (FlowStub &stub : stubs) {

@@ -37,9 +37,19 @@ struct FlowLayout
     size_t notDrawn = 0; ///< tasks in view without an arrow
 };
 
-/// Lays out the arrows of \a emission. \a textWidth measures a line in the font of the stubs.
+/// How many steps away from the selected task arrows go. What an emission of a handler caused is
+/// none: runs do not record it.
+enum class FlowDepth : quint8 {
+    Off,
+    Task,     ///< one: its own arrow, from its emission
+    Emission, ///< two: those of all tasks of its emission
+};
+
+/// Lays out the arrows of \a emission, or only that of \a task. \a textWidth measures a line in the
+/// font of the stubs.
 FlowLayout layoutFlow(const TimelineFrame &frame, const LaneLayout &lanes,
                       const TimelineTracks &tracks, const RunModel &model, EmissionId emission,
-                      const std::function<int(const QString &)> &textWidth);
+                      const std::function<int(const QString &)> &textWidth,
+                      std::optional<TaskId> task = {});
 
 } // namespace Fanfare

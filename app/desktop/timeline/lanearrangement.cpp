@@ -23,6 +23,22 @@ void LaneArrangement::showAll()
         entry.second.isHidden = false;
 }
 
+std::map<quint32, QString> LaneArrangement::filters() const
+{
+    std::map<quint32, QString> filters;
+    for (const auto &[lane, look] : m_looks) {
+        if (!look.filter.isEmpty())
+            filters[lane] = look.filter;
+    }
+    return filters;
+}
+
+void LaneArrangement::clearFilters()
+{
+    for (auto &entry : m_looks)
+        entry.second.filter.clear();
+}
+
 void LaneArrangement::setFolded(const LaneGroup &group, bool isFolded)
 {
     if (isFolded)

@@ -3,6 +3,7 @@
 
 #include "desktop/timeline/lanegroup.h"
 
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -18,12 +19,16 @@ public:
     bool isPinned(quint32 lane) const { return look(lane).isPinned; }
     bool isHidden(quint32 lane) const { return look(lane).isHidden; }
     LaneHeight height(quint32 lane) const { return look(lane).height; }
+    QString filter(quint32 lane) const { return look(lane).filter; } ///< see SpanFilter; or empty
+    std::map<quint32, QString> filters() const;                      ///< those that are not empty
     size_t hiddenCount() const;
 
     void setPinned(quint32 lane, bool isPinned) { m_looks[lane].isPinned = isPinned; }
     void setHidden(quint32 lane, bool isHidden) { m_looks[lane].isHidden = isHidden; }
     void setHeight(quint32 lane, LaneHeight height) { m_looks[lane].height = height; }
+    void setFilter(quint32 lane, const QString &text) { m_looks[lane].filter = text; }
     void showAll();
+    void clearFilters();
 
     /// Whether a group is shown as one lane.
     bool isFolded(const LaneGroup &group) const { return m_folded.contains(group); }
@@ -49,6 +54,7 @@ private:
         bool isPinned = false; ///< stays above those that scroll
         bool isHidden = false;
         LaneHeight height = LaneHeight::Medium;
+        QString filter;
 
         bool operator==(const Look &other) const = default;
     };

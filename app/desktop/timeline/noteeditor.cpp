@@ -7,21 +7,23 @@
 
 namespace Fanfare {
 
-NoteEditor::NoteEditor(QWidget *parent)
+NoteEditor::NoteEditor(const QString &name, QWidget *parent)
     : QLineEdit(parent)
 {
-    setPlaceholderText(tr("Note"));
-    setAccessibleName(tr("Text of the note"));
+    setPlaceholderText(name);
+    setAccessibleName(name);
     setMaxLength(1'000);
     hide();
 }
 
-void NoteEditor::ask(QPoint place)
+void NoteEditor::ask(QPoint place, const QString &text)
 {
     constexpr int width = 240;
     const int right = std::max(0, parentWidget()->width() - width - 4);
     setGeometry(std::clamp(place.x(), 0, right), place.y(), width, sizeHint().height());
-    clear();
+    m_former = text;
+    setText(text);
+    selectAll();
     show();
     raise();
     setFocus();
@@ -41,7 +43,7 @@ void NoteEditor::finish(const QString &text)
 void NoteEditor::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
-        finish(QString());
+        finish(m_former);
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         finish(text());
     else

@@ -5,8 +5,8 @@
 
 namespace Fanfare {
 
-/// A line on top of its parent in which a note is written. Enter and a click elsewhere keep it, Esc
-/// drops it.
+/// A line on top of its parent in which a note is written, or the filter of a lane. Enter and a
+/// click elsewhere keep it, Esc drops it.
 ///
 /// Threads: [gui].
 class NoteEditor final : public QLineEdit
@@ -14,9 +14,11 @@ class NoteEditor final : public QLineEdit
     Q_OBJECT
 
 public:
-    explicit NoteEditor(QWidget *parent);
+    /// \a name says what the line is for, to those who cannot see it, too.
+    NoteEditor(const QString &name, QWidget *parent);
 
-    void ask(QPoint place); ///< its left upper corner, in the parent; is kept inside
+    /// \a place is its left upper corner, in the parent; is kept inside. Esc leaves \a text.
+    void ask(QPoint place, const QString &text = {});
 
 Q_SIGNALS:
     void written(const QString &text);
@@ -27,6 +29,8 @@ protected:
 
 private:
     void finish(const QString &text);
+
+    QString m_former;
 };
 
 } // namespace Fanfare

@@ -108,8 +108,8 @@ static void renewLeft(const SpanRow &row, const TimeAxis &axis, int width, RowLa
 void RowCache::update(const SpanRow &row, const TimeAxis &axis, int width, RowLayout &layout)
 {
     const bool isSameGrid = m_axis.origin == axis.origin && m_axis.nsPerPixel == axis.nsPerPixel
-        && m_width == width && m_columns == row.columns() && m_first == row.first()
-        && m_size <= row.size() && std::floor(axis.column) == axis.column;
+        && m_axis.folds == axis.folds && m_width == width && m_columns == row.columns()
+        && m_first == row.first() && m_size <= row.size() && std::floor(axis.column) == axis.column;
     const double moved = axis.column - m_axis.column;
     const double changed = m_size < row.size() ? std::floor(axis.xOf(m_lastFinish)) - 1 : width;
     if (!isSameGrid || m_size == m_first || std::abs(moved) >= width - 8 || changed <= 0) {

@@ -132,8 +132,8 @@ int RowWalk::addBox(int x, size_t position)
 /// The first column after \a edge that may not be empty.
 int RowWalk::columnAfter(const SpanEdge &edge) const
 {
-    if (edge.isOpen())
-        return 0; // the next one
+    if (edge.isOpen() || m_isDense)
+        return 0; // the next one; that it is empty is known by then
     if (edge.started == m_row.size())
         return m_width;
     const double x = std::floor(m_axis.xOf(m_row.started(edge.started))) - 1; // rounding errors

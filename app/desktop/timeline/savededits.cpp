@@ -43,12 +43,14 @@ QJsonArray lanesJson(const LaneArrangement &lanes, const RunModel &model)
     QJsonArray list;
     for (quint32 lane = 0; lane < static_cast<quint32>(model.laneCount()); ++lane) {
         const LaneHeight height = lanes.height(lane);
-        if (!lanes.isPinned(lane) && !lanes.isHidden(lane) && height == LaneHeight::Medium)
+        if (!lanes.isPinned(lane) && !lanes.isHidden(lane) && height == LaneHeight::Medium
+            && lanes.filter(lane).isEmpty())
             continue;
         list.append(QJsonObject{{u"lane"_s, nameOf(lane, model)},
                                 {u"pinned"_s, lanes.isPinned(lane)},
                                 {u"hidden"_s, lanes.isHidden(lane)},
-                                {u"height"_s, static_cast<int>(height)}});
+                                {u"height"_s, static_cast<int>(height)},
+                                {u"filter"_s, lanes.filter(lane)}});
     }
     return list;
 }
@@ -62,6 +64,7 @@ LaneArrangement lanesOf(const QJsonObject &json, const RunModel &model)
             continue;
         lanes.setPinned(*lane, value[u"pinned"_s].toBool());
         lanes.setHidden(*lane, value[u"hidden"_s].toBool());
+        lanes.setFilter(*lane, value[u"filter"_s].toString());
         lanes.setHeight(*lane,
                         static_cast<LaneHeight>(std::clamp(value[u"height"_s].toInt(1), 0, 2)));
     }

@@ -85,6 +85,26 @@ QRgb SpanColors::color(const SpanRow &spans, quint32 lane, size_t position, quin
     return color(handler, model);
 }
 
+SpanPattern SpanColors::pattern(const SpanRow &spans, quint32 lane, size_t position,
+                                const RunModel &model) const
+{
+    if (m_theme.spans != SpanPalette::Gray)
+        return SpanPattern::Plain;
+    const HandlerEntry &handler = model.handler(spans.handler(position));
+    switch (m_coloring) {
+    case SpanColoring::Handler:
+        return m_theme.namePattern(handler.plugin + u'/' + handler.handler);
+    case SpanColoring::Event:
+        return m_theme.namePattern(model.eventName(spans.task(position).emission));
+    case SpanColoring::Plugin:
+        return m_theme.namePattern(handler.plugin);
+    case SpanColoring::Worker:
+        return m_theme.namePattern(model.lane(lane).name);
+    default:
+        return SpanPattern::Plain; // these are scales, or have marks of their own
+    }
+}
+
 QString SpanColors::title() const
 {
     switch (m_coloring) {

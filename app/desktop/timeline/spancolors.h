@@ -43,6 +43,10 @@ public:
     QRgb color(const SpanRow &spans, quint32 lane, size_t position, quint32 handler,
                const RunModel &model);
 
+    /// What lies on that fill.
+    SpanPattern pattern(const SpanRow &spans, quint32 lane, size_t position,
+                        const RunModel &model) const;
+
     /// Of what only has a handler: a running span, a queued one.
     QRgb color(quint32 handler, const RunModel &model);
     QRgb color(const OpenSpan &open, const RunModel &model);

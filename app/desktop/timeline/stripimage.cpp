@@ -191,8 +191,11 @@ void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
         if (!m_filter.hidesOthers || isShown(spans, reply.position))
             composeSent(reply.left, reply.right, thin, colorOf(spans, reply.position));
     }
-    for (const SpanBox &box : row.layout.boxes)
+    for (const SpanBox &box : row.layout.boxes) {
+        if (m_theme.spans == SpanPalette::Gray)
+            composePattern(box, spans, band);
         composeOutcome(box, spans, band);
+    }
 }
 
 void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, Band band)

@@ -44,6 +44,7 @@ private:
     void copyLines(Band band);
     void composeWait(int left, int right, qint64 anchor, Band band, QRgb color);
     void composeSent(int left, int right, Band band, QRgb color);
+    void composePattern(const SpanBox &box, const SpanRow &spans, Band band);
     void composeOutcome(const SpanBox &box, const SpanRow &spans, Band band);
     void composeCanceled(const SpanBox &box, Band band, QRgb color);
     void composeCap(const SpanBox &box, Outcome outcome, qint64 started, Band band);

@@ -42,8 +42,13 @@ std::vector<RulerTick> rulerTicks(const TimeAxis &axis, int width, qint64 step, 
     qint64 time = offset / step * step;
     if (time < offset)
         time += step;
-    for (; axis.xOf(origin + time) <= width; time += step)
-        ticks.push_back({time, axis.xOf(origin + time)});
+    for (; axis.xOf(origin + time) <= width; time += step) {
+        const TimeFold *fold = axis.folds ? axis.folds->foldAt(origin + time) : nullptr;
+        if (fold) // it has no room for ticks, and may be longer than all that is in view
+            time = (fold->to - origin - 1) / step * step;
+        else
+            ticks.push_back({time, axis.xOf(origin + time)});
+    }
     return ticks;
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/timefolds.h"
+
 #include <QString>
 
 #include <cmath>
+#include <memory>
 #include <vector>
 
 namespace Fanfare {
@@ -11,17 +14,26 @@ namespace Fanfare {
 /// Maps times to pixels of one view: pixel column x shows the times [timeAt(x), timeAt(x + 1)).
 /// Times are nanoseconds; columns share their edges, so that nothing is counted twice or missed.
 /// Views with the same origin and zoom whose columns are whole numbers share their edges, too: what
-/// was found out about a column holds in all of them.
+/// was found out about a column holds in all of them. With folds, times in which nothing happened
+/// take fewer columns; all others take as many as without.
 struct TimeAxis
 {
     qint64 origin = 0;
     double nsPerPixel = 1; ///< above 0
     double column = 0;     ///< pixels from the origin to the left edge of pixel 0
+    std::shared_ptr<const TimeFolds> folds = nullptr; ///< null: there are none
 
-    qint64 timeAt(double x) const { return origin + std::llround((column + x) * nsPerPixel); }
+    qint64 timeAt(double x) const
+    {
+        const double length = (column + x) * nsPerPixel;
+        return folds ? folds->timeAt(folds->placeOf(origin) + length)
+                     : origin + std::llround(length);
+    }
     double xOf(qint64 time) const
     {
-        return static_cast<double>(time - origin) / nsPerPixel - column;
+        const double length = folds ? folds->placeOf(time) - folds->placeOf(origin)
+                                    : static_cast<double>(time - origin);
+        return length / nsPerPixel - column;
     }
     qint64 begin() const { return timeAt(0); } ///< at the left edge of pixel 0
 
@@ -30,12 +42,14 @@ struct TimeAxis
     /// The same view on a screen with \a ratio device pixels for one of this axis.
     TimeAxis scaled(double ratio) const
     {
-        return {origin, nsPerPixel / ratio, std::round(column * ratio)};
+        return {origin, nsPerPixel / ratio, std::round(column * ratio), folds};
     }
 
     /// This view, moved by less than a pixel of such a screen, with columns counted from \a from.
     TimeAxis snapped(qint64 from, double ratio) const
     {
+        if (folds) // what lies between the two is not known
+            return *this;
         const double columns = static_cast<double>(begin() - from) / nsPerPixel;
         return {from, nsPerPixel, std::round(columns * ratio) / ratio};
     }

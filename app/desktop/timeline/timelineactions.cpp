@@ -59,6 +59,7 @@ std::vector<TimelineActions::Entry> TimelineActions::viewEntries()
         {Command::SetBookmark, tr("Remember this view under a digit"), Qt::Key_B},
         {Command::GoToBookmark, tr("Go to the view of a digit"), Qt::Key_Apostrophe},
         {Command::CycleTimes, tr("Times since the start, of the clock, since marker A"), Qt::Key_T},
+        {Command::CollapseIdle, tr("Collapse idle time, show it"), Qt::Key_I},
         {Command::CycleColors, tr("Color by the next property"), Qt::Key_H},
     };
 }
@@ -74,7 +75,8 @@ std::vector<TimelineActions::Entry> TimelineActions::spanEntries()
         {Command::PreviousFailure, tr("Previous failure"), Qt::SHIFT | Qt::Key_N},
         {Command::NextInFlow, tr("Next task of the emission"), Qt::Key_BracketRight},
         {Command::PreviousInFlow, tr("Previous task of the emission"), Qt::Key_BracketLeft},
-        {Command::CycleFlow, tr("Arrows from an emission to its tasks"), Qt::Key_E},
+        {Command::CycleFlow, tr("Arrows of the task: none, its own, all of its emission"),
+         Qt::Key_E},
         {Command::MarkTask, tr("Keep the task selected beside others (Ctrl+click)"), Qt::Key_C},
         {Command::SelectArea, tr("Mark the time of the task as an area"), Qt::Key_R},
         {Command::Details, tr("Show the details"), Qt::Key_Return},
@@ -110,6 +112,7 @@ std::vector<TimelineActions::Entry> TimelineActions::laneEntries()
         {Command::PinLane, tr("Keep the lane on top"), Qt::Key_P},
         {Command::HideLane, tr("Hide the lane"), {}},
         {Command::ShowAllLanes, tr("Show all lanes"), {}},
+        {Command::FilterLane, tr("Filter this lane"), Qt::SHIFT | Qt::Key_F},
         {Command::FoldGroup, tr("Fold the group of the lane, unfold it"), Qt::Key_G},
         {Command::FoldAllGroups, tr("Fold all groups, unfold them"), Qt::SHIFT | Qt::Key_G},
         {Command::CycleLaneHeight, tr("Next height of the lane"), {}},

@@ -2,6 +2,7 @@
 #include "desktop/timeline/timelinechrome.h"
 
 #include "desktop/panes/durationtext.h"
+#include "desktop/timeline/foldlayer.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -34,8 +35,10 @@ TimelineChrome::TimelineChrome(const TimelineTheme &theme, const QFont &font)
 
 void TimelineChrome::draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                           const TimelineTracks &tracks, const RunModel &model,
-                          const std::optional<TimelineArea> &area, std::optional<quint32> hovered)
+                          const std::optional<TimelineArea> &area, std::optional<quint32> hovered,
+                          const std::map<quint32, QString> &filters)
 {
+    m_filters = filters;
     m_area = area;
     m_hovered = hovered;
     const int bottom = frame.areas.plot.bottom() + 1;
@@ -67,7 +70,20 @@ void TimelineChrome::drawRuler(QPainter &painter, const TimelineFrame &frame)
     painter.setClipRect(ruler);
     painter.setFont(m_small.font());
     painter.setPen(m_theme.dimText);
+    drawTicks(painter, frame);
+    painter.restore();
+    drawFolds(painter, frame, m_theme, m_small.font());
+    drawLine(painter, frame, ruler.bottom() + 1, m_theme.line);
+}
+
+void TimelineChrome::drawTicks(QPainter &painter, const TimelineFrame &frame)
+{
     constexpr int tickHeight = 6;
+    const QRect &ruler = frame.areas.ruler;
+    // Behind a fold a tick may be nearer to the one before than its text is long.
+    const std::vector<FoldBox> folds =
+        foldBoxes(frame, [this](const QString &text) { return m_small.widthOf(text); });
+    double textEnd = -1;
     for (const RulerTick &tick : frame.ticks) {
         const double x = ruler.x() + std::floor(tick.x * frame.ratio) / frame.ratio;
         painter.fillRect(QRectF(x, ruler.bottom() + 1 - tickHeight, 1, tickHeight),
@@ -78,10 +94,14 @@ void TimelineChrome::drawRuler(QPainter &painter, const TimelineFrame &frame)
         const QString text = frame.times == RulerTimes::Clock
             ? clockTickText(tick.time, frame.tickStep)
             : tickText(tick.time, frame.tickStep);
-        painter.drawText(QRectF(x + 4, ruler.y(), 120, ruler.height()), Qt::AlignVCenter, text);
+        const QRectF rect(x + 4, ruler.y(), m_small.widthOf(text) + 2, ruler.height());
+        const bool isCovered = std::ranges::any_of(
+            folds, [&](const FoldBox &fold) { return fold.label.intersects(rect); });
+        if (rect.left() < textEnd || isCovered)
+            continue;
+        textEnd = rect.right();
+        painter.drawText(rect, Qt::AlignVCenter | Qt::TextDontClip, text);
     }
-    painter.restore();
-    drawLine(painter, frame, ruler.bottom() + 1, m_theme.line);
 }
 
 void TimelineChrome::drawMinimap(QPainter &painter, const TimelineFrame &frame)

@@ -22,10 +22,12 @@ class TimelineChrome
 public:
     TimelineChrome(const TimelineTheme &theme, const QFont &font);
 
-    /// \a area: what is marked; \a hovered: the lane whose header is under the mouse.
+    /// \a area: what is marked; \a hovered: the lane whose header is under the mouse; \a filters:
+    /// those of lanes.
     void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
               const TimelineTracks &tracks, const RunModel &model,
-              const std::optional<TimelineArea> &area = {}, std::optional<quint32> hovered = {});
+              const std::optional<TimelineArea> &area = {}, std::optional<quint32> hovered = {},
+              const std::map<quint32, QString> &filters = {});
 
     /// Says from when the ruler counts; nothing when it is the start of the run.
     void drawTimes(QPainter &painter, const TimelineFrame &frame);
@@ -37,6 +39,7 @@ public:
 private:
     void drawMinimap(QPainter &painter, const TimelineFrame &frame);
     void drawRuler(QPainter &painter, const TimelineFrame &frame);
+    void drawTicks(QPainter &painter, const TimelineFrame &frame);
     void drawEmissions(QPainter &painter, const TimelineFrame &frame);
     void drawStripHeaders(QPainter &painter, const TimelineFrame &frame,
                           const TimelineTracks &tracks);
@@ -58,8 +61,9 @@ private:
 
     TimelineTheme m_theme;
     MinimapPicture m_minimap;
-    std::optional<TimelineArea> m_area; ///< only while drawing
-    std::optional<quint32> m_hovered;   ///< likewise
+    std::optional<TimelineArea> m_area;   ///< only while drawing
+    std::optional<quint32> m_hovered;     ///< likewise
+    std::map<quint32, QString> m_filters; ///< likewise
     TextCache m_names;
     TextCache m_small;
 };

@@ -172,10 +172,13 @@ void TimelineChrome::drawLaneText(QPainter &painter, const QRect &rect, const La
     m_names.draw(painter, QRectF(left, y, width, m_names.height()), model.lane(place.lane).name);
     if (!hasRoom)
         return;
-    const QString below =
-        place.rows > 1 ? tr("%1 at once").arg(place.rows) : laneStateText(model, place.lane);
+    const auto filter = m_filters.find(place.lane);
+    const bool isFiltered = filter != m_filters.end();
+    const QString below = isFiltered ? filter->second
+        : place.rows > 1             ? tr("%1 at once").arg(place.rows)
+                                     : laneStateText(model, place.lane);
     painter.setFont(m_small.font());
-    painter.setPen(m_theme.dimText);
+    painter.setPen(isFiltered ? m_theme.match : m_theme.dimText);
     m_small.draw(painter, QRectF(left, y + m_names.height(), width, m_small.height()), below);
 }
 

@@ -42,6 +42,8 @@ static TimelineCommand shiftedCommand(int key)
         return TimelineCommand::PreviousLane;
     case Qt::Key_G:
         return TimelineCommand::FoldAllGroups;
+    case Qt::Key_F:
+        return TimelineCommand::FilterLane;
     case Qt::Key_X:
         return TimelineCommand::OnlyHandler;
     case Qt::Key_M:
@@ -126,6 +128,8 @@ static TimelineCommand plainCommand(int key)
         return TimelineCommand::PinLane;
     case Qt::Key_G:
         return TimelineCommand::FoldGroup;
+    case Qt::Key_I:
+        return TimelineCommand::CollapseIdle;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         return TimelineCommand::Details;

@@ -63,6 +63,8 @@ enum class TimelineCommand : quint8 {
     ShowAllLanes,
     FoldGroup, ///< or unfold it
     FoldAllGroups,
+    FilterLane,   ///< asks for the text
+    CollapseIdle, ///< or show it as long as it was
     SortByName,
     SortByBusy,
     SortByFailures,

@@ -17,6 +17,10 @@ void TimelineDrag::press(const QMouseEvent &event)
     m_kind = Kind::None;
     const bool isLeft = event.button() == Qt::LeftButton;
     const TimelineAreas &areas = m_scene.frame().areas;
+    if (isLeft && m_isPanKeyHeld) {
+        m_kind = Kind::Pan;
+        return;
+    }
     if (isLeft && areas.minimap.contains(m_from.toPoint())) {
         m_kind = Kind::Minimap;
         m_minimap.press(m_from.x() - areas.minimap.x());

@@ -31,6 +31,9 @@ public:
     /// Removes the marker under the mouse. Returns whether there was one.
     bool removeMarker(QPointF point);
 
+    /// While the key is held that makes any drag of the left button a pan.
+    void setPanKeyHeld(bool isHeld) { m_isPanKeyHeld = isHeld; }
+
     Kind kind() const { return m_kind; }
     Qt::CursorShape cursor(QPointF point); ///< what the mouse could do at \a point
 
@@ -58,6 +61,7 @@ private:
     Kind m_kind = Kind::None;
     AreaEdge m_edge = AreaEdge::None;
     bool m_isMoved = false;
+    bool m_isPanKeyHeld = false;
     std::optional<qint64> m_fixed; ///< the marker that stays
     std::optional<quint32> m_lane; ///< whose header was pressed
     QPointF m_from;

@@ -18,7 +18,22 @@ void TimelineFilter::setText(const QString &text, const RunModel &model)
 
 void TimelineFilter::apply(const RunModel &model)
 {
-    m_matches = m_filter.isEmpty() ? nullptr : std::make_unique<FilterMatches>(m_filter, model);
+    const bool isEmpty = m_filter.isEmpty() && m_laneFilters.empty();
+    m_matches = isEmpty ? nullptr : std::make_unique<FilterMatches>(m_filter, model, m_laneFilters);
+}
+
+void TimelineFilter::setLanes(const std::map<quint32, QString> &texts, const RunModel &model)
+{
+    if (texts == m_laneTexts)
+        return;
+    m_laneTexts = texts;
+    m_laneFilters.clear();
+    for (const auto &[lane, text] : texts) {
+        Result<SpanFilter> filter = SpanFilter::parse(text);
+        if (filter && !filter->isEmpty())
+            m_laneFilters.emplace(lane, *std::move(filter));
+    }
+    apply(model);
 }
 
 QString TimelineFilter::textWithHandler(const QString &handler, bool isExcluded) const

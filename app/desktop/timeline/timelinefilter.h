@@ -23,6 +23,11 @@ public:
     /// Takes a new text; one that nobody understands leaves the former filter active, see error().
     void setText(const QString &text, const RunModel &model);
 
+    /// Takes the texts of lanes that have filters of their own; one that nobody understands is
+    /// left out.
+    void setLanes(const std::map<quint32, QString> &texts, const RunModel &model);
+    const std::map<quint32, QString> &lanes() const { return m_laneTexts; }
+
     /// Asks all spans anew: those of the model were forgotten.
     void restart(const RunModel &model) { apply(model); }
 
@@ -44,6 +49,8 @@ private:
     QString m_text;
     QString m_error;
     SpanFilter m_filter;
+    std::map<quint32, QString> m_laneTexts;
+    std::map<quint32, SpanFilter> m_laneFilters;
     std::unique_ptr<FilterMatches> m_matches;
     bool m_hidesOthers = false;
 };

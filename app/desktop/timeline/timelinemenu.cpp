@@ -44,7 +44,8 @@ void addChoices(QMenu &menu, const QString &title, Value chosen,
 
 void addLaneGroup(QMenu &menu, const TimelineActions &actions)
 {
-    addGroup(menu, actions, {Command::PinLane, Command::HideLane, Command::CycleLaneHeight});
+    addGroup(menu, actions,
+             {Command::PinLane, Command::HideLane, Command::CycleLaneHeight, Command::FilterLane});
     QMenu *order = menu.addMenu(Word::tr("Sort lanes"));
     for (const Command command : {Command::SortByName, Command::SortByBusy, Command::SortByFailures,
                                   Command::SortByFirstActivity})
@@ -73,7 +74,8 @@ void fillTimelineMenu(QMenu &menu, const TimelineActions &actions, const Timelin
     if (target.hasNote)
         menu.addAction(actions[Command::RemoveNote]);
     addGroup(menu, actions, {Command::Filter, Command::NextFailure});
-    addGroup(menu, actions, {Command::FitAll, Command::Follow, Command::Freeze});
+    addGroup(menu, actions,
+             {Command::FitAll, Command::Follow, Command::Freeze, Command::CollapseIdle});
     addChoices<SpanColoring>(menu, Word::tr("Color by"), target.coloring, choices.setColoring,
                              {{SpanColoring::Handler, Word::tr("Handler")},
                               {SpanColoring::Event, Word::tr("Event")},

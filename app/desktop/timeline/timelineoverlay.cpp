@@ -47,10 +47,12 @@ void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const 
     drawOutlines(painter, frame, lanes, tracks, model, state);
     if (state.area)
         m_areaCard.draw(painter, frame, lanes, *state.area);
-    if (state.showsFlow && state.emission) {
+    if (state.flow != FlowDepth::Off && state.emission) {
         const QFontMetrics metrics(m_font);
-        m_flow = layoutFlow(frame, lanes, tracks, model, *state.emission,
-                            [&](const QString &text) { return metrics.horizontalAdvance(text); });
+        m_flow = layoutFlow(
+            frame, lanes, tracks, model, *state.emission,
+            [&](const QString &text) { return metrics.horizontalAdvance(text); },
+            state.flow == FlowDepth::Task ? state.selected : std::nullopt);
         drawFlow(painter, frame);
     }
     if (state.zoomBox)

@@ -27,7 +27,7 @@ public:
         std::vector<TaskId> selected;
         std::optional<EmissionId> emission; ///< its tasks are outlined
         bool dimsOthers = false;            ///< than those of the emission
-        bool showsFlow = false;             ///< arrows of the emission
+        FlowDepth flow = FlowDepth::Off;    ///< arrows of the emission
         const AreaSelection *area = nullptr;
         std::vector<qint64> markers;
         std::vector<TimelineNote> notes;

@@ -89,7 +89,7 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     m_losses.draw(painter, frame, scene.tracks(), scene.model());
     drawLaneMarks(painter, frame, m_theme);
     m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model(), scene.area().area(),
-                  input.hoveredHeader);
+                  input.hoveredHeader, scene.filter().lanes());
     if (const FilterMatches *matches = scene.filter().matches())
         m_chrome.drawMatches(painter, frame, scene.tracks(), *matches);
     if (scene.coloring() == SpanColoring::Handler)
@@ -104,8 +104,8 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     if (!input.hovered && scene.selected())
         state.emission = scene.selected()->emission;
     state.dimsOthers = input.hovered.has_value();
-    state.showsFlow = scene.showsFlow() && scene.selected()
-        && (!input.hovered || *input.hovered == scene.selected()->emission);
+    if (scene.selected() && (!input.hovered || *input.hovered == scene.selected()->emission))
+        state.flow = scene.flow();
     state.area = &scene.area();
     state.markers = scene.markers();
     state.notes = scene.notes().all();

@@ -173,20 +173,32 @@ void TimelineScene::fitAll()
 void TimelineScene::zoomTo(qint64 from, qint64 to)
 {
     if (to > from)
-        moveView(ViewHistory::Move::Jump,
-                 [&] { m_viewport.show(from, static_cast<double>(to - from)); });
+        moveView(ViewHistory::Move::Jump, [&] { m_viewport.showRange(from, to); });
 }
 
 void TimelineScene::glideTo(qint64 from, qint64 to)
 {
     if (to > from)
-        moveView(ViewHistory::Move::Glide,
-                 [&] { m_viewport.show(from, static_cast<double>(to - from)); });
+        moveView(ViewHistory::Move::Glide, [&] { m_viewport.showRange(from, to); });
 }
 
 void TimelineScene::fit(qint64 from, qint64 to)
 {
     moveView(ViewHistory::Move::Jump, [&] { m_viewport.fit(from, to); });
+}
+
+void TimelineScene::center(qint64 time)
+{
+    moveView(ViewHistory::Move::Jump, [&] { m_viewport.center(time); });
+}
+
+/// The time at \a x, or in the middle, stays where it is.
+void TimelineScene::toggleIdle(std::optional<double> x)
+{
+    changeView([&] {
+        m_viewport.setGaps(collapsesIdle() ? nullptr : &m_gaps,
+                           x.value_or(m_viewport.width() / 2.0));
+    });
 }
 
 void TimelineScene::setArea(std::optional<TimelineArea> area)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/flowlayout.h"
 #include "desktop/timeline/liveclock.h"
 #include "desktop/timeline/savededits.h"
 #include "desktop/timeline/spancolors.h"
@@ -66,6 +67,8 @@ public:
     void setMarkers(std::vector<qint64> times);
 
     void setFilter(const QString &text);
+    Result<void> setLaneFilter(quint32 lane,
+                               const QString &text); ///< error: as SpanFilter::parse()
     void setFilterHidesOthers(bool hides) { m_filter.setHidesOthers(hides); }
     bool stepMatch(Direction direction); ///< to the next task the filter asks for; false: none
 
@@ -103,14 +106,17 @@ public:
     std::vector<TaskId> allSelected() const; ///< that one, and those selected beside it
     const AreaSelection &area() const { return m_area; }
     const std::vector<qint64> &markers() const { return m_markers; }
-    bool showsFlow() const { return m_showsFlow; }
+    FlowDepth flow() const { return m_flow; }
     SpanColoring coloring() const { return m_coloring; }
     RulerTimes times() const { return m_times; }
     ViewHistory::View view() const;
+    qint64 viewEnd() const { return m_viewport.end(); } ///< the time at the right edge
+    bool collapsesIdle() const { return m_viewport.foldsGaps(); }
     bool isEnded() const { return m_isEnded; }
     SavedEdits saved() const { return {edits(), m_bookmarks}; }
     const TimelineNotes &notes() const { return m_notes; }
     const LaneArrangement &arrangement() const { return m_arrangement; }
+    std::optional<quint32> laneOf(const CommandPlace &place) const; ///< or of the selection
     const TimelineFilter &filter() const { return m_filter; }
     quint64 matchPosition() const; ///< of the selected task among the matches, from 1 on; or 0
     quint64 newSpans() const;      ///< since the view was paused or frozen
@@ -119,9 +125,11 @@ private:
     void sync();
     void layoutLanes();
     void clear();
+    bool clearFilters();
     void setFrozen(bool frozen);
     bool runMove(TimelineCommand command, std::optional<double> x);
     bool runView(TimelineCommand command);
+    void toggleIdle(std::optional<double> x);
     bool runEdit(TimelineCommand command, const CommandPlace &place);
     bool runFilter(TimelineCommand command);
     bool step(TimelineCommand command);
@@ -135,6 +143,7 @@ private:
     void goTo(const std::optional<ViewHistory::View> &view);
     bool clearSomething();
     void fit(qint64 from, qint64 to);
+    void center(qint64 time);
     void fitSelection();
     void centerOrFit(qint64 from, qint64 to);
     std::optional<TimelineArea> areaOfSelection() const;
@@ -162,6 +171,7 @@ private:
 
     RunModel &m_model;
     TimelineTracks m_tracks;
+    IdleGaps m_gaps{m_tracks};
     LaneLayout m_lanes;
     TimelineViewport m_viewport;
     LiveClock m_clock;
@@ -177,7 +187,7 @@ private:
     std::vector<TaskId> m_marked; ///< stay selected beside it, in the order of marking
     AreaSelection m_area;
     std::vector<qint64> m_markers;
-    bool m_showsFlow = true;
+    FlowDepth m_flow = FlowDepth::Emission;
     SpanColoring m_coloring = SpanColoring::Handler;
     ViewHistory m_history;
     TimelineFilter m_filter;

@@ -21,6 +21,7 @@ void TimelineScene::edit(EditHistory::Kind kind, Change change)
     if (edits() == before)
         return;
     m_edits.remember(before, kind);
+    m_filter.setLanes(m_arrangement.filters(), m_model);
     layoutLanes();
     limitScroll();
     m_isFrameValid = false;
@@ -34,6 +35,7 @@ bool TimelineScene::restore(const std::optional<TimelineEdits> &state)
     m_notes = state->notes;
     if (state->filter != m_filter.text())
         m_filter.setText(state->filter, m_model);
+    m_filter.setLanes(m_arrangement.filters(), m_model);
     layoutLanes();
     limitScroll();
     m_isFrameValid = false;
@@ -50,6 +52,26 @@ void TimelineScene::restore(const SavedEdits &saved)
 void TimelineScene::setFilter(const QString &text)
 {
     edit(EditHistory::Kind::Filter, [&] { m_filter.setText(text, m_model); });
+}
+
+Result<void> TimelineScene::setLaneFilter(quint32 lane, const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    if (const Result<SpanFilter> filter = SpanFilter::parse(trimmed); !filter)
+        return filter.error();
+    edit(EditHistory::Kind::Single, [&] { m_arrangement.setFilter(lane, trimmed); });
+    return {};
+}
+
+/// That of the timeline and those of lanes. Returns whether there were any.
+bool TimelineScene::clearFilters()
+{
+    const TimelineEdits before = edits();
+    edit(EditHistory::Kind::Single, [this] {
+        m_filter.setText(QString(), m_model);
+        m_arrangement.clearFilters();
+    });
+    return edits() != before;
 }
 
 TimelineNote TimelineScene::notePlace(bool isRange, std::optional<double> x) const
@@ -106,6 +128,11 @@ std::optional<quint32> TimelineScene::laneOfSelection() const
 {
     const auto task = m_selected ? taskPlace(m_tracks, m_model, *m_selected, m_now) : std::nullopt;
     return task ? std::optional(task->lane) : std::nullopt;
+}
+
+std::optional<quint32> TimelineScene::laneOf(const CommandPlace &place) const
+{
+    return place.lane ? place.lane : laneOfSelection();
 }
 
 void TimelineScene::moveLane(quint32 lane, quint32 target)
@@ -211,7 +238,7 @@ void TimelineScene::arrangeLanes(TimelineCommand command)
 /// The group at \a place, or that of the lane there, of the selection.
 bool TimelineScene::foldGroup(const CommandPlace &place)
 {
-    const std::optional<quint32> lane = place.lane ? place.lane : laneOfSelection();
+    const std::optional<quint32> lane = laneOf(place);
     std::optional<LaneGroup> group = place.group;
     if (!group && lane)
         group = laneGroup(m_model.lane(*lane));
@@ -241,7 +268,7 @@ bool TimelineScene::foldAllGroups()
 
 bool TimelineScene::runEdit(TimelineCommand command, const CommandPlace &place)
 {
-    const std::optional<quint32> lane = place.lane ? place.lane : laneOfSelection();
+    const std::optional<quint32> lane = laneOf(place);
     switch (command) {
     case TimelineCommand::Undo:
         return restore(m_edits.undo(edits()));

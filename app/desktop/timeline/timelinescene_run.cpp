@@ -11,6 +11,10 @@ static constexpr double zoomStep = 1.2; // of a key or a notch of the wheel
 
 bool TimelineScene::run(TimelineCommand command, const CommandPlace &place)
 {
+    if (command == TimelineCommand::CollapseIdle) {
+        toggleIdle(place.x);
+        return true;
+    }
     return runMove(command, place.x) || runView(command) || runFilter(command)
         || runEdit(command, place) || step(command);
 }
@@ -87,7 +91,7 @@ bool TimelineScene::runView(TimelineCommand command)
         setTimes(static_cast<RulerTimes>((static_cast<int>(m_times) + 1) % 4));
         return true;
     case TimelineCommand::CycleFlow:
-        m_showsFlow = !m_showsFlow;
+        m_flow = static_cast<FlowDepth>((static_cast<int>(m_flow) + 1) % 3);
         return true;
     default:
         return false;
@@ -103,11 +107,8 @@ bool TimelineScene::runFilter(TimelineCommand command)
     case TimelineCommand::OnlyHandler:
         filterByHandler(false);
         return true;
-    case TimelineCommand::ClearFilter: {
-        const bool isActive = !m_filter.text().isEmpty();
-        setFilter(QString());
-        return isActive;
-    }
+    case TimelineCommand::ClearFilter:
+        return clearFilters();
     default:
         return false;
     }
@@ -152,10 +153,8 @@ bool TimelineScene::clearSomething()
         setArea(std::nullopt);
     else if (!m_markers.empty())
         m_markers.clear();
-    else if (!m_filter.text().isEmpty())
-        setFilter(QString());
     else
-        return false;
+        return clearFilters();
     return true;
 }
 
@@ -174,17 +173,15 @@ void TimelineScene::fitSelection()
 /// Centers what fits into the view; fills the view with what is centered already, or does not fit.
 void TimelineScene::centerOrFit(qint64 from, qint64 to)
 {
-    const auto length = static_cast<double>(to - from);
-    const auto begin =
-        static_cast<qint64>(static_cast<double>(from) + length / 2 - m_viewport.length() / 2);
-    const double pixels =
-        std::abs(static_cast<double>(begin - m_viewport.begin())) / m_viewport.axis().nsPerPixel;
-    constexpr double shortest = 2'000; // ns; a task that never started has no length of its own
-    const qint64 lacking = static_cast<qint64>(std::max(0.0, shortest - length) / 2);
-    if (pixels < 1.5 || length > m_viewport.length())
+    const TimeAxis axis = m_viewport.axis();
+    const qint64 middle = from + (to - from) / 2;
+    const double pixels = std::abs(axis.xOf(middle) - m_viewport.width() / 2.0);
+    constexpr qint64 shortest = 2'000; // ns; a task that never started has no length of its own
+    const qint64 lacking = std::max<qint64>(0, shortest - (to - from)) / 2;
+    if (pixels < 1.5 || axis.xOf(to) - axis.xOf(from) > m_viewport.width())
         fit(from - lacking, to + lacking);
     else
-        zoomTo(begin, begin + static_cast<qint64>(m_viewport.length()));
+        center(middle);
 }
 
 /// To the neighbor by start among the finished tasks of the emission.

@@ -1,34 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinetheme.h"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 namespace Fanfare {
-
-/// After Okabe and Ito 2008, without black, which dark palettes swallow, and without vermillion,
-/// which means failure here. Green and yellow are moved a bit: all pairs differ by more than 20
-/// (CIE 1976) for who cannot see green, too.
-static constexpr std::array<QRgb, 6> handlerHues{
-    qRgb(0x56, 0xb4, 0xe9), // sky blue
-    qRgb(0xe6, 0x9f, 0x00), // orange
-    qRgb(0x00, 0x8c, 0x66), // bluish green
-    qRgb(0xcc, 0x79, 0xa7), // reddish purple
-    qRgb(0xf6, 0xec, 0x60), // yellow
-    qRgb(0x00, 0x72, 0xb2), // blue
-};
-
-std::vector<QRgb> TimelineTheme::hues()
-{
-    return {handlerHues.begin(), handlerHues.end()};
-}
 
 static QColor blended(const QColor &bottom, const QColor &top, double opacity)
 {
     return QColor(mixed(bottom.rgb(), top.rgb(), static_cast<int>(std::lround(opacity * 255))));
 }
 
-TimelineTheme TimelineTheme::of(const QPalette &palette)
+TimelineTheme TimelineTheme::of(const QPalette &palette, SpanPalette fills)
 {
     TimelineTheme theme;
     const QColor base = palette.color(QPalette::Active, QPalette::Base);
@@ -41,6 +24,8 @@ TimelineTheme TimelineTheme::of(const QPalette &palette)
     theme.text = text;
     theme.dimText = blended(base, text, 0.62);
     theme.accent = palette.color(QPalette::Active, QPalette::Highlight);
+    theme.spans = fills;
+    theme.hues = spanHues(fills, theme.accent.rgb());
     theme.emission = blended(base, text, 0.75);
     theme.note = theme.isDark ? QColor(0xe8, 0xc8, 0x5a) : QColor(0xff, 0xdf, 0x7e);
     theme.match = theme.isDark ? QColor(0xff, 0xc1, 0x4d) : QColor(0xb0, 0x5a, 0x00);
@@ -60,17 +45,32 @@ QRgb TimelineTheme::handlerColor(const HandlerEntry &handler) const
     return nameColor(handler.plugin + u'/' + handler.handler);
 }
 
-QRgb TimelineTheme::nameColor(const QString &name) const
+static quint32 hashOf(const QString &name)
 {
     // FNV-1a: the same on every machine, unlike qHash(). The start value is one that gives the
     // bundled handlers hues of their own.
     quint32 hash = 2166337976U;
     for (const QChar c : name)
         hash = (hash ^ c.unicode()) * 16777619U;
-    hash ^= hash >> 15;
-    const QRgb hue = handlerHues[hash % handlerHues.size()];
+    return hash ^ hash >> 15;
+}
+
+SpanPattern TimelineTheme::namePattern(const QString &name) const
+{
+    constexpr quint32 patterns = 3;
+    if (spans != SpanPalette::Gray)
+        return SpanPattern::Plain;
+    return static_cast<SpanPattern>(hashOf(name) / hues.size() % patterns);
+}
+
+QRgb TimelineTheme::nameColor(const QString &name) const
+{
+    const quint32 hash = hashOf(name);
+    const QRgb hue = hues[hash % hues.size()];
+    if (spans != SpanPalette::OkabeIto)
+        return hue;
     // Three tints of each hue keep apart more handlers than there are hues.
-    const int tint = static_cast<int>(hash / handlerHues.size() % 3);
+    const int tint = static_cast<int>(hash / hues.size() % 3);
     const QRgb end = tint == 1 ? qRgb(0xff, 0xff, 0xff) : qRgb(0, 0, 0);
     return tint == 0 ? hue : mixed(hue, end, tint == 1 ? 70 : 50);
 }
@@ -91,7 +91,7 @@ QRgb TimelineTheme::outcomeColor(Outcome outcome) const
     }
 }
 
-static double luminance(QRgb color)
+double luminance(QRgb color)
 {
     const auto linear = [](int channel) {
         const double value = channel / 255.0;
@@ -99,6 +99,12 @@ static double luminance(QRgb color)
     };
     return 0.2126 * linear(qRed(color)) + 0.7152 * linear(qGreen(color))
         + 0.0722 * linear(qBlue(color));
+}
+
+double contrastOf(QRgb a, QRgb b)
+{
+    const auto [dark, light] = std::minmax(luminance(a), luminance(b));
+    return (light + 0.05) / (dark + 0.05);
 }
 
 QRgb textColorOn(QRgb fill)

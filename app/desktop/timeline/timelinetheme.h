@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/models/runmodel.h"
+#include "desktop/timeline/spanpalette.h"
 
 #include <QColor>
 #include <QPalette>
@@ -11,21 +12,22 @@ namespace Fanfare {
 /// All colors of the timeline, made for the light or dark palette of the system.
 struct TimelineTheme
 {
-    static TimelineTheme of(const QPalette &palette);
+    static TimelineTheme of(const QPalette &palette, SpanPalette fills = spanPalette());
 
-    /// The fill of a handler's spans: the same in every run and session, from the palette of
-    /// Okabe and Ito, which color-blind people can tell apart.
+    /// The fill of a handler's spans: the same in every run and session.
     QRgb handlerColor(const HandlerEntry &handler) const;
-
-    /// The hues that the colors of names are tints of.
-    static std::vector<QRgb> hues();
 
     /// The same for anything else that has a name.
     QRgb nameColor(const QString &name) const;
 
+    /// What lies on that fill: more than there are grays.
+    SpanPattern namePattern(const QString &name) const;
+
     /// The mark of an outcome other than success.
     QRgb outcomeColor(Outcome outcome) const;
 
+    SpanPalette spans = SpanPalette::OkabeIto;
+    std::vector<QRgb> hues; ///< of it; the colors of names are these, or tints of them
     bool isDark = false;
     QColor background; ///< of the lanes
     QColor header;     ///< of lane names and ruler
@@ -56,6 +58,11 @@ constexpr QRgb mixed(QRgb bottom, QRgb top, int alpha)
     return qRgb(channel(qRed(bottom), qRed(top)), channel(qGreen(bottom), qGreen(top)),
                 channel(qBlue(bottom), qBlue(top)));
 }
+
+/// How light \a color is, from 0 to 1, and the contrast of two colors, from 1 to 21, as WCAG 2.1
+/// defines them.
+double luminance(QRgb color);
+double contrastOf(QRgb a, QRgb b);
 
 /// Black or white, whichever has the higher WCAG contrast on \a fill; at least 4.5:1.
 QRgb textColorOn(QRgb fill);

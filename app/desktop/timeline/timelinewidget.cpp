@@ -208,6 +208,7 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
 
 void TimelineWidget::keyReleaseEvent(QKeyEvent *event)
 {
+    d->releaseSpace(*event);
     const TimelineCommand command = commandFor(*event);
     if (!event->isAutoRepeat() && HeldMotion::isHeld(command))
         d->held.release(command);
@@ -219,6 +220,8 @@ void TimelineWidget::keyReleaseEvent(QKeyEvent *event)
 void TimelineWidget::mousePressEvent(QMouseEvent *event)
 {
     d->drag.press(*event);
+    if (d->space)
+        d->space = true;
     if (d->drag.kind() == TimelineDrag::Kind::Pan)
         setCursor(Qt::ClosedHandCursor);
 }
@@ -318,6 +321,8 @@ bool TimelineWidget::event(QEvent *event)
         break;
     case QEvent::FocusOut:
         d->held.clear();
+        d->space.reset();
+        d->drag.setPanKeyHeld(false);
         break;
     default:
         break;

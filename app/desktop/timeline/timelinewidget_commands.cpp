@@ -58,6 +58,8 @@ bool TimelineWidget::Private::runWithWidget(TimelineCommand command)
     case TimelineCommand::AddRangeNote:
         askForNote(command == TimelineCommand::AddRangeNote);
         return true;
+    case TimelineCommand::FilterLane:
+        return askForLaneFilter();
     case TimelineCommand::Copy:
     case TimelineCommand::CopyJson:
     case TimelineCommand::CopyTable:
@@ -113,6 +115,30 @@ void TimelineWidget::Private::askForNote(bool isRange)
     const TimelineFrame &frame = scene.frame();
     const int x = frame.areas.plot.x() + static_cast<int>(frame.axis.xOf(note.from));
     noteEditor->ask(QPoint(std::max(frame.areas.plot.x(), x), frame.areas.ruler.bottom() + 2));
+}
+
+/// Of the lane where the command is given, or of that of the selection.
+bool TimelineWidget::Private::askForLaneFilter()
+{
+    const std::optional<quint32> lane = scene.laneOf(place());
+    menuPlace.reset();
+    const LanePlace *shown = lane ? scene.lanes().placeOf(*lane) : nullptr;
+    if (!shown)
+        return false;
+    filteredLane = *lane;
+    const TimelineFrame &frame = scene.frame();
+    filterEditor->ask(QPoint(frame.areas.plot.x() + 2, laneY(frame, *shown) + 2),
+                      scene.arrangement().filter(*lane));
+    return true;
+}
+
+void TimelineWidget::Private::filterLane(const QString &text)
+{
+    Result<void> done;
+    act([&] { done = scene.setLaneFilter(filteredLane, text); });
+    if (!done)
+        Q_EMIT q->told(done.error().message);
+    tellFilter();
 }
 
 void TimelineWidget::Private::copy(TimelineCommand command)

@@ -17,12 +17,15 @@ TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
     , scene(model)
     , drag(scene)
     , actions(*widget, [this](TimelineCommand command) { runCommand(command); })
-    , noteEditor(new NoteEditor(widget))
+    , noteEditor(new NoteEditor(tr("Note"), widget))
+    , filterEditor(new NoteEditor(tr("Filter of this lane, such as outcome:failed"), widget))
 {
     QObject::connect(noteEditor, &NoteEditor::written, widget, [this](const QString &text) {
         note.text = text;
         act([this] { scene.addNote(note); });
     });
+    QObject::connect(filterEditor, &NoteEditor::written, widget,
+                     [this](const QString &text) { filterLane(text); });
     timer.setTimerType(Qt::PreciseTimer);
     timer.setInterval(frameInterval);
 }
@@ -167,10 +170,11 @@ bool TimelineWidget::Private::wants(const QKeyEvent &event) const
 bool TimelineWidget::Private::press(const QKeyEvent &event)
 {
     menuPlace.reset();
-    if (pressDigit(event))
+    if (pressDigit(event) || pressSpace(event))
         return true;
     TimelineCommand command = commandFor(event);
-    if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty())
+    if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty()
+        && scene.filter().lanes().empty())
         command = TimelineCommand::FitAll; // what the same keys mean in the window
     if (runWithWidget(command))
         return true;
@@ -185,6 +189,26 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     if (scene.filter().text() != filter)
         tellFilter();
     return isDone;
+}
+
+/// A tap freezes when the key goes up again; held, it makes drags pans.
+bool TimelineWidget::Private::pressSpace(const QKeyEvent &event)
+{
+    if (event.key() != Qt::Key_Space || event.modifiers() != Qt::NoModifier)
+        return false;
+    if (!space)
+        space = false;
+    drag.setPanKeyHeld(true);
+    return true;
+}
+
+void TimelineWidget::Private::releaseSpace(const QKeyEvent &event)
+{
+    if (event.key() != Qt::Key_Space || event.isAutoRepeat() || !space)
+        return;
+    drag.setPanKeyHeld(false);
+    if (!*std::exchange(space, std::nullopt))
+        act([this] { scene.run(TimelineCommand::Freeze); });
 }
 
 void TimelineWidget::Private::click(QPointF position, Qt::KeyboardModifiers modifiers)

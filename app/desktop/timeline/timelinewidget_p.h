@@ -31,6 +31,8 @@ public:
     void tellFilter();
     bool wants(const QKeyEvent &event) const;
     bool press(const QKeyEvent &event);
+    bool pressSpace(const QKeyEvent &event);
+    void releaseSpace(const QKeyEvent &event);
     void click(QPointF position, Qt::KeyboardModifiers modifiers);
     void wheel(const QWheelEvent &event);
     std::vector<LaneInView> lanesInView();
@@ -39,6 +41,8 @@ public:
     bool runWithWidget(TimelineCommand command);
     bool pressDigit(const QKeyEvent &event);
     void askForNote(bool isRange);
+    bool askForLaneFilter();
+    void filterLane(const QString &text);
     void copy(TimelineCommand command);
     void openMenu(QPoint position);
     TimelineMenuTarget menuTarget(QPoint position);
@@ -63,10 +67,13 @@ public:
     TimelineDrag drag;
     TimelineActions actions;
     NoteEditor *noteEditor;
+    NoteEditor *filterEditor;              ///< of a lane
+    quint32 filteredLane = 0;              ///< whose filter is being written
     TimelineNote note;                     ///< that is being written
     std::optional<CommandPlace> menuPlace; ///< where the menu was opened that has just closed
     TimelineCommand awaited = TimelineCommand::None; ///< a command that needs a digit
-    bool isDirty = false;                            ///< the model has changed since the last tick
+    std::optional<bool> space; ///< whether it was held for a drag; nothing while it is up
+    bool isDirty = false;      ///< the model has changed since the last tick
 };
 
 /// Does what the user asked for and tells others what came of it.

@@ -47,6 +47,7 @@ void tst_SavedEdits::comesBackAsItWas()
     saved.edits.notes.add({(qint64(1) << 60) + 1, (qint64(1) << 60) + 3, u"here it begins"_s});
     saved.edits.lanes.setPinned(1, true);
     saved.edits.lanes.setHeight(2, LaneHeight::Large);
+    saved.edits.lanes.setFilter(0, u"wait>5ms"_s);
     saved.edits.lanes.setSequence({2, 0, 1});
     saved.edits.lanes.setFolded({LaneKind::Thread, {}}, true);
     saved.edits.lanes.setFolded({LaneKind::Process, u"alpha: 1"_s}, true);
@@ -58,6 +59,7 @@ void tst_SavedEdits::comesBackAsItWas()
 
     QVERIFY(again);
     QCOMPARE(again->edits.notes, saved.edits.notes);
+    QVERIFY(again->edits.lanes.filters() == saved.edits.lanes.filters());
     QVERIFY(again->edits.lanes.isPinned(1));
     QCOMPARE(again->edits.lanes.height(2), LaneHeight::Large);
     QCOMPARE(again->edits.lanes.sequence(), saved.edits.lanes.sequence());

@@ -11,6 +11,7 @@ class tst_TimeAxis final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void keepsTheRulerTrueAcrossAFold();
     void findsTheTimeOfAColumnAgain();
     void stepsBy1And2And5_data();
     void stepsBy1And2And5();
@@ -103,6 +104,24 @@ void tst_TimeAxis::writesTimesOfDay()
     QCOMPARE(clockTickText(time + 1, 1), QStringLiteral("14:02:07.250000001"));
     QCOMPARE(clockTickText(-second, second), QStringLiteral("23:59:59")); // before midnight
     QCOMPARE(clockTickText(24 * 3600 * second, second), QStringLiteral("00:00:00"));
+}
+
+/// A ruler over a pause of 30 days in steps of a millisecond.
+void tst_TimeAxis::keepsTheRulerTrueAcrossAFold()
+{
+    constexpr qint64 millisecond = 1'000'000;
+    constexpr qint64 month = 30LL * 24 * 3'600'000 * millisecond;
+    const TimeAxis axis{
+        0, 1e4, 0,
+        std::make_shared<TimeFolds>(std::vector<TimeFold>{{2'500'000, month, 240'000, month}}, 0)};
+
+    const std::vector<RulerTick> ticks = rulerTicks(axis, 1'000, millisecond, 0);
+
+    QCOMPARE(ticks.size(), 3U + 8U);
+    QCOMPARE(ticks[2].time, 2 * millisecond);
+    QCOMPARE(ticks[3].time, month);
+    QCOMPARE(ticks[3].x, 250.0 + 24);
+    QCOMPARE(ticks[4].x, 350.0 + 24);
 }
 
 QTEST_GUILESS_MAIN(tst_TimeAxis)

@@ -233,6 +233,14 @@ void tst_TimelineDrag::drawsArrowsToTheTasksOfAnEmission()
         layoutFlow(frame, m_scene->lanes(), m_scene->tracks(), *m_model, EmissionId{50},
                    [](const QString &text) { return int(text.size()) * 7; });
 
+    const FlowLayout own = layoutFlow(
+        frame, m_scene->lanes(), m_scene->tracks(), *m_model, EmissionId{50},
+        [](const QString &text) { return int(text.size()) * 7; }, TaskId{EmissionId{50}, 1});
+
+    QCOMPARE(own.arrows.size(), 1U);
+    QVERIFY(own.stubs.empty());
+    QVERIFY(own.arrows[0].to == flow.arrows[1].to || own.arrows[0].to == flow.arrows[0].to);
+    QVERIFY(std::abs(own.arrows[0].from.x() - point(120).x()) < 1); // where the emission is
     QCOMPARE(flow.arrows.size(), 2U);
     for (const FlowArrow &arrow : flow.arrows)
         QVERIFY(std::abs(arrow.from.x() - point(120).x()) < 1);

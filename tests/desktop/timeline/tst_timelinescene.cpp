@@ -29,6 +29,9 @@ private Q_SLOTS:
     void countsTheRulerFromElsewhere();
     void foldsAGroupAndUndoesIt();
     void showsTasksOfAFoldedGroupInItsLane();
+    void filtersOneLaneAndUndoesIt();
+    void cyclesTheDepthOfArrows();
+    void collapsesIdleTimeWhereTheMouseIs();
     void togglesALaneOfTheArea();
     void exportsTasks();
 
@@ -307,6 +310,85 @@ void tst_TimelineScene::showsTasksOfAFoldedGroupInItsLane()
     QCOMPARE(number(m_scene->selected()->emission), 3U);
     QCOMPARE(int(rect.y()), frame.areas.lanes.y() + group.barY);
     QCOMPARE(area.lanes, (std::vector<quint32>{0, 1}));
+}
+
+void tst_TimelineScene::filtersOneLaneAndUndoesIt()
+{
+    const auto isShown = [this](quint64 emission) {
+        FilterMatches *matches = m_scene->filter().matches();
+        const auto place = m_scene->tracks().placeOf(*m_model, TaskId{EmissionId{emission}, 0});
+        return !matches || matches->matches(m_scene->tracks().row(place->lane, place->row), *place);
+    };
+
+    QVERIFY(m_scene->setLaneFilter(0, QStringLiteral(" run>1s ")));
+    const std::vector<bool> ofLane{isShown(1), isShown(2), isShown(3), isShown(4)};
+    m_scene->setFilter(QStringLiteral("outcome:succeeded"));
+    while (m_scene->count()) { }
+    const std::vector<bool> both{isShown(1), isShown(2), isShown(3), isShown(4)};
+    const quint64 count = m_scene->filter().matches()->count();
+    const Result<void> wrong = m_scene->setLaneFilter(1, QStringLiteral("run>often"));
+    m_scene->run(Command::Undo);
+    m_scene->run(Command::Undo);
+    const bool isUndone = !m_scene->filter().isActive();
+    m_scene->run(Command::Redo);
+    const SavedEdits saved = m_scene->saved();
+    QVERIFY(m_scene->run(Command::ClearFilter));
+
+    QCOMPARE(ofLane, (std::vector<bool>{false, true, true, true}));
+    QCOMPARE(both, (std::vector<bool>{false, true, false, true}));
+    QCOMPARE(count, 2U);
+    QVERIFY(!wrong && !wrong.error().message.isEmpty());
+    QVERIFY(isUndone);
+    QCOMPARE(saved.edits.lanes.filter(0), QStringLiteral("run>1s"));
+    QVERIFY(!m_scene->filter().isActive());
+    QVERIFY(m_scene->arrangement().filters().empty());
+}
+
+void tst_TimelineScene::cyclesTheDepthOfArrows()
+{
+    std::vector<FlowDepth> depths{m_scene->flow()};
+    for (int i = 0; i < 3; ++i) {
+        m_scene->run(Command::CycleFlow);
+        depths.push_back(m_scene->flow());
+    }
+
+    QVERIFY(depths
+            == (std::vector{FlowDepth::Emission, FlowDepth::Off, FlowDepth::Task,
+                            FlowDepth::Emission}));
+}
+
+void tst_TimelineScene::collapsesIdleTimeWhereTheMouseIs()
+{
+    m_story->span(5, RunStory::thread2, 60'000, 60'300); // after 50 s of nothing
+    m_story->apply(60'300);
+    m_scene->takeChanges();
+    m_scene->zoomTo(at(0), at(61'000));
+    const double x = m_scene->frame().axis.xOf(at(60'100));
+
+    QVERIFY(m_scene->run(Command::CollapseIdle, {.x = x}));
+    const TimeAxis axis = m_scene->frame().axis;
+    m_scene->fitAll();
+    const double wide = m_scene->frame().axis.xOf(at(60'300));
+    select(5);
+    const auto place =
+        taskPlace(m_scene->tracks(), m_scene->model(), *m_scene->selected(), m_scene->now());
+    const QRectF rect = placeRect(m_scene->frame(), m_scene->lanes(), *place);
+    const std::optional<TaskId> hit =
+        taskAt(m_scene->hit(rect.center()), m_scene->tracks(), m_scene->model());
+    m_scene->setArea(TimelineArea{at(0), at(60'300), {0, 1}});
+    while (m_scene->count()) { }
+    const AreaStatistics &found = *m_scene->area().statistics();
+
+    QVERIFY(m_scene->collapsesIdle());
+    QVERIFY(std::abs(axis.xOf(at(60'100)) - x) < 0.5);
+    QVERIFY(axis.xOf(at(60'000)) - axis.xOf(at(10'000)) < 50);
+    QVERIFY(wide > 950 && wide < 990);
+    QVERIFY(rect.width() > 20); // 300 ms of 61 s had five pixels
+    QCOMPARE(hit, m_scene->selected());
+    QCOMPARE(found.count, 4U);
+    QVERIFY(std::abs(found.busyFraction() - (200 + 8'600 + 300 + 300) / 60'300.0 / 2) < 1e-9);
+    m_scene->run(Command::CollapseIdle);
+    QVERIFY(!m_scene->frame().axis.folds);
 }
 
 void tst_TimelineScene::togglesALaneOfTheArea()

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -17,7 +18,9 @@ class tst_TimelineTheme final : public QObject
 private Q_SLOTS:
     void colorsAHandlerTheSameInEveryRun();
     void keepsLabelsReadable();
+    void keepsHuesApartForWhoCannotSeeGreen_data();
     void keepsHuesApartForWhoCannotSeeGreen();
+    void keepsPatternsReadable();
     void followsThePalette();
 };
 
@@ -29,7 +32,7 @@ static TimelineTheme themeOn(const QColor &base, const QColor &text)
     return TimelineTheme::of(palette);
 }
 
-static double luminance(QRgb color)
+static double relativeLuminance(QRgb color)
 {
     const auto linear = [](int channel) {
         const double value = channel / 255.0;
@@ -41,8 +44,8 @@ static double luminance(QRgb color)
 
 static double contrast(QRgb a, QRgb b)
 {
-    const double light = std::max(luminance(a), luminance(b));
-    const double dark = std::min(luminance(a), luminance(b));
+    const double light = std::max(relativeLuminance(a), relativeLuminance(b));
+    const double dark = std::min(relativeLuminance(a), relativeLuminance(b));
     return (light + 0.05) / (dark + 0.05);
 }
 
@@ -98,9 +101,22 @@ static Triple lab(const Triple &rgb)
     return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
 }
 
+void tst_TimelineTheme::keepsHuesApartForWhoCannotSeeGreen_data()
+{
+    QTest::addColumn<std::vector<QRgb>>("hues");
+    QTest::newRow("Okabe and Ito") << spanHues(SpanPalette::OkabeIto, 0);
+    QTest::newRow("grays") << spanHues(SpanPalette::Gray, 0);
+    for (const char *accent :
+         {"#308cc6", "#3daee9", "#e95420", "#2ec27e", "#9141ac", "#000000", "#ffffff", "#ffd500"}) {
+        const QRgb color = QColor(QLatin1StringView(accent)).rgb();
+        QTest::addRow("tints of %s", accent) << spanHues(SpanPalette::Accent, color);
+    }
+}
+
 void tst_TimelineTheme::keepsHuesApartForWhoCannotSeeGreen()
 {
-    const std::vector<QRgb> hues = TimelineTheme::hues();
+    QFETCH(std::vector<QRgb>, hues);
+    QVERIFY(hues.size() >= 4);
 
     for (size_t i = 0; i < hues.size(); ++i) {
         for (size_t j = i + 1; j < hues.size(); ++j) {
@@ -109,6 +125,27 @@ void tst_TimelineTheme::keepsHuesApartForWhoCannotSeeGreen()
             QVERIFY(std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) >= 20);
         }
     }
+}
+
+/// Twelve looks of gray, and a label on each of them.
+void tst_TimelineTheme::keepsPatternsReadable()
+{
+    QPalette palette;
+    const TimelineTheme gray = TimelineTheme::of(palette, SpanPalette::Gray);
+    const TimelineTheme usual = TimelineTheme::of(palette, SpanPalette::OkabeIto);
+    std::set<std::pair<QRgb, SpanPattern>> looks;
+
+    for (int i = 0; i < 500; ++i) {
+        const QString name = QString::number(i);
+        const QRgb fill = gray.nameColor(name);
+        looks.emplace(fill, gray.namePattern(name));
+        QVERIFY(contrast(fill, textColorOn(fill)) >= 4.5);
+        QVERIFY(contrast(patternColorOn(fill), textColorOn(fill)) >= 4.5);
+        QVERIFY(contrast(patternColorOn(fill), fill) >= 1.3); // it can be seen
+        QCOMPARE(usual.namePattern(name), SpanPattern::Plain);
+    }
+
+    QCOMPARE(looks.size(), 12U);
 }
 
 void tst_TimelineTheme::followsThePalette()

@@ -5,9 +5,11 @@
 #include "desktop/widgetpicture.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QNativeGestureEvent>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -47,6 +49,9 @@ private Q_SLOTS:
     void writesItsPicture();
     void tellsWhichEmissionTheMouseIsOn();
     void foldsAGroupByItsHeaderAndByKey();
+    void pansWhileSpaceIsHeldAndFreezesByATap();
+    void zoomsByAPinch();
+    void filtersALaneByKey();
 
 private:
     QPoint pointOf(double milliseconds, int lane = 0) const;
@@ -492,6 +497,77 @@ void tst_TimelineWidget::foldsAGroupByItsHeaderAndByKey()
     QCOMPARE(byKey, 1U);
     QCOMPARE(lanes(), 3U);
     QCOMPARE(edits.size(), 4);
+}
+
+void tst_TimelineWidget::pansWhileSpaceIsHeldAndFreezesByATap()
+{
+    const qint64 begin = m_widget->scene().view().begin;
+    QTest::keyPress(m_widget.get(), Qt::Key_Space);
+    QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, pointOf(400));
+    QTest::mouseMove(m_widget.get(), pointOf(450));
+    QMouseEvent move(QEvent::MouseMove, pointOf(500), m_widget->mapToGlobal(pointOf(500)),
+                     Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_widget.get(), &move);
+    const Qt::CursorShape cursor = m_widget->cursor().shape();
+    QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, pointOf(500));
+    QTest::keyRelease(m_widget.get(), Qt::Key_Space);
+    const qint64 panned = m_widget->scene().view().begin;
+    const bool isFrozen = m_widget->scene().isFrozen();
+    QTest::keyClick(m_widget.get(), Qt::Key_Space);
+
+    QCOMPARE(panned, begin - 100'000'000); // 100 pixels of a millisecond
+    QCOMPARE(cursor, Qt::ClosedHandCursor);
+    QVERIFY(!m_widget->scene().area().area());
+    QVERIFY(!m_widget->selectedTask());
+    QVERIFY(!isFrozen);
+    QVERIFY(m_widget->scene().isFrozen());
+}
+
+void tst_TimelineWidget::zoomsByAPinch()
+{
+    m_widget->setFollowing(false);
+    const QPoint place = pointOf(250);
+    const double x = place.x() - timelineAreas(m_widget->size()).plot.x();
+    const double length = m_widget->scene().view().length;
+    const auto timeThere = [&] {
+        const ViewHistory::View view = m_widget->scene().view();
+        return double(view.begin) + view.length * x / 1'000;
+    };
+    const double time = timeThere();
+
+    QNativeGestureEvent pinch(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(), 2,
+                              place, place, m_widget->mapToGlobal(place), 0.25, QPointF());
+    QCoreApplication::sendEvent(m_widget.get(), &pinch);
+
+    QVERIFY(std::abs(m_widget->scene().view().length * 1.25 - length) < 1e3);
+    QVERIFY(std::abs(timeThere() - time) < 0.5e6); // half a pixel
+}
+
+void tst_TimelineWidget::filtersALaneByKey()
+{
+    QTest::mouseMove(m_widget.get(), pointOf(300, 1)); // on thread 2
+    m_widget->select(task(3));
+    QSignalSpy told(m_widget.get(), &TimelineWidget::told);
+
+    QTest::keyClick(m_widget.get(), Qt::Key_F, Qt::ShiftModifier);
+    auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(line);
+    QTest::keyClicks(line, QStringLiteral("run<"));
+    QTest::keyClick(line, Qt::Key_Return);
+    const bool isTold = told.size() == 1;
+    QTest::keyClick(m_widget.get(), Qt::Key_F, Qt::ShiftModifier);
+    QTest::keyClicks(line, QStringLiteral("run<1s"));
+    QTest::keyClick(line, Qt::Key_Return);
+    const QString filter = m_widget->scene().arrangement().filter(1);
+    QTest::keyClick(m_widget.get(), Qt::Key_F, Qt::ShiftModifier);
+    const QString offered = line->text();
+    QTest::keyClicks(line, QStringLiteral("nonsense"));
+    QTest::keyClick(line, Qt::Key_Escape);
+
+    QVERIFY(isTold); // a term that nobody understands
+    QCOMPARE(filter, QStringLiteral("run<1s"));
+    QCOMPARE(offered, filter);
+    QCOMPARE(m_widget->scene().arrangement().filter(1), filter);
 }
 
 QTEST_MAIN(tst_TimelineWidget)
