@@ -63,6 +63,8 @@ void PreferenceControl::apply(const QString &key)
         m_targets.emissions.chooseExecutor(savedExecutor(m_settings));
     else if (key == "engine/workers"_L1)
         m_targets.emissions.chooseWorkers(m_preferences.value(key).toInt());
+    else if (key == "cluster/broker"_L1)
+        m_targets.session.setBroker(savedBroker(m_settings));
     else if (key.startsWith("engine/"_L1))
         m_targets.session.setQueue(savedQueueBound(m_preferences), savedFullPolicy(m_preferences));
     else if (key.startsWith("runs/"_L1))

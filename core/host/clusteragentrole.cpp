@@ -3,6 +3,7 @@
 
 #include "processguard.h"
 
+#include <fanfare/base/heap.h>
 #include <fanfare/cluster/brokertransport.h>
 #include <fanfare/cluster/clusteragent.h>
 #include <fanfare/processes/orphans.h>
@@ -120,6 +121,7 @@ static void drainAtSignals(QSocketNotifier &notifier, ClusterAgent &agent)
 
 int runClusterAgent(int argc, char **argv)
 {
+    returnLargeBlocks();
     const int ending = endingDescriptor();
     disableCoreFiles();
     std::signal(SIGPIPE, SIG_IGN);

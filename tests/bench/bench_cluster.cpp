@@ -5,12 +5,15 @@
 #include "benchprogram.h"
 #include "clustercases.h"
 
+#include <fanfare/base/heap.h>
+
 #include <support/rabbitbroker.h>
 
 #include <cstdio>
 
 int main(int argc, char *argv[])
 {
+    Fanfare::returnLargeBlocks(); // as the engine of the app does
     if (const QString missing = Fanfare::Test::RabbitBroker::whyMissing(); !missing.isEmpty()) {
         std::fprintf(stderr, "bench_cluster: %s\n", qPrintable(missing));
         return 77; // skipped

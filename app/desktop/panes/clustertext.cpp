@@ -25,8 +25,8 @@ QString hostText(const HostFact &host)
                        .arg(host.busy)
                        .arg(host.slots)
                        .arg(host.waiting);
-    if (const QString error = clockErrorText(host); !error.isEmpty())
-        text += u", "_s + error;
+    if (const QString clock = clockText(host); !clock.isEmpty())
+        text += u", "_s + Word::tr("clock %1").arg(clock);
     if (host.isSilent)
         text += u", "_s + Word::tr("not heard of for some seconds");
     else if (host.isLeaving)
@@ -66,6 +66,16 @@ QString clusterToolTip(const ClusterFact &cluster)
             ? Word::tr("1 task ran again elsewhere")
             : Word::tr("%L1 tasks ran again elsewhere").arg(cluster.redelivered);
     return lines.join(u'\n');
+}
+
+QString clockText(const HostFact &host)
+{
+    if (!host.clockOffset || !host.clockError)
+        return {};
+    const QString offset = durationText(std::abs(*host.clockOffset));
+    const QString error = durationText(*host.clockError);
+    return *host.clockOffset < 0 ? Word::tr("%1 behind, ±%2").arg(offset, error)
+                                 : Word::tr("%1 ahead, ±%2").arg(offset, error);
 }
 
 QString clockErrorText(const HostFact &host)

@@ -11,6 +11,11 @@ QString brokerText(const ClusterFact &cluster);
 /// The same in whole, one line for each host: its slots, and how exactly its clock is known.
 QString clusterToolTip(const ClusterFact &cluster);
 
+/// "1.2 ms ahead, ±0.3 ms": what the clock of a host says when ours says 0, by which its times are
+/// moved, and how far they may be off after that; empty while nothing is known. Clocks begin when a
+/// machine starts, so hours are usual.
+QString clockText(const HostFact &host);
+
 /// "clock ±0.3 ms": how far times of a host may be off; empty while nothing is known.
 QString clockErrorText(const HostFact &host);
 

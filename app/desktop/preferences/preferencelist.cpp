@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "preference.h"
 
+#include <fanfare/cluster/brokeraddress.h>
 #include <fanfare/cluster/brokertransport.h>
 #include <fanfare/engine/engineoptions.h>
 #include <fanfare/library/runlibrary.h>
@@ -92,6 +93,32 @@ static QList<Preference> enginePreferences()
                      {policyName(FullPolicy::DropOldest), text("The oldest tasks go")}}}};
 }
 
+/// Plain text to another machine is allowed with the address in its own dialog, and refused by the
+/// engine otherwise.
+static QString problemWithBroker(const QString &url)
+{
+    if (url.isEmpty())
+        return {};
+    const Result<BrokerAddress> address = brokerAddress(url, {.allowsPlainText = true});
+    return address ? QString() : address.error().message;
+}
+
+static QList<Preference> clusterPreferences()
+{
+    if (!hasBrokerTransport())
+        return {};
+    return {{.key = u"cluster/broker"_s,
+             .group = text("Where handlers run"),
+             .title = text("Message broker"),
+             .summary = text("The address of the broker of the cluster. The password comes from a "
+                             "file or the environment and is never kept. It changes as soon as "
+                             "nothing runs."),
+             .kind = PreferenceKind::Text,
+             .standard = QString(),
+             .example = u"amqps://user@host/vhost"_s,
+             .problem = &problemWithBroker}};
+}
+
 static QList<Preference> runPreferences()
 {
     const Retention usual;
@@ -125,7 +152,8 @@ static QList<Preference> runPreferences()
 
 QList<Preference> allPreferences()
 {
-    return QList{theme(), spanPalettePreference()} + enginePreferences() + runPreferences();
+    return QList{theme(), spanPalettePreference()} + enginePreferences() + clusterPreferences()
+        + runPreferences();
 }
 
 } // namespace Fanfare

@@ -8,6 +8,7 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -25,11 +26,6 @@ PreferenceRow::PreferenceRow(const Preference &preference, Preferences &preferen
     , m_reset(new QToolButton(this))
 {
     QWidget *input = createInput();
-    auto title = new QLabel(preference.title, this);
-    title->setBuddy(input);
-    auto summary = new QLabel(preference.summary, this);
-    summary->setWordWrap(true);
-    summary->setForegroundRole(QPalette::PlaceholderText);
     input->setAccessibleName(preference.title);
     input->setAccessibleDescription(preference.summary);
     m_reset->setIcon(symbolIcon(u"undo"_s));
@@ -37,15 +33,7 @@ PreferenceRow::PreferenceRow(const Preference &preference, Preferences &preferen
     m_reset->setAccessibleName(tr("Reset %1").arg(preference.title));
     connect(m_reset, &QToolButton::clicked, this,
             [this] { m_preferences.reset(m_preference.key); });
-
-    auto grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 4, 0, 8);
-    grid->setVerticalSpacing(2);
-    grid->setColumnStretch(0, 1);
-    grid->addWidget(title, 0, 0);
-    grid->addWidget(input, 0, 1);
-    grid->addWidget(m_reset, 0, 2);
-    grid->addWidget(summary, 1, 0);
+    createLayout(*input);
     connect(&preferences, &Preferences::changed, this, [this](const QString &key) {
         if (key == m_preference.key)
             refresh();
@@ -53,9 +41,36 @@ PreferenceRow::PreferenceRow(const Preference &preference, Preferences &preferen
     refresh();
 }
 
+void PreferenceRow::createLayout(QWidget &input)
+{
+    auto title = new QLabel(m_preference.title, this);
+    title->setBuddy(&input);
+    auto summary = new QLabel(m_preference.summary, this);
+    summary->setWordWrap(true);
+    summary->setForegroundRole(QPalette::PlaceholderText);
+    auto grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 4, 0, 8);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(0, 1);
+    grid->addWidget(title, 0, 0);
+    grid->addWidget(&input, 0, 1);
+    grid->addWidget(m_reset, 0, 2);
+    grid->addWidget(summary, 1, 0);
+    if (m_problem)
+        grid->addWidget(m_problem, 2, 0, 1, 3);
+}
+
 QWidget *PreferenceRow::createInput()
 {
-    return m_preference.kind == PreferenceKind::Choice ? createChoice() : createNumber();
+    switch (m_preference.kind) {
+    case PreferenceKind::Choice:
+        return createChoice();
+    case PreferenceKind::Number:
+        return createNumber();
+    case PreferenceKind::Text:
+        break;
+    }
+    return createText();
 }
 
 QWidget *PreferenceRow::createChoice()
@@ -87,11 +102,38 @@ QWidget *PreferenceRow::createNumber()
     return m_number;
 }
 
+QWidget *PreferenceRow::createText()
+{
+    m_text = new QLineEdit(this);
+    m_text->setPlaceholderText(m_preference.example);
+    m_text->setMinimumWidth(240);
+    m_problem = new QLabel(this);
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->hide();
+    connect(m_text, &QLineEdit::textEdited, this, [this](const QString &text) {
+        m_problem->setText(m_preference.problem(text.trimmed()));
+        m_problem->setVisible(!m_problem->text().isEmpty());
+    });
+    connect(m_text, &QLineEdit::editingFinished, this, &PreferenceRow::takeText);
+    return m_text;
+}
+
+/// What cannot be stays to be corrected, and what was set before holds.
+void PreferenceRow::takeText()
+{
+    if (m_preferences.set(m_preference.key, m_text->text()))
+        refresh();
+}
+
 void PreferenceRow::refresh()
 {
     const QVariant value = m_preferences.value(m_preference.key);
     if (m_choice) {
         m_choice->setCurrentIndex(m_choice->findData(value));
+    } else if (m_text) {
+        m_text->setText(value.toString());
+        m_problem->hide();
     } else {
         const QSignalBlocker silence(m_number);
         m_number->setValue(double(value.toLongLong() / m_preference.scale));
@@ -104,8 +146,8 @@ void PreferenceRow::refresh()
 
 bool PreferenceRow::matches(const QString &search) const
 {
-    QStringList said{m_preference.key, m_preference.group, m_preference.title, m_preference.summary,
-                     m_preference.leastText};
+    QStringList said{m_preference.key,     m_preference.group,     m_preference.title,
+                     m_preference.summary, m_preference.leastText, m_preference.example};
     for (const PreferenceChoice &choice : m_preference.choices)
         said << choice.value << choice.text;
     const QString all = said.join(u'\n');

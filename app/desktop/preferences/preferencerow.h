@@ -7,6 +7,8 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
 class QToolButton;
 
 namespace Fanfare {
@@ -35,12 +37,17 @@ private:
     QWidget *createInput();
     QWidget *createChoice();
     QWidget *createNumber();
+    QWidget *createText();
+    void createLayout(QWidget &input);
+    void takeText();
     void refresh();
 
     const Preference m_preference;
     Preferences &m_preferences;
     QComboBox *m_choice = nullptr;
     QDoubleSpinBox *m_number = nullptr; // more than an int holds
+    QLineEdit *m_text = nullptr;
+    QLabel *m_problem = nullptr; // with a text, why it is not taken
     QToolButton *m_reset;
 };
 

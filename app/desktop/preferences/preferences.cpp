@@ -27,8 +27,13 @@ static std::optional<qint64> wholeNumber(const QVariant &value)
     return isNumber && value.typeId() != QMetaType::Bool ? std::optional(number) : std::nullopt;
 }
 
-static QString sentenceOn(const Preference &preference)
+static QString sentenceOn(const Preference &preference, const QVariant &value)
 {
+    if (preference.kind == PreferenceKind::Text) {
+        return value.typeId() == QMetaType::QString
+            ? preference.problem(value.toString())
+            : Preferences::tr("%1 has to be a text.").arg(preference.key);
+    }
     if (preference.kind == PreferenceKind::Number) {
         return Preferences::tr("%1 has to be a whole number from %2 to %3.")
             .arg(preference.key)
@@ -51,6 +56,10 @@ static QVariant fitted(const Preference &preference, const QVariant &value)
     }
     if (value.typeId() != QMetaType::QString)
         return {};
+    if (preference.kind == PreferenceKind::Text) {
+        const QString text = value.toString().trimmed();
+        return preference.problem(text).isEmpty() ? QVariant(text) : QVariant();
+    }
     const QString name = value.toString();
     const bool fits = std::any_of(preference.choices.begin(), preference.choices.end(),
                                   [&](const auto &choice) { return choice.value == name; });
@@ -95,7 +104,7 @@ Result<void> Preferences::set(const QString &key, const QVariant &value)
     }
     const QVariant fitting = fitted(*preference, value);
     if (!fitting.isValid())
-        return Error{ErrorCode::InvalidArgument, sentenceOn(*preference)};
+        return Error{ErrorCode::InvalidArgument, sentenceOn(*preference, value)};
     if (fitting == this->value(key))
         return {};
     m_settings.setValue(key, fitting);
@@ -139,7 +148,7 @@ Result<void> Preferences::takeJson(const QJsonObject &json)
         if (!preference)
             return refuse(tr("There is no preference “%1” in this version.").arg(entry.key()));
         if (!fitted(*preference, entry.value().toVariant()).isValid())
-            return refuse(sentenceOn(*preference));
+            return refuse(sentenceOn(*preference, entry.value().toVariant()));
     }
     for (const Preference &preference : m_list) {
         if (wanted.contains(preference.key))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinetooltip.h"
 
+#include "desktop/panes/clustertext.h"
 #include "desktop/panes/durationtext.h"
 #include "desktop/panes/laneeventtext.h"
 #include "desktop/panes/outcomelook.h"
@@ -115,6 +116,8 @@ QString TimelineTooltip::spanText(const SpanEntry &span) const
     if (record.peakMemory > 0)
         rows.emplace_back(tr("Memory"), memoryText(record.peakMemory));
     rows.emplace_back(tr("Worker"), m_model.lane(span.lane).name);
+    if (const HostFact *host = hostOfLane(m_model.cluster(), m_model.lane(span.lane).name))
+        rows.emplace_back(tr("Clock there"), clockText(*host));
     if (record.attempt > 1)
         rows.emplace_back(tr("Attempt"), QString::number(record.attempt));
     rows.emplace_back(tr("Outcome"), outcomeText(span));

@@ -11,8 +11,9 @@ static ClusterFact twoHosts()
     ClusterFact cluster;
     cluster.broker = u"amqps://app@broker:5671/fanfare"_s;
     cluster.isConnected = true;
-    cluster.hosts = {{.label = u"node"_s, .slots = 4, .busy = 3, .waiting = 1},
-                     {.label = u"node #2"_s, .slots = 2, .clockError = 310'000}};
+    cluster.hosts = {
+        {.label = u"node"_s, .slots = 4, .busy = 3, .waiting = 1},
+        {.label = u"node #2"_s, .slots = 2, .clockOffset = -1'200'000, .clockError = 310'000}};
     return cluster;
 }
 
@@ -59,7 +60,10 @@ void tst_ClusterText::listsHostsWithTheirClocks()
     QCOMPARE(lines[0], cluster.broker);
     QVERIFY(lines[1].startsWith(u"node: 3 of 4 busy, 1 waiting"_s));
     QVERIFY(lines[1].contains(u"not heard of"_s));
-    QVERIFY2(lines[2].contains(u"±310 "_s), qPrintable(lines[2]));
+    QVERIFY2(lines[2].endsWith(u"clock 1.20 ms behind, ±310 µs"_s), qPrintable(lines[2]));
+    cluster.hosts[1].clockOffset = 2'000'000'000;
+    QCOMPARE(clockText(cluster.hosts[1]), u"2.00 s ahead, ±310 µs"_s);
+    QCOMPARE(clockText(cluster.hosts[0]), QString());
 }
 
 void tst_ClusterText::findsTheHostOfALane()

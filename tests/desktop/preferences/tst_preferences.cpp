@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/preferences/preferences.h"
 
+#include <fanfare/cluster/brokeraddress.h>
+#include <fanfare/cluster/brokertransport.h>
+
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -89,6 +92,14 @@ void tst_Preferences::refuses_data()
     QTest::newRow("endless") << u"engine/workers"_s << QVariant(qInf()) << workers;
     QTest::newRow("no such color") << u"window/theme"_s << QVariant(u"pink"_s)
                                    << u"window/theme has to be one of: system, light, dark."_s;
+    if (hasBrokerTransport()) {
+        QTest::newRow("no address") << u"cluster/broker"_s << QVariant(u"broker"_s)
+                                    << brokerAddress(u"broker"_s).error().message;
+        QTest::newRow("a password") << u"cluster/broker"_s << QVariant(u"amqp://me:secret@here/x"_s)
+                                    << brokerAddress(u"amqp://me:secret@here/x"_s).error().message;
+        QTest::newRow("no text") << u"cluster/broker"_s << QVariant(1)
+                                 << u"cluster/broker has to be a text."_s;
+    }
     QTest::newRow("unknown") << u"window/size"_s << QVariant(1)
                              << u"There is no preference “window/size” in this version."_s;
 }

@@ -5,10 +5,14 @@
 #include "desktop/preferences/preferencerow.h"
 #include "desktop/preferences/preferences.h"
 
+#include <fanfare/cluster/brokertransport.h>
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +31,7 @@ private Q_SLOTS:
     void anInputChangesThePreference();
     void aChangeElsewhereIsShown();
     void theButtonBringsTheStandardBack();
+    void aTextThatCannotBeIsExplainedAndNotTaken();
     void theSearchHidesTheRest();
     void filesTravel();
     void badFilesAreExplained_data();
@@ -97,6 +102,41 @@ void tst_PreferencesDialog::theButtonBringsTheStandardBack()
     QVERIFY(!button->isEnabled());
     QCOMPARE(row(dialog, u"engine/workers"_s)->findChild<QDoubleSpinBox *>()->text(),
              u"one per core"_s);
+}
+
+void tst_PreferencesDialog::aTextThatCannotBeIsExplainedAndNotTaken()
+{
+    if (!hasBrokerTransport())
+        QSKIP("This build has no way to a broker.");
+    PreferencesDialog dialog(m_preferences);
+    dialog.show();
+    dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QWidget *broker = row(dialog, u"cluster/broker"_s);
+    auto input = broker->findChild<QLineEdit *>();
+    const auto says = [&](const QString &words) {
+        const QList<QLabel *> labels = broker->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    };
+
+    input->setFocus();
+    QTest::keyClicks(input, u"amqp://me:secret@here/x"_s);
+    QTest::keyClick(input, Qt::Key_Tab);
+
+    QVERIFY(says(u"password"_s));
+    QVERIFY(!says(u"secret"_s));
+    QVERIFY(m_preferences.isStandard(u"cluster/broker"_s));
+
+    input->setFocus();
+    input->selectAll();
+    QTest::keyClicks(input, u"amqps://me@here/x "_s);
+    QTest::keyClick(input, Qt::Key_Tab);
+
+    QCOMPARE(m_preferences.value(u"cluster/broker"_s).toString(), u"amqps://me@here/x"_s);
+    QCOMPARE(input->text(), u"amqps://me@here/x"_s);
+    QVERIFY(!says(u"password in"_s));
 }
 
 void tst_PreferencesDialog::theSearchHidesTheRest()

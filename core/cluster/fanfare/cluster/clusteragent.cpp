@@ -151,13 +151,21 @@ void ClusterAgent::startTask(Task &task)
         m_look.start();
 }
 
-void ClusterAgent::granted(const ClusterTaskId &id)
+void ClusterAgent::granted(const QList<ClusterTaskId> &tasks)
 {
-    const auto found = m_tasks.find(id);
-    if (found == m_tasks.end() || found->second.phase != Phase::Asked)
-        return;
-    settle(found->second, Settlement::Done); // before it starts: it must not come again
-    startTask(found->second);
+    std::vector<Task *> starting;
+    for (const ClusterTaskId &id : tasks) {
+        const auto found = m_tasks.find(id);
+        if (found == m_tasks.end() || found->second.phase != Phase::Asked)
+            continue;
+        settle(found->second, Settlement::Done);
+        starting.push_back(&found->second);
+    }
+    m_transport->flush(); // before they start: they must not come again
+    for (Task *task : starting) {
+        if (task->phase == Phase::Asked) // not named twice
+            startTask(*task);
+    }
 }
 
 void ClusterAgent::denied(const ClusterTaskId &id)
@@ -207,11 +215,6 @@ void ClusterAgent::tellEnd(const Task &task, Outcome outcome, const QString &rea
     end.reason = reason;
     end.payload = encodeError({reason, text});
     tell(std::move(end));
-}
-
-static qsizetype sizeOf(const EventEnvelope &event)
-{
-    return 128 + event.payload.size() + event.crash.size() + event.text.size();
 }
 
 /// Many events in one message: a message costs the broker some ten times what an event costs here.
@@ -286,6 +289,7 @@ void ClusterAgent::turn()
     sendEvents(); // questions
     if (m_pool->openCount() == 0)
         m_look.stop();
+    growPrefetch();
     endWhenDone();
 }
 

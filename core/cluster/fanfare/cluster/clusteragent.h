@@ -88,7 +88,7 @@ private:
     void taskDelivered(quint64 delivery, int attempt, const QByteArray &body);
     bool adopt(Task &known, quint64 delivery);
     void controlArrived(const QByteArray &body);
-    void granted(const ClusterTaskId &id);
+    void granted(const QList<ClusterTaskId> &tasks);
     void denied(const ClusterTaskId &id);
     void canceled(const ClusterTaskId &id);
     void messageAccepted(quint64 number);
@@ -108,7 +108,9 @@ private:
     void sendKept(quint64 number, Kept &kept);
     void tick();
     void askAgain();
+    int wantedPrefetch() const;
     void adaptPrefetch();
+    void growPrefetch();
     void sendPresence();
     void takePlugins();
     void takeTasks();
@@ -137,6 +139,7 @@ private:
     std::map<quint64, Kept> m_kept;                   // by number of the message
     quint64 m_lastMessage = 0;
     int m_prefetch = 0;
+    qint64 m_adapted = 0; // MonotonicClock ns when the prefetch was looked at last
     bool m_isDraining = false;
     bool m_isReady = false;
     bool m_isFinished = false;

@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 
 static constexpr qint64 askPause = 2'000'000'000;              // ns until a question is asked again
 static constexpr qint64 askTime = qint64(900) * 1'000'000'000; // ns until nobody will answer
+static constexpr qint64 longTask = 1'000'000'000;              // ns: none is taken ahead
+static constexpr qint64 growPause = 20'000'000;                // ns between two looks for more
 static constexpr int largestPrefetch = 256;
 static constexpr int largestHeld = 1000; // coroutines; brokers keep what is not settled in memory
 
@@ -115,6 +117,14 @@ void ClusterAgent::forgetDeliveries()
     m_waitingCoroutines.clear();
 }
 
+/// An app decides about its own tasks only.
+static QList<ClusterTaskId> ownTasks(const ControlOrder &order)
+{
+    QList<ClusterTaskId> tasks = order.tasks;
+    tasks.removeIf([&](const ClusterTaskId &id) { return id.app != order.app; });
+    return tasks;
+}
+
 void ClusterAgent::controlArrived(const QByteArray &body)
 {
     const qint64 arrived = MonotonicClock::now();
@@ -135,14 +145,12 @@ void ClusterAgent::controlArrived(const QByteArray &body)
         drain();
         break;
     case ControlKind::Grant:
+        granted(ownTasks(*order));
+        break;
     case ControlKind::Deny:
     case ControlKind::Cancel:
-        for (const ClusterTaskId &id : order->tasks) {
-            if (id.app != order->app)
-                continue;
-            if (order->kind == ControlKind::Grant)
-                granted(id);
-            else if (order->kind == ControlKind::Deny)
+        for (const ClusterTaskId &id : ownTasks(*order)) {
+            if (order->kind == ControlKind::Deny)
                 denied(id);
             else
                 canceled(id);
@@ -190,28 +198,43 @@ static qint64 tasksAhead(qint64 mean, int workers)
 {
     if (mean == 0)
         return 1;
-    return mean > 1'000'000'000 ? 0 : 1 + workers * qint64(20'000'000) / mean;
+    return mean > longTask ? 0 : 1 + workers * qint64(20'000'000) / mean;
 }
 
 /// Coroutines that are not settled before their end take nobody's place, and as many again may
 /// come.
-void ClusterAgent::adaptPrefetch()
+int ClusterAgent::wantedPrefetch() const
 {
+    const qint64 mean = m_pool->meanTime();
     const int workers = m_pool->workerCount();
-    const qint64 ahead = tasksAhead(m_pool->meanTime(), workers);
     const qint64 held = std::count_if(m_tasks.begin(), m_tasks.end(), [](const auto &each) {
         return each.second.isCoroutine && each.second.delivery != 0;
     });
-    if (m_pool->meanTime() == 0 && held == 0)
-        return;
-    const int wanted = int(std::min<qint64>(workers + ahead, largestPrefetch)
-                           + std::min<qint64>(2 * held, largestHeld));
+    if (mean == 0 && held == 0)
+        return m_prefetch;
+    return int(std::min<qint64>(workers + tasksAhead(mean, workers), largestPrefetch)
+               + std::min<qint64>(2 * held, largestHeld));
+}
+
+void ClusterAgent::adaptPrefetch()
+{
+    m_adapted = MonotonicClock::now();
+    const int wanted = wantedPrefetch();
     const bool isMuchOther = wanted >= 2 * m_prefetch || 2 * wanted <= m_prefetch
-        || (ahead == 0 && m_prefetch > workers) || (held > 0 && wanted > m_prefetch);
+        || (m_pool->meanTime() > longTask && m_prefetch > wanted)
+        || (m_openCoroutines > 0 && wanted > m_prefetch);
     if (!isMuchOther)
         return;
     m_prefetch = wanted;
     takeTasks();
+}
+
+/// As soon as tasks turn out to be short: until then the host waits for the broker most of the
+/// time.
+void ClusterAgent::growPrefetch()
+{
+    if (MonotonicClock::now() - m_adapted >= growPause && wantedPrefetch() >= 2 * m_prefetch)
+        adaptPrefetch();
 }
 
 // --- plugins and presence

@@ -77,7 +77,10 @@ public:
     /// For an agent: takes tasks out of \a queues, those that do not exist as soon as they do, and
     /// has at most \a prefetch that are not settled. Called again when either changes.
     virtual void takeFrom(const QStringList &queues, int prefetch) = 0;
+
+    /// What is done is told to the broker together, with the next turn or by flush().
     virtual void settle(quint64 delivery, Settlement settlement) = 0;
+    virtual void flush() { } ///< tells the broker what was settled until now
 
     enum class Message : quint8 { Events, Clock, Presence };
 
@@ -96,6 +99,7 @@ Q_SIGNALS:
     void messageRefused(quint64 number); ///< there is no room for it now
     void agentMissing(Fanfare::ClusterSession agent);
 
+    /// The bytes of what arrives belong to the transport and are gone when the signal was handled.
     /// An agent may settle \a delivery until the connection is lost. \a attempt counts from 1.
     void taskDelivered(quint64 delivery, int attempt, const QByteArray &task);
     void controlArrived(const QByteArray &order);

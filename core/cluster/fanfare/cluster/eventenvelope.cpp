@@ -87,9 +87,19 @@ static void write(FieldWriter &writer, const EventEnvelope &event)
     writer.end();
 }
 
+qsizetype sizeOf(const EventEnvelope &event)
+{
+    return 128 + event.payload.size() + event.crash.size() + 3 * event.text.size()
+        + 3 * event.reason.size();
+}
+
 QByteArray encode(const QList<EventEnvelope> &events)
 {
+    qsizetype size = 0;
+    for (const EventEnvelope &event : events)
+        size += sizeOf(event);
     QByteArray bytes;
+    bytes.reserve(size);
     FieldWriter writer(bytes);
     writer.beginList();
     for (const EventEnvelope &event : events)

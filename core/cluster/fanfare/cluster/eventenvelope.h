@@ -47,6 +47,9 @@ struct EventEnvelope
 
 QByteArray encode(const QList<EventEnvelope> &events); // [any]
 
+/// Bytes that \a event takes at most, encoded. [any]
+qsizetype sizeOf(const EventEnvelope &event);
+
 /// Error: Protocol, for bytes that are no events of this version. [any]
 Result<QList<EventEnvelope>> decodeEvents(const QByteArray &bytes);
 

@@ -39,12 +39,9 @@ void RabbitTransport::readTurn()
         m_amqp.maybe_release_buffers(m_connection->state());
     }
     Q_EMIT turnEnded();
-    if (m_connection && !m_isBroken && m_unacknowledged > 0) {
-        const quint64 last = std::exchange(m_unacknowledged, 0);
-        if (m_amqp.basic_ack(m_connection->state(), quint16(AmqpChannel::Consume), last, 1)
-            != AMQP_STATUS_OK)
-            fail();
-    }
+    flush();
+    if (m_connection && !m_isBroken && m_unacknowledged > 0)
+        acknowledge(std::exchange(m_unacknowledged, 0), true);
 }
 
 void RabbitTransport::handle(const amqp_frame_t &frame)
@@ -211,17 +208,19 @@ void RabbitTransport::handleDelivery(const amqp_basic_deliver_t &deliver)
         fail();
         return;
     }
-    const QByteArray body = fromAmqp(message.body);
     const QByteArray type = message.properties._flags & AMQP_BASIC_TYPE_FLAG
         ? fromAmqp(message.properties.type)
         : QByteArray();
     const qint64 redelivered = integerOfHeader(headerOf(message.properties, "x-delivery-count"));
     const QString deathReason = textOfHeader(headerOf(message.properties, "x-first-death-reason"));
-    m_amqp.destroy_message(&message);
+    // Not copied: whoever hears of it reads it at once and keeps what it needs.
+    const auto body = QByteArray::fromRawData(static_cast<const char *>(message.body.bytes),
+                                              qsizetype(message.body.len));
 
     if (m_endpoint.role == ClusterRole::App)
         m_unacknowledged = tag;
     if (consumer != "own") {
+        m_deliveries.emplace(tag, false);
         Q_EMIT taskDelivered(tag, int(std::clamp<qint64>(redelivered, 0, 254)) + 1, body);
     } else if (m_endpoint.role == ClusterRole::Agent) {
         Q_EMIT controlArrived(body);
@@ -233,6 +232,7 @@ void RabbitTransport::handleDelivery(const amqp_basic_deliver_t &deliver)
         if (found != types.end())
             Q_EMIT messageArrived(Message(found - types.begin()), body);
     }
+    m_amqp.destroy_message(&message);
 }
 
 /// Its queue was deleted.

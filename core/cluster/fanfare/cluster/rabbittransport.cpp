@@ -45,6 +45,7 @@ void RabbitTransport::close()
 {
     m_retry.stop();
     if (m_connection) {
+        flush();
         if (m_endpoint.role == ClusterRole::App && !m_isBroken)
             m_amqp.queue_delete(m_connection->state(), quint16(AmqpChannel::Probe),
                                 toAmqp(ownQueue()), 0, 0);
@@ -106,6 +107,8 @@ void RabbitTransport::dropConnection()
     m_unconfirmed.clear();
     m_sequence = 0;
     m_unacknowledged = 0;
+    m_deliveries.clear();
+    m_done.clear();
     m_declared.clear();
     m_consumed.clear();
     m_usedPrefetch = 0;
@@ -215,15 +218,51 @@ void RabbitTransport::publish(Message kind, ClusterSession app, quint64 messageN
 
 void RabbitTransport::settle(quint64 delivery, Settlement settlement)
 {
-    if (!m_connection || m_isBroken)
+    const auto found = m_deliveries.find(delivery);
+    if (!m_connection || m_isBroken || found == m_deliveries.end())
         return;
-    const auto channel = quint16(AmqpChannel::Consume);
-    const int status = settlement == Settlement::Done
-        ? m_amqp.basic_ack(m_connection->state(), channel, delivery, 0)
-        : m_amqp.basic_nack(m_connection->state(), channel, delivery, 0,
-                            settlement == Settlement::Requeue);
-    if (status != AMQP_STATUS_OK)
+    if (settlement == Settlement::Done) {
+        found->second = true;
+        m_done.push_back(delivery);
+        scheduleTurn();
+        return;
+    }
+    m_deliveries.erase(found);
+    if (m_amqp.basic_nack(m_connection->state(), quint16(AmqpChannel::Consume), delivery, 0,
+                          settlement == Settlement::Requeue)
+        != AMQP_STATUS_OK)
         fail();
+}
+
+bool RabbitTransport::acknowledge(quint64 delivery, bool withAllBefore)
+{
+    const bool isSent = m_connection && !m_isBroken
+        && m_amqp.basic_ack(m_connection->state(), quint16(AmqpChannel::Consume), delivery,
+                            withAllBefore)
+            == AMQP_STATUS_OK;
+    if (!isSent)
+        fail();
+    return isSent;
+}
+
+/// One word for all up to the first that is not done: each costs a quorum queue an entry in its
+/// log.
+void RabbitTransport::flush()
+{
+    if (m_done.empty())
+        return;
+    std::vector<quint64> done = std::exchange(m_done, {});
+    quint64 last = 0;
+    while (!m_deliveries.empty() && m_deliveries.begin()->second) {
+        last = m_deliveries.begin()->first;
+        m_deliveries.erase(m_deliveries.begin());
+    }
+    if (last > 0 && !acknowledge(last, true))
+        return;
+    for (const quint64 delivery : done) {
+        if (m_deliveries.erase(delivery) > 0 && !acknowledge(delivery, false))
+            return;
+    }
 }
 
 void RabbitTransport::takeFrom(const QStringList &queues, int prefetch)

@@ -36,6 +36,7 @@ public:
     void sendControl(ClusterSession agent, const QByteArray &order) override;
     void takeFrom(const QStringList &queues, int prefetch) override;
     void settle(quint64 delivery, Settlement settlement) override;
+    void flush() override;
     void publish(Message kind, ClusterSession app, quint64 number,
                  const QByteArray &message) override;
 
@@ -94,6 +95,7 @@ private:
     void handleReturn(AmqpChannel channel);
     void handleDelivery(const amqp_basic_deliver_t &deliver);
     void handleConsumerEnd(const QByteArray &tag);
+    bool acknowledge(quint64 delivery, bool withAllBefore);
     bool send(const Parcel &parcel, const QByteArray &body, const Pending &pending);
 
     QByteArray ownQueue() const;
@@ -109,11 +111,13 @@ private:
     int m_failures = 0;                       // in a row
     std::map<quint64, Pending> m_unconfirmed; // by sequence number of the channel
     quint64 m_sequence = 0;
-    quint64 m_unacknowledged = 0; // the last delivery of the own queue of an app; 0: none
-    QSet<QString> m_declared;     // task queues, by an app
-    QStringList m_wanted;         // task queues, of an agent
-    QSet<QString> m_consumed;     // of these
-    int m_consumerRound = 0;      // see consumerTag()
+    quint64 m_unacknowledged = 0;         // the last delivery of the own queue of an app; 0: none
+    std::map<quint64, bool> m_deliveries; // of an agent, not settled at the broker; true: done
+    std::vector<quint64> m_done;          // of these
+    QSet<QString> m_declared;             // task queues, by an app
+    QStringList m_wanted;                 // task queues, of an agent
+    QSet<QString> m_consumed;             // of these
+    int m_consumerRound = 0;              // see consumerTag()
     int m_prefetch = 0;
     int m_usedPrefetch = 0; // of the consumers
     bool m_isTurnDue = false;
