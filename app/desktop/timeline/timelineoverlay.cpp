@@ -52,7 +52,7 @@ void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const 
         m_flow = layoutFlow(
             frame, lanes, tracks, model, *state.emission,
             [&](const QString &text) { return metrics.horizontalAdvance(text); },
-            state.flow == FlowDepth::Task ? state.selected : std::nullopt);
+            state.flow == FlowDepth::Task ? state.current : std::nullopt);
         drawFlow(painter, frame);
     }
     if (state.zoomBox)

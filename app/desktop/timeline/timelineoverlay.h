@@ -24,7 +24,8 @@ class TimelineOverlay
 public:
     struct State
     {
-        std::vector<TaskId> selected;
+        std::optional<TaskId> current;      ///< whose details are shown
+        std::vector<TaskId> selected;       ///< that one, and those selected beside it
         std::optional<EmissionId> emission; ///< its tasks are outlined
         bool dimsOthers = false;            ///< than those of the emission
         FlowDepth flow = FlowDepth::Off;    ///< arrows of the emission

@@ -99,6 +99,7 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
         QRectF(10, frame.areas.ruler.y(), frame.areas.ruler.x() - 20, frame.areas.ruler.height()));
 
     TimelineOverlay::State state;
+    state.current = scene.selected();
     state.selected = scene.allSelected();
     state.emission = input.hovered;
     if (!input.hovered && scene.selected())
