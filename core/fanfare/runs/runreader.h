@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/ipc/tracecodec.h>
 #include <fanfare/runs/runblock.h>
 #include <fanfare/runs/runinfo.h>
 #include <fanfare/trace/records.h>
@@ -21,6 +22,9 @@ public:
     /// Opens the file at \a path and reads who wrote it. Errors: NotFound and Unreadable as the
     /// system says; Protocol when it is no run file, or of another version.
     static Result<RunReader> open(const QString &path);
+
+    /// What read() brings from now on besides spans; all, unless said.
+    void setWords(TraceWords words) { m_words = words; }
 
     const RunInfo &info() const { return m_info; }
 
@@ -54,6 +58,7 @@ private:
     RunNames m_names;
     std::optional<RunIndex> m_index;
     QString m_damage;
+    TraceWords m_words = TraceWords::All;
     bool m_isAtEnd = false;
     bool m_isBroken = false; ///< a whole block holds nonsense: nothing may follow it
 };
