@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <ctime>
 #include <memory>
 #include <unistd.h>
 
@@ -86,21 +87,32 @@ static double residentMiB()
     return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / 1048576;
 }
 
+/// Seconds of CPU of this process so far, with all its threads.
+static double cpuSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
 /// A run as a tab opens it, and what it takes in memory then.
 static std::vector<double> whileOpening(const TwoRuns &runs)
 {
     const double before = residentMiB();
+    const double cpu = cpuSeconds();
     const qint64 begin = MonotonicClock::now();
     const Result<OpenedRun> run = openRun(runs.left, [](double) {}, {});
     if (!run)
         fail("the run cannot be opened");
     const double seconds = double(MonotonicClock::now() - begin) / 1e9;
-    return {notMeasured, notMeasured, seconds, residentMiB() - before};
+    const double used = cpuSeconds() - cpu;
+    return {notMeasured, notMeasured, seconds, used, residentMiB() - before};
 }
 
 static std::vector<double> whileComparing(const TwoRuns &runs)
 {
     const double before = residentMiB();
+    const double cpu = cpuSeconds();
     const qint64 begin = MonotonicClock::now();
     ComparePage page({{runs.left}, {runs.right}});
     page.resize(1440, 900);
@@ -114,12 +126,13 @@ static std::vector<double> whileComparing(const TwoRuns &runs)
     QTimer::singleShot(200, &loop, &QEventLoop::quit); // the view is laid out and painted
     loop.exec();
     const double seconds = double(MonotonicClock::now() - begin) / 1e9;
+    const double used = cpuSeconds() - cpu; // with what painting takes
     const std::vector<double> smooth{frames.perSecond(), frames.longestGapMs()};
     QObject::connect(&page.view()->timelines(), &ComparedTimelines::shown, &loop, &QEventLoop::quit,
                      Qt::QueuedConnection);
     if (!page.view()->timelines().timelines())
         loop.exec(); // they take memory, too
-    return {smooth[0], smooth[1], seconds, residentMiB() - before};
+    return {smooth[0], smooth[1], seconds, used, residentMiB() - before};
 }
 
 static std::vector<double> whileNothingHappens()
@@ -131,7 +144,7 @@ static std::vector<double> whileNothingHappens()
     QEventLoop loop;
     QTimer::singleShot(1000, &loop, &QEventLoop::quit);
     loop.exec();
-    return {frames.perSecond(), frames.longestGapMs(), notMeasured, notMeasured};
+    return {frames.perSecond(), frames.longestGapMs(), notMeasured, notMeasured, notMeasured};
 }
 
 static std::vector<Family> families(const BenchSettings &settings)
@@ -141,7 +154,7 @@ static std::vector<Family> families(const BenchSettings &settings)
     family.name = u"window"_s;
     family.title = u"The window while two runs of %L1 spans are compared and shown"_s.arg(
         settings.scaled(1'000'000));
-    family.columns = {u"frames/s"_s, u"longest gap ms"_s, u"seconds"_s, u"MiB"_s};
+    family.columns = {u"frames/s"_s, u"longest gap ms"_s, u"seconds"_s, u"CPU seconds"_s, u"MiB"_s};
     family.cases = {{u"nothing_else"_s, &whileNothingHappens},
                     {u"opening_one"_s, [runs] { return whileOpening(*runs); }},
                     {u"comparing"_s, [runs] { return whileComparing(*runs); }}};

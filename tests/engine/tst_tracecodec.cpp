@@ -15,6 +15,7 @@ class tst_TraceCodec : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void readsOnlyTheWordsThatAreWanted();
     void bringsBackABatch();
     void encodesAnEmptyBatch();
     void splitsManySpans();
@@ -241,6 +242,27 @@ void tst_TraceCodec::survivesMutatedPayloads()
         (void)decodeTrace(bytes, batch);
         QVERIFY(batch.spans.size() < 100);
     }
+}
+
+void tst_TraceCodec::readsOnlyTheWordsThatAreWanted()
+{
+    TraceBatch batch;
+    batch.spans = {span(1), span(2)};
+    batch.details = {{{EmissionId(1), 0}, QCborValue(5), {}, {}, {}},
+                     {{EmissionId(2), 0}, {}, {}, {}, {{u"signal"_s, 11}}}};
+    batch.log = {{1, {EmissionId(1), 0}, SubscriberId(1), LogLevel::Info, u"line"_s}};
+    batch.droppedSpans = 4;
+
+    TraceBatch back;
+    for (const QByteArray &payload : encodeAll(batch))
+        QVERIFY(decodeTrace(payload, back, TraceWords::Crashes));
+
+    QCOMPARE(back.spans.size(), size_t(2));
+    QCOMPARE(back.droppedSpans, 4U);
+    QCOMPARE(back.details.size(), size_t(1));
+    QCOMPARE(back.details[0].task.emission, EmissionId(2));
+    QCOMPARE(back.details[0].crash, (QCborMap{{u"signal"_s, 11}}));
+    QVERIFY(back.log.empty());
 }
 
 QTEST_APPLESS_MAIN(tst_TraceCodec)

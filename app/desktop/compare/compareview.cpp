@@ -68,6 +68,11 @@ CompareView::CompareView(std::shared_ptr<const ComparedRuns> compared,
     parts->setStretchFactor(1, 1);
     column->addWidget(parts, 1);
     connect(m_timelines, &ComparedTimelines::told, this, &CompareView::told);
+    connect(m_timelines, &ComparedTimelines::shown, parts, [this, parts] {
+        // As high as their lanes, and never more than half: what is below is the answer.
+        const int height = std::min(m_timelines->timelines()->wantedHeight(), parts->height() / 2);
+        parts->setSizes({height, parts->height() - height});
+    });
     showAll(library);
 }
 

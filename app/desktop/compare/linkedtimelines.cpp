@@ -195,6 +195,16 @@ void LinkedTimelines::relink()
     follow(Side::A);
 }
 
+int LinkedTimelines::wantedHeight() const
+{
+    constexpr int bar = 40;
+    constexpr int ruler = 64; // and emissions, and some air
+    int height = bar;
+    for (const Side side : {Side::A, Side::B})
+        height += ruler + timeline(side).scene().lanes().contentHeight();
+    return height;
+}
+
 void LinkedTimelines::setEnded(Side side, bool ended)
 {
     m_isEnded[size_t(side)] = ended;

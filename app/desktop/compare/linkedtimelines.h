@@ -42,6 +42,7 @@ public:
     void setStretched(bool stretched); ///< both ends coincide
     QString difference() const;        ///< of the emission under the mouse; empty without one
     void fitBoth();
+    int wantedHeight() const; ///< pixels in which all lanes of both are seen
 
     /// Whether the run of \a side is over. While it is not, the view grows with it until the user
     /// looks elsewhere.

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "openedrun.h"
 
+#include "partqueue.h"
+
 #include <fanfare/runs/chromeimport.h>
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QTemporaryDir>
+
+#include <thread>
 
 namespace Fanfare {
 
@@ -38,6 +42,19 @@ bool isRunFile(const QString &path)
     return path.endsWith(u".ffrun"_s) || isTrace(beginningOf(path));
 }
 
+/// Taking a file apart and folding it into a model take about the same time: both are done at once.
+static void readInto(RunFeed &feed, RunModel &model, const ProgressSink &progress,
+                     const std::stop_token &stop)
+{
+    PartQueue queue;
+    const std::jthread reader([&] {
+        feed.read([&queue](RunPart part) { queue.push(std::move(part)); }, progress, stop);
+        queue.finish();
+    });
+    while (std::optional<RunPart> part = queue.take())
+        feed.fold(*std::move(part), model);
+}
+
 static Result<OpenedRun> readRun(const QString &path, const ProgressSink &progress,
                                  const std::stop_token &stop)
 {
@@ -46,8 +63,7 @@ static Result<OpenedRun> readRun(const QString &path, const ProgressSink &progre
         return feed.error();
     OpenedRun run{.path = path, .info = (*feed)->reader().info()};
     run.model = std::make_unique<RunModel>();
-    const auto fold = [&](RunPart part) { (*feed)->fold(std::move(part), *run.model); };
-    (*feed)->read(fold, progress, stop);
+    readInto(**feed, *run.model, progress, stop);
     run.index = (*feed)->reader().index();
     if ((*feed)->goesOn())
         run.feed = *feed;

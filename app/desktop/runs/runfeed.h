@@ -20,10 +20,10 @@ struct RunPart
     RunNames names;
 };
 
-/// A run file on its way into a RunModel, which cannot tell it from an engine's facts. What is read
-/// in one thread may be folded in another, one after the other.
+/// A run file on its way into a RunModel, which cannot tell it from an engine's facts.
 ///
-/// Threads: [owner], which may change between two calls.
+/// Threads: [owner], which may change between two calls. fold() may run in one thread while read()
+/// runs in another: they share nothing.
 class RunFeed final
 {
 public:

@@ -41,8 +41,16 @@ private:
     bool m_isFinished = false;
 };
 
+/// Which of the words that tasks left behind are wanted. Most tasks leave a result, and reading
+/// those takes longer than all the rest of a batch.
+enum class TraceWords : quint8 {
+    All,
+    Crashes, ///< details of tasks that took their process with them, and no log lines
+};
+
 /// Adds the content of \a payload to \a batch. Error: Protocol, for anything that
 /// TraceEncoder cannot have written.
-Result<void> decodeTrace(const QByteArray &payload, TraceBatch &batch);
+Result<void> decodeTrace(const QByteArray &payload, TraceBatch &batch,
+                         TraceWords words = TraceWords::All);
 
 } // namespace Fanfare

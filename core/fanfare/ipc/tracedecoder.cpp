@@ -76,17 +76,21 @@ QCborValue readResult(const QByteArray &bytes)
     return QCborValue(u"The result cannot be shown: %1"_s.arg(error.errorString()));
 }
 
-bool readDetails(const QCborArray &details, TraceBatch &batch)
+bool readDetails(const QCborArray &details, TraceBatch &batch, TraceWords words)
 {
     for (const QCborValue &value : details) {
         const QCborArray row = value.toArray();
         if (row.size() != 7)
             return false;
-        batch.details.push_back({taskId(row, 0),
-                                 readResult(row.at(2).toByteArray()),
-                                 {row.at(3).toString(), row.at(4).toString()},
-                                 row.at(5).toString(),
-                                 QCborValue::fromCbor(row.at(6).toByteArray()).toMap()});
+        const QByteArray crash = row.at(6).toByteArray();
+        if (crash.isEmpty() && words == TraceWords::Crashes)
+            continue;
+        batch.details.push_back(
+            {taskId(row, 0),
+             readResult(row.at(2).toByteArray()),
+             {row.at(3).toString(), row.at(4).toString()},
+             row.at(5).toString(),
+             crash.isEmpty() ? QCborMap() : QCborValue::fromCbor(crash).toMap()});
     }
     return true;
 }
@@ -118,14 +122,14 @@ bool readSpans(const QByteArray &bytes, TraceBatch &batch)
     return unpack(bytes, batch.spans) && areValid(std::span(batch.spans).subspan(before));
 }
 
-bool readAll(const QCborMap &map, TraceBatch &batch)
+bool readAll(const QCborMap &map, TraceBatch &batch, TraceWords words)
 {
+    const QCborArray log = words == TraceWords::All ? map.value(Log).toArray() : QCborArray();
     LiveSample live;
     if (!readLanes(map.value(Lanes).toArray(), batch)
         || !readLaneEvents(map.value(LaneEvents).toArray(), batch)
         || !readSpans(map.value(Spans).toByteArray(), batch)
-        || !readDetails(map.value(Details).toArray(), batch)
-        || !readLog(map.value(Log).toArray(), batch)
+        || !readDetails(map.value(Details).toArray(), batch, words) || !readLog(log, batch)
         || !unpack(map.value(Running).toByteArray(), live.running)
         || !unpack(map.value(Queued).toByteArray(), live.queued)) {
         return false;
@@ -142,13 +146,13 @@ bool readAll(const QCborMap &map, TraceBatch &batch)
 
 } // namespace
 
-Result<void> decodeTrace(const QByteArray &payload, TraceBatch &batch)
+Result<void> decodeTrace(const QByteArray &payload, TraceBatch &batch, TraceWords words)
 {
     QCborParserError error;
     const QCborValue value = QCborValue::fromCbor(payload, &error);
     if (error.error != QCborError::NoError)
         return Error{ErrorCode::Protocol, u"a batch is no CBOR: "_s + error.errorString()};
-    if (!value.isMap() || !readAll(value.toMap(), batch))
+    if (!value.isMap() || !readAll(value.toMap(), batch, words))
         return Error{ErrorCode::Protocol, u"a batch has an unknown shape"_s};
     return {};
 }

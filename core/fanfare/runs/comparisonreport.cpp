@@ -167,20 +167,31 @@ static QString busyNote(const RunEnvironment &machine, const QString &side)
                .arg(machine.cores);
 }
 
+/// Empty, or which handlers ran in \a side only.
+static QString loneNote(const Comparison &comparison, const QString &side)
+{
+    QStringList names;
+    for (const HandlerComparison &handler : comparison.handlers) {
+        const bool isLone = side == u"A" ? !handler.b : !handler.a;
+        if (isLone)
+            names.append(handlerName(handler.key));
+    }
+    return names.isEmpty() ? QString() : u"Ran only in %1: %2."_s.arg(side, names.join(u", "_s));
+}
+
 static QStringList notesOf(const Comparison &comparison, const QStringList &damages)
 {
     QStringList notes;
     for (const EnvironmentDifference &difference : comparison.environment) {
-        notes.append(u"Not alike: %1 is %2 in A and %3 in B."_s.arg(difference.what, difference.a,
-                                                                    difference.b));
+        notes.append(difference.a == difference.b
+                         ? u"Not alike: each side has its own %1."_s.arg(difference.what)
+                         : u"Not alike: %1 is %2 in A and %3 in B."_s.arg(
+                             difference.what, difference.a, difference.b));
     }
-    notes << busyNote(comparison.a->info.environment, u"A"_s)
+    notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s)
+          << busyNote(comparison.a->info.environment, u"A"_s)
           << busyNote(comparison.b->info.environment, u"B"_s);
     for (const HandlerComparison &handler : comparison.handlers) {
-        if (!handler.a || !handler.b) {
-            notes.append(
-                u"%1 ran only in %2."_s.arg(handlerName(handler.key), handler.a ? u"A"_s : u"B"_s));
-        }
         notes << choiceNote(handler.key, handler.a, u"A"_s)
               << choiceNote(handler.key, handler.b, u"B"_s);
     }

@@ -4,8 +4,6 @@
 #include "fanfare/runs/runlock.h"
 #include "fanfare/runs/spancoding.h"
 
-#include <fanfare/ipc/tracecodec.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -60,10 +58,10 @@ void RunReader::readIndex()
 }
 
 /// A batch of facts as it was written: whatever else it holds was not written by us.
-static Result<void> takeFacts(const QByteArray &payload, TraceBatch &batch)
+static Result<void> takeFacts(const QByteArray &payload, TraceBatch &batch, TraceWords words)
 {
     TraceBatch facts;
-    if (const Result<void> decoded = decodeTrace(payload, facts); !decoded)
+    if (const Result<void> decoded = decodeTrace(payload, facts, words); !decoded)
         return decoded;
     batch.lanes.insert(batch.lanes.end(), facts.lanes.begin(), facts.lanes.end());
     batch.laneEvents.insert(batch.laneEvents.end(), facts.laneEvents.begin(),
@@ -116,7 +114,7 @@ Result<void> RunReader::take(const RunBlock &block, TraceBatch &batch)
         return {};
     }
     case RunBlockKind::Facts:
-        return takeFacts(block.payload, batch);
+        return takeFacts(block.payload, batch, m_words);
     case RunBlockKind::Names: {
         Result<RunNames> names = readRunNames(block.payload);
         if (!names)

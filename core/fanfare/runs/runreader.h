@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/ipc/tracecodec.h>
 #include <fanfare/runs/runblock.h>
 #include <fanfare/runs/runinfo.h>
 #include <fanfare/runs/unfinishedtasks.h>
@@ -22,6 +23,9 @@ public:
     /// Opens the file at \a path and reads who wrote it. Errors: NotFound and Unreadable as the
     /// system says; Protocol when it is no run file, or of another version.
     static Result<RunReader> open(const QString &path);
+
+    /// What read() brings from now on besides spans; all, unless said.
+    void setWords(TraceWords words) { m_words = words; }
 
     const RunInfo &info() const { return m_info; }
 
@@ -64,6 +68,7 @@ private:
     UnfinishedTasks m_unfinished; ///< of the last such block, without what has ended since
     QString m_damage;
     quint64 m_unfinishedCount = 0;
+    TraceWords m_words = TraceWords::All;
     bool m_isAtEnd = false;
     bool m_isBroken = false; ///< a whole block holds nonsense: nothing may follow it
 };

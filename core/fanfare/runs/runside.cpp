@@ -28,6 +28,7 @@ Result<RunSide> RunSide::open(const QStringList &paths)
             round.number = side.m_sampler->beginRound(reader->info().begin);
         else
             side.m_sampler.emplace(reader->info(), warmUpOf(reader->info()));
+        reader->setWords(TraceWords::Crashes);
         round.reader.emplace(*std::move(reader));
         side.m_rounds.push_back(std::move(round));
     }

@@ -146,10 +146,12 @@ std::optional<TimelineSvg> timelineSvg(const QString &path, qint64 axis)
     Result<RunReader> first = RunReader::open(path);
     if (!first)
         return {};
+    first->setWords(TraceWords::Crashes);
     const Range range = rangeOf(*first);
     Result<RunReader> reader = RunReader::open(path);
     if (range.isEmpty || !reader)
         return {};
+    reader->setWords(TraceWords::Crashes);
     const qint64 wall = range.last - range.first;
     Canvas canvas(range.first, axis > 0 ? axis : wall);
     TraceBatch batch;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void isValidJson();
     void drawsBothCurves();
     void saysThatTheMachineWasBusy();
+    void namesWhatRanOnOneSideInOneSentence();
 
 private:
     RunSamples m_a;
@@ -100,6 +101,17 @@ void tst_ComparisonReport::saysThatTheMachineWasBusy()
 
     QVERIFY(text.contains(u"busy before A began: a load of 7.5 on 2 cores"_s));
     QVERIFY(!text.contains(u"busy before B"_s));
+}
+
+void tst_ComparisonReport::namesWhatRanOnOneSideInOneSentence()
+{
+    RunSamples other = sampled({.handler = u"other"_s}, 3);
+    other.info.scenario = "{}";
+
+    const QString text = textOf(reportOf(compareRuns(m_a, other), m_verdict));
+
+    QVERIFY2(text.contains(u"Ran only in B: example/other."_s), qPrintable(text));
+    QVERIFY2(text.contains(u"each side has its own scenario"_s), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(tst_ComparisonReport)
