@@ -52,7 +52,7 @@ Result<Request> planRequest(const std::vector<ScenarioStep> &steps, const Catalo
         return plan.error();
     Request request;
     request.planTasks = plan->tasks;
-    request.plan = {plan->commands.begin(), plan->commands.end()};
+    request.plan = std::move(plan->commands);
     return request;
 }
 

@@ -13,6 +13,7 @@
 #include "panes/emitpane.h"
 #include "panes/historypane.h"
 #include "panes/logpane.h"
+#include "panes/markedtimes.h"
 #include "panes/messagearea.h"
 #include "panes/pluginpane.h"
 #include "panes/startpanel.h"
@@ -171,6 +172,8 @@ void MainWindow::createLinks()
     connect(m_links, &LinkDesk::told, this, [this](const QString &sentence) {
         m_messages->showMessage({u"link"_s, Accent::Caution, sentence, {}, {}});
     });
+    connect(m_timeline, &TimelineWidget::areaChanged, m_log,
+            [this] { m_log->markTimes(markedTimes(*m_timeline)); });
     connect(m_timeline, &TimelineWidget::linkWanted, this, &MainWindow::copyLink);
     connect(m_actions.openLink, &QAction::triggered, this, &MainWindow::askForLink);
 }

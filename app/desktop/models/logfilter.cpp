@@ -32,13 +32,14 @@ bool LogFilter::matches(const QString &text) const
 
 bool LogFilter::accepts(const LogLine &line, quint64 number) const
 {
-    return number >= m_first && isShown(line.level) && (!m_task || line.task == *m_task);
+    return number >= m_first && isShown(line.level) && (!m_task || line.task == *m_task)
+        && (!m_times || (line.time >= m_times->from && line.time <= m_times->to));
 }
 
 bool LogFilter::operator==(const LogFilter &other) const
 {
     return m_text == other.m_text && m_handler == other.m_handler && m_levels == other.m_levels
-        && m_task == other.m_task && m_first == other.m_first;
+        && m_task == other.m_task && m_times == other.m_times && m_first == other.m_first;
 }
 
 } // namespace Fanfare

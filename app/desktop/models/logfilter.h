@@ -12,6 +12,15 @@
 
 namespace Fanfare {
 
+/// From one moment to another, both included: MonotonicClock nanoseconds.
+struct LogTimes
+{
+    qint64 from = 0;
+    qint64 to = 0;
+
+    bool operator==(const LogTimes &other) const = default;
+};
+
 /// Which lines of a log are shown. Everything passes a filter that was not changed.
 ///
 /// Threads: [gui].
@@ -27,8 +36,9 @@ public:
     void setText(const QString &text);
 
     void setShown(LogLevel level, bool isShown) { m_levels[size_t(level)] = isShown; }
-    void setHandler(const QString &handler) { m_handler = handler; } ///< empty: all
-    void setTask(std::optional<TaskId> task) { m_task = task; }      ///< only its lines
+    void setHandler(const QString &handler) { m_handler = handler; }  ///< empty: all
+    void setTask(std::optional<TaskId> task) { m_task = task; }       ///< only its lines
+    void setTimes(std::optional<LogTimes> times) { m_times = times; } ///< only lines of then
     void setFirst(quint64 line) { m_first = line; } ///< older lines are hidden, see LogModel
 
     const QString &text() const { return m_text; }
@@ -52,6 +62,7 @@ private:
     std::optional<QRegularExpression> m_expression;
     std::array<bool, levelCount> m_levels{true, true, true, true, true};
     std::optional<TaskId> m_task;
+    std::optional<LogTimes> m_times;
     quint64 m_first = 0;
 };
 

@@ -26,7 +26,7 @@ public:
     /// What is set here; task and first line are the pane's.
     void readInto(LogFilter &filter) const;
     bool isFolding() const;
-    bool isForSelection() const; ///< only lines of the selected task
+    bool isForSelection() const; ///< only lines of the marked area or task
 
     void setHandlers(const QStringList &handlers); ///< keeps the choice
     void setForSelection(bool only);

@@ -50,6 +50,10 @@ LogPane::LogPane(RunModel &run, QWidget *parent)
             m_bar->setSummary({}, problem);
     });
     connect(m_saveBar, &SaveBar::canceled, &m_saver, &LogSaver::cancel);
+    m_timesDelay.setSingleShot(true);
+    m_timesDelay.setInterval(std::chrono::milliseconds(80));
+    connect(&m_timesDelay, &QTimer::timeout, this, &LogPane::refreshFilter);
+    connect(&m_run, &RunModel::cleared, this, [this] { markTimes({}); }); // the area goes with it
     connect(m_bar, &LogBar::changed, this, &LogPane::refreshFilter);
     connect(m_bar, &LogBar::newestWanted, this, [this] { setFollowing(true); });
     connect(m_empty, &EmptyState::actionWanted, this, [this] {
@@ -198,7 +202,9 @@ void LogPane::refresh()
 void LogPane::refreshFilter()
 {
     m_bar->readInto(m_filter);
-    m_filter.setTask(m_bar->isForSelection() ? m_selected : std::nullopt);
+    const bool isForSelection = m_bar->isForSelection();
+    m_filter.setTimes(isForSelection ? m_times : std::nullopt);
+    m_filter.setTask(isForSelection && !m_times ? m_selected : std::nullopt);
     m_isRefreshing = true;
     m_model.setFolding(m_bar->isFolding());
     m_model.setFilter(m_filter);
@@ -262,8 +268,18 @@ void LogPane::markTask(std::optional<TaskId> task)
         m_view->scrollTo(m_model.index(row, 0), QAbstractItemView::EnsureVisible);
 }
 
+void LogPane::markTimes(std::optional<LogTimes> times)
+{
+    if (m_times == times)
+        return;
+    m_times = times;
+    if (m_bar->isForSelection())
+        m_timesDelay.start();
+}
+
 void LogPane::showTask(TaskId task)
 {
+    m_times.reset();
     m_selected = task;
     m_model.setMarked(task);
     if (m_bar->isForSelection())

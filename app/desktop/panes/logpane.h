@@ -4,6 +4,7 @@
 #include "desktop/models/logmodel.h"
 #include "logsaver.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -34,6 +35,9 @@ public:
 
     /// \a task was selected elsewhere: its lines stand out.
     void markTask(std::optional<TaskId> task);
+
+    /// These times were marked elsewhere. While they are, they are the selection.
+    void markTimes(std::optional<LogTimes> times);
 
     /// Shows only the lines of \a task.
     void showTask(TaskId task);
@@ -71,6 +75,8 @@ private:
     LogModel m_model;
     LogFilter m_filter;
     std::optional<TaskId> m_selected;
+    std::optional<LogTimes> m_times;
+    QTimer m_timesDelay;          ///< times are dragged
     QUndoStack *m_undo = nullptr; ///< borrowed; null: hiding cannot be taken back
     LogBar *m_bar;
     QLabel *m_loss;

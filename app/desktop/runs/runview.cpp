@@ -3,6 +3,7 @@
 
 #include "desktop/panes/detailspane.h"
 #include "desktop/panes/logpane.h"
+#include "desktop/panes/markedtimes.h"
 #include "desktop/panes/messagearea.h"
 #include "desktop/runlink.h"
 #include "desktop/timeline/timelinepane.h"
@@ -158,6 +159,8 @@ void RunView::createLayout()
         showTask(task);
         m_timeline->reveal(task);
     });
+    connect(m_timeline, &TimelineWidget::areaChanged, log,
+            [this, log] { log->markTimes(markedTimes(*m_timeline)); });
     connect(log, &LogPane::taskChosen, this, [this](TaskId task) {
         showTask(task);
         m_timeline->reveal(task);

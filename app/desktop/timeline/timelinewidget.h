@@ -89,6 +89,7 @@ public:
 Q_SIGNALS:
     void taskSelected(std::optional<Fanfare::TaskId> task);
     void tasksSelected(const std::vector<Fanfare::TaskId> &tasks); ///< also when it is one again
+    void areaChanged(); ///< another one is marked, or none, see scene()
     void followingChanged(bool following);
     void viewChanged();  ///< the user looks at other times
     void editsChanged(); ///< there are other notes, lanes, bookmarks, another filter

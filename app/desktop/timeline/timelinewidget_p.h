@@ -83,6 +83,7 @@ void TimelineWidget::Private::act(Change change)
     const bool wasFollowing = scene.isFollowing();
     const std::optional<TaskId> selected = scene.selected();
     const std::vector<TaskId> all = scene.allSelected();
+    const std::optional<TimelineArea> area = scene.area().area();
     const ViewHistory::View view = scene.view();
     const SavedEdits saved = scene.saved();
     change();
@@ -92,6 +93,8 @@ void TimelineWidget::Private::act(Change change)
         Q_EMIT q->followingChanged(scene.isFollowing());
     if (scene.view().begin != view.begin || scene.view().length != view.length)
         Q_EMIT q->viewChanged();
+    if (scene.area().area() != area)
+        Q_EMIT q->areaChanged();
     if (!(scene.saved() == saved))
         Q_EMIT q->editsChanged();
     if (scene.selected() != selected) {

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void dropsASecondEnd();
     void takesAnEndBeforeItsStart();
     void dropsAResultAfterItsCancellation();
+    void cancelsTheEmissionsOfARange();
     void rejectsWhatTheBrokerRefuses();
     void saysWhichHostsHaveTheBuild();
     void endsWhatALostHostHeld();
@@ -239,6 +240,24 @@ void tst_ClusterExecutor::dropsAResultAfterItsCancellation()
     QCOMPARE(ended.outcome, Outcome::Canceled);
     QTRY_COMPARE(scripted.rig->executor->clusterCounters().duplicates, quint64(1));
     QVERIFY(scripted.rig->callbacks().isEmpty());
+}
+
+void tst_ClusterExecutor::cancelsTheEmissionsOfARange()
+{
+    ScriptedRig scripted;
+    scripted.script([](LoopbackTransport &world) {
+        world.onTask = [&world](quint64 number, const TaskEnvelope &) { world.accept(number); };
+    });
+    const Emission canceled = scripted.rig->emitOne(u"again"_s);
+    const Emission other = scripted.rig->emitOne(u"again"_s);
+    QTRY_COMPARE(scripted.rig->executor->clusterCounters().atBroker, quint64(2));
+
+    scripted.rig->executor->cancel({canceled.id(), 1});
+
+    QCOMPARE(endOf(canceled).outcome, Outcome::Canceled);
+    QVERIFY(!other.isFinished());
+    scripted.rig->executor->cancel({other.id(), 1});
+    QCOMPARE(endOf(other).outcome, Outcome::Canceled);
 }
 
 void tst_ClusterExecutor::rejectsWhatTheBrokerRefuses()

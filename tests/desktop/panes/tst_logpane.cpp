@@ -6,6 +6,7 @@
 #include "desktop/panes/emptystate.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void understandsExpressionsBetweenSlashes();
     void clearingHidesAndUndoBringsBack();
     void showsOnlyTheLinesOfATask();
+    void showsOnlyTheLinesOfTheMarkedTimes();
     void foldsLinesThatRepeat();
     void savesWhatIsShownWhileLinesCome();
     void savingCanBeCanceled();
@@ -245,6 +247,32 @@ void tst_LogPane::showsOnlyTheLinesOfATask()
     QVERIFY(shown.endsWith(u"line 3"_s));
     QVERIFY(m_pane->shownText().endsWith(u"line 4"_s));
     QCOMPARE(view()->model()->rowCount(), 1);
+}
+
+void tst_LogPane::showsOnlyTheLinesOfTheMarkedTimes()
+{
+    BatchFact batch = SampleFacts::batch({});
+    for (int i = 1; i <= 9; ++i)
+        batch.trace.log.push_back(
+            SampleFacts::line(i * 1'000, SampleFacts::task(1), 1, u"line %1"_s.arg(i)));
+    m_run->apply(batch);
+    QCheckBox *selection = nullptr;
+    for (QCheckBox *box : m_pane->findChildren<QCheckBox *>()) {
+        if (box->text() == u"Selection"_s)
+            selection = box;
+    }
+    QVERIFY(selection);
+
+    m_pane->markTimes(LogTimes{3'000, 5'000});
+    const qsizetype unfiltered = m_pane->shownText().count(u"line"_s);
+    selection->click();
+    const QString marked = m_pane->shownText();
+    m_pane->markTimes(std::nullopt);
+
+    QCOMPARE(unfiltered, 9);
+    QCOMPARE(marked.count(u"line"_s), 3);
+    QVERIFY(marked.contains(u"line 3"_s) && marked.contains(u"line 5"_s));
+    QTRY_COMPARE(m_pane->shownText().count(u"line"_s), 9);
 }
 
 void tst_LogPane::foldsLinesThatRepeat()
