@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include <sys/mman.h>
+
 namespace Fanfare {
 
 /// What a block takes even when its facts are forgotten, until it is erased.
@@ -37,15 +39,37 @@ void SpanColumns::addBlock(const RowSpan &span)
     m_bytes += bytesOfBlock + sizeof(SpanFacts);
 }
 
+static constexpr size_t hugePage = size_t(2) << 20;
+static constexpr size_t blocksInHugePage = hugePage / sizeof(SpanOffsets);
+
+/// How many of \a offsets lie before the first page that is a huge one from now on. A frame that is
+/// zoomed out jumps through all of them: with small pages it waits for the addresses of pages
+/// longer than for the memory, 15 instead of 8 ms with ten million spans.
+static size_t askForHugePage(SpanOffsets *offsets)
+{
+    const auto begin = reinterpret_cast<quintptr>(offsets);
+    const quintptr page = (begin + hugePage - 1) / hugePage * hugePage;
+    madvise(reinterpret_cast<void *>(page), hugePage, MADV_HUGEPAGE); // or it stays as it is
+    return (page - begin + sizeof(SpanOffsets) - 1) / sizeof(SpanOffsets);
+}
+
 SpanOffsets *SpanColumns::newOffsets()
 {
     // An event loop may have 10,000 rows: the first chunks are small.
-    constexpr size_t mostBlocks = 128; // 64 KiB
+    constexpr size_t mostSmallBlocks = 256; // 128 KiB
+    constexpr size_t longRow = 1'024;       // blocks; 65,536 spans
     const size_t block = m_size / spanBlockSize;
     if (m_offsets.empty() || m_offsets.back().endBlock == block) {
-        const size_t blocks = std::clamp<size_t>(block - m_erased, 1, mostBlocks);
-        m_offsets.push_back(
-            {std::make_unique_for_overwrite<SpanOffsets[]>(blocks), block, block + blocks});
+        const size_t known = block - m_erased;
+        const bool isLong = known >= longRow;
+        // Twice as much room has a whole huge page in it, and what is not used costs no memory.
+        const size_t room =
+            isLong ? 2 * blocksInHugePage : std::clamp<size_t>(known, 1, mostSmallBlocks);
+        OffsetsChunk chunk{std::make_unique_for_overwrite<SpanOffsets[]>(room), block};
+        const size_t skipped = isLong ? askForHugePage(chunk.offsets.get()) : 0;
+        chunk.firstBlock -= skipped; // below 0 it wraps, and so does the difference below
+        chunk.endBlock = block + (isLong ? blocksInHugePage - 1 : room);
+        m_offsets.push_back(std::move(chunk));
     }
     OffsetsChunk &chunk = m_offsets.back();
     return &chunk.offsets[block - chunk.firstBlock];
