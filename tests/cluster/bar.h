@@ -39,6 +39,7 @@ BarResult runPoison(ClusterGround &ground);
 // What happens to the way there, see linkbars.cpp.
 BarResult runLinkCut(ClusterGround &ground);
 BarResult runAppLinkCut(ClusterGround &ground);
+BarResult runTwoNetworks(ClusterGround &ground); // see networkbars.cpp
 BarResult runClocks(ClusterGround &ground);
 
 // What happens to the broker, see brokerbars.cpp.

@@ -32,6 +32,8 @@ std::vector<Bar> allBars()
         {u"poison"_s, u"a task whose hosts die is given up after three more tries"_s, &runPoison},
         {u"link-cut"_s, u"the link of a host is cut for 10 s: nothing is lost or told twice"_s,
          &runLinkCut},
+        {u"two-networks"_s, u"hosts in networks of their own: one loses its cable, one is killed"_s,
+         &runTwoNetworks},
         {u"app-link-cut"_s, u"the link of the app is cut: nothing is lost or told twice"_s,
          &runAppLinkCut},
         {u"clocks"_s, u"clocks are never further off than they say"_s, &runClocks},
@@ -91,7 +93,8 @@ static int runBars(const QStringList &names, const QString &file)
         print(problem);
         return skippedCode;
     }
-    print(u"Hosts are processes of this machine; links between them are cut by proxies."_s);
+    print(u"Hosts are processes of this machine; links between them are cut by proxies, and cables "
+          "of network namespaces in two-networks."_s);
     ClusterGround ground;
     QJsonArray results;
     for (const Bar &bar : allBars()) {

@@ -14,11 +14,17 @@ namespace Fanfare::Test {
 
 AgentProcess::AgentProcess(const RabbitBroker &broker, const Settings &settings)
 {
-    m_arguments << u"worker"_s << u"--broker"_s << broker.address(u"agent"_s, settings.port)
-                << u"--broker-password-file"_s << broker.passwordFile() << u"--name"_s
-                << settings.name << u"--workers"_s << QString::number(settings.workers);
+    QString address = broker.address(u"agent"_s, settings.port);
+    if (!settings.brokerHost.isEmpty())
+        address.replace(u"127.0.0.1"_s, settings.brokerHost);
+    m_command << settings.command << QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host")
+              << u"worker"_s << u"--broker"_s << address << u"--broker-password-file"_s
+              << broker.passwordFile() << u"--name"_s << settings.name << u"--workers"_s
+              << QString::number(settings.workers);
+    if (!settings.brokerHost.isEmpty())
+        m_command << u"--broker-plain-text"_s;
     for (const QString &folder : settings.pluginFolders)
-        m_arguments << u"--plugins"_s << folder;
+        m_command << u"--plugins"_s << folder;
     m_process.setProcessChannelMode(QProcess::MergedChannels);
 }
 
@@ -30,7 +36,7 @@ AgentProcess::~AgentProcess()
 bool AgentProcess::start()
 {
     m_said.clear();
-    m_process.start(QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host"), m_arguments);
+    m_process.start(m_command.first(), m_command.mid(1));
     return m_process.waitForStarted() && waitFor("Ready:", 30'000);
 }
 

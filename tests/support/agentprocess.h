@@ -20,7 +20,9 @@ public:
         QString name; ///< of the host
         QStringList pluginFolders;
         int workers = 1;
-        quint16 port = 0; ///< of a proxy to the broker; 0: the broker itself
+        quint16 port = 0;         ///< of a proxy to the broker; 0: the broker itself
+        QString brokerHost = {};  ///< where it finds the broker; empty: on this machine
+        QStringList command = {}; ///< in which it runs, see NetworkNamespace
     };
 
     AgentProcess(const RabbitBroker &broker, const Settings &settings);
@@ -41,7 +43,7 @@ public:
 private:
     QProcess m_process;
     QByteArray m_said;
-    QStringList m_arguments;
+    QStringList m_command; // the program, then its arguments
 };
 
 } // namespace Fanfare::Test

@@ -114,6 +114,9 @@ QWidget *PreferenceRow::createText()
     connect(m_text, &QLineEdit::textEdited, this, [this](const QString &text) {
         m_problem->setText(m_preference.problem(text.trimmed()));
         m_problem->setVisible(!m_problem->text().isEmpty());
+        QPalette colors = palette();
+        colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, colors));
+        m_problem->setPalette(colors);
     });
     connect(m_text, &QLineEdit::editingFinished, this, &PreferenceRow::takeText);
     return m_text;

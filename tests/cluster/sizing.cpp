@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// clustersizing [HOSTS...]: what an app spends on many hosts, at rest and at work. Broker and hosts
+// are played in its process, in real time; the executor is the real one.
+#include "crowdtransport.h"
+
+#include <core/cluster/clusterrig.h>
+
+#include <fanfare/base/clock.h>
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <ctime>
+#include <thread>
+
+using namespace Fanfare;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// ns of processor time that this process has spent.
+static qint64 spent()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
+}
+
+/// A row of the table: an idle second, then tasks for some seconds for all workers.
+static bool measure(int hosts, std::chrono::milliseconds length)
+{
+    ClusterRig rig({},
+                   std::make_unique<CrowdTransport>(hosts, length, fileHash(ClusterRig::plugin())));
+    rig.on(u"nothing"_s);
+    std::this_thread::sleep_for(1500ms); // until all are known
+    const bool areKnown = rig.executor->hosts().size() == size_t(hosts);
+    const qint64 restBegin = spent();
+    std::this_thread::sleep_for(2s);
+    const double rest = double(spent() - restBegin) / 2e9;
+
+    const int workers = hosts * CrowdTransport::workersPerHost;
+    const auto rounds = std::max<qint64>(3, 3000 / length.count());
+    const quint64 tasks = quint64(workers) * quint64(rounds);
+    const qint64 begin = MonotonicClock::now();
+    const qint64 workBegin = spent();
+    std::vector<Arguments> batch(tasks);
+    if (!rig.emitter->emitBatch(Event(u"nothing"_s), std::move(batch)))
+        return false;
+    const bool isDone = rig.executor->waitUntilIdle(120s);
+    const double seconds = double(MonotonicClock::now() - begin) / 1e9;
+    const double work = double(spent() - workBegin) / 1e9 - rest * seconds;
+    const double busy = double(tasks) * double(length.count()) / 1000 / (seconds * workers);
+    std::printf("| %d | %d | %lld ms | %.0f | %.0f %% | %.2f %% | %.0f us |\n", hosts, workers,
+                static_cast<long long>(length.count()), double(tasks) / seconds, busy * 100,
+                rest * 100, work / double(tasks) * 1e6);
+    std::fflush(stdout);
+    (void)rig.recorder.drain();
+    return areKnown && isDone && rig.callbacks().size() == qsizetype(tasks);
+}
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QStringList sizes = QCoreApplication::arguments().mid(1);
+    if (sizes.isEmpty())
+        sizes = {u"10"_s, u"100"_s, u"250"_s};
+    std::puts(
+        "| hosts | workers | tasks of | tasks/s | workers busy | app at rest | app per task |");
+    std::puts("|---|---|---|---|---|---|---|");
+    bool isGood = true;
+    for (const QString &size : std::as_const(sizes)) {
+        for (const auto length : {1000ms, 400ms, 100ms})
+            isGood = measure(std::max(1, size.toInt()), length) && isGood;
+    }
+    return isGood ? 0 : 1;
+}
