@@ -53,7 +53,7 @@ void addOptions(QCommandLineParser &parser)
 {
     parser.addHelpOption();
     parser.addOptions({
-        {u"spans"_s, u"Finished tasks; 100000000 needs 12 GB of memory."_s, u"N"_s, u"10000000"_s},
+        {u"spans"_s, u"Finished tasks; 100000000 needs 6 GB of memory."_s, u"N"_s, u"10000000"_s},
         {u"lanes"_s, u"Workers."_s, u"L"_s, u"32"_s},
         {u"size"_s, u"Size of the widget in pixels."_s, u"WxH"_s, u"1920x1080"_s},
         {u"frames"_s, u"Frames of each case."_s, u"N"_s, u"400"_s},
