@@ -26,7 +26,7 @@ static LaneEvent happened(LaneEventKind kind, double time, qint64 pid, const QSt
 }
 
 /// A millisecond a pixel, from the beginning of the story.
-static constexpr TimeAxis axis{storyStart, 1e6};
+static const TimeAxis axis{storyStart, 1e6};
 
 void tst_LaneMarks::marksEveryMomentInView()
 {
