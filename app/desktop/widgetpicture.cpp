@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 static QSize sizeOf(const QList<QWidget *> &widgets)
 {
-    QSize size;
+    QSize size(0, 0);
     for (const QWidget *widget : widgets)
         size = {std::max(size.width(), widget->width()), size.height() + widget->height()};
     return size;

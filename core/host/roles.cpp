@@ -17,6 +17,7 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <malloc.h>
@@ -116,10 +117,19 @@ static void useCrashNote(int descriptor)
     close(descriptor);
 }
 
-/// What a handler forks goes when its worker goes.
+static std::atomic<pid_t> forkingProcess = 0; ///< of all threads that fork the same
+
+static void noteWhoForks()
+{
+    forkingProcess = getpid();
+}
+
+/// What a handler forks goes when its worker goes, also when that was before this line.
 static void dieWithWorker()
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != forkingProcess)
+        kill(getpid(), SIGKILL);
 }
 
 int runWorker(int argc, char **argv)
@@ -133,7 +143,7 @@ int runWorker(int argc, char **argv)
     useCrashNote(std::atoi(argv[3]));
     keepHeap();
     std::signal(SIGPIPE, SIG_IGN); // a lost host is noticed by the error of the write
-    pthread_atfork(nullptr, nullptr, &dieWithWorker);
+    pthread_atfork(&noteWhoForks, nullptr, &dieWithWorker);
     const QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
     // Never destroyed: its threads run until the process ends.
