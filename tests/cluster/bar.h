@@ -3,23 +3,7 @@
 
 #include "clusterground.h"
 
-#include <QJsonObject>
-
-#include <vector>
-
-/// What running a bar gave: its figures, and what was wrong.
-struct BarResult
-{
-    QJsonObject figures;
-    QString problem; ///< one sentence; empty when the bar holds
-
-    /// Notes \a sentence unless \a holds.
-    void expect(bool holds, const QString &sentence)
-    {
-        if (!holds)
-            problem += sentence + u' ';
-    }
-};
+#include <support/barprogram.h>
 
 /// A row of the failure table of a cluster: what dies, and what becomes of tasks.
 struct Bar

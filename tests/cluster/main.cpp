@@ -2,18 +2,12 @@
 // clusterbars --list | BAR... | all [--json FILE]
 #include "bar.h"
 
-#include <fanfare/base/clock.h>
 #include <fanfare/cluster/brokertransport.h>
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
 
-#include <algorithm>
-#include <cstdio>
-
+using namespace Fanfare::Test;
 using namespace Qt::StringLiterals;
 
 static constexpr int skippedCode = 77;
@@ -53,31 +47,17 @@ std::vector<Bar> allBars()
     };
 }
 
-static void print(const QString &line)
+/// \a ground is borrowed and outlives them.
+static std::vector<NamedBar> barsOn(ClusterGround &ground)
 {
-    std::fputs(qPrintable(line + u'\n'), stdout);
-    std::fflush(stdout);
-}
-
-static QJsonObject runBar(const Bar &bar, ClusterGround &ground)
-{
-    const qint64 begin = Fanfare::MonotonicClock::now();
-    BarResult result;
-    if (const QString problem = ground.start(); !problem.isEmpty())
-        result.problem = problem;
-    else
-        result = bar.run(ground);
-    const bool holds = result.problem.isEmpty();
-    print(u"%1 %2: %3"_s.arg(
-        bar.name, holds ? u"holds"_s : u"BROKEN"_s,
-        QString::fromUtf8(QJsonDocument(result.figures).toJson(QJsonDocument::Compact))));
-    if (!holds)
-        print(u"    "_s + result.problem);
-    result.figures[u"bar"_s] = bar.name;
-    result.figures[u"holds"_s] = holds;
-    result.figures[u"problem"_s] = result.problem;
-    result.figures[u"seconds"_s] = millisecondsSince(begin) / 1000;
-    return result.figures;
+    std::vector<NamedBar> bars;
+    for (const Bar &bar : allBars()) {
+        bars.push_back({bar.name, bar.summary, [bar, &ground] {
+                            const QString problem = ground.start();
+                            return problem.isEmpty() ? bar.run(ground) : BarResult{{}, problem};
+                        }});
+    }
+    return bars;
 }
 
 static QString whyNot()
@@ -85,31 +65,6 @@ static QString whyNot()
     if (!Fanfare::hasBrokerTransport())
         return u"This build reaches no broker; configure it with FANFARE_WITH_RABBITMQ."_s;
     return Fanfare::Test::RabbitBroker::whyMissing();
-}
-
-static int runBars(const QStringList &names, const QString &file)
-{
-    if (const QString problem = whyNot(); !problem.isEmpty()) {
-        print(problem);
-        return skippedCode;
-    }
-    print(u"Hosts are processes of this machine; links between them are cut by proxies, and cables "
-          "of network namespaces in two-networks."_s);
-    ClusterGround ground;
-    QJsonArray results;
-    for (const Bar &bar : allBars()) {
-        if (names.contains(u"all"_s) || names.contains(bar.name))
-            results.append(runBar(bar, ground));
-    }
-    QFile json(file);
-    if (!file.isEmpty()
-        && (!json.open(QIODevice::WriteOnly) || json.write(QJsonDocument(results).toJson()) <= 0))
-        return 2;
-    return !results.isEmpty()
-            && std::all_of(results.begin(), results.end(),
-                           [](const auto &one) { return one[u"holds"_s].toBool(); })
-        ? 0
-        : 1;
 }
 
 int main(int argc, char **argv)
@@ -122,10 +77,16 @@ int main(int argc, char **argv)
                        {u"json"_s, u"Write the results to FILE."_s, u"FILE"_s}});
     parser.addPositionalArgument(u"BAR"_s, u"The bars to run, or all."_s, u"BAR..."_s);
     parser.process(application);
-    const QStringList names = parser.positionalArguments();
-    if (!parser.isSet(u"list"_s) && !names.isEmpty())
-        return runBars(names, parser.value(u"json"_s));
-    for (const Bar &bar : allBars())
-        print(bar.name.leftJustified(20) + bar.summary);
-    return 0;
+
+    ClusterGround ground;
+    const std::vector<NamedBar> bars = barsOn(ground);
+    if (parser.isSet(u"list"_s) || parser.positionalArguments().isEmpty())
+        return listBars(bars);
+    if (const QString problem = whyNot(); !problem.isEmpty()) {
+        printLine(problem);
+        return skippedCode;
+    }
+    printLine(u"Hosts are processes of this machine; links between them are cut by proxies, and "
+              "cables of network namespaces in two-networks."_s);
+    return runBars(bars, parser.positionalArguments(), {.file = parser.value(u"json"_s)});
 }

@@ -12,7 +12,14 @@
 struct BarResult
 {
     QJsonObject figures;
-    QString problem; ///< one sentence; empty when the bar holds
+    QString problem; ///< one sentence or more; empty when the bar holds
+
+    /// Notes \a sentence unless \a holds.
+    void expect(bool holds, const QString &sentence)
+    {
+        if (!holds)
+            problem += sentence + u' ';
+    }
 };
 
 namespace Fanfare::Test {

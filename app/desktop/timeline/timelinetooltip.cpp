@@ -194,12 +194,16 @@ QString TimelineTooltip::groupText(const GroupPlace &group, const TimelineHit &h
     }
     const double share = busy / std::max<double>(1, static_cast<double>(group.lanes.size()));
     const QLocale locale;
-    return tableText(groupTitle(group.group),
-                     {{tr("Workers"), locale.toString(qulonglong(group.lanes.size()))},
-                      {tr("In"), durationText(time)},
-                      {tr("Busy"), u"%1 %"_s.arg(QString::number(share * 100, 'f', 1))},
-                      {tr("Tasks"), locale.toString(qulonglong(tasks))},
-                      {tr("Failures"), locale.toString(qulonglong(failures))}});
+    Rows rows{{tr("Workers"), locale.toString(qulonglong(group.lanes.size()))},
+              {tr("In"), durationText(time)},
+              {tr("Busy"), u"%1 %"_s.arg(QString::number(share * 100, 'f', 1))},
+              {tr("Tasks"), locale.toString(qulonglong(tasks))},
+              {tr("Failures"), locale.toString(qulonglong(failures))}};
+    if (const HostFact *host =
+            hostOfLane(m_model.cluster(), m_model.lane(group.lanes.front()).name)) {
+        rows.emplace_back(tr("Clock there"), clockText(*host));
+    }
+    return tableText(groupTitle(group.group), rows);
 }
 
 QString TimelineTooltip::laneEventsText(const TimelineHit &hit) const
