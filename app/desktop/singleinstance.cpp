@@ -4,6 +4,7 @@
 #include <QCborArray>
 #include <QCborMap>
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QLocalServer>
