@@ -32,8 +32,8 @@ public:
     bool operator==(const OrderLine &other) const = default;
 };
 
-/// A typed event with a field of every type there is. Add this header to the sources of a target
-/// that uses it: moc has to see it.
+/// A typed event with a field of every type there is. Link everything-support to use it: its
+/// metaobject stands there.
 struct Everything
 {
     Q_GADGET
