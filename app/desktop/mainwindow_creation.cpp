@@ -90,7 +90,7 @@ void MainWindow::createDocks()
         tabifyDockWidget(log, kept);
         log->raise();
     }
-    resizeDocks({plugins, details}, {300, 340}, Qt::Horizontal);
+    resizeDocks({plugins, details}, {350, 340}, Qt::Horizontal);
     resizeDocks({details, history}, {600, 200}, Qt::Vertical);
     resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
@@ -137,6 +137,7 @@ void MainWindow::createPreferences()
 void MainWindow::createLayouts()
 {
     m_layout = std::make_unique<WindowLayout>(*this, m_settings);
+    m_layout->remember(u"plugins"_s, m_plugins->columns());
     new LayoutChoice(*this, *m_layout, m_registry, m_undo);
 }
 
