@@ -80,6 +80,7 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     m_history->addActions(m_registry, m_undo);
     createEmissions();
     createPreferences();
+    createLogRules();
     createLayouts();
     createPalette();
     createLinks();

@@ -29,6 +29,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -132,6 +133,17 @@ void MainWindow::createPreferences()
 {
     m_preferenceControl = new PreferenceControl(
         *m_preferences, m_settings, {m_session, *m_emissions, *m_runs}, m_registry, *this);
+}
+
+static constexpr QLatin1StringView logRulesKey("log/rules");
+
+/// Which lines of the log stand out is kept for the next time.
+void MainWindow::createLogRules()
+{
+    m_log->setRules(logRulesFrom(m_settings.value(logRulesKey).toByteArray()));
+    connect(m_log, &LogPane::rulesChanged, this, [this](const QList<LogRule> &rules) {
+        m_settings.setValue(logRulesKey, toJson(rules));
+    });
 }
 
 void MainWindow::createLayouts()
