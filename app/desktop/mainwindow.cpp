@@ -19,6 +19,7 @@
 #include "panes/shortcutsheet.h"
 #include "panes/startpanel.h"
 #include "panes/statusstrip.h"
+#include "pluginremover.h"
 #include "preferences/preferences.h"
 #include "runs/rundesk.h"
 #include "runs/runtabs.h"
@@ -74,10 +75,12 @@ MainWindow::MainWindow(Session &session, QSettings &settings, const QString &run
     createDocks();
     createUndo();
     m_runs->addActions(m_registry);
+    m_plugins->addActions(m_registry);
     m_log->addActions(m_registry, m_undo);
     m_history->addActions(m_registry, m_undo);
     createEmissions();
     createPreferences();
+    createLogRules();
     createLayouts();
     createPalette();
     createLinks();
@@ -243,6 +246,8 @@ void MainWindow::connectPanes()
     connect(m_plugins, &PluginPane::anotherTryWanted, &m_session, &Session::tryPluginAgain);
     connect(m_plugins, &PluginPane::liftWanted, &m_session, &Session::liftQuarantine);
     connect(m_plugins, &PluginPane::policyDecided, this, &MainWindow::setPolicy);
+    connect(m_plugins, &PluginPane::uninstallWanted,
+            new PluginRemover(m_session, *m_messages, m_undo, this), &PluginRemover::remove);
     connect(m_plugins, &PluginPane::rescanWanted, &m_session, &Session::rescanPlugins);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);

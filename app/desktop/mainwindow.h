@@ -77,6 +77,7 @@ private:
     void createUndo();
     void createEmissions();
     void createPreferences();
+    void createLogRules();
     void createLayouts();
     void createPalette();
     void createLinks();

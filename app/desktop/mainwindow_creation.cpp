@@ -29,6 +29,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -90,7 +91,7 @@ void MainWindow::createDocks()
         tabifyDockWidget(log, kept);
         log->raise();
     }
-    resizeDocks({plugins, details}, {300, 340}, Qt::Horizontal);
+    resizeDocks({plugins, details}, {350, 340}, Qt::Horizontal);
     resizeDocks({details, history}, {600, 200}, Qt::Vertical);
     resizeDocks({plugins, emitDock}, {360, 440}, Qt::Vertical);
     resizeDocks({log}, {210}, Qt::Vertical);
@@ -134,9 +135,21 @@ void MainWindow::createPreferences()
         *m_preferences, m_settings, {m_session, *m_emissions, *m_runs}, m_registry, *this);
 }
 
+static constexpr QLatin1StringView logRulesKey("log/rules");
+
+/// Which lines of the log stand out is kept for the next time.
+void MainWindow::createLogRules()
+{
+    m_log->setRules(logRulesFrom(m_settings.value(logRulesKey).toByteArray()));
+    connect(m_log, &LogPane::rulesChanged, this, [this](const QList<LogRule> &rules) {
+        m_settings.setValue(logRulesKey, toJson(rules));
+    });
+}
+
 void MainWindow::createLayouts()
 {
     m_layout = std::make_unique<WindowLayout>(*this, m_settings);
+    m_layout->remember(u"plugins"_s, m_plugins->columns());
     new LayoutChoice(*this, *m_layout, m_registry, m_undo);
 }
 

@@ -136,15 +136,6 @@ void Notices::tellOfProblems(const QStringList &sentences)
         m_area.showMessage({u"folders"_s, Accent::Caution, sentences.join(u'\n'), {}, {}});
 }
 
-/// Where plugins of this window are looked for and the user may write: mostly the user's folder.
-static QString installFolder(const EngineOptions &options)
-{
-    const QStringList &folders = options.pluginFolders;
-    const bool isSafe = folders == QStringList{bundledPluginFolder()};
-    return isSafe || folders.isEmpty() || folders.contains(userPluginFolder()) ? userPluginFolder()
-                                                                               : folders.last();
-}
-
 void Notices::installPlugins(const QStringList &files)
 {
     (void)makeUserPluginFolder(); // if that fails, so does the copy, and says why

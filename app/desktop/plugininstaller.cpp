@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugininstaller.h"
 
+#include <fanfare/engine/enginelink.h>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -41,6 +43,14 @@ QString installPlugin(const QString &file, const QString &folder)
     return (isUpdate ? tr("%1 was replaced in the plugin folder %2.")
                      : tr("%1 was copied into the plugin folder %2."))
         .arg(name, folder);
+}
+
+QString installFolder(const EngineOptions &options)
+{
+    const QStringList &folders = options.pluginFolders;
+    const bool isSafe = folders == QStringList{bundledPluginFolder()};
+    return isSafe || folders.isEmpty() || folders.contains(userPluginFolder()) ? userPluginFolder()
+                                                                               : folders.last();
 }
 
 PluginInstaller::PluginInstaller(QObject *parent)

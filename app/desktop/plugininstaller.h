@@ -8,6 +8,8 @@
 
 namespace Fanfare {
 
+struct EngineOptions;
+
 /// Copies plugin files into a plugin folder, on a thread of its own. A copy gets its name when it
 /// is complete: whoever looks at the folder never sees half a file. What is there already under
 /// that name is replaced.
@@ -30,6 +32,10 @@ Q_SIGNALS:
 private:
     std::jthread m_thread;
 };
+
+/// The folder that an engine with \a options looks into and the user may write to: mostly the
+/// user's own plugin folder. [any]
+QString installFolder(const EngineOptions &options);
 
 /// Copies \a file into \a folder and says in a sentence what came of it. [any, blocks]
 QString installPlugin(const QString &file, const QString &folder);

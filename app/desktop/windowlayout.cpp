@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "windowlayout.h"
 
+#include "panes/columnchooser.h"
+
 #include <QMainWindow>
 #include <QSettings>
 #include <QUrl>
@@ -10,6 +12,7 @@ namespace Fanfare {
 static constexpr QLatin1StringView versionKey("window/layoutVersion");
 static constexpr QLatin1StringView stateKey("window/state");
 static constexpr QLatin1StringView geometryKey("window/geometry");
+static constexpr QLatin1StringView columnsGroup("window/hiddenColumns/");
 static constexpr QLatin1StringView namedGroup("layouts");
 
 /// Names hold what keys of settings must not, such as slashes.
@@ -25,8 +28,15 @@ WindowLayout::WindowLayout(QMainWindow &window, QSettings &settings)
 {
 }
 
+void WindowLayout::remember(const QString &name, ColumnChooser &columns)
+{
+    m_columns.insert(name, &columns);
+}
+
 void WindowLayout::restore()
 {
+    for (auto it = m_columns.cbegin(); it != m_columns.cend(); ++it)
+        it.value()->setHidden(m_settings.value(columnsGroup + it.key()).toStringList());
     if (m_settings.value(versionKey).toInt() != version)
         return;
     m_window.restoreGeometry(m_settings.value(geometryKey).toByteArray());
@@ -35,6 +45,8 @@ void WindowLayout::restore()
 
 void WindowLayout::save()
 {
+    for (auto it = m_columns.cbegin(); it != m_columns.cend(); ++it)
+        m_settings.setValue(columnsGroup + it.key(), it.value()->hidden());
     m_settings.setValue(versionKey, version);
     m_settings.setValue(geometryKey, m_window.saveGeometry());
     m_settings.setValue(stateKey, m_window.saveState(version));
@@ -44,6 +56,10 @@ void WindowLayout::reset()
 {
     for (const auto key : {versionKey, geometryKey, stateKey})
         m_settings.remove(key);
+    for (auto it = m_columns.cbegin(); it != m_columns.cend(); ++it) {
+        m_settings.remove(columnsGroup + it.key());
+        it.value()->setHidden({});
+    }
     m_window.restoreState(m_original, version);
 }
 

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QStringList>
 
 class QMainWindow;
 class QSettings;
 
 namespace Fanfare {
+
+class ColumnChooser;
 
 /// Remembers where the panes of a window are: as they were last, and under names of the user's. A
 /// layout of another version is ignored, because docks may have come and gone since.
@@ -16,6 +19,10 @@ class WindowLayout final
 public:
     /// Takes what \a window looks like now as the layout that reset() goes back to.
     WindowLayout(QMainWindow &window, QSettings &settings);
+
+    /// From now on remembers the hidden columns of a tree as well; reset() shows all. \a name: how
+    /// the settings know the tree. \a columns must stay until the last save().
+    void remember(const QString &name, ColumnChooser &columns);
 
     void restore();
     void save();
@@ -34,6 +41,7 @@ private:
     QMainWindow &m_window;
     QSettings &m_settings;
     QByteArray m_original;
+    QHash<QString, ColumnChooser *> m_columns; ///< by name
 };
 
 } // namespace Fanfare

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/windowlayout.h"
 
+#include "desktop/panes/columnchooser.h"
+
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QSettings>
+#include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -18,6 +22,7 @@ private Q_SLOTS:
     void restoresWhatWasSaved();
     void ignoresLayoutsOfOtherVersions();
     void resetPutsDocksBack();
+    void remembersHiddenColumns();
 
 private:
     QTemporaryDir m_folder;
@@ -60,6 +65,30 @@ void tst_WindowLayout::ignoresLayoutsOfOtherVersions()
     WindowLayout(after, settings).restore();
 
     QCOMPARE(after.dockWidgetArea(&after.dock), Qt::LeftDockWidgetArea);
+}
+
+void tst_WindowLayout::remembersHiddenColumns()
+{
+    QSettings settings(m_folder.filePath(u"columns.ini"_s), QSettings::IniFormat);
+    QStandardItemModel model(1, 3);
+    QTreeView tree;
+    tree.setModel(&model);
+    ColumnChooser columns(tree, {u"one"_s, u"two"_s});
+    Window window;
+    WindowLayout layout(window, settings);
+    layout.remember(u"tree"_s, columns);
+    columns.setHidden({u"two"_s});
+    layout.save();
+
+    columns.setHidden({});
+    layout.restore();
+    QVERIFY(tree.isColumnHidden(2));
+    QVERIFY(!tree.isColumnHidden(1));
+
+    layout.reset();
+    QVERIFY(!tree.isColumnHidden(2));
+    layout.restore();
+    QVERIFY(!tree.isColumnHidden(2));
 }
 
 void tst_WindowLayout::resetPutsDocksBack()

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "logpattern.h"
+
 #include <fanfare/trace/records.h>
 
-#include <QCoreApplication>
-#include <QRegularExpression>
 #include <QString>
 
 #include <array>
@@ -26,13 +26,11 @@ struct LogTimes
 /// Threads: [gui].
 class LogFilter
 {
-    Q_DECLARE_TR_FUNCTIONS(Fanfare::LogFilter)
-
 public:
     static constexpr size_t levelCount = 5;
 
-    /// Plain text, or a regular expression between slashes: "/time(d)? out/". Case does not matter.
-    /// While an expression is not complete nothing is filtered, and problem() says why.
+    /// As LogPattern has it. While an expression is not complete nothing is filtered, and problem()
+    /// says why.
     void setText(const QString &text);
 
     void setShown(LogLevel level, bool isShown) { m_levels[size_t(level)] = isShown; }
@@ -41,12 +39,12 @@ public:
     void setTimes(std::optional<LogTimes> times) { m_times = times; } ///< only lines of then
     void setFirst(quint64 line) { m_first = line; } ///< older lines are hidden, see LogModel
 
-    const QString &text() const { return m_text; }
+    const QString &text() const { return m_pattern.text(); }
     const QString &handler() const { return m_handler; }
     std::optional<TaskId> task() const { return m_task; }
     bool isShown(LogLevel level) const { return m_levels[size_t(level)]; }
     quint64 first() const { return m_first; }
-    QString problem() const; ///< one sentence; empty when the text is understood
+    QString problem() const { return m_pattern.problem(); } ///< see LogPattern
 
     /// Whether level, task and age of a line let it pass; \a number counts from the first ever.
     bool accepts(const LogLine &line, quint64 number) const;
@@ -57,9 +55,8 @@ public:
     bool operator==(const LogFilter &other) const;
 
 private:
-    QString m_text;
+    LogPattern m_pattern;
     QString m_handler;
-    std::optional<QRegularExpression> m_expression;
     std::array<bool, levelCount> m_levels{true, true, true, true, true};
     std::optional<TaskId> m_task;
     std::optional<LogTimes> m_times;

@@ -52,9 +52,23 @@ void LogModel::setMarked(std::optional<TaskId> task)
     if (task == m_marked)
         return;
     m_marked = task;
-    if (!m_rows.empty())
+    announceColors();
+}
+
+void LogModel::setRules(const QList<LogRule> &rules)
+{
+    if (rules == m_rules.list())
+        return;
+    m_rules = LogRules(rules);
+    announceColors();
+}
+
+void LogModel::announceColors()
+{
+    if (!m_rows.empty()) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
-                           {Qt::BackgroundRole});
+                           {Qt::BackgroundRole, Qt::ForegroundRole});
+    }
 }
 
 void LogModel::startAgain()
@@ -238,6 +252,26 @@ static QVariant colorOf(LogLevel level, int column)
     return {};
 }
 
+/// Asked for the few rows that are painted, so nothing is kept.
+std::optional<Tint> LogModel::tintOf(const Row &row) const
+{
+    if (m_rules.isEmpty())
+        return {};
+    const LogLine &line = lineAt(row.last);
+    return m_rules.tintOf(line.level, taskText(line), line.text);
+}
+
+QVariant LogModel::background(const Row &row) const
+{
+    const QPalette palette = QGuiApplication::palette();
+    const std::optional<Tint> tint = tintOf(row);
+    if (m_marked && lineAt(row.last).task == *m_marked) {
+        const QColor below = tint ? tintColor(*tint, palette) : palette.color(QPalette::Base);
+        return blended(below, palette.color(QPalette::Highlight), 0.18);
+    }
+    return tint ? QVariant(tintColor(*tint, palette)) : QVariant();
+}
+
 QVariant LogModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -247,11 +281,10 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return text(row, index.column());
     if (role == Qt::ForegroundRole)
-        return colorOf(line.level, index.column());
-    if (role == Qt::BackgroundRole && m_marked && line.task == *m_marked) {
-        const QPalette palette = QGuiApplication::palette();
-        return blended(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.18);
-    }
+        return tintOf(row) ? QGuiApplication::palette().color(QPalette::Text)
+                           : colorOf(line.level, index.column());
+    if (role == Qt::BackgroundRole)
+        return background(row);
     if (role == Qt::ToolTipRole && index.column() == TextColumn)
         return toolTip(row);
     if (role == Qt::FontRole && index.column() == TextColumn)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "logfilter.h"
+#include "logrule.h"
 #include "runmodel.h"
 
 #include <QAbstractTableModel>
@@ -35,6 +36,10 @@ public:
     /// Lines of this task have another background.
     void setMarked(std::optional<TaskId> task);
 
+    /// Lines to which a rule applies have its background, and the plain text color.
+    void setRules(const QList<LogRule> &rules);
+    const QList<LogRule> &rules() const { return m_rules.list(); }
+
     /// The task that wrote the (first) line in \a row; emission 0 when none is known.
     TaskId taskAt(int row) const;
     int firstRowOf(TaskId task) const;           ///< -1 when there is none
@@ -62,6 +67,9 @@ private:
     QString text(const Row &row, int column) const;
     QString taskText(const LogLine &line) const;
     QVariant toolTip(const Row &row) const;
+    std::optional<Tint> tintOf(const Row &row) const;
+    QVariant background(const Row &row) const;
+    void announceColors();
     void startAgain();
     int dropForgotten();
     void appendNew();
@@ -69,6 +77,7 @@ private:
     const RunModel &m_run;
     LogFilter m_filter;
     bool m_isFolding = false;
+    LogRules m_rules;
     std::optional<TaskId> m_marked;
     std::deque<Row> m_rows;
     quint64 m_shown = 0; ///< lines in all rows

@@ -3,12 +3,14 @@
 
 #include "catalogview.h"
 #include "desktop/appearance.h"
-#include "rowspan.h"
+#include "desktop/panes/durationtext.h"
+#include "desktop/panes/outcomelook.h"
 
 #include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
+#include <numeric>
 
 namespace Fanfare {
 
@@ -17,6 +19,7 @@ using namespace Qt::StringLiterals;
 PluginModel::PluginModel(const RunModel &run, QObject *parent)
     : QAbstractItemModel(parent)
     , m_run(run)
+    , m_tallies(run)
 {
     reload();
 }
@@ -77,6 +80,7 @@ void PluginModel::addPlugin(const PluginFact &plugin)
         addNode({.kind = Node::Plugin,
                  .name = pluginName(plugin),
                  .tip = pluginTip(plugin),
+                 .path = plugin.path,
                  .file = isRefused(plugin) || plugin.newBuild ? plugin.path : QString(),
                  .isRefused = !plugin.isActive,
                  .subject = plugin.isActive ? std::optional(subjectOf(plugin)) : std::nullopt});
@@ -85,6 +89,7 @@ void PluginModel::addPlugin(const PluginFact &plugin)
                  .parent = index,
                  .name = isRefused(plugin) ? plugin.message : progressText(plugin.state),
                  .tip = pluginTip(plugin),
+                 .path = plugin.path,
                  .file = isRefused(plugin) ? plugin.path : QString(),
                  .isRefused = true});
         return;
@@ -113,6 +118,7 @@ void PluginModel::addNewBuild(int pluginNode, const PluginFact &plugin)
              .parent = pluginNode,
              .name = isWaiting ? build.message : tr("New build refused: %1").arg(build.message),
              .tip = tip.join(u'\n'),
+             .path = plugin.path,
              .file = plugin.path,
              .isRefused = true});
 }
@@ -156,24 +162,14 @@ void PluginModel::addHandlers(int eventNode, const PluginFact &plugin, const QSt
 
 void PluginModel::refreshCounts()
 {
-    if (m_run.spanCount() < m_counted)
-        resetCounts();
-    if (m_run.spanCount() == m_counted)
-        return;
-    for (; m_counted < m_run.spanCount(); ++m_counted) {
-        const SpanEntry &span = m_run.span(m_counted);
-        if (span.handler >= m_counts.size())
-            m_counts.resize(span.handler + 1);
-        ++m_counts[span.handler].calls;
-        m_counts[span.handler].failures += isFailure(span.record.outcome);
-    }
-    announceCounts(m_plugins);
+    if (m_tallies.refresh())
+        announceCounts(m_plugins);
 }
 
-void PluginModel::resetCounts()
+void PluginModel::recount()
 {
-    m_counts.clear();
-    m_counted = 0;
+    m_tallies.startAgain();
+    m_tallies.refresh();
     announceCounts(m_plugins);
 }
 
@@ -182,9 +178,9 @@ void PluginModel::announceCounts(const QList<int> &siblings)
     if (siblings.isEmpty())
         return;
     Q_EMIT dataChanged(
-        createIndex(0, CallsColumn, quintptr(siblings.first())),
-        createIndex(int(siblings.size()) - 1, FailuresColumn, quintptr(siblings.last())),
-        {Qt::DisplayRole});
+        createIndex(0, LastColumn, quintptr(siblings.first())),
+        createIndex(int(siblings.size()) - 1, RatesColumn, quintptr(siblings.last())),
+        {Qt::DisplayRole, Qt::DecorationRole, RatesRole});
     for (int index : siblings)
         announceCounts(m_nodes[size_t(index)].children);
 }
@@ -192,6 +188,16 @@ void PluginModel::announceCounts(const QList<int> &siblings)
 QString PluginModel::eventAt(const QModelIndex &index) const
 {
     return index.isValid() ? node(index).event : QString();
+}
+
+bool PluginModel::hasFigures(const QModelIndex &index) const
+{
+    return index.isValid() && node(index).kind == Node::Handler;
+}
+
+QString PluginModel::fileAt(const QModelIndex &index) const
+{
+    return index.isValid() ? node(index).path : QString();
 }
 
 QString PluginModel::refusedFileAt(const QModelIndex &index) const
@@ -248,26 +254,23 @@ int PluginModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-PluginModel::Counts PluginModel::countsOf(const Node &node) const
+const HandlerTally *PluginModel::tallyOf(const Node &node) const
 {
-    if (node.kind == Node::Handler)
-        return node.handler < m_counts.size() ? m_counts[node.handler] : Counts();
-    Counts sum;
-    for (int child : node.children) {
-        const Counts counts = countsOf(m_nodes[size_t(child)]);
-        sum.calls += counts.calls;
-        sum.failures += counts.failures;
-    }
-    return sum;
+    return node.kind == Node::Handler ? m_tallies.find(node.handler) : nullptr;
 }
 
-QVariant PluginModel::countText(const Node &node, int column) const
+QVariant PluginModel::tallyText(const Node &node, int column) const
 {
-    if (node.kind != Node::Handler)
+    const HandlerTally *tally = tallyOf(node);
+    if (!tally)
         return {};
-    const Counts counts = countsOf(node);
-    const quint64 count = column == CallsColumn ? counts.calls : counts.failures;
-    return count == 0 ? QVariant() : QVariant(QLocale().toString(count));
+    if (column == CallsColumn)
+        return QLocale().toString(tally->calls);
+    if (column == FailuresColumn && tally->failures > 0)
+        return QLocale().toString(tally->failures);
+    if (column == MedianColumn && tally->ran.count() > 0)
+        return durationText(tally->ran.quantile(0.5));
+    return {};
 }
 
 QVariant PluginModel::iconOf(const Node &node) const
@@ -287,17 +290,45 @@ QVariant PluginModel::iconOf(const Node &node) const
     return {};
 }
 
+QVariant PluginModel::decorationOf(const Node &node, int column) const
+{
+    if (column == NameColumn)
+        return iconOf(node);
+    const HandlerTally *tally = column == LastColumn ? tallyOf(node) : nullptr;
+    return tally ? QVariant(outcomeIcon(tally->last)) : QVariant();
+}
+
+/// What a cell without a text says to a screen reader, and as a tooltip to everybody.
+QVariant PluginModel::wordsOf(const Node &node, int column) const
+{
+    const HandlerTally *tally = tallyOf(node);
+    if (tally && column == LastColumn)
+        return tr("Last call: %1").arg(outcomeText(tally->last));
+    if (!tally || column != RatesColumn)
+        return {};
+    const CallRates rates = m_tallies.ratesOf(node.handler);
+    return tr("%L1 calls ended in the last minute of the run, at most %L2 in a second")
+        .arg(std::accumulate(rates.begin(), rates.end(), quint64(0)))
+        .arg(*std::max_element(rates.begin(), rates.end()));
+}
+
 QVariant PluginModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
     const Node &item = node(index);
     if (role == Qt::DisplayRole)
-        return index.column() == NameColumn ? item.name : countText(item, index.column());
-    if (role == Qt::DecorationRole && index.column() == NameColumn)
-        return iconOf(item);
+        return index.column() == NameColumn ? item.name : tallyText(item, index.column());
+    if (role == Qt::DecorationRole)
+        return decorationOf(item, index.column());
+    if (role == RatesRole && index.column() == RatesColumn && tallyOf(item))
+        return QVariant::fromValue(m_tallies.ratesOf(item.handler));
     if (role == IsSentenceRole)
         return item.kind == Node::Refusal;
+    if (role == Qt::AccessibleTextRole)
+        return wordsOf(item, index.column());
+    if (role == Qt::ToolTipRole && wordsOf(item, index.column()).isValid())
+        return wordsOf(item, index.column());
     if (role == Qt::ToolTipRole)
         return item.tip.isEmpty() ? item.name : item.tip;
     if (role == Qt::TextAlignmentRole && index.column() != NameColumn)
@@ -309,16 +340,53 @@ QVariant PluginModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
+/// What heads a column: a few letters in a narrow pane, and the words they stand for.
+struct ColumnTitle
+{
+    QString text;
+    QString name;
+    QString tip;
+};
+
+static ColumnTitle titleOf(int column)
+{
+    switch (column) {
+    case PluginModel::LastColumn:
+        return {PluginModel::tr("Last"), PluginModel::tr("Last result"),
+                PluginModel::tr("How the call ended that ended last")};
+    case PluginModel::CallsColumn:
+        return {PluginModel::tr("Calls"), PluginModel::tr("Calls"),
+                PluginModel::tr("Calls that have ended")};
+    case PluginModel::FailuresColumn:
+        return {u"✕"_s, PluginModel::tr("Failed"), PluginModel::tr("Calls that failed")};
+    case PluginModel::MedianColumn:
+        return {PluginModel::tr("Median"), PluginModel::tr("Median"),
+                PluginModel::tr("Half of the calls ran no longer than this")};
+    case PluginModel::RatesColumn:
+        return {PluginModel::tr("60 s"), PluginModel::tr("Calls per second"),
+                PluginModel::tr("Calls that ended in each second of the last minute")};
+    default:
+        return {PluginModel::tr("Plugins"), PluginModel::tr("Plugins, events, handlers"), {}};
+    }
+}
+
 QVariant PluginModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole)
+    const ColumnTitle title = titleOf(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return title.text;
+    case Qt::AccessibleTextRole:
+        return title.name;
+    case Qt::ToolTipRole:
+        return title.tip.isEmpty() ? QVariant() : title.tip;
+    case Qt::TextAlignmentRole:
         return int((section == NameColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    default:
         return {};
-    const QStringList titles{tr("Plugins, events, handlers"), tr("Calls"), tr("Failed")};
-    return titles.value(section);
+    }
 }
 
 Qt::ItemFlags PluginModel::flags(const QModelIndex &index) const

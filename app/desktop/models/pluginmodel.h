@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "handlertallies.h"
 #include "rulesubject.h"
 #include "runmodel.h"
 
@@ -8,26 +9,43 @@
 
 namespace Fanfare {
 
-/// Plugins, below them their events, below those the handlers that react, with counts of calls
-/// and failures. Refused plugins come first, with one row below: the sentence that says why. A
-/// handler that is not started has such a row as well.
+/// Plugins, below them their events, below those the handlers that react, with what became of
+/// their calls: how the last one ended, how many there were and failed, half of them ran no longer
+/// than what, how many ended in each second of the last minute. Refused plugins come first, with
+/// one row below: the sentence that says why. A handler that is not started has such a row as well.
 class PluginModel final : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, CallsColumn, FailuresColumn, ColumnCount };
-    enum Role { IsSentenceRole = Qt::UserRole }; ///< the row holds a text to be read in full
+    enum Column {
+        NameColumn,
+        LastColumn,
+        CallsColumn,
+        FailuresColumn,
+        MedianColumn,
+        RatesColumn,
+        ColumnCount
+    };
+    enum Role {
+        IsSentenceRole = Qt::UserRole, ///< the row holds a text to be read in full
+        RatesRole,                     ///< CallRates, of handlers in their column
+    };
 
     explicit PluginModel(const RunModel &run, QObject *parent = nullptr);
 
     void reload();        ///< after the catalog changed
     void refreshCounts(); ///< costs what is new since the last call
+    void recount();       ///< after the run lost spans or got some back
 
     QString eventAt(const QModelIndex &index) const; ///< of an event or handler row, else empty
 
-    /// The file of a plugin row, or of the row that says what is wrong with it, which another try
-    /// could change; else empty.
+    bool hasFigures(const QModelIndex &index) const; ///< other columns than the name say something
+
+    /// The file of a plugin row, or of the row that says what is wrong with it; else empty.
+    QString fileAt(const QModelIndex &index) const;
+
+    /// The same of a file which another try could change.
     QString refusedFileAt(const QModelIndex &index) const;
 
     /// What the row is about, as far as rules go; nothing for refused files and sentences.
@@ -45,11 +63,6 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
-    struct Counts
-    {
-        quint64 calls = 0;
-        quint64 failures = 0;
-    };
     struct Node
     {
         enum Kind : quint8 { Plugin, Event, Handler, Refusal } kind = Plugin;
@@ -59,6 +72,7 @@ private:
         QString name;
         QString tip;
         QString event;       ///< of events and handlers
+        QString path;        ///< of plugins and what is wrong with them
         QString file;        ///< of what was refused
         quint32 handler = 0; ///< RunModel's, of handlers
         bool isAsync = false;
@@ -70,18 +84,18 @@ private:
     void addPlugin(const PluginFact &plugin);
     void addNewBuild(int pluginNode, const PluginFact &plugin);
     void addHandlers(int eventNode, const PluginFact &plugin, const QString &event);
-    void resetCounts();
     const Node &node(const QModelIndex &index) const;
-    Counts countsOf(const Node &node) const;
-    QVariant countText(const Node &node, int column) const;
+    const HandlerTally *tallyOf(const Node &node) const; ///< null when there is nothing to tell
+    QVariant tallyText(const Node &node, int column) const;
+    QVariant wordsOf(const Node &node, int column) const;
+    QVariant decorationOf(const Node &node, int column) const;
     QVariant iconOf(const Node &node) const;
     void announceCounts(const QList<int> &siblings);
 
     const RunModel &m_run;
     std::vector<Node> m_nodes;
-    QList<int> m_plugins;         ///< the top level
-    std::vector<Counts> m_counts; ///< by RunModel's handler index
-    size_t m_counted = 0;         ///< spans of the run
+    QList<int> m_plugins; ///< the top level
+    HandlerTallies m_tallies;
 };
 
 } // namespace Fanfare

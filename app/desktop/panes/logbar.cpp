@@ -26,6 +26,7 @@ LogBar::LogBar(QWidget *parent)
     , m_selection(addSwitch(tr("Selection"),
                             tr("Only lines of the marked area, or else of the selected task")))
     , m_folding(addSwitch(tr("Fold"), tr("Lines that repeat share a row, with their number")))
+    , m_rules(new QToolButton(this))
     , m_summary(new QLabel(this))
     , m_newest(new QToolButton(this))
 {
@@ -38,11 +39,13 @@ LogBar::LogBar(QWidget *parent)
     row->addWidget(m_handler);
     row->addWidget(m_selection);
     row->addWidget(m_folding);
+    row->addWidget(m_rules);
     row->addSpacing(6);
     row->addWidget(m_summary, 1);
     row->addWidget(m_newest);
     connect(m_text, &QLineEdit::textChanged, this, &LogBar::changed);
     connect(m_handler, &QComboBox::currentIndexChanged, this, &LogBar::changed);
+    connect(m_rules, &QToolButton::clicked, this, &LogBar::rulesWanted);
     connect(m_newest, &QToolButton::clicked, this, &LogBar::newestWanted);
 }
 
@@ -68,6 +71,9 @@ void LogBar::createInputs()
     m_handler->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_handler->setMinimumContentsLength(10);
     m_folding->setChecked(true);
+    m_rules->setText(tr("Highlight…"));
+    m_rules->setToolTip(tr("Give the lines that are alike a color"));
+    m_rules->setFocusPolicy(Qt::TabFocus);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_newest->setIcon(symbolIcon(u"down"_s));

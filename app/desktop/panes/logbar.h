@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void changed();
     void newestWanted();
+    void rulesWanted(); ///< to be edited
 
 private:
     void createInputs();
@@ -50,6 +51,7 @@ private:
     QComboBox *m_handler;
     QCheckBox *m_selection;
     QCheckBox *m_folding;
+    QToolButton *m_rules;
     QLabel *m_summary;
     QToolButton *m_newest;
 };

@@ -7,6 +7,7 @@
 #include "desktop/undostep.h"
 #include "emptystate.h"
 #include "logbar.h"
+#include "logruleeditor.h"
 #include "savebar.h"
 
 #include <QAction>
@@ -55,6 +56,7 @@ LogPane::LogPane(RunModel &run, QWidget *parent)
     connect(&m_timesDelay, &QTimer::timeout, this, &LogPane::refreshFilter);
     connect(&m_run, &RunModel::cleared, this, [this] { markTimes({}); }); // the area goes with it
     connect(m_bar, &LogBar::changed, this, &LogPane::refreshFilter);
+    connect(m_bar, &LogBar::rulesWanted, this, &LogPane::editRules);
     connect(m_bar, &LogBar::newestWanted, this, [this] { setFollowing(true); });
     connect(m_empty, &EmptyState::actionWanted, this, [this] {
         if (m_run.lineCount() == 0)
@@ -84,6 +86,11 @@ void LogPane::addActions(ActionRegistry &registry, QUndoStack &undo)
          .text = tr("Save the log as…"),
          .tip = tr("Write the lines that are shown to a text file")},
         &LogPane::save);
+    add({.id = u"edit.highlightLog"_s,
+         .menu = ActionMenu::Edit,
+         .text = tr("Highlight log lines…"),
+         .tip = tr("Give the lines that are alike a color")},
+        &LogPane::editRules);
     QAction *find = registry.add({.id = u"edit.findInLog"_s,
                                   .menu = ActionMenu::Edit,
                                   .text = tr("Filter the log"),
@@ -275,6 +282,25 @@ void LogPane::markTimes(std::optional<LogTimes> times)
     m_times = times;
     if (m_bar->isForSelection())
         m_timesDelay.start();
+}
+
+void LogPane::setRules(const QList<LogRule> &rules)
+{
+    m_model.setRules(rules);
+}
+
+void LogPane::editRules()
+{
+    if (!m_ruleEditor) {
+        m_ruleEditor = new LogRuleEditor(m_model.rules(), this);
+        connect(m_ruleEditor, &LogRuleEditor::changed, this, [this](const QList<LogRule> &rules) {
+            setRules(rules);
+            Q_EMIT rulesChanged(rules);
+        });
+    }
+    m_ruleEditor->show();
+    m_ruleEditor->raise();
+    m_ruleEditor->activateWindow();
 }
 
 void LogPane::showTask(TaskId task)

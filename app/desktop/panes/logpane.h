@@ -4,6 +4,7 @@
 #include "desktop/models/logmodel.h"
 #include "logsaver.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -17,6 +18,7 @@ namespace Fanfare {
 class ActionRegistry;
 class EmptyState;
 class LogBar;
+class LogRuleEditor;
 class SaveBar;
 
 /// The log: all lines, or those that pass a filter. It scrolls along until the user looks back.
@@ -39,6 +41,9 @@ public:
     /// These times were marked elsewhere. While they are, they are the selection.
     void markTimes(std::optional<LogTimes> times);
 
+    /// Which lines stand out in which color.
+    void setRules(const QList<LogRule> &rules);
+
     /// Shows only the lines of \a task.
     void showTask(TaskId task);
 
@@ -52,7 +57,8 @@ public:
 
 Q_SIGNALS:
     void taskChosen(Fanfare::TaskId task);
-    void emitWanted(); ///< the user wants to see lines at all
+    void rulesChanged(const QList<Fanfare::LogRule> &rules); ///< by the user
+    void emitWanted();                                       ///< the user wants to see lines at all
 
 private:
     void createView();
@@ -70,6 +76,7 @@ private:
     void showMenu(const QPoint &position);
     void copyRows();
     void save();
+    void editRules();
 
     RunModel &m_run;
     LogModel m_model;
@@ -85,6 +92,7 @@ private:
     EmptyState *m_empty;
     LogSaver m_saver;
     SaveBar *m_saveBar;
+    QPointer<LogRuleEditor> m_ruleEditor; ///< while it is open
     bool m_isFollowing = true;
     bool m_isRefreshing = false; ///< the scroll bar moves because of new rows, not of the user
 };

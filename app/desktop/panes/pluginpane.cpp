@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "pluginpane.h"
 
+#include "columnchooser.h"
+#include "desktop/actionregistry.h"
 #include "desktop/appearance.h"
 #include "emptystate.h"
+#include "rowcopy.h"
 #include "ruleeditor.h"
 #include "sentencedelegate.h"
+#include "sparklinedelegate.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -30,16 +35,20 @@ PluginPane::PluginPane(RunModel &run, QWidget *parent)
     , m_filter(new QLineEdit(this))
     , m_pages(new QStackedWidget(this))
     , m_view(new QTreeView(this))
+    , m_columns(nullptr)
     , m_empty(new EmptyState(this))
     , m_rules(new RuleEditor(this))
 {
     createFilter();
     createView();
+    createHeader();
+    createActions();
     createLayout();
     m_countTimer.setSingleShot(true);
-    m_countTimer.setInterval(250ms);
+    m_countTimer.setInterval(500ms); // a sparkline has a step for each second
     connect(&m_countTimer, &QTimer::timeout, &m_model, &PluginModel::refreshCounts);
     connect(&m_run, &RunModel::changed, this, &PluginPane::refreshCountsSoon);
+    connect(&m_run, &RunModel::restored, &m_model, &PluginModel::recount);
     connect(&m_run, &RunModel::catalogChanged, this, &PluginPane::reload);
     reload();
 }
@@ -58,16 +67,14 @@ void PluginPane::createFilter()
     });
 }
 
-/// Space and F5 belong to the tree alone, and a tree takes Space before any shortcut does.
+/// A tree takes Space before any shortcut does.
 bool PluginPane::eventFilter(QObject *watched, QEvent *event)
 {
-    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
-    if (watched != m_view || (key != Qt::Key_Space && key != Qt::Key_F5))
+    const bool isKey = watched == m_view && event->type() == QEvent::KeyPress;
+    if (!isKey || m_toggle->shortcut() != QKeySequence(Qt::Key_Space)
+        || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Space)
         return QWidget::eventFilter(watched, event);
-    if (key == Qt::Key_Space)
-        toggleCurrent();
-    else
-        Q_EMIT rescanWanted();
+    toggleCurrent();
     return true;
 }
 
@@ -79,14 +86,10 @@ void PluginPane::createView()
     m_view->setWordWrap(true);
     m_view->setItemDelegate(new SentenceDelegate(*m_view));
     m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setIndentation(16);
+    m_view->setIndentation(12);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    QHeaderView *header = m_view->header();
-    header->setStretchLastSection(false);
-    header->setMinimumSectionSize(44);
-    header->setSectionResizeMode(PluginModel::NameColumn, QHeaderView::Stretch);
-    header->setSectionResizeMode(PluginModel::CallsColumn, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(PluginModel::FailuresColumn, QHeaderView::ResizeToContents);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setItemDelegateForColumn(PluginModel::RatesColumn, new SparklineDelegate(m_view));
     connect(m_view, &QTreeView::customContextMenuRequested, this, &PluginPane::showMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &PluginPane::choose);
@@ -94,6 +97,84 @@ void PluginPane::createView()
         if (const QString event = m_model.eventAt(index); !event.isEmpty())
             Q_EMIT emitWanted(event);
     });
+}
+
+void PluginPane::createHeader()
+{
+    QHeaderView *header = m_view->header();
+    header->setStretchLastSection(false);
+    header->setMinimumSectionSize(26);
+    for (int column = 0; column < PluginModel::ColumnCount; ++column)
+        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(PluginModel::NameColumn, QHeaderView::Stretch);
+    m_columns =
+        new ColumnChooser(*m_view, {u"last"_s, u"calls"_s, u"failed"_s, u"median"_s, u"rates"_s});
+}
+
+QAction *PluginPane::addAction(const QString &text, const QKeySequence &keys,
+                               void (PluginPane::*slot)())
+{
+    auto action = new QAction(text, m_view);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, slot);
+    m_view->addAction(action);
+    return action;
+}
+
+void PluginPane::createActions()
+{
+    m_toggle = addAction(tr("Enable or disable the chosen plugin, event or handler"), Qt::Key_Space,
+                         &PluginPane::toggleCurrent);
+    m_copy = addAction(tr("Copy the chosen rows of the plugins"), QKeySequence::Copy,
+                       &PluginPane::copyRows);
+    m_uninstall =
+        addAction(tr("Uninstall the chosen plugins"), Qt::Key_Delete, &PluginPane::uninstall);
+    m_rescan = addAction(tr("Look for plugins again"), Qt::Key_F5, &PluginPane::rescan);
+    m_rescan->setIcon(symbolIcon(u"restart"_s));
+}
+
+void PluginPane::addActions(ActionRegistry &registry)
+{
+    const auto adopt = [&registry](QAction &action, const QString &id, ActionMenu menu) {
+        registry.adopt(
+            action,
+            {.id = id, .menu = menu, .text = action.text(), .tip = {}, .keys = action.shortcuts()});
+    };
+    adopt(*m_toggle, u"plugins.toggle"_s, ActionMenu::None);
+    adopt(*m_copy, u"plugins.copy"_s, ActionMenu::None);
+    adopt(*m_uninstall, u"plugins.uninstall"_s, ActionMenu::Edit);
+    adopt(*m_rescan, u"plugins.rescan"_s, ActionMenu::Run);
+    for (QAction *column : m_columns->actions()) {
+        registry.adopt(*column,
+                       {.id = u"view.pluginColumn."_s + m_columns->idOf(*column),
+                        .menu = ActionMenu::View,
+                        .text = column->text(),
+                        .tip = {},
+                        .submenu = tr("Columns of the plugins"),
+                        .isSwitch = true});
+    }
+}
+
+void PluginPane::copyRows()
+{
+    QGuiApplication::clipboard()->setText(chosenRows(*m_view));
+}
+
+/// Only rows of plugins count: who presses Del on a handler does not mean all of its plugin.
+void PluginPane::uninstall()
+{
+    QStringList files;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        files.append(m_model.fileAt(index));
+    files.removeAll(QString());
+    files.removeDuplicates();
+    Q_EMIT uninstallWanted(files);
+}
+
+void PluginPane::rescan()
+{
+    Q_EMIT rescanWanted();
 }
 
 void PluginPane::createLayout()
@@ -136,7 +217,7 @@ void PluginPane::reload()
     const QScopedValueRollback reloading(m_isReloading, true);
     m_model.reload();
     m_view->expandAll();
-    spanSentences({});
+    spanNames({});
     const QModelIndex index = chosen ? m_model.indexOf(chosen->target, event) : QModelIndex();
     m_view->setCurrentIndex(index);
     choose(index);
@@ -184,13 +265,13 @@ void PluginPane::toggleCurrent()
         toggleEnabled(*subject);
 }
 
-void PluginPane::spanSentences(const QModelIndex &parent)
+/// What has no figures has room for its whole name.
+void PluginPane::spanNames(const QModelIndex &parent)
 {
     for (int row = 0; row < m_model.rowCount(parent); ++row) {
         const QModelIndex index = m_model.index(row, 0, parent);
-        if (index.data(PluginModel::IsSentenceRole).toBool())
-            m_view->setFirstColumnSpanned(row, parent, true);
-        spanSentences(index);
+        m_view->setFirstColumnSpanned(row, parent, !m_model.hasFigures(index));
+        spanNames(index);
     }
 }
 
@@ -198,8 +279,15 @@ void PluginPane::refreshCountsSoon()
 {
     if (m_run.spanCount() == 0)
         m_model.refreshCounts();
-    else if (!m_countTimer.isActive())
+    else if (isVisible() && !m_countTimer.isActive())
         m_countTimer.start();
+}
+
+/// Nothing is counted for a pane that nobody sees.
+void PluginPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_model.refreshCounts();
 }
 
 void PluginPane::showMenu(const QPoint &position)
@@ -214,17 +302,20 @@ void PluginPane::showMenu(const QPoint &position)
     if (index.isValid()) {
         const QString text = index.siblingAtColumn(0).data(Qt::ToolTipRole).toString();
         menu->addAction(tr("Copy"), [text] { QGuiApplication::clipboard()->setText(text); });
+        menu->addAction(m_copy);
     }
+    if (!m_model.fileAt(index).isEmpty())
+        menu->addAction(m_uninstall);
     if (const QString file = m_model.refusedFileAt(index); !file.isEmpty()) {
         menu->addAction(tr("Try again"), this, [this, file] { Q_EMIT anotherTryWanted(file); });
     }
     if (const auto subject = m_model.subjectAt(index))
         addRuleActions(*menu, *subject);
     menu->addSeparator();
-    menu->addAction(symbolIcon(u"restart"_s), tr("Look for plugins again"), this,
-                    &PluginPane::rescanWanted);
+    menu->addAction(m_rescan);
     menu->addAction(symbolIcon(u"folder"_s), tr("Open plugin folder"), this,
                     &PluginPane::folderWanted);
+    menu->addMenu(tr("Columns"))->addActions(m_columns->actions());
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 

@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
+class QKeySequence;
 class QLineEdit;
 class QMenu;
 class QStackedWidget;
@@ -13,6 +15,8 @@ class QTreeView;
 
 namespace Fanfare {
 
+class ActionRegistry;
+class ColumnChooser;
 class EmptyState;
 class RuleEditor;
 
@@ -25,6 +29,12 @@ class PluginPane final : public QWidget
 public:
     explicit PluginPane(RunModel &run, QWidget *parent = nullptr);
 
+    /// Adds what the chosen rows can be asked for, and the columns. Their keys need the focus of
+    /// the tree.
+    void addActions(ActionRegistry &registry);
+
+    ColumnChooser &columns() { return *m_columns; }
+
 Q_SIGNALS:
     void eventChosen(const QString &event);
     void emitWanted(const QString &event); ///< double click
@@ -32,18 +42,26 @@ Q_SIGNALS:
     void anotherTryWanted(const QString &path); ///< of a file that was refused
     void policyDecided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part,
                        const Fanfare::PolicyPart &before);
-    void rescanWanted();                                             ///< of the plugin folders
+    void uninstallWanted(const QStringList &files); ///< may be none: then nothing is chosen
+    void rescanWanted();                            ///< of the plugin folders
     void liftWanted(const QByteArray &hash, const QString &handler); ///< of its quarantine
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void createLayout();
     void createView();
+    void createHeader();
+    void createActions();
+    QAction *addAction(const QString &text, const QKeySequence &keys, void (PluginPane::*slot)());
+    void copyRows();
+    void uninstall();
+    void rescan();
     void reload();
     void choose(const QModelIndex &index);
-    void spanSentences(const QModelIndex &parent);
+    void spanNames(const QModelIndex &parent);
     void createFilter();
     void showState();
     bool filter(const QModelIndex &parent, bool isParentShown);
@@ -58,8 +76,13 @@ private:
     QLineEdit *m_filter;
     QStackedWidget *m_pages;
     QTreeView *m_view;
+    ColumnChooser *m_columns;
     EmptyState *m_empty;
     RuleEditor *m_rules;
+    QAction *m_toggle = nullptr;
+    QAction *m_copy = nullptr;
+    QAction *m_uninstall = nullptr;
+    QAction *m_rescan = nullptr;
     QTimer m_countTimer;
     bool m_isReloading = false; ///< what is selected was selected before
 };

@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <functional>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -28,7 +30,15 @@ ShortcutSheet::ShortcutSheet(const QList<QAction *> &actions, const QList<QActio
     const QList<Row> keys = actionRows(timeline);
     const qsizetype half = (keys.size() + 1) / 2;
     auto everywhere = new QVBoxLayout;
-    addTable(*everywhere, tr("Everywhere"), actionRows(actions));
+    const auto needsFocus = [](const QAction *action) {
+        return action->shortcutContext() == Qt::WidgetShortcut;
+    };
+    QList<QAction *> global = actions;
+    global.removeIf(needsFocus);
+    addTable(*everywhere, tr("Everywhere"), actionRows(global));
+    QList<QAction *> plugins = actions;
+    plugins.removeIf(std::not_fn(needsFocus));
+    addTable(*everywhere, tr("Keys in the list of plugins"), actionRows(plugins));
     addTable(*everywhere, tr("Mouse in the timeline"), mouseRows());
     columns->addLayout(everywhere);
     auto first = new QVBoxLayout;

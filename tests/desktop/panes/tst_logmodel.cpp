@@ -3,6 +3,8 @@
 #include "desktop/samplefacts.h"
 
 #include <QAbstractItemModelTester>
+#include <QGuiApplication>
+#include <QPalette>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void appendsWhatIsNew();
     void startsAgainAfterClear();
     void filtersByTextHandlerAndLevel();
+    void linesToWhichARuleAppliesStandOut();
     void forgetsWhatTheRunForgets();
     void filtersByHandlerExactly();
     void foldedRowsGrowAndSayWhen();
@@ -131,6 +134,35 @@ void tst_LogModel::filtersByTextHandlerAndLevel()
     QCOMPARE(byLevel, u"gamma"_s);
     QCOMPARE(hidden, 2);
     QCOMPARE(m_model->rowCount(), 3);
+}
+
+void tst_LogModel::linesToWhichARuleAppliesStandOut()
+{
+    m_run->apply(SampleFacts::batch(
+        {},
+        {SampleFacts::line(1, SampleFacts::task(1), 1, u"all is well"_s, LogLevel::Info),
+         SampleFacts::line(2, SampleFacts::task(2), 1, u"it burns"_s, LogLevel::Error)}));
+    m_model->refresh();
+    const auto color = [this](int row, int role) {
+        return m_model->index(row, LogModel::TextColumn).data(role);
+    };
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    const QPalette palette = QGuiApplication::palette();
+
+    m_model->setRules({{u"BURN"_s, {}, {}, Tint::Red}});
+
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(!color(0, Qt::BackgroundRole).isValid());
+    QCOMPARE(color(1, Qt::BackgroundRole).value<QColor>(), tintColor(Tint::Red, palette));
+    QCOMPARE(color(1, Qt::ForegroundRole).value<QColor>(), palette.color(QPalette::Text));
+
+    m_model->setMarked(SampleFacts::task(2));
+    QVERIFY(color(1, Qt::BackgroundRole).value<QColor>() != tintColor(Tint::Red, palette));
+
+    m_model->setMarked({});
+    m_model->setRules({{{}, {}, u"[Sync]"_s, Tint::Blue}}); // the handler of both
+    QCOMPARE(color(0, Qt::BackgroundRole).value<QColor>(), tintColor(Tint::Blue, palette));
+    QCOMPARE(color(1, Qt::BackgroundRole).value<QColor>(), tintColor(Tint::Blue, palette));
 }
 
 void tst_LogModel::forgetsWhatTheRunForgets()

@@ -4,6 +4,7 @@
 
 #include "desktop/actionregistry.h"
 #include "desktop/panes/emptystate.h"
+#include "desktop/panes/logruleeditor.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void clearingHidesAndUndoBringsBack();
     void showsOnlyTheLinesOfATask();
     void showsOnlyTheLinesOfTheMarkedTimes();
+    void rulesAreEditedBesideTheLog();
     void foldsLinesThatRepeat();
     void savesWhatIsShownWhileLinesCome();
     void savingCanBeCanceled();
@@ -273,6 +275,27 @@ void tst_LogPane::showsOnlyTheLinesOfTheMarkedTimes()
     QCOMPARE(marked.count(u"line"_s), 3);
     QVERIFY(marked.contains(u"line 3"_s) && marked.contains(u"line 5"_s));
     QTRY_COMPARE(m_pane->shownText().count(u"line"_s), 9);
+}
+
+void tst_LogPane::rulesAreEditedBesideTheLog()
+{
+    ActionRegistry registry(*m_pane);
+    QUndoStack undo;
+    m_pane->addActions(registry, undo);
+    QSignalSpy changed(m_pane.get(), &LogPane::rulesChanged);
+    add(1);
+
+    registry.find(u"edit.highlightLog"_s)->trigger();
+    auto editor = m_pane->findChild<LogRuleEditor *>();
+    QVERIFY(editor && editor->isVisible());
+    QTest::keyClicks(editor->focusWidget(), u"line 1"_s);
+
+    const QList<LogRule> rules{{u"line 1"_s, {}, {}, Tint::Yellow}};
+    QCOMPARE(changed.constLast()[0].value<QList<LogRule>>(), rules);
+    QVERIFY(view()->model()->index(0, 0).data(Qt::BackgroundRole).isValid());
+
+    registry.find(u"edit.highlightLog"_s)->trigger(); // comes to the front
+    QCOMPARE(m_pane->findChildren<LogRuleEditor *>().size(), 1);
 }
 
 void tst_LogPane::foldsLinesThatRepeat()

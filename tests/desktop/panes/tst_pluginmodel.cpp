@@ -20,6 +20,7 @@ private Q_SLOTS:
     void knowsWhatRulesAreAbout();
     void aFileOnItsWaySaysSo();
     void countsCallsAndFailures();
+    void tellsTheLastResultAndTheRates();
     void forgetsCountsWithTheRun();
 };
 
@@ -140,6 +141,31 @@ void tst_PluginModel::countsCallsAndFailures()
 
     QCOMPARE(sync.siblingAtColumn(PluginModel::CallsColumn).data().toString(), u"2"_s);
     QCOMPARE(sync.siblingAtColumn(PluginModel::FailuresColumn).data().toString(), u"1"_s);
+    QCOMPARE(sync.siblingAtColumn(PluginModel::MedianColumn).data().toString(),
+             u"2.01 ms"_s); // a step of the histogram is less than 1 %
+}
+
+void tst_PluginModel::tellsTheLastResultAndTheRates()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    PluginModel model(run);
+    const QModelIndex sync = model.index(0, 0, model.index(0, 0, model.index(1, 0)));
+    const QModelIndex last = sync.siblingAtColumn(PluginModel::LastColumn);
+    const QModelIndex rates = sync.siblingAtColumn(PluginModel::RatesColumn);
+    QVERIFY(!last.data(Qt::DecorationRole).isValid());
+    QVERIFY(!rates.data(PluginModel::RatesRole).isValid());
+
+    run.apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 1, 0),
+                                  SampleFacts::span(SampleFacts::task(2), 1, 9, Outcome::Failed)}));
+    model.refreshCounts();
+
+    QVERIFY(last.data(Qt::DecorationRole).isValid());
+    QCOMPARE(last.data(Qt::AccessibleTextRole).toString(), u"Last call: Failed"_s);
+    QCOMPARE(rates.data(PluginModel::RatesRole).value<CallRates>()[59], 2U);
+    QVERIFY(rates.data(Qt::ToolTipRole).toString().contains(u"at most 2 in a second"_s));
+    const QModelIndex event = sync.parent().siblingAtColumn(PluginModel::RatesColumn);
+    QVERIFY(!event.data(PluginModel::RatesRole).isValid());
 }
 
 void tst_PluginModel::forgetsCountsWithTheRun()

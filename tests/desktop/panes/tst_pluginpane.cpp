@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/panes/pluginpane.h"
 
+#include "desktop/actionregistry.h"
+#include "desktop/panes/columnchooser.h"
 #include "desktop/panes/emptystate.h"
 #include "desktop/samplefacts.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -27,8 +32,15 @@ private Q_SLOTS:
     void saysWhatToDoWithoutPlugins();
     void spaceTurnsTheChosenOneOff();
     void f5LooksForPluginsAgain();
+    void delAsksToUninstallTheChosenPlugins();
+    void delOnAHandlerUninstallsNothing();
+    void copiesTheChosenRowsWithTheirVisibleColumns();
+    void hidesColumnsAndRemembersWhich();
+    void itsActionsAreInTheRegistry();
+    void countsOnlyWhileItIsSeen();
 
 private:
+    QModelIndex row(const QString &name);
     QTreeView *view() { return m_pane->findChild<QTreeView *>(); }
     QLineEdit *filter() { return m_pane->findChild<QLineEdit *>(); }
     EmptyState *empty() { return m_pane->findChild<EmptyState *>(); }
@@ -150,6 +162,106 @@ void tst_PluginPane::f5LooksForPluginsAgain()
     QTest::keyClick(view(), Qt::Key_F5);
 
     QCOMPARE(rescan.count(), 1);
+}
+
+/// The row of a plugin, or of one of its events or handlers.
+QModelIndex tst_PluginPane::row(const QString &name)
+{
+    const QModelIndex first = view()->model()->index(0, 0);
+    return view()->model()->match(first, Qt::DisplayRole, name, 1,
+                                  Qt::MatchStartsWith | Qt::MatchRecursive)[0];
+}
+
+void tst_PluginPane::delAsksToUninstallTheChosenPlugins()
+{
+    QSignalSpy wanted(m_pane.get(), &PluginPane::uninstallWanted);
+    view()->setCurrentIndex(row(u"checksum"_s));
+    view()->selectionModel()->select(row(u"broken.so"_s),
+                                     QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    view()->selectionModel()->select(row(u"broken.so"_s).model()->index(0, 0, row(u"broken.so"_s)),
+                                     QItemSelectionModel::Select | QItemSelectionModel::Rows);
+
+    QTest::keyClick(view(), Qt::Key_Delete);
+
+    QCOMPARE(wanted.count(), 1);
+    QStringList files = wanted[0][0].toStringList();
+    files.sort();
+    QCOMPARE(files, (QStringList{u"/plugins/broken.so"_s, u"/plugins/checksum.so"_s}));
+}
+
+void tst_PluginPane::delOnAHandlerUninstallsNothing()
+{
+    QSignalSpy wanted(m_pane.get(), &PluginPane::uninstallWanted);
+    view()->setCurrentIndex(row(u"sha256"_s));
+
+    QTest::keyClick(view(), Qt::Key_Delete);
+
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].toStringList(), QStringList());
+}
+
+void tst_PluginPane::copiesTheChosenRowsWithTheirVisibleColumns()
+{
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0),
+                                     SampleFacts::span(SampleFacts::task(2), 5, 0)}));
+    QTRY_COMPARE(row(u"sha256"_s).siblingAtColumn(PluginModel::CallsColumn).data().toString(),
+                 u"2"_s);
+    m_pane->columns().setHidden({u"rates"_s, u"failed"_s});
+    view()->setCurrentIndex(row(u"sha256"_s));
+    view()->selectionModel()->select(row(u"FileAdded"_s),
+                                     QItemSelectionModel::Select | QItemSelectionModel::Rows);
+
+    QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
+
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"FileAdded\nsha256\tLast call: Succeeded\t2\t2.01 ms"_s);
+}
+
+void tst_PluginPane::hidesColumnsAndRemembersWhich()
+{
+    ColumnChooser &columns = m_pane->columns();
+
+    columns.setHidden({u"median"_s, u"no such column"_s});
+
+    QVERIFY(view()->isColumnHidden(PluginModel::MedianColumn));
+    QVERIFY(!view()->isColumnHidden(PluginModel::CallsColumn));
+    QCOMPARE(columns.hidden(), QStringList{u"median"_s});
+
+    columns.actions()[PluginModel::MedianColumn - 1]->trigger();
+    QVERIFY(!view()->isColumnHidden(PluginModel::MedianColumn));
+    QCOMPARE(columns.hidden(), QStringList());
+    QCOMPARE(columns.actions().size(), PluginModel::ColumnCount - 1);
+}
+
+void tst_PluginPane::itsActionsAreInTheRegistry()
+{
+    ActionRegistry registry(*m_pane);
+    m_pane->addActions(registry);
+    QSignalSpy rescan(m_pane.get(), &PluginPane::rescanWanted);
+    QAction *action = registry.find(u"plugins.rescan"_s);
+    QVERIFY(action);
+
+    registry.setKeys(*action, {QKeySequence(Qt::Key_F6)});
+    QTest::keyClick(view(), Qt::Key_F5);
+    QCOMPARE(rescan.count(), 0);
+
+    QTest::keyClick(view(), Qt::Key_F6);
+    QCOMPARE(rescan.count(), 1);
+
+    QVERIFY(registry.find(u"plugins.uninstall"_s));
+    QVERIFY(registry.find(u"view.pluginColumn.rates"_s));
+}
+
+void tst_PluginPane::countsOnlyWhileItIsSeen()
+{
+    m_pane->hide();
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0)}));
+    QCOMPARE(row(u"sha256"_s).siblingAtColumn(PluginModel::CallsColumn).data().toString(),
+             QString());
+
+    m_pane->show();
+
+    QCOMPARE(row(u"sha256"_s).siblingAtColumn(PluginModel::CallsColumn).data().toString(), u"1"_s);
 }
 
 QTEST_MAIN(tst_PluginPane)
