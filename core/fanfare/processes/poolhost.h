@@ -81,6 +81,7 @@ private:
     void sendLoad(int slot, std::uint32_t handler) override;
     void sendTask(int slot, const PoolTask &task) override;
     void sendCancel(int slot, TaskNumber task) override;
+    void sendRecall(int slot) override;
     void sendPing(int slot) override;
     void sendDump(int slot) override;
     void sendDrain(int slot) override;
