@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 #include <unistd.h>
 
@@ -54,6 +55,8 @@ bool WorkerSession::handle(Frame &frame)
         return addTasks(frame.payload);
     case WorkerCommand::Cancel:
         return cancel(frame.number);
+    case WorkerCommand::Recall:
+        return recall();
     case WorkerCommand::Ping:
         m_channel.send(WorkerReply::Pong, {}, frame.number);
         return true;
@@ -144,6 +147,16 @@ bool WorkerSession::cancel(quint64 task)
 {
     if (m_tasks.cancel(task))
         m_channel.send(WorkerReply::CancelAck, {}, task);
+    return true;
+}
+
+/// The newest first: each goes before what already waits in the pool.
+bool WorkerSession::recall()
+{
+    const std::vector<quint64> tasks = m_tasks.takeBack(HandlerKind::Sync);
+    std::for_each(tasks.rbegin(), tasks.rend(),
+                  [&](quint64 task) { m_channel.send(WorkerReply::Recalled, {}, task); });
+    m_channel.send(WorkerReply::Recalled);
     return true;
 }
 

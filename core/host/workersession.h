@@ -43,6 +43,7 @@ private:
     bool addTasks(const QByteArray &payload);
     std::optional<Arguments> takeArguments(const TaskRecord &record);
     bool cancel(quint64 task);
+    bool recall();
     bool drain();
     void leaveIfDrained();
 

@@ -89,6 +89,19 @@ bool WorkerTasks::cancel(quint64 task)
     return false;
 }
 
+std::vector<quint64> WorkerTasks::takeBack(HandlerKind kind)
+{
+    std::deque<WorkerTask> taken;
+    {
+        std::lock_guard lock(m_mutex);
+        taken.swap(queue(kind).tasks);
+    }
+    std::vector<quint64> numbers;
+    for (const WorkerTask &task : taken)
+        numbers.push_back(task.number);
+    return numbers;
+}
+
 bool WorkerTasks::addLine(const LogLine &line)
 {
     const auto isPrinter = [&](const Context &context) {

@@ -44,6 +44,9 @@ public:
     /// Drops \a task if it waits: true. Else asks it to stop if it runs.
     bool cancel(quint64 task);
 
+    /// Takes out all tasks of \a kind that wait; their numbers, oldest first.
+    std::vector<quint64> takeBack(HandlerKind kind);
+
     /// Gives \a line to the task that printed it. False when that is over.
     bool addLine(const LogLine &line);
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void reportsWhatAHandlerThrows();
     void measuresItsTasks();
     void dropsACanceledTaskThatWaits();
+    void givesBackWhatHasNotStarted();
     void stopsATaskThatRuns();
     void answersWhileAHandlerRuns();
     void endsWhatSpinsPastItsDeadline();
@@ -180,6 +181,27 @@ void tst_Worker::dropsACanceledTaskThatWaits()
     QVERIFY(worker.waitForFinished(3));
     QCOMPARE(worker.story, QStringList{u"CancelAck 2"_s});
     QVERIFY(!worker.report(2, ReportKind::Started));
+}
+
+void tst_Worker::givesBackWhatHasNotStarted()
+{
+    WorkerHarness worker;
+    QVERIFY(worker.greet());
+    QCOMPARE(worker.load(handler, requestFor(u"basics"_s, u"sleep"_s)), QString());
+    worker.sendTask(1, handler, {{u"ms"_s, 10'000}});
+    worker.sendTask(2, handler, {{u"ms"_s, 1}});
+    worker.sendTask(3, handler, {{u"ms"_s, 1}});
+    QVERIFY(worker.waitForStarted(1));
+
+    worker.send(WorkerCommand::Recall);
+    worker.sendTask(4, handler, {{u"ms"_s, 1}});
+    worker.send(WorkerCommand::Cancel, {}, 1);
+
+    QVERIFY(worker.waitForFinished(4));
+    QCOMPARE(worker.story, (QStringList{u"Recalled 3"_s, u"Recalled 2"_s, u"Recalled 0"_s}));
+    QVERIFY(worker.report(1, ReportKind::Finished));
+    QVERIFY(!worker.report(2, ReportKind::Started));
+    QVERIFY(!worker.report(3, ReportKind::Started));
 }
 
 void tst_Worker::stopsATaskThatRuns()

@@ -195,6 +195,9 @@ private:
         case WorkerReply::CancelAck:
             story.append(QStringLiteral("CancelAck %1").arg(frame.number));
             return;
+        case WorkerReply::Recalled:
+            story.append(QStringLiteral("Recalled %1").arg(frame.number));
+            return;
         case WorkerReply::Pong:
             story.append(QStringLiteral("Pong %1").arg(frame.number));
             return;

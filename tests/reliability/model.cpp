@@ -12,6 +12,7 @@ static SupervisorOptions optionsFor(const ModelBounds &bounds)
     options.workers = bounds.slots;
     options.maximumAhead = 2;
     options.aheadTime = 1000; // ns; the tasks of the model take none
+    options.lateTime = 0;     // whatever runs keeps others from running
     options.spawnPause = options.firstBackoff = options.retryDelay = 0;
     options.idleTime = options.maximumAge = options.pingPause = never / 4;
     return options;
@@ -170,6 +171,9 @@ void Model::read(int slot)
     case SimulatedReply::Kind::CancelAck:
         m_supervisor.cancelAcknowledged(slot, reply.number);
         break;
+    case SimulatedReply::Kind::Recalled:
+        m_supervisor.taskRecalled(slot, reply.number);
+        break;
     }
 }
 
@@ -218,6 +222,16 @@ void Model::sendCancel(int slot, TaskNumber task)
         asked.output.push_back({SimulatedReply::Kind::CancelAck, task});
     else if (asked.running == task)
         asked.isStopRequested = true;
+}
+
+void Model::sendRecall(int slot)
+{
+    SimulatedWorker &asked = worker(slot);
+    if (!asked.isAlive)
+        return;
+    for (; !asked.queued.empty(); asked.queued.pop_back())
+        asked.output.push_back({SimulatedReply::Kind::Recalled, asked.queued.back()});
+    asked.output.push_back({SimulatedReply::Kind::Recalled});
 }
 
 void Model::sendDrain(int slot)

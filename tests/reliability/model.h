@@ -53,6 +53,7 @@ public:
     void sendLoad(int slot, std::uint32_t handler);
     void sendTask(int slot, const Fanfare::PoolTask &task);
     void sendCancel(int slot, Fanfare::TaskNumber task);
+    void sendRecall(int slot);
     void sendDrain(int slot);
     void taskEnded(const Fanfare::PoolTask &task, const Fanfare::PoolTaskEnd &end);
     void slotChanged(int slot, Fanfare::SlotEvent event);

@@ -28,6 +28,7 @@ public:
     {
         m_target->sendCancel(slot, task);
     }
+    void sendRecall(int slot) override { m_target->sendRecall(slot); }
     void sendPing(int) override { }
     void sendDump(int) override { }
     void sendDrain(int slot) override { m_target->sendDrain(slot); }

@@ -106,7 +106,8 @@ std::string Model::state()
         const Slot &slot = m_supervisor.slots()[i];
         text.add(slot.state, slot.former, span(slot.until, m_time), slot.cause, slot.drain,
                  slot.hasEnded, slot.isClosed, slot.isReadToEnd, slot.isHurried, slot.bootFailures,
-                 slot.hasLoaded(0), slot.load);
+                 slot.hasLoaded(0), slot.load, slot.isRecalling, span(slot.syncStarted, m_time),
+                 span(slot.lateDue, m_time));
         addList(slot.sent);
         const SimulatedWorker &worker = m_workers[i];
         text.add(worker.hasProcess, worker.isAlive, worker.isOpen, worker.isHanging,

@@ -16,6 +16,7 @@ struct SimulatedReply
         Started,
         Finished,
         CancelAck,
+        Recalled,
         Pong
     };
 

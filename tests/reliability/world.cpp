@@ -108,6 +108,18 @@ void World::sendCancel(int slot, TaskNumber task)
     }
 }
 
+/// A handler that hangs does not keep its worker from giving back what waits either.
+void World::sendRecall(int slot)
+{
+    note("recall", slot);
+    SimulatedWorker &asked = worker(slot);
+    if (!asked.isAlive || (asked.isHanging && !(asked.running && happens(500))))
+        return;
+    for (; !asked.queued.empty(); asked.queued.pop_back())
+        say(slot, {SimulatedReply::Kind::Recalled, asked.queued.back()});
+    say(slot, {SimulatedReply::Kind::Recalled});
+}
+
 /// A handler that hangs does not keep its worker from answering; a stopped worker does nothing.
 void World::sendPing(int slot)
 {
@@ -297,6 +309,9 @@ void World::deliver(int slot, const SimulatedReply &reply, Supervisor &superviso
         break;
     case SimulatedReply::Kind::CancelAck:
         supervisor.cancelAcknowledged(slot, reply.number);
+        break;
+    case SimulatedReply::Kind::Recalled:
+        supervisor.taskRecalled(slot, reply.number);
         break;
     case SimulatedReply::Kind::Pong:
         supervisor.workerAnswered(slot);

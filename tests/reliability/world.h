@@ -54,6 +54,7 @@ public:
     void sendLoad(int slot, std::uint32_t handler) override;
     void sendTask(int slot, const Fanfare::PoolTask &task) override;
     void sendCancel(int slot, Fanfare::TaskNumber task) override;
+    void sendRecall(int slot) override;
     void sendPing(int slot) override;
     void sendDump(int) override { }
     void sendDrain(int slot) override;

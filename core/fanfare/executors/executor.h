@@ -20,6 +20,8 @@ struct Submission
     quint32 count = 1;                    ///< emissions, at least 1
     quint32 firstOnly = 0;                ///< so many last recipients get the first emission only
     std::vector<Arguments> arguments;     ///< emission k carries arguments[k % size]; may be empty
+    QByteArray encoded; ///< of its only emission, as encodeArguments() makes them, instead of
+                        ///< `arguments`; for an executor of processes only
     std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler
     TaskOrigin origin; ///< of its only task: what a worker process shows to the handler instead
 

@@ -69,10 +69,12 @@ struct TaskEnd
     QCborValue result;
     TaskError error;
     QString reason;
+    QByteArray encoded = {}; ///< instead of a result: see encodeResult(); bytes that nobody checked
 
     bool hasDetail() const
     {
-        return !(result.isUndefined() || result.isNull()) || !error.isEmpty() || !reason.isEmpty();
+        return !(result.isUndefined() || result.isNull()) || !error.isEmpty() || !reason.isEmpty()
+            || !encoded.isEmpty();
     }
 };
 

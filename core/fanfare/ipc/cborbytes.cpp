@@ -11,7 +11,16 @@
 namespace Fanfare {
 
 /// RFC 8949, 3: the upper three bits of the first byte are the type, the others say the length.
-enum class MajorType : quint8 { ByteString = 2, Array = 4 };
+enum class MajorType : quint8 {
+    Unsigned = 0,
+    Negative = 1,
+    ByteString = 2,
+    Text = 3,
+    Array = 4,
+    Map = 5,
+    Tag = 6,
+    Other = 7
+};
 
 /// A reader for each item costs more than Qt's way when there are many.
 static constexpr quint64 fewItems = 16;
@@ -97,6 +106,91 @@ std::optional<QCborArray> takeArray(QByteArrayView &cbor)
     if (array)
         cbor = rest;
     return array;
+}
+
+static MajorType typeOf(QByteArrayView cbor)
+{
+    return MajorType(quint8(cbor.front()) >> 5);
+}
+
+static bool isAscii(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return quint8(c) < 0x80; });
+}
+
+/// Passes over false, true, null, undefined, and numbers with a point.
+static bool passOverOther(QByteArrayView &cbor)
+{
+    const quint8 code = quint8(cbor.front()) & 0x1f;
+    const bool isNumber = code >= 25 && code <= 27;
+    const qsizetype size = isNumber ? 1 + (qsizetype(1) << (code - 24)) : 1;
+    if (!(isNumber || (code >= 20 && code <= 23)) || cbor.size() < size)
+        return false;
+    cbor = cbor.sliced(size);
+    return true;
+}
+
+static bool passOverItems(QByteArrayView &cbor, quint64 count, int depth)
+{
+    if (count > quint64(cbor.size())) // each takes a byte
+        return false;
+    for (; count > 0; --count) {
+        if (!passOverSimple(cbor, depth))
+            return false;
+    }
+    return true;
+}
+
+/// Passes over \a cbor, which may be left anywhere in it when it is not simple.
+static bool passOverAny(QByteArrayView &cbor, int depth)
+{
+    if (cbor.isEmpty())
+        return false;
+    const MajorType type = typeOf(cbor);
+    if (type == MajorType::Other)
+        return passOverOther(cbor);
+    const auto length = takeHead(cbor, type);
+    if (!length)
+        return false;
+    switch (type) {
+    case MajorType::ByteString:
+    case MajorType::Text: {
+        if (*length > quint64(cbor.size()))
+            return false;
+        const QByteArrayView content = cbor.first(qsizetype(*length));
+        cbor = cbor.sliced(content.size());
+        return type == MajorType::ByteString || isAscii(content);
+    }
+    case MajorType::Array:
+        return depth > 0 && passOverItems(cbor, *length, depth - 1);
+    case MajorType::Map:
+        return depth > 0 && *length <= quint64(cbor.size())
+            && passOverItems(cbor, 2 * *length, depth - 1);
+    case MajorType::Tag:
+        return depth > 0 && passOverAny(cbor, depth - 1);
+    default:
+        return true;
+    }
+}
+
+bool passOverSimple(QByteArrayView &cbor, int depth)
+{
+    QByteArrayView rest = cbor;
+    if (!passOverAny(rest, depth))
+        return false;
+    cbor = rest;
+    return true;
+}
+
+bool areSimpleArguments(QByteArrayView cbor, int depth)
+{
+    if (takeHead(cbor, MajorType::Array) != quint64(3) || depth < 1)
+        return false;
+    for (const MajorType type : {MajorType::Array, MajorType::Map, MajorType::Map}) {
+        if (cbor.isEmpty() || typeOf(cbor) != type || !passOverSimple(cbor, depth - 1))
+            return false;
+    }
+    return cbor.isEmpty();
 }
 
 } // namespace Fanfare

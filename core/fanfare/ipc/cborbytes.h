@@ -20,6 +20,15 @@ std::optional<QByteArrayView> takeByteString(QByteArrayView &cbor);
 /// Any one value.
 std::optional<QCborValue> takeValue(QByteArrayView &cbor);
 
+/// Passes over any one value without copying anything. False, with nothing taken, for one that lists
+/// and maps make deeper than \a depth, and for what only a whole reader can judge: lengths that are
+/// not known beforehand, and text beyond ASCII.
+bool passOverSimple(QByteArrayView &cbor, int depth);
+
+/// Whether \a cbor is an array of an array and two maps, as encodeArguments() makes it, all of which
+/// passOverSimple() can pass over. False says nothing.
+bool areSimpleArguments(QByteArrayView cbor, int depth);
+
 /// An array of a known length: quick when it is short.
 std::optional<QCborArray> takeArray(QByteArrayView &cbor);
 

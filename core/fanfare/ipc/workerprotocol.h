@@ -21,6 +21,9 @@ namespace Fanfare {
 ///                                      <--  Reports[Started], then Reports[Finished]
 ///     Cancel(task)                     -->
 ///                                      <--  CancelAck(task), when the task was not started
+///     Recall                           -->
+///                                      <--  Recalled(task) for each that was not started,
+///                                           the newest first, then Recalled(0)
 ///     Drain                            -->
 ///                                      <--  Bye, then the process ends with exit code 0
 ///
@@ -30,7 +33,7 @@ namespace Fanfare {
 /// Arguments and results of 16 KiB and more lie in memory that the two share, see PayloadMemory:
 /// their records say where. Without that memory, or when it is full, they follow their record, in
 /// as many frames as it takes.
-inline constexpr int workerProtocolVersion = 2;
+inline constexpr int workerProtocolVersion = 3;
 
 /// What a task, a result or an error may take at most, in bytes of CBOR.
 inline constexpr qsizetype maximumTaskPayload = 256 * 1024 * 1024;
@@ -47,6 +50,7 @@ enum class WorkerCommand : quint16 {
     Load,           ///< frame number: the handler; LoadRequest
     Tasks,          ///< task records, see taskrecords.h
     Cancel,         ///< frame number: the task; no payload
+    Recall,         ///< give back the sync tasks that were not started; no payload
     Ping,           ///< frame number: comes back with Pong
     Dump,           ///< say on the crash descriptor where every thread is; no answer
     Drain,          ///< finish what was sent, say Bye and end with exit code 0; nothing follows
@@ -59,6 +63,7 @@ enum class WorkerReply : quint16 {
     LoadFailed,       ///< frame number: the handler; LoadProblem
     Reports,          ///< report records, see taskrecords.h
     CancelAck,        ///< frame number: a task that was dropped before it started; no payload
+    Recalled,         ///< frame number: a task that is given back, 0 after the last; no payload
     Pong,             ///< frame number: that of the Ping
     Log,              ///< frame number: the task, 0 for none; WorkerLine
     Progress,         ///< frame number: the task; WorkerProgress

@@ -15,6 +15,8 @@ PoolHost::PoolHost(const PoolHostOptions &options, PoolAccount &account, Callbac
     , m_account(account)
     , m_callbacks(callbacks)
     , m_crashed(options.crashed)
+    , m_ended(options.ended)
+    , m_keepsEncoded(options.keepsEncoded)
     , m_lanes(options.recorder)
     , m_supervisor(options.supervisor, {*this, *this, *this, *this})
     , m_workers(size_t(options.supervisor.workers))
@@ -215,6 +217,8 @@ void PoolHost::turnEnded()
     const PoolTime next = m_supervisor.nextTime();
     lock.unlock();
 
+    if (m_ended && !(done.empty() && callingBack.empty()))
+        m_ended();
     m_callbacks.post(callingBack);
     m_account.complete(done);
     if (isFinished) {

@@ -27,6 +27,8 @@ struct PoolHostOptions
     WorkerSpawnOptions spawn;
     Recorder *recorder = nullptr; ///< borrowed, may be null
     CrashListener crashed;        ///< may be null [owner]
+    std::function<void()> ended;  ///< tasks have ended in this turn; may be null [owner]
+    bool keepsEncoded = false;    ///< results are not decoded
 };
 
 /// Everything of a process pool that lives on its supervisor thread: the supervisor, the worker
@@ -81,6 +83,7 @@ private:
     void sendLoad(int slot, std::uint32_t handler) override;
     void sendTask(int slot, const PoolTask &task) override;
     void sendCancel(int slot, TaskNumber task) override;
+    void sendRecall(int slot) override;
     void sendPing(int slot) override;
     void sendDump(int slot) override;
     void sendDrain(int slot) override;
@@ -134,6 +137,8 @@ private:
     PoolAccount &m_account;
     CallbackThread &m_callbacks;
     const CrashListener m_crashed;
+    const std::function<void()> m_ended;
+    const bool m_keepsEncoded;
     PoolLanes m_lanes;
     RouteTable m_routes;
     mutable std::mutex m_mutex;        // held while the supervisor works

@@ -82,7 +82,9 @@ TaskEnd PoolHost::endOf(const PoolTask &task, const PoolTaskEnd &end, PoolParcel
     if (*end.reason)
         told.reason = QString::fromLatin1(end.reason);
     if (m_report && !m_report->payload.isEmpty()) {
-        if (m_report->outcome == Outcome::Succeeded)
+        if (m_report->outcome == Outcome::Succeeded && m_keepsEncoded)
+            told.encoded = m_report->payload.toByteArray();
+        else if (m_report->outcome == Outcome::Succeeded)
             told.result = resultOf(*m_report);
         else
             told.error = decodeError(m_report->payload.toByteArray()).value_or(TaskError());

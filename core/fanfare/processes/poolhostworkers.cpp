@@ -78,6 +78,11 @@ void PoolHost::sendCancel(int slot, TaskNumber task)
     worker(slot).send(WorkerCommand::Cancel, {}, task);
 }
 
+void PoolHost::sendRecall(int slot)
+{
+    worker(slot).send(WorkerCommand::Recall);
+}
+
 void PoolHost::sendPing(int slot)
 {
     worker(slot).send(WorkerCommand::Ping);
@@ -139,6 +144,9 @@ void PoolHost::workerSaid(int slot, WorkerReply reply, quint64 number, const QBy
         break;
     case WorkerReply::CancelAck:
         m_supervisor.cancelAcknowledged(slot, number);
+        break;
+    case WorkerReply::Recalled:
+        m_supervisor.taskRecalled(slot, number);
         break;
     case WorkerReply::Log:
         log(slot, number, payload);

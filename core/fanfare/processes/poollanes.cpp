@@ -42,7 +42,7 @@ void PoolLanes::record(int slot, bool isAsync, SpanRecord span, const TaskEnd &e
         return;
     span.lane = at->info().id;
     if (end.hasDetail() || !crash.isEmpty()) // before the span, see Recorder::drain()
-        at->detail({span.task, end.result, end.error, end.reason, crash});
+        at->detail({span.task, end.result, end.error, end.reason, crash, end.encoded});
     at->span(span);
 }
 

@@ -37,8 +37,12 @@ static SupervisorOptions supervisorOptions(const ProcessPoolOptions &options)
 static PoolHostOptions hostOptions(const ProcessPoolOptions &options)
 {
     const QString path = options.hostPath.isEmpty() ? hostExecutable() : options.hostPath;
-    return {
-        supervisorOptions(options), {path, options.memoryLimit}, options.recorder, options.crashed};
+    return {supervisorOptions(options),
+            {path, options.memoryLimit},
+            options.recorder,
+            options.crashed,
+            options.ended,
+            options.keepsEncoded};
 }
 
 class ProcessPoolExecutor::Private
@@ -133,6 +137,8 @@ ProcessPoolExecutor::~ProcessPoolExecutor()
 /// The arguments of \a submission as they travel. Error: NotTransferable, for too many bytes.
 static Result<QList<PackedArguments>> encodeAll(const Submission &submission)
 {
+    if (!submission.encoded.isEmpty())
+        return QList<PackedArguments>{{submission.encoded, submission.encoded.size()}};
     QList<PackedArguments> all;
     for (const Arguments &arguments : submission.arguments) {
         if (const auto transferable = checkTransferable(arguments); !transferable)

@@ -36,6 +36,10 @@ struct ProcessPoolOptions
     std::chrono::nanoseconds grace = std::chrono::milliseconds(250); ///< after a request to stop
     quint64 memoryLimit = 0; ///< bytes of address space of a worker; 0: none
     CrashListener crashed;   ///< may be null
+    /// Called whenever tasks have ended and are recorded, once for many; may be null. On a thread
+    /// of the executor, which it must not block.
+    std::function<void()> ended;
+    bool keepsEncoded = false; ///< results stay as they travel, see TaskEnd::encoded
 };
 
 /// Runs handlers of plugins in worker processes. A handler that crashes costs its own task; every

@@ -52,9 +52,12 @@ struct Slot
     TaskList sent;     ///< tasks given to the worker that have not ended, oldest first
     PoolTime load = 0; ///< sum of the estimates of the sync ones
     std::size_t asyncCount = 0;
-    std::size_t stoppingCount = 0;     ///< started tasks that were asked to stop
-    std::vector<bool> loaded;          ///< by handler
-    std::uint32_t loading = 0;         ///< handler; while Loading
+    std::size_t stoppingCount = 0; ///< started tasks that were asked to stop
+    PoolTime syncStarted = never;  ///< when the sync task started that runs; never: none does
+    PoolTime lateDue = never;  ///< when it is looked whether that task keeps others from running
+    bool isRecalling = false;  ///< it was asked for what it has not started
+    std::vector<bool> loaded;  ///< by handler
+    std::uint32_t loading = 0; ///< handler; while Loading
     std::vector<std::uint32_t> builds; ///< that were loaded or tried, by plugin; 0: none
     KillCause cause = KillCause::None;
     DrainReason drain = DrainReason::None; ///< wanted or under way

@@ -145,6 +145,10 @@ void Supervisor::taskStarted(int index, TaskNumber number, PoolTime time)
     task->phase = TaskPhase::Started;
     --m_counters.sent;
     ++m_counters.started;
+    if (!task->spec.isAsync) {
+        slot(index).syncStarted = task->started;
+        watchRunning(slot(index));
+    }
     if (task->stopCause != KillCause::None) { // it won against the request to drop it
         beginGrace(*task);
     } else if (task->spec.deadline > 0) {
@@ -249,6 +253,7 @@ void Supervisor::pump()
     const PoolTime time = now();
     for (int i = 0; i < int(m_slots.size()); ++i) {
         advanceSlot(i, time);
+        recallIfLate(i, time);
         askIfDue(i, time);
         watchMemory(i, time);
     }

@@ -29,6 +29,7 @@ struct PoolCounters
     std::uint64_t spawns = 0;
     std::uint64_t deaths = 0;      ///< of workers that were not asked to leave
     std::uint64_t requeued = 0;    ///< sent, and back because the worker died before the start
+    std::uint64_t recalled = 0;    ///< sent, and back because another task took too long
     std::uint64_t corrections = 0; ///< times of workers that had to be moved into their bounds
 };
 
@@ -75,6 +76,8 @@ public:
     void taskStarted(int slot, TaskNumber task, PoolTime time);
     void taskFinished(int slot, const TaskReport &report);
     void cancelAcknowledged(int slot, TaskNumber task);
+    /// The answer to sendRecall(): \a task has not started and will not; 0: that was all.
+    void taskRecalled(int slot, TaskNumber task);
     void workerAnswered(int slot);                ///< the question of sendPing()
     void workerBroken(int slot, KillCause cause); ///< it cannot be listened to any more
     void processEnded(int slot);
@@ -137,6 +140,11 @@ private:
     void rejectAll(const char *reason);
     TaskList &listOf(const PoolTask &task);
 
+    // supervisorrecall.cpp
+    bool isLate(const Slot &slot) const;
+    void watchRunning(Slot &slot);
+    void recallIfLate(int slot, PoolTime time);
+
     // supervisorstops.cpp
     void stop(PoolTask &task, KillCause cause);
     void stopLateTasks(int slot, PoolTime time);
@@ -177,6 +185,7 @@ private:
     void retryOrEnd(PoolTask &task, const char *reason);
     void insertDelayed(PoolTask &task);
     void requeue(PoolTask &task);
+    bool putBack(PoolTask &task);
     void afterDeath(int slot, SlotState former, KillCause cause, DrainReason drain);
     void countLoadDeath(int slot, std::uint32_t handler, KillCause cause);
     void backOff(int slot, int failures);

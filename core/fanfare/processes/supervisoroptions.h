@@ -20,6 +20,10 @@ struct SupervisorOptions
     std::size_t maximumAhead = 256;    ///< sync tasks at one worker
     std::size_t maximumAsync = 16'384; ///< async tasks at one worker
 
+    /// A sync task that runs for so long gets nothing more sent behind it, and what was sent behind
+    /// it is asked back: all that a worker has was to take less than aheadTime.
+    PoolTime lateTime = 5 * milliseconds;
+
     PoolTime startTime = 2'500 * milliseconds; ///< from the start of a process to its welcome
     PoolTime loadTime = 5 * seconds;           ///< for one handler
     PoolTime grace = 250 * milliseconds;       ///< for a task that was asked to stop

@@ -20,6 +20,7 @@ public:
     virtual void sendLoad(int slot, std::uint32_t handler) = 0;
     virtual void sendTask(int slot, const PoolTask &task) = 0;
     virtual void sendCancel(int slot, TaskNumber task) = 0;
+    virtual void sendRecall(int slot) = 0; ///< asks back the sync tasks that it has not started
     virtual void sendPing(int slot) = 0;
     virtual void sendDump(int slot) = 0;
     virtual void sendDrain(int slot) = 0;

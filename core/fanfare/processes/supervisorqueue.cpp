@@ -213,7 +213,8 @@ bool Supervisor::hasRoom(const Slot &slot, const PoolTask &task) const
         return slot.asyncCount < m_options.maximumAsync;
     const std::size_t count = slot.syncCount();
     return count == 0
-        || (count < m_options.maximumAhead && slot.load + estimate(task) <= m_options.aheadTime);
+        || (count < m_options.maximumAhead && slot.load + estimate(task) <= m_options.aheadTime
+            && !isLate(slot));
 }
 
 PoolTime Supervisor::estimate(const PoolTask &task) const
@@ -243,6 +244,7 @@ void Supervisor::send(int index, PoolTask &task)
     }
     noteMemory(index, task);
     m_tasks.pushBack(to.sent, task);
+    watchRunning(to);
     ++m_counters.sent;
     m_ports.workers.sendTask(index, task);
 }
@@ -260,6 +262,8 @@ void Supervisor::takeFrom(Slot &slot, PoolTask &task)
     --(wasStarted ? m_counters.started : m_counters.sent);
     if (wasStarted && task.stopCause != KillCause::None)
         --slot.stoppingCount;
+    if (wasStarted && !task.spec.isAsync)
+        slot.syncStarted = never;
     --handler(task.spec.handler).active;
     letIn(task.spec.handler);
     if (slot.sent.size > 0)

@@ -129,19 +129,27 @@ void Supervisor::insertDelayed(PoolTask &task)
     m_tasks.insertAfter(m_delayed, before, task);
 }
 
+/// What never ran goes to the front of its queue, unless it is not to run any more: false.
+bool Supervisor::putBack(PoolTask &task)
+{
+    if (task.stopCause != KillCause::None || m_isKilled) {
+        const bool wasCanceled = task.stopCause != KillCause::None;
+        finish(task, {Outcome::Canceled, wasCanceled ? "canceled" : "shutdown", now()});
+        return false;
+    }
+    task.phase = TaskPhase::Queued;
+    m_tasks.pushFront(listOf(task), task);
+    return true;
+}
+
 void Supervisor::requeue(PoolTask &task)
 {
-    if (task.stopCause != KillCause::None) {
-        finish(task, {Outcome::Canceled, "canceled", now()});
-    } else if (m_isKilled) {
-        finish(task, {Outcome::Canceled, "shutdown", now()});
-    } else if (++task.requeued > m_options.maximumRequeues) {
+    const bool mayGoOn = task.stopCause != KillCause::None || m_isKilled
+        || ++task.requeued <= m_options.maximumRequeues;
+    if (!mayGoOn)
         finish(task, {Outcome::Crashed, "died-before-start", now(), true});
-    } else {
-        task.phase = TaskPhase::Queued;
-        m_tasks.pushFront(listOf(task), task);
+    else if (putBack(task))
         ++m_counters.requeued;
-    }
 }
 
 /// Decides what the slot does next.

@@ -162,7 +162,7 @@ PoolTime Supervisor::nextTime() const
     for (const Slot &slot : m_slots) {
         next = std::min({next, slot.until, slot.memoryDue});
         if (isAskable(slot))
-            next = std::min(next, slot.askDue);
+            next = std::min({next, slot.askDue, slot.lateDue});
         if (slot.state == SlotState::Ready && slot.sent.size == 0
             && m_wanted > m_options.minimumWorkers && !hasWaiting(time)) {
             next = std::min(next, slot.idleSince + m_options.idleTime);

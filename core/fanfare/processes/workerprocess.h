@@ -28,7 +28,7 @@ public:
     /// until this returns.
     virtual void workerReported(int slot, const ReportRecord &report) = 0;
 
-    /// Everything else: Loaded, LoadFailed, CancelAck, Pong, Log, Progress, Bye.
+    /// Everything else: Loaded, LoadFailed, CancelAck, Recalled, Pong, Log, Progress, Bye.
     virtual void workerSaid(int slot, WorkerReply reply, quint64 number,
                             const QByteArray &payload) = 0;
     virtual void workerBroke(int slot) = 0; ///< nothing that it says can be used any more

@@ -43,6 +43,7 @@ struct TaskDetail
     TaskError error;
     QString reason; ///< stable code for outcomes other than Succeeded, such as "deadline"
     QCborMap crash; ///< how the worker of a crashed task died, see CrashReport; else empty
+    QByteArray encoded = {}; ///< instead of a result, when that stays as it travels
 };
 
 /// One line a task or the engine wrote.

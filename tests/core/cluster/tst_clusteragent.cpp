@@ -29,6 +29,7 @@ private Q_SLOTS:
     void showsHandlersTheTaskOfTheirApp();
     void letsNobodyWaitForSuspendedCoroutines();
     void deadLettersWhatItCannotRead();
+    void keepsWorkersFromArgumentsThatAreNone();
     void refusesBuildsThatItHasNot();
     void settlesCopiesOfWhatItHas();
     void keepsAQuestionOverALoss();
@@ -203,6 +204,36 @@ void tst_ClusterAgent::deadLettersWhatItCannotRead()
     m_broker->deliver(6, task(1, u"nothing"_s, true).chopped(1));
 
     QTRY_COMPARE(m_story, (QStringList{u"settled 5 dead"_s, u"settled 6 dead"_s}));
+}
+
+/// Arguments are passed on as they came, and a worker that cannot read them would end.
+void tst_ClusterAgent::keepsWorkersFromArgumentsThatAreNone()
+{
+    const auto withArguments = [&](quint64 number, const QCborValue &arguments) {
+        TaskEnvelope some = *decodeTask(task(number, u"processId"_s, true));
+        some.arguments = arguments.toCbor();
+        return encode(some);
+    };
+    QList<QByteArray> results;
+    const auto tell = m_broker->onEvents;
+    m_broker->onEvents = [&](quint64 number, const QList<EventEnvelope> &events) {
+        for (const EventEnvelope &event : events) {
+            if (event.kind == EventKind::Ended && event.outcome == Outcome::Succeeded)
+                results.append(event.payload);
+        }
+        tell(number, events);
+    };
+
+    m_broker->deliver(5, task(1, u"processId"_s, true));
+    QTRY_VERIFY(has(u"ended 1 Succeeded"_s));
+    m_broker->deliver(6, withArguments(2, 4711));
+    m_broker->deliver(7, withArguments(3, QCborArray{QCborMap(), u"\u00fc"_s, QCborMap()}));
+    QTRY_VERIFY(has(u"ended 2 Rejected"_s) && has(u"ended 3 Rejected"_s));
+    m_broker->deliver(8, task(4, u"processId"_s, true));
+    QTRY_VERIFY(has(u"ended 4 Succeeded"_s));
+
+    QCOMPARE(results.size(), 2);
+    QCOMPARE(results[1], results[0]); // it is the same worker
 }
 
 void tst_ClusterAgent::refusesBuildsThatItHasNot()

@@ -2,6 +2,8 @@
 #include <fanfare/ipc/cborbytes.h>
 
 #include <QCborMap>
+#include <QCborStreamReader>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Fanfare;
@@ -18,6 +20,11 @@ private Q_SLOTS:
     void readsArrays_data();
     void readsArrays();
     void readsLongArrays();
+    void passesOverSimpleValues_data();
+    void passesOverSimpleValues();
+    void passesOverOnlyWhatAReaderTakes();
+    void knowsSimpleArguments_data();
+    void knowsSimpleArguments();
     void leavesTheRest();
     void refuses_data();
     void refuses();
@@ -101,6 +108,100 @@ void tst_CborBytes::readsLongArrays()
     QVERIFY(read.has_value());
     QCOMPARE(*read, array);
     QVERIFY(rest.isEmpty());
+}
+
+static QByteArray nested(int depth)
+{
+    QCborValue value = 1;
+    for (int i = 0; i < depth; ++i)
+        value = QCborArray{value};
+    return value.toCbor();
+}
+
+void tst_CborBytes::passesOverSimpleValues_data()
+{
+    QTest::addColumn<QByteArray>("cbor");
+    QTest::addColumn<bool>("isSimple");
+
+    const QCborMap map{{u"key"_s, 1.5}, {3, QCborArray{true, QCborValue(), 1, -1}}};
+    QTest::newRow("long bytes") << QCborValue(QByteArray(100'000, 'x')).toCbor() << true;
+    QTest::newRow("map") << map.toCborValue().toCbor() << true;
+    QTest::newRow("half precision") << QByteArray::fromHex("f93c00") << true;
+    QTest::newRow("tagged") << QCborValue(QCborTag(4711), u"text"_s).toCbor() << true;
+    QTest::newRow("deep enough") << nested(4) << true;
+    QTest::newRow("too deep") << nested(5) << false;
+    QTest::newRow("beyond ASCII") << QCborValue(u"\u00fc"_s).toCbor() << false;
+    QTest::newRow("no known length") << QByteArray::fromHex("5f4101ff") << false;
+    QTest::newRow("tag of nothing") << QByteArray::fromHex("c0") << false;
+    QTest::newRow("half a number") << QByteArray::fromHex("fa0000") << false;
+    QTest::newRow("break") << QByteArray::fromHex("ff") << false;
+    QTest::newRow("array without its items") << QByteArray::fromHex("8201") << false;
+    QTest::newRow("map of half a pair") << QByteArray::fromHex("a101") << false;
+    QTest::newRow("map of more than anything")
+        << QByteArray::fromHex("bbffffffffffffffff") << false;
+    QTest::newRow("longer than there is") << QByteArray::fromHex("44010203") << false;
+}
+
+void tst_CborBytes::passesOverSimpleValues()
+{
+    QFETCH(const QByteArray, cbor);
+    QFETCH(const bool, isSimple);
+
+    QByteArrayView rest = cbor;
+    const bool isPassed = passOverSimple(rest, 4);
+
+    QCOMPARE(isPassed, isSimple);
+    QCOMPARE(rest.size(), isSimple ? 0 : cbor.size());
+}
+
+void tst_CborBytes::passesOverOnlyWhatAReaderTakes()
+{
+    const QCborMap map{{u"key"_s, QByteArray(30, 'x')}, {u"list"_s, QCborArray{1, 2.5, u"t"_s}}};
+    const QByteArray whole =
+        QCborArray{map, 70'000, QCborValue(QCborTag(9), -5)}.toCborValue().toCbor();
+    QRandomGenerator random(4711);
+
+    int passed = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        QByteArray damaged = whole;
+        for (int hit = 0; hit <= i % 2; ++hit)
+            damaged[random.bounded(damaged.size())] = char(random.bounded(256));
+        QByteArrayView rest = damaged;
+        if (!passOverSimple(rest, 32))
+            continue;
+        ++passed;
+        QCborStreamReader reader(damaged);
+        const QCborValue value = QCborValue::fromCbor(reader);
+        QVERIFY2(reader.lastError() == QCborError::NoError, damaged.toHex().constData());
+        QVERIFY2(reader.currentOffset() == damaged.size() - rest.size(),
+                 damaged.toHex().constData());
+    }
+
+    QVERIFY(passed > 1000);
+}
+
+void tst_CborBytes::knowsSimpleArguments_data()
+{
+    QTest::addColumn<QByteArray>("cbor");
+    QTest::addColumn<bool>("areSimple");
+
+    const QCborMap map{{u"key"_s, 1}};
+    const auto bytes = [](const QCborArray &parts) { return parts.toCborValue().toCbor(); };
+    QTest::newRow("arguments") << bytes({QCborArray{1, QByteArray(9, 'x')}, map, map}) << true;
+    QTest::newRow("no list") << bytes({map, map, map}) << false;
+    QTest::newRow("no map") << bytes({QCborArray(), map, 1}) << false;
+    QTest::newRow("too few") << bytes({QCborArray(), map}) << false;
+    QTest::newRow("too many") << bytes({QCborArray(), map, map, map}) << false;
+    QTest::newRow("something behind") << bytes({QCborArray(), map, map}) + '\0' << false;
+    QTest::newRow("too deep") << bytes({QCborArray{QCborArray{QCborArray{}}}, map, map}) << false;
+    QTest::newRow("nothing") << QByteArray() << false;
+}
+
+void tst_CborBytes::knowsSimpleArguments()
+{
+    QFETCH(const QByteArray, cbor);
+
+    QTEST(areSimpleArguments(cbor, 3), "areSimple");
 }
 
 void tst_CborBytes::leavesTheRest()

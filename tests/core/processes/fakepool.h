@@ -92,6 +92,7 @@ public:
     {
         tell("cancel " + name(task) + " at", slot);
     }
+    void sendRecall(int slot) override { tell("recall from", slot); }
     void sendPing(int slot) override { tell("ping", slot); }
     void sendDump(int slot) override { tell("dump", slot); }
     void sendDrain(int slot) override { tell("drain", slot); }

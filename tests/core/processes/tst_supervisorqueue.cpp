@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Fanfare;
 using Story = FakePool::Story;
 
@@ -21,6 +23,13 @@ private Q_SLOTS:
     void letsTheNextOneInWhenAKeptOneIsCanceled();
     void endsWhatItKeepsWhenItIsKilled();
     void aWorkerNeverHasTwoBuildsOfAPlugin();
+    void asksBackWhatWaitsBehindALongTask();
+    void asksBackInTimeOnly();
+    void sendsNothingBehindALongTask();
+    void anOnlyWorkerKeepsWhatWaits();
+    void whatWasCanceledMeanwhileDoesNotComeBack();
+    void requeuesWhatItAskedForWhenTheWorkerDies();
+    void aWorkerThatGivesBackWhatItHasStartedIsBroken();
     void whatIsQueuedCanBeRejected();
     void dropsWhatWaitsLongest();
 };
@@ -225,6 +234,127 @@ void tst_SupervisorQueue::aWorkerNeverHasTwoBuildsOfAPlugin()
         pool.take(),
         (Story{"task 1 Succeeded", "load 2 at 0", "send task 2 to 0", "task 2 Succeeded", "drain 0",
                "recycled 0", "spawn 0", "started 0", "load 1 at 0", "send task 3 to 0"}));
+}
+
+/// Tasks that the first of two workers has, because they are expected to take no time. The oldest
+/// one runs for so long that the others are asked back.
+static std::vector<TaskNumber> sendBehindALongOne(FakePool &pool, int count)
+{
+    makeReady(pool);
+    std::vector<TaskNumber> tasks;
+    for (int i = 0; i < count; ++i)
+        tasks.push_back(pool.submit());
+    pool.start(0, tasks.front());
+    pool.pass(5 * milliseconds);
+    return tasks;
+}
+
+void tst_SupervisorQueue::asksBackWhatWaitsBehindALongTask()
+{
+    FakePool pool(workers(2));
+
+    const std::vector<TaskNumber> tasks = sendBehindALongOne(pool, 3);
+    pool.pass(1 * seconds / 2); // asks once
+    for (const TaskNumber task : {tasks[2], tasks[1], TaskNumber(0)})
+        pool.supervisor.taskRecalled(0, task);
+    pool.supervisor.pump();
+
+    QCOMPARE(pool.take(),
+             (Story{"send task 2 to 0", "send task 1 to 0", "send task 3 to 0", "recall from 0",
+                    "send task 1 to 1", "send task 3 to 1"}));
+    QCOMPARE(pool.supervisor.counters().recalled, 2U);
+    QCOMPARE(pool.supervisor.slots()[0].sent.size, size_t(1));
+    QCOMPARE(pool.supervisor.brokenInvariant(), std::string());
+}
+
+void tst_SupervisorQueue::asksBackInTimeOnly()
+{
+    FakePool pool(workers(2));
+    makeReady(pool);
+    const TaskNumber first = pool.submit();
+    const TaskNumber second = pool.submit();
+    pool.submit();
+    pool.take();
+
+    pool.start(0, first);
+    pool.pass(4 * milliseconds);
+    pool.finish(0, first);
+    pool.start(0, second);
+    const PoolTime due = pool.supervisor.nextTime();
+    pool.pass(4 * milliseconds);
+
+    QCOMPARE(pool.take(), Story{"task 2 Succeeded"});
+    QVERIFY(due <= pool.time + 1 * milliseconds);
+    pool.pass(1 * milliseconds);
+    QCOMPARE(pool.take(), Story{"recall from 0"});
+}
+
+void tst_SupervisorQueue::sendsNothingBehindALongTask()
+{
+    FakePool pool(workers(2));
+    sendBehindALongOne(pool, 1);
+    pool.take();
+
+    pool.submit();
+
+    QCOMPARE(pool.take(), Story{"send task 1 to 1"});
+}
+
+void tst_SupervisorQueue::anOnlyWorkerKeepsWhatWaits()
+{
+    FakePool pool(workers(1));
+    const TaskNumber opener = pool.submit();
+    pool.ready(0);
+    pool.start(0, opener);
+    pool.finish(0, opener);
+    const TaskNumber first = pool.submit();
+    pool.submit();
+    pool.take();
+
+    pool.start(0, first);
+    pool.pass(100 * milliseconds);
+
+    QCOMPARE(pool.take(), Story{});
+}
+
+void tst_SupervisorQueue::whatWasCanceledMeanwhileDoesNotComeBack()
+{
+    FakePool pool(workers(2));
+    const std::vector<TaskNumber> tasks = sendBehindALongOne(pool, 2);
+    pool.take();
+
+    pool.supervisor.cancel(tasks[1]);
+    pool.supervisor.taskRecalled(0, tasks[1]); // before the worker has read that
+    pool.supervisor.taskRecalled(0, 0);
+    pool.supervisor.pump();
+
+    QCOMPARE(pool.take(), (Story{"cancel task 1 at 0", "task 1 Canceled canceled"}));
+    QCOMPARE(pool.supervisor.brokenInvariant(), std::string());
+}
+
+void tst_SupervisorQueue::requeuesWhatItAskedForWhenTheWorkerDies()
+{
+    FakePool pool(workers(2));
+    sendBehindALongOne(pool, 2);
+    pool.take();
+
+    pool.die(0);
+
+    const Story story = pool.take();
+    QCOMPARE(story.at(0), std::string("task 2 Crashed crashed"));
+    QVERIFY(std::find(story.begin(), story.end(), "send task 1 to 1") != story.end());
+    QCOMPARE(pool.supervisor.brokenInvariant(), std::string());
+}
+
+void tst_SupervisorQueue::aWorkerThatGivesBackWhatItHasStartedIsBroken()
+{
+    FakePool pool(workers(2));
+    const std::vector<TaskNumber> tasks = sendBehindALongOne(pool, 2);
+    pool.take();
+
+    pool.supervisor.taskRecalled(0, tasks[0]);
+
+    QCOMPARE(pool.take(), (Story{"abandon 0", "kill 0"}));
 }
 
 void tst_SupervisorQueue::whatIsQueuedCanBeRejected()

@@ -3,9 +3,9 @@
 
 #include "fanfare/cluster/envelopereader.h"
 
+#include <fanfare/ipc/cborbytes.h>
 #include <fanfare/ipc/taskrecords.h>
 
-#include <QBuffer>
 #include <QCborMap>
 
 #include <algorithm>
@@ -26,15 +26,18 @@ static QString keyOf(const TaskEnvelope &task)
     return keyOf(task.plugin, task.hash, task.handler);
 }
 
-static ProcessPoolOptions recording(ProcessPoolOptions options, Recorder &recorder)
+/// What comes from the broker and goes there stays encoded in between.
+static ProcessPoolOptions passingOn(ProcessPoolOptions options, Recorder &recorder,
+                                    const std::function<void()> &ended)
 {
     options.recorder = &recorder;
+    options.ended = ended;
+    options.keepsEncoded = true;
     return options;
 }
 
 AgentPool::AgentPool(const ProcessPoolOptions &options, std::function<void()> ended)
-    : m_ended(std::move(ended))
-    , m_pool(recording(options, m_recorder))
+    : m_pool(passingOn(options, m_recorder, ended))
 {
     m_recorder.setSampler([this] { return m_pool.sample(0); });
 }
@@ -81,8 +84,6 @@ RecipientsPointer AgentPool::recipientsFor(const TaskEnvelope &task)
     if (!found) {
         auto subscriber = std::make_shared<Subscriber>(*m_handlers.value(keyOf(task)));
         subscriber->handler.isIdempotent = task.isIdempotent;
-        subscriber->onSuccess = [this](Context &, const QCborValue &) { m_ended(); };
-        subscriber->onFailure = [this](Context &, Outcome, const TaskError &) { m_ended(); };
         auto recipients = std::make_shared<Recipients>();
         recipients->event = task.event;
         recipients->subscribers.push_back(std::move(subscriber));
@@ -94,16 +95,16 @@ RecipientsPointer AgentPool::recipientsFor(const TaskEnvelope &task)
 Result<void> AgentPool::run(const TaskEnvelope &task, quint8 attempt,
                             std::chrono::nanoseconds deadline)
 {
-    auto arguments = decodeArguments(task.arguments);
-    if (!arguments)
+    // A worker that gets something else takes its host for mad.
+    if (!task.arguments.isEmpty() && !areSimpleArguments(task.arguments, maximumEnvelopeDepth)
+        && !decodeArguments(task.arguments))
         return brokenEnvelope("task");
     Submission submission;
     submission.id = EmissionId(++m_lastEmission);
     submission.recipients = recipientsFor(task);
     submission.deadline = deadline;
     submission.origin = {task.origin, attempt};
-    if (!arguments->isEmpty())
-        submission.arguments.push_back(*std::move(arguments));
+    submission.encoded = task.arguments;
     auto emission = m_pool.submit(submission);
     if (!emission)
         return emission.error();
@@ -193,9 +194,7 @@ static void fillEnd(EventEnvelope &event, const TaskDetail &detail)
             event.payload = encodeError({detail.error.type, detail.error.what.left(maximumLine)});
         return;
     }
-    QBuffer buffer(&event.payload);
-    buffer.open(QIODevice::WriteOnly);
-    encodeResult(detail.result, buffer);
+    event.payload = detail.encoded;
     if (event.payload.size() <= maximumEnvelope && isShallow(event.payload))
         return;
     event.outcome = Outcome::Failed;

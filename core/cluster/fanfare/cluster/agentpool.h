@@ -68,7 +68,6 @@ private:
     void tellEnds(const TraceBatch &batch, QList<EventEnvelope> &events);
     void noteTime(qint64 time);
 
-    const std::function<void()> m_ended;
     Recorder m_recorder;
     ProcessPoolExecutor m_pool;
     QHash<QString, SubscriberPointer> m_handlers;         // by plugin, hash and handler

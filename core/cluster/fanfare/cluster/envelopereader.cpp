@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/cluster/envelopereader.h"
 
+#include <fanfare/ipc/cborbytes.h>
+
 #include <QtEndian>
 
 #include <cmath>
@@ -126,14 +128,20 @@ QByteArray EnvelopeReader::bytes(qsizetype maximum)
     if (!expect(!m_isBroken && m_reader.isByteArray()))
         return {};
     QByteArray whole;
-    auto part = m_reader.readByteArray();
-    while (part.status == QCborStreamReader::Ok && whole.size() <= maximum) {
-        whole += part.data;
-        part = m_reader.readByteArray();
+    for (;;) {
+        // At once into its place: Qt's own way reads a long one in pieces, and moves it with each.
+        const qsizetype before = whole.size();
+        const qsizetype size = m_reader.currentStringChunkSize();
+        if (!expect(size >= 0 && size <= maximum - before))
+            return {};
+        whole.resize(before + size);
+        const auto part = m_reader.readStringChunk(whole.data() + before, size);
+        if (part.status == QCborStreamReader::EndOfString)
+            break;
+        if (!expect(part.status == QCborStreamReader::Ok))
+            return {};
     }
-    return expect(part.status == QCborStreamReader::EndOfString && whole.size() <= maximum)
-        ? whole
-        : QByteArray();
+    return whole;
 }
 
 ClusterTaskId EnvelopeReader::task()
@@ -151,9 +159,11 @@ void EnvelopeReader::skip()
         expect(passOver(m_reader));
 }
 
+/// Nearly everything is passed over without a copy; the reader of Qt copies every string.
 bool isShallow(const QByteArray &cbor)
 {
-    if (cbor.isEmpty())
+    QByteArrayView rest = cbor;
+    if (cbor.isEmpty() || (passOverSimple(rest, maximumEnvelopeDepth) && rest.isEmpty()))
         return true;
     QCborStreamReader reader(cbor);
     return passOver(reader) && reader.currentOffset() == cbor.size();

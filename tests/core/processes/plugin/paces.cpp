@@ -175,6 +175,23 @@ static QCborValue note(Context &context)
     return {};
 }
 
+/// Notes in the file of the first argument that it starts. When the second one is not 0, it waits
+/// so many microseconds and dies.
+static QCborValue noteOrDie(Context &context)
+{
+    const QByteArray path = context.arguments().positional.at(0).toString().toLocal8Bit();
+    const QByteArray line = QByteArray::number(context.emissionId()) + '\n';
+    const int file = open(path.constData(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (file < 0 || ::write(file, line.constData(), size_t(line.size())) != line.size())
+        throw std::runtime_error("the account cannot be written");
+    close(file);
+    if (numberAt(context, 1) == 0)
+        return {};
+    std::this_thread::sleep_for(std::chrono::microseconds(numberAt(context, 1)));
+    raise(SIGKILL);
+    return {};
+}
+
 static QCoro::Task<QCborValue> napAsync(Context &context)
 {
     co_await QCoro::sleepFor(std::chrono::milliseconds(numberAt(context, 0)));
@@ -222,6 +239,7 @@ public:
         handler(u"hoard"_s).on(u"Hoard"_s).run(&hoard);
         handler(u"say"_s).on(u"Say"_s).run(&say);
         handler(u"note"_s).on(u"Note"_s).run(&note);
+        handler(u"noteOrDie"_s).on(u"NoteOrDie"_s).run(&noteOrDie);
         handler(u"napAsync"_s).on(u"NapAsync"_s).start(&napAsync);
         handler(u"talk"_s).on(u"Talk"_s).start(&talk);
         handler(u"failLate"_s).on(u"FailLate"_s).start(&failLate);
