@@ -11,7 +11,10 @@ using namespace Qt::StringLiterals;
 
 static Result<EmitCommand> commandOf(const ScenarioStep &step, const EventFact &event)
 {
-    EmitCommand command{.event = step.event, .count = step.count, .rate = step.rate};
+    EmitCommand command{.event = step.event,
+                        .count = step.count,
+                        .rate = step.rate,
+                        .concurrency = step.concurrency};
     for (const Arguments &given : step.arguments) {
         Result<Arguments> arguments = checkedArguments(given, event);
         if (!arguments) {

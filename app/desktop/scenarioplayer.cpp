@@ -25,7 +25,10 @@ static Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact
                          .arg(step.event)};
     }
     const EventFact *event = findEvent(catalog, step.event);
-    EmitCommand command{.event = step.event, .count = step.count, .rate = step.rate};
+    EmitCommand command{.event = step.event,
+                        .count = step.count,
+                        .rate = step.rate,
+                        .concurrency = step.concurrency};
     for (const Arguments &given : step.arguments) {
         Result<Arguments> arguments = fittingArguments(given, event);
         if (!arguments) {

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void refusesAPathThatIsTaken();
     void anEngineThatDiesIsPartOfTheRun();
     void cancelsAtTheDeadline();
+    void keepsToTheConcurrency_data();
+    void keepsToTheConcurrency();
+    void whatIsCanceledMakesNoRoom();
     void cancelingEndsItAndTheSecondTimeKills();
     void saysWhyTheEngineCannotStart();
     void aSeriesGoesForwardsAndBackwards();
@@ -60,7 +63,8 @@ static Result<ScenarioPlan> plan(const std::vector<ScenarioStep> &steps, const C
 {
     ScenarioPlan plan;
     for (const ScenarioStep &step : steps) {
-        plan.commands.push_back({step.event, step.arguments, step.count, step.rate});
+        plan.commands.push_back(
+            {step.event, step.arguments, step.count, step.rate, step.concurrency});
         plan.tasks += step.count;
     }
     return plan;
@@ -163,6 +167,74 @@ void tst_RoundPlayer::cancelsAtTheDeadline()
     QCOMPARE(end.index.tasks(), 200U);
     QVERIFY(count(Outcome::Succeeded) >= 1 && count(Outcome::Succeeded) < 20);
     QVERIFY(count(Outcome::Canceled) > 180);
+}
+
+/// How many of the tasks of the run at \a path were open at once at most, from the acceptance by
+/// emit() to the end of the handler.
+static int mostOpen(const QString &path)
+{
+    Result<RunReader> reader = RunReader::open(path);
+    std::vector<std::pair<qint64, int>> changes;
+    TraceBatch batch;
+    while (reader && reader->read(batch)) {
+        for (const SpanRecord &span : batch.spans) {
+            changes.emplace_back(span.queued, 1);
+            changes.emplace_back(span.finished, -1);
+        }
+        batch = {};
+    }
+    std::ranges::sort(changes); // an end comes before a begin of the same time
+    int open = 0;
+    int most = 0;
+    for (const auto &[time, change] : changes)
+        most = std::max(most, open += change);
+    return most;
+}
+
+void tst_RoundPlayer::keepsToTheConcurrency_data()
+{
+    QTest::addColumn<ExecutorKind>("executor");
+    QTest::addColumn<double>("rate");
+
+    QTest::newRow("threads") << ExecutorKind::Threads << 0.0;
+    QTest::newRow("threads at a rate") << ExecutorKind::Threads << 1e6;
+    QTest::newRow("processes") << ExecutorKind::Processes << 0.0;
+}
+
+/// Of two entries together, and the second goes on where the first ended.
+void tst_RoundPlayer::keepsToTheConcurrency()
+{
+    QFETCH(ExecutorKind, executor);
+    QFETCH(double, rate);
+    EngineOptions options = engine();
+    options.executor = executor;
+    options.workers = 4;
+    const QCborMap fields{{u"ms"_s, 3}};
+    std::vector<ScenarioStep> steps{step(u"Sleep"_s, 20, fields), step(u"Echo"_s, 200)};
+    for (ScenarioStep &one : steps) {
+        one.concurrency = 2;
+        one.rate = rate;
+    }
+    RoundPlayer player(options, newRunInfo(options), {steps}, &plan, path());
+
+    const RoundEnd end = played(player);
+
+    QCOMPARE(end.refusal + end.trouble + end.unkept, QString());
+    QCOMPARE(end.index.outcomes[size_t(Outcome::Succeeded)], 220U);
+    QCOMPARE(mostOpen(path()), 2);
+}
+
+void tst_RoundPlayer::whatIsCanceledMakesNoRoom()
+{
+    const QCborMap fields{{u"ms"_s, 20}};
+    std::vector<ScenarioStep> steps{step(u"Sleep"_s, 1'000, fields)};
+    steps[0].concurrency = 3;
+    RoundPlayer player(engine(), newRunInfo(engine()), {steps, 300ms}, &plan, path());
+
+    const RoundEnd end = played(player);
+
+    QVERIFY2(end.trouble.contains(u"deadline"_s), qPrintable(end.trouble));
+    QVERIFY(end.index.tasks() < 60); // and none of the others is begun
 }
 
 void tst_RoundPlayer::cancelingEndsItAndTheSecondTimeKills()

@@ -5,6 +5,7 @@
 #include "desktop/session.h"
 #include "scenariofiles.h"
 #include "scenarioplan.h"
+#include "scenariotext.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -36,6 +37,7 @@ ScenarioPane::ScenarioPane(Session &session, QString runFolder, QString folder, 
     , m_files(new QComboBox(this))
     , m_text(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
+    , m_concurrency(new QSpinBox(this))
     , m_repeat(new QSpinBox(this))
     , m_record(new QPushButton(this))
     , m_save(new QPushButton(tr("Save…"), this))
@@ -100,8 +102,34 @@ void ScenarioPane::createPlayRow(QVBoxLayout &column)
     row->addWidget(m_play);
     row->addStretch();
     row->addWidget(m_repeat);
+    column.addLayout(createNumbers());
     column.addLayout(row);
     column.addWidget(m_compare);
+}
+
+/// What is changed without knowing its key.
+QLayout *ScenarioPane::createNumbers()
+{
+    m_concurrency->setObjectName(u"concurrency"_s);
+    m_concurrency->setRange(0, 100'000);
+    m_concurrency->setSpecialValueText(tr("no bound"));
+    m_concurrency->setAccessibleName(tr("Emissions open at once"));
+    m_concurrency->setToolTip(tr("A closed loop: an emission waits until fewer than so many are "
+                                 "open. Without a bound none waits for another."));
+    connect(m_concurrency, &QSpinBox::valueChanged, this, &ScenarioPane::setConcurrency);
+    auto label = new QLabel(tr("Emissions &open at once:"), this);
+    label->setBuddy(m_concurrency);
+    auto row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_concurrency);
+    row->addStretch();
+    return row;
+}
+
+void ScenarioPane::setConcurrency(int emissions)
+{
+    m_text->selectAll(); // and not setPlainText(), which forgets what can be undone
+    m_text->insertPlainText(withNumber(text(), u"concurrency"_s, quint32(emissions)));
 }
 
 void ScenarioPane::createProgressRow(QVBoxLayout &column)
@@ -216,6 +244,10 @@ void ScenarioPane::refresh()
     m_problem->setText(!read             ? read.error().message
                            : isChanged() ? tr("%L1 emissions, not saved").arg(read->emissions())
                                          : tr("%L1 emissions").arg(read->emissions()));
+    const QSignalBlocker blocker(m_concurrency);
+    m_concurrency->setEnabled(bool(read));
+    if (read)
+        m_concurrency->setValue(int(read->concurrency));
     m_play->setEnabled(bool(read));
     m_save->setEnabled(bool(read));
     m_compare->setEnabled(m_isPlaying || (read && !m_runFolder.isEmpty()));

@@ -48,6 +48,7 @@ Q_SIGNALS:
 private:
     void createLayout();
     void createPlayRow(QVBoxLayout &column);
+    QLayout *createNumbers();
     void createProgressRow(QVBoxLayout &column);
     void connectPlayer();
     void startOrCancel();
@@ -56,6 +57,7 @@ private:
     void choose();
     void refresh();
     void showRecorded(int count);
+    void setConcurrency(int emissions);
     void chooseSavePath();
     Result<Scenario> scenario() const;
     bool isChanged() const; ///< the text is another than when it was read
@@ -71,6 +73,7 @@ private:
     QComboBox *m_files;
     QPlainTextEdit *m_text;
     QLabel *m_problem;
+    QSpinBox *m_concurrency;
     QSpinBox *m_repeat;
     QPushButton *m_record;
     QPushButton *m_save;

@@ -64,7 +64,10 @@ Result<Arguments> fitted(Arguments arguments, const EventFact *event)
 
 Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact &catalog)
 {
-    EmitCommand command{.event = step.event, .count = step.count, .rate = step.rate};
+    EmitCommand command{.event = step.event,
+                        .count = step.count,
+                        .rate = step.rate,
+                        .concurrency = step.concurrency};
     const EventFact *event = describedEvent(catalog, step.event);
     for (const Arguments &given : step.arguments) {
         Result<Arguments> arguments = fitted(given, event);

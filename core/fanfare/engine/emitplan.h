@@ -17,6 +17,7 @@ public:
 
     quint64 number() const { return m_number; }
     const QString &event() const { return m_message.command.event; }
+    quint32 concurrency() const { return m_message.command.concurrency; } ///< 0: no bound
 
     /// Emissions that should have been accepted at \a now and were not.
     quint64 dueCount(qint64 now) const;

@@ -96,12 +96,31 @@ bool EmitScheduler::isHeldBack()
     return hasUnreported || counters.running >= maximumRunning;
 }
 
+/// So many emissions are open that \a plan has to wait for the end of one.
+bool EmitScheduler::isAtBound(const EmitPlan &plan) const
+{
+    return plan.concurrency() > 0 && m_open >= plan.concurrency();
+}
+
+void EmitScheduler::countUntilItEnds(const Emission &emission)
+{
+    if (emission.isFinished())
+        return;
+    ++m_open;
+    // Without a handle nobody would be told of the end.
+    emission.future().then(this, [this, emission](const std::vector<TaskStatus> &) {
+        --m_open;
+        if (!isEmpty() && !m_isEmitting)
+            emitDue();
+    });
+}
+
 /// True when more of \a plan is due at once.
 bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
 {
     m_isFull = m_isFull || isHeldBack();
     quint64 count = std::min(plan.dueCount(now), sliceSize);
-    for (; count > 0 && !m_isFull && !isStopping(); --count) {
+    for (; count > 0 && !m_isFull && !isStopping() && !isAtBound(plan); --count) {
         switch (emitOne(plan)) {
         case Step::Accepted:
             break;
@@ -112,7 +131,7 @@ bool EmitScheduler::emitSlice(EmitPlan &plan, qint64 now)
             return false;
         }
     }
-    return !m_isFull && !plan.isComplete() && plan.dueCount(now) > 0;
+    return !m_isFull && !isAtBound(plan) && !plan.isComplete() && plan.dueCount(now) > 0;
 }
 
 Result<Emission> EmitScheduler::tryToEmit(const EmitPlan &plan)
@@ -134,6 +153,8 @@ EmitScheduler::Step EmitScheduler::emitOne(EmitPlan &plan)
         end(plan, emission.error().message);
         return Step::Ended;
     }
+    if (plan.concurrency() > 0)
+        countUntilItEnds(*emission);
     return addAccepted(plan, emission->taskCount());
 }
 
@@ -242,10 +263,13 @@ int EmitScheduler::waitingTime(qint64 now) const
     if (m_isFull || canActivate)
         return 1;
     qint64 due = std::numeric_limits<qint64>::max();
-    for (const auto &plan : m_plans)
-        due = std::min(due, plan->nextDue());
-    const qint64 wait = (due - now + 999'999) / 1'000'000;
-    return int(std::clamp<qint64>(wait, 0, 60'000));
+    for (const auto &plan : m_plans) {
+        if (!isAtBound(*plan)) // else the end of an emission wakes this up
+            due = std::min(due, plan->nextDue());
+    }
+    constexpr qint64 longest = 60'000'000'000; // ns; nothing is missed by a look now and then
+    const qint64 wait = std::min(due - now, longest) + 999'999;
+    return int(std::max<qint64>(wait, 0) / 1'000'000);
 }
 
 } // namespace Fanfare

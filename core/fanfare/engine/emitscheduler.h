@@ -15,7 +15,8 @@
 
 namespace Fanfare {
 
-/// Emits what commands ask for, at their rates, in slices that keep the event loop responsive. A
+/// Emits what commands ask for, at their rates and up to their concurrency, in slices that keep the
+/// event loop responsive. What ends makes room for the next at once: a closed loop. A
 /// full queue means what EngineOptions::onFull says. While the pipe to the client is congested, or
 /// too many ended tasks wait to be reported, nothing is emitted, because every task makes something
 /// to be reported.
@@ -67,6 +68,8 @@ private:
     void emitDue();
     bool emitSlice(EmitPlan &plan, qint64 now);
     bool isHeldBack();
+    bool isAtBound(const EmitPlan &plan) const;
+    void countUntilItEnds(const Emission &emission);
     bool isStopping() const { return !m_stopReason.isEmpty() || !m_stops.empty(); }
     Step emitOne(EmitPlan &plan);
     Result<Emission> tryToEmit(const EmitPlan &plan);
@@ -90,6 +93,7 @@ private:
     quint64 m_emissions = 0;
     quint64 m_tasks = 0;
     quint64 m_reported = 0;
+    quint64 m_open = 0;        // emissions of commands with a bound that have not ended
     bool m_isFull = false;     // nothing more is emitted in this turn
     QString m_stopReason;      // set while a slice has to be left
     std::vector<Stop> m_stops; // to be carried out behind the emission that is being accepted

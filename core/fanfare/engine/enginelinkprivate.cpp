@@ -126,6 +126,11 @@ std::optional<Error> EngineLink::Private::refusal(const EmitCommand &command,
         return invalid(u"The number of emissions must be 1 to 2^40, not %1."_s.arg(command.count));
     if (!std::isfinite(command.rate) || command.rate < 0)
         return invalid(u"The rate must be a number of emissions a second, or 0 for no limit."_s);
+    if (command.concurrency > EmitCommand::maximumConcurrency) {
+        return invalid(u"At most %1 emissions can be open at once by a bound, not %2; 0 is no "
+                       "bound."_s.arg(EmitCommand::maximumConcurrency)
+                           .arg(command.concurrency));
+    }
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <QCborArray>
 #include <QCborMap>
 
+#include <algorithm>
 #include <limits>
 
 namespace Fanfare {
@@ -100,7 +101,8 @@ QByteArray encode(const EmitMessage &message)
                     {u"event"_s, message.command.event},
                     {u"arguments"_s, arguments},
                     {u"count"_s, qint64(message.command.count)},
-                    {u"rate"_s, message.command.rate}});
+                    {u"rate"_s, message.command.rate},
+                    {u"concurrency"_s, qint64(message.command.concurrency)}});
 }
 
 template <>
@@ -114,6 +116,8 @@ Result<EmitMessage> decode(const QByteArray &payload)
         message.command.arguments.append(argumentsFromCbor(one));
     message.command.count = quint64(integerOf(map.value("count"_L1)));
     message.command.rate = map.value("rate"_L1).toDouble();
+    message.command.concurrency = quint32(std::clamp<qint64>(integerOf(map.value("concurrency"_L1)),
+                                                             0, EmitCommand::maximumConcurrency));
     if (number(message.first) == 0 || message.command.event.isEmpty())
         return wrongShape("emit");
     return message;

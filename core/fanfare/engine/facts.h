@@ -81,6 +81,12 @@ struct EmitCommand
     QList<Arguments> arguments; ///< emission k carries arguments[k % size]; empty: no arguments
     quint64 count = 1;          ///< emissions
     double rate = 0;            ///< emissions a second; 0: as fast as the queue takes them
+
+    /// No emission of this command is made while so many of all commands with a bound are open; 0:
+    /// no bound. At most maximumConcurrency.
+    quint32 concurrency = 0;
+
+    static constexpr quint32 maximumConcurrency = 100'000;
 };
 
 } // namespace Fanfare

@@ -27,6 +27,8 @@ static constexpr double maximumSeed = 9'007'199'254'740'992.0; // 2^53
 static constexpr double maximumWarmUp = 3'600'000;             // ms
 static constexpr double maximumDeadline = 86'400'000;          // ms, a day
 
+static constexpr double maximumConcurrency = 100'000; // emissions
+
 static ScenarioPart readPart(JsonReading &json)
 {
     ScenarioPart part;
@@ -94,6 +96,7 @@ Result<Scenario> parseScenario(const QByteArray &bytes, const QString &folder)
         std::llround(json.number(u"warmUpMs"_s, 0, 0, maximumWarmUp) * 1e6));
     scenario.deadline = std::chrono::nanoseconds(
         std::llround(json.number(u"deadlineMs"_s, 0, 0, maximumDeadline) * 1e6));
+    scenario.concurrency = quint32(json.whole(u"concurrency"_s, 0, 0, maximumConcurrency));
     scenario.order = readOrder(json);
     readParts(json, scenario);
     json.refuseUnknownKeys();

@@ -39,6 +39,7 @@ enum class ScenarioOrder : quint8 {
 ///     "seed": 7,
 ///     "warmUpMs": 200,
 ///     "deadlineMs": 60000,
+///     "concurrency": 8,
 ///     "order": "mixed",
 ///     "emissions": [
 ///         {"event": "Sleep", "count": 100, "rate": 50, "fields": {"ms": {"$range": [1, 20]}}},
@@ -64,6 +65,10 @@ struct Scenario
 
     /// Of a round, from its first emission: what has not finished then is canceled. 0: none.
     std::chrono::nanoseconds deadline{};
+
+    /// A closed loop: an emission waits until fewer than so many of the round are open, 1 to
+    /// 100,000; 0: it does not wait for others.
+    quint32 concurrency = 0;
     ScenarioOrder order = ScenarioOrder::Sequence;
     std::vector<ScenarioPart> parts;
     QByteArray source; ///< the JSON it was read from
@@ -87,6 +92,7 @@ struct ScenarioStep
     QList<Arguments> arguments; ///< emission k carries arguments[k % size]; never empty
     quint64 count = 1;
     double rate = 0;
+    quint32 concurrency = 0; ///< of the scenario
 
     bool operator==(const ScenarioStep &other) const = default;
 };

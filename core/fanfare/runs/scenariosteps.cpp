@@ -247,7 +247,10 @@ Result<std::vector<ScenarioStep>> stepsOf(const Scenario &scenario)
     }
     if (!maker.problem().isEmpty())
         return Error{ErrorCode::NotFound, maker.problem()};
-    return steps.take();
+    std::vector<ScenarioStep> all = steps.take();
+    for (ScenarioStep &step : all)
+        step.concurrency = scenario.concurrency;
+    return all;
 }
 
 } // namespace Fanfare

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void namesWhatIsWrong();
     void readsAFile();
     void makesOneStepOfWhatIsAlike();
+    void everyStepCarriesTheConcurrency();
     void makesValuesAnew();
     void replaysTheSameEmissions();
     void mixesAllParts();
@@ -48,13 +49,14 @@ void tst_Scenario::readsWhatWasWritten()
 {
     const Scenario scenario =
         parsed(R"({"scenario": 1, "name": "n", "seed": 7, "warmUpMs": 1.5, "deadlineMs": 2500,
-        "order": "mixed", "emissions": [{"event": "A", "count": 3, "rate": 0.5,
+        "concurrency": 6, "order": "mixed", "emissions": [{"event": "A", "count": 3, "rate": 0.5,
         "fields": {"ms": 4}}, {"event": "B", "arguments": [1], "named": {"x": 2}}]})");
 
     QCOMPARE(scenario.name, u"n"_s);
     QCOMPARE(scenario.seed, 7U);
     QCOMPARE(scenario.warmUp.count(), 1'500'000);
     QCOMPARE(scenario.deadline.count(), 2'500'000'000);
+    QCOMPARE(scenario.concurrency, 6U);
     QCOMPARE(scenario.order, ScenarioOrder::Mixed);
     QCOMPARE(scenario.parts.size(), 2U);
     QCOMPARE(scenario.parts[0].event, u"A"_s);
@@ -93,6 +95,16 @@ void tst_Scenario::namesWhatIsWrong_data()
                                           << u"\"emissions[1].fields\" is wrong"_s;
     QTest::newRow("misspelled") << with(R"("event": "B", "cuont": 5)")
                                 << u"\"emissions[1].cuont\" is wrong: there is no such key"_s;
+    const auto atTop = [](const char *entry) {
+        return QByteArray(R"({"scenario": 1, "emissions": [{"event": "A"}], )") + entry + "}";
+    };
+    QTest::newRow("concurrency below 0")
+        << atTop(R"("concurrency": -1)")
+        << u"\"concurrency\" is wrong: it must be from 0 to 100000"_s;
+    QTest::newRow("half a concurrency")
+        << atTop(R"("concurrency": 2.5)") << u"\"concurrency\" is wrong: it must be a whole"_s;
+    QTest::newRow("concurrency of an entry")
+        << with(R"("event": "B", "concurrency": 5)") << u"\"emissions[1].concurrency\" is wrong"_s;
     QTest::newRow("order") << QByteArray(
         R"({"scenario": 1, "order": "odd", "emissions": [{"event": "A"}]})")
                            << u"\"order\" is wrong"_s;
@@ -125,6 +137,16 @@ void tst_Scenario::readsAFile()
     QCOMPARE(scenario->name, u"one lock"_s);
     QCOMPARE(scenario->folder, folder.path());
     QVERIFY(!readScenario(folder.filePath(u"missing.json"_s)));
+}
+
+void tst_Scenario::everyStepCarriesTheConcurrency()
+{
+    const auto made = steps(R"({"scenario": 1, "concurrency": 3, "emissions": [
+        {"event": "A", "count": 2}, {"event": "B"}]})");
+
+    QCOMPARE(made.size(), 2U);
+    QCOMPARE(made[0].concurrency, 3U);
+    QCOMPARE(made[1].concurrency, 3U);
 }
 
 void tst_Scenario::makesOneStepOfWhatIsAlike()

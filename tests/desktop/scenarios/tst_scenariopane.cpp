@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void init();
     void theBundledScenariosAreThere();
     void aMistakeIsASentenceWithItsPlace();
+    void theConcurrencyIsARowAndAKey();
     void comparesThreadsAndProcesses();
     void aCrashOnThreadsIsPartOfTheRun();
     void anEventWithoutHandlerIsRefused();
@@ -62,6 +64,24 @@ void tst_ScenarioPane::aMistakeIsASentenceWithItsPlace()
     m_pane->setText(u"{\"scenario\": 1, \"emissions\": [{\"event\": \"Echo\", \"count\": -1}]}"_s);
 
     QVERIFY2(m_pane->problem().contains(u"emissions[0].count"_s), qPrintable(m_pane->problem()));
+}
+
+void tst_ScenarioPane::theConcurrencyIsARowAndAKey()
+{
+    auto row = m_pane->findChild<QSpinBox *>(u"concurrency"_s);
+    QVERIFY(row);
+
+    m_pane->setText(u"{\"scenario\": 1, \"concurrency\": 4, \"emissions\": "
+                    "[{\"event\": \"Echo\"}]}"_s);
+    QCOMPARE(row->value(), 4);
+    row->setValue(9);
+    const QString text = m_pane->text();
+
+    QCOMPARE(text,
+             u"{\"scenario\": 1, \"concurrency\": 9, \"emissions\": [{\"event\": \"Echo\"}]}"_s);
+    row->setValue(0);
+    QCOMPARE(m_pane->text(), u"{\"scenario\": 1, \"emissions\": [{\"event\": \"Echo\"}]}"_s);
+    QCOMPARE(m_pane->problem(), QString());
 }
 
 void tst_ScenarioPane::comparesThreadsAndProcesses()
