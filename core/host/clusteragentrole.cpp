@@ -67,6 +67,7 @@ static std::optional<AgentOptions> optionsFrom(const QCommandLineParser &parser)
     options.pluginFolders = parser.values(u"plugins"_s);
     options.rules.stateFolder = parser.value(u"state"_s);
     options.pool.hostPath = QCoreApplication::applicationFilePath();
+    options.pool.minimumWorkers = 1; // what comes after a rest does not wait for a process
     if (options.pluginFolders.isEmpty()) {
         say(u"A host without plugins runs nothing; name a folder with --plugins."_s);
         return {};

@@ -110,6 +110,18 @@ void CrowdTransport::turn()
     m_turn.setInterval(hasWork ? 1 : 20); // at rest it shall cost nothing itself
 }
 
+void CrowdTransport::endRound()
+{
+    ++m_rounds;
+    m_rounds.notify_all();
+}
+
+void CrowdTransport::waitForRound(int round) const
+{
+    for (int past = m_rounds; past < round; past = m_rounds)
+        m_rounds.wait(past);
+}
+
 /// One host after the other, so that all had their turn in two seconds; all at once at first.
 void CrowdTransport::tellPresence()
 {
@@ -118,9 +130,12 @@ void CrowdTransport::tellPresence()
         m_presenceDue = now;
         for (const QByteArray &presence : m_presences)
             Q_EMIT messageArrived(Message::Presence, presence);
+        endRound();
     }
     for (; m_presenceDue < now; m_presenceDue += presencePause / qint64(m_presences.size())) {
         Q_EMIT messageArrived(Message::Presence, m_presences[m_nextPresence]);
         m_nextPresence = (m_nextPresence + 1) % m_presences.size();
+        if (m_nextPresence == 0)
+            endRound();
     }
 }

@@ -6,6 +6,7 @@
 
 #include <QTimer>
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <vector>
@@ -25,6 +26,10 @@ public:
     /// Tasks of \a plugin, of the build with \a hash, take \a length.
     CrowdTransport(int hosts, std::chrono::nanoseconds length, const QByteArray &hash);
 
+    /// How often every host has told that it is there; a round takes two seconds. [any]
+    int rounds() const { return m_rounds; }
+    void waitForRound(int round) const; ///< until that many are over [any, blocks]
+
     void open(const Fanfare::ClusterEndpoint &endpoint) override;
     void close() override;
     void publishTask(quint64 number, const QString &queue, const QByteArray &task,
@@ -37,6 +42,7 @@ public:
 private:
     void turn();
     void tellPresence();
+    void endRound();
     void askFor(quint64 number);
     void tell(Fanfare::ClusterSession agent, Fanfare::EventKind kind, quint64 number);
 
@@ -53,5 +59,6 @@ private:
     Fanfare::ClusterSession m_app{};
     QTimer m_turn;
     size_t m_nextPresence = 0;
+    std::atomic<int> m_rounds = 0;
     qint64 m_presenceDue = 0; // ns
 };

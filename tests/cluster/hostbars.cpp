@@ -37,50 +37,62 @@ BarResult runWorkerKilled(ClusterGround &ground)
     return result;
 }
 
-static constexpr int napTime = 300; // ms
-
-/// Milliseconds from the death of the host that runs an idempotent task until another starts it.
-static double redelivery(ClusterGround &ground, ClusterRig &rig, BarResult &result)
+static bool knowsHost(const ClusterRig &rig, const QString &name)
 {
-    auto first = ground.agent(u"first"_s);
-    result.expect(knowsHosts(rig, 1), u"The host is not known."_s);
+    return comesTrue([&] {
+        const auto hosts = rig.executor->hosts();
+        return std::any_of(hosts.begin(), hosts.end(),
+                           [&](const ClusterHostFact &host) { return host.label == name; });
+    });
+}
+
+/// Milliseconds from the death of \a running, the only host, which has an idempotent task, until
+/// the start of that task on a new one, which takes its place.
+static double redelivery(ClusterGround &ground, ClusterRig &rig, ClusterGround::Agent &running,
+                         const QString &next, BarResult &result)
+{
+    constexpr int napTime = 1500; // ms, in which the other host gets ready
+    (void)rig.recorder.drain();
     const Emission emission = rig.emitOne(u"nap"_s, {napTime});
     result.expect(runTasks(rig, 1), u"The task does not run."_s);
-    auto second = ground.agent(u"second"_s);
-    result.expect(knowsHosts(rig, 2), u"The other host is not known."_s);
+    auto other = ground.agent(next);
+    result.expect(knowsHost(rig, next), u"The other host is not known."_s);
+    result.expect(!emission.isFinished(), u"The task ended before its host was killed."_s);
 
     const qint64 killed = MonotonicClock::now();
-    first->kill();
+    running->kill();
     result.expect(emission.waitForFinished(60s), u"The task of a killed host does not end."_s);
-    // It naps, then its end travels: what is left is the way to the other host, and back.
-    const double onTheWay = millisecondsSince(killed) - napTime;
-
-    const TaskStatus status = emission.tasks().front();
-    result.expect(status.outcome == Outcome::Succeeded, u"It did not succeed elsewhere."_s);
-    result.expect(comesTrue([&] { return rig.executor->counters().running == 0; }),
-                  u"It runs on."_s);
-    second->kill();
-    result.expect(knowsHosts(rig, 0), u"The hosts are not forgotten."_s);
-    return onTheWay;
+    result.expect(emission.tasks().front().outcome == Outcome::Succeeded,
+                  u"It did not succeed elsewhere."_s);
+    running = std::move(other);
+    const std::vector<SpanRecord> spans = rig.recorder.drain().spans;
+    result.expect(!spans.empty(), u"No span tells of it."_s);
+    return spans.empty() ? 0 : double(spans.back().started - killed) / 1e6;
 }
 
 BarResult runAgentKilled(ClusterGround &ground)
 {
-    constexpr int trials = 5;
+    constexpr int trials = 20;
+    constexpr double bar = 50; // ms
     BarResult result;
     auto rig = ground.app();
     rig->on(u"nap"_s, true);
+    auto running = ground.agent(u"host 0"_s);
+    result.expect(knowsHost(*rig, u"host 0"_s), u"The host is not known."_s);
     std::vector<double> times;
-    for (int i = 0; i < trials && result.problem.isEmpty(); ++i)
-        times.push_back(redelivery(ground, *rig, result));
+    for (int i = 1; i <= trials && result.problem.isEmpty(); ++i)
+        times.push_back(redelivery(ground, *rig, running, u"host %1"_s.arg(i), result));
     std::sort(times.begin(), times.end());
-    result.figures = {{u"trials"_s, trials},
-                      {u"p50Ms"_s, times[times.size() / 2]},
+    const double middle = times[times.size() / 2];
+    result.figures = {{u"trials"_s, int(times.size())},
+                      {u"p50Ms"_s, middle},
                       {u"worstMs"_s, times.back()},
+                      {u"redelivered"_s, qint64(rig->executor->clusterCounters().redelivered)},
                       {u"callbacks"_s, rig->callbacks().size()}};
     result.expect(rig->callbacks().size() == trials, u"Not one callback for each task."_s);
-    // The bar of 50 ms is for a quiet machine: results/cluster.md. Slower than this is a timer.
-    result.expect(times[times.size() / 2] <= 2000, u"The other host starts later than 2 s."_s);
+    result.expect(rig->executor->clusterCounters().redelivered == trials,
+                  u"Not every task moved to another host."_s);
+    result.expect(middle <= bar, u"Half of the tasks start elsewhere later than 50 ms."_s);
     return result;
 }
 

@@ -11,7 +11,7 @@
 
 #include <cstdio>
 #include <ctime>
-#include <thread>
+#include <optional>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -25,17 +25,33 @@ static qint64 spent()
     return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
 }
 
-/// A row of the table: an idle second, then tasks for some seconds for all workers.
+/// What part of a core the app spends while every host tells once that it is there, after all of
+/// them are known and the first pings to each were answered; nothing when they do not get known.
+static std::optional<double> spentAtRest(const ClusterRig &rig, const CrowdTransport &crowd,
+                                         int hosts)
+{
+    const bool areKnown =
+        QTest::qWaitFor([&] { return rig.executor->hosts().size() == size_t(hosts); }, 30'000);
+    if (!areKnown)
+        return {};
+    const int round = crowd.rounds() + 1;
+    crowd.waitForRound(round);
+    const qint64 begin = MonotonicClock::now();
+    const qint64 spentBefore = spent();
+    crowd.waitForRound(round + 1);
+    return double(spent() - spentBefore) / double(MonotonicClock::now() - begin);
+}
+
+/// A row of the table: a round at rest, then tasks for some seconds for all workers.
 static bool measure(int hosts, std::chrono::milliseconds length)
 {
-    ClusterRig rig({},
-                   std::make_unique<CrowdTransport>(hosts, length, fileHash(ClusterRig::plugin())));
+    auto transport =
+        std::make_unique<CrowdTransport>(hosts, length, fileHash(ClusterRig::plugin()));
+    const CrowdTransport &crowd = *transport;
+    ClusterRig rig({}, std::move(transport));
     rig.on(u"nothing"_s);
-    std::this_thread::sleep_for(1500ms); // until all are known
-    const bool areKnown = rig.executor->hosts().size() == size_t(hosts);
-    const qint64 restBegin = spent();
-    std::this_thread::sleep_for(2s);
-    const double rest = double(spent() - restBegin) / 2e9;
+    const std::optional<double> atRest = spentAtRest(rig, crowd, hosts);
+    const double rest = atRest.value_or(0);
 
     const int workers = hosts * CrowdTransport::workersPerHost;
     const auto rounds = std::max<qint64>(3, 3000 / length.count());
@@ -54,7 +70,7 @@ static bool measure(int hosts, std::chrono::milliseconds length)
                 rest * 100, work / double(tasks) * 1e6);
     std::fflush(stdout);
     (void)rig.recorder.drain();
-    return areKnown && isDone && rig.callbacks().size() == qsizetype(tasks);
+    return atRest && isDone && rig.callbacks().size() == qsizetype(tasks);
 }
 
 int main(int argc, char **argv)

@@ -33,6 +33,12 @@ QString groupTitle(const LaneGroup &group)
     return group.kind == LaneKind::Thread ? Word::tr("Threads") : Word::tr("Processes");
 }
 
+QString titleInGroup(const LaneEntry &lane)
+{
+    const auto group = laneGroup(lane);
+    return group && !group->host.isEmpty() ? lane.name.mid(group->host.size() + 1) : lane.name;
+}
+
 QString groupKey(const LaneGroup &group)
 {
     if (!group.host.isEmpty())

@@ -25,6 +25,10 @@ std::optional<LaneGroup> laneGroup(const LaneEntry &lane);
 /// As users read it: "Threads", "Processes", the name of a host. [any]
 QString groupTitle(const LaneGroup &group);
 
+/// What a lane is called below the title of its group, which says the host already: "worker 2".
+/// [any]
+QString titleInGroup(const LaneEntry &lane);
+
 /// As files have it: "threads", "processes", "host:NAME"; and the reverse, which is nothing for any
 /// other text. [any]
 QString groupKey(const LaneGroup &group);

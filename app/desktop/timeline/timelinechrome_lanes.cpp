@@ -3,6 +3,7 @@
 #include "desktop/timeline/timelinechrome.h"
 
 #include "desktop/panes/laneeventtext.h"
+#include "desktop/timeline/lanegroup.h"
 #include "desktop/timeline/laneheader.h"
 
 #include <QPainter>
@@ -169,7 +170,9 @@ void TimelineChrome::drawLaneText(QPainter &painter, const QRect &rect, const La
     const int width = rect.width() - left - margin - meterWidth - 4;
     painter.setFont(m_names.font());
     painter.setPen(m_theme.text);
-    m_names.draw(painter, QRectF(left, y, width, m_names.height()), model.lane(place.lane).name);
+    const LaneEntry &lane = model.lane(place.lane);
+    m_names.draw(painter, QRectF(left, y, width, m_names.height()),
+                 place.isInGroup ? titleInGroup(lane) : lane.name);
     if (!hasRoom)
         return;
     const auto filter = m_filters.find(place.lane);

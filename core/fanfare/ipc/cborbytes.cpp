@@ -113,11 +113,6 @@ static MajorType typeOf(QByteArrayView cbor)
     return MajorType(quint8(cbor.front()) >> 5);
 }
 
-static bool isAscii(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return quint8(c) < 0x80; });
-}
-
 /// Passes over false, true, null, undefined, and numbers with a point.
 static bool passOverOther(QByteArrayView &cbor)
 {
@@ -159,7 +154,7 @@ static bool passOverAny(QByteArrayView &cbor, int depth)
             return false;
         const QByteArrayView content = cbor.first(qsizetype(*length));
         cbor = cbor.sliced(content.size());
-        return type == MajorType::ByteString || isAscii(content);
+        return type == MajorType::ByteString || content.isValidUtf8();
     }
     case MajorType::Array:
         return depth > 0 && passOverItems(cbor, *length, depth - 1);

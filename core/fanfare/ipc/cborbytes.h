@@ -21,8 +21,8 @@ std::optional<QByteArrayView> takeByteString(QByteArrayView &cbor);
 std::optional<QCborValue> takeValue(QByteArrayView &cbor);
 
 /// Passes over any one value without copying anything. False, with nothing taken, for one that lists
-/// and maps make deeper than \a depth, and for what only a whole reader can judge: lengths that are
-/// not known beforehand, and text beyond ASCII.
+/// and maps make deeper than \a depth, and for what only a whole reader can judge, such as lengths
+/// that are not known beforehand.
 bool passOverSimple(QByteArrayView &cbor, int depth);
 
 /// Whether \a cbor is an array of an array and two maps, as encodeArguments() makes it, all of which

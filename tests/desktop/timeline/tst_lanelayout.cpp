@@ -178,6 +178,8 @@ void tst_LaneLayout::groupsTheWorkersOfAHost()
     QCOMPARE(groupTitle(groups[2].group), u"beta"_s);
     QCOMPARE(order(), (std::vector<quint32>{0, 1, 2, 4, 5, 3, 6}));
     QVERIFY(!m_lanes.places().back().isInGroup);
+    QCOMPARE(titleInGroup(m_model->lane(4)), u"worker 1"_s); // its host is above it
+    QCOMPARE(titleInGroup(m_model->lane(0)), u"thread 1"_s);
 }
 
 void tst_LaneLayout::foldsAGroupToOneLane()
