@@ -47,6 +47,7 @@ void UsageWatch::take(const TraceBatch &batch)
         if (event.time >= m_begun && m_processes.size() > before) { // all it took is of the run
             ProcessUsage &base = m_processes.back().before;
             base.cpu = base.voluntary = base.involuntary = 0;
+            m_processes.back().isKnown = true;
         }
     }
     if (MonotonicClock::now() >= m_due)
@@ -57,8 +58,10 @@ void UsageWatch::lookAt(Watched &process)
 {
     const ProcessUsage now = usageOf(process.latest.pid);
     process.isGone = now.pid == 0;
-    if (!process.isGone)
-        process.latest = now;
+    if (process.isGone)
+        return;
+    process.latest = now;
+    process.isKnown = true;
 }
 
 void UsageWatch::look()
@@ -74,7 +77,11 @@ void UsageWatch::look()
 std::vector<ProcessUsage> UsageWatch::usages() const
 {
     std::vector<ProcessUsage> usages;
+    if (m_processes.empty() || !m_processes.front().isKnown)
+        return usages; // without the app the sums would be none
     for (const Watched &process : m_processes) {
+        if (!process.isKnown)
+            continue;
         const ProcessUsage &before = process.before;
         const ProcessUsage &latest = process.latest;
         // A thread that ended took its switches along.

@@ -26,7 +26,7 @@ public:
 
     void look(); ///< at all processes, now. [blocks]
 
-    /// By age; empty before begin(), or where nothing could be read.
+    /// By age. Empty before begin(), and when the app was gone before it could be looked at again.
     std::vector<ProcessUsage> usages() const;
 
 private:
@@ -34,6 +34,7 @@ private:
     {
         ProcessUsage before; ///< the run began
         ProcessUsage latest;
+        bool isKnown = false; ///< what it took in the run was seen
         bool isGone = false;
     };
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void onlyWhatIsTakenInTheRunCounts();
     void aWorkerIsSeenUntilItEnds();
     void aProcessOfOthersIsNoWorker();
+    void whatDiedBeforeASecondLookIsNotMeasured();
     void returnsFromAFile();
     void oldFilesHaveNone();
 };
@@ -135,6 +136,21 @@ void tst_ProcessUsage::aProcessOfOthersIsNoWorker()
     watch.take(startOf(getppid()));
 
     QCOMPARE(watch.usages().size(), 1U);
+}
+
+void tst_ProcessUsage::whatDiedBeforeASecondLookIsNotMeasured()
+{
+    QProcess child;
+    child.start(u"sh"_s, {u"-c"_s, u"read x"_s});
+    QVERIFY(child.waitForStarted());
+    UsageWatch watch;
+    watch.begin(child.processId());
+    child.write("\n");
+    QVERIFY(child.waitForFinished());
+
+    watch.look();
+
+    QVERIFY(watch.usages().empty()); // and not: no CPU time at all
 }
 
 void tst_ProcessUsage::returnsFromAFile()
