@@ -92,14 +92,16 @@ static Result<RunOptions> readRun(const CommandLine &line)
 static Result<ReportFormat> readFormat(const QString &name)
 {
     if (name.isEmpty() || name == u"table")
-        return ReportFormat::Table;
+        return ReportFormat::Text;
     if (name == u"md")
         return ReportFormat::Markdown;
     if (name == u"json")
         return ReportFormat::Json;
+    if (name == u"csv")
+        return ReportFormat::Csv;
     if (name == u"html")
         return ReportFormat::Html;
-    return refusal(u"--format must be table, md, json or html, not %1."_s.arg(quoted(name)));
+    return refusal(u"--format must be table, md, json, csv or html, not %1."_s.arg(quoted(name)));
 }
 
 static Result<RunOptions> readCompare(const CommandLine &line)

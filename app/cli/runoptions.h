@@ -4,12 +4,11 @@
 #include "cli/commandline.h"
 
 #include <fanfare/engine/roundseries.h>
+#include <fanfare/runs/comparisonexport.h>
 
 #include <QList>
 
 namespace Fanfare::Cli {
-
-enum class ReportFormat { Table, Markdown, Json, Html };
 
 enum class ExportFormat { Chrome, Csv };
 
@@ -20,11 +19,11 @@ struct RunOptions
     QList<RunConfiguration> configurations;
     int repeat = 1; ///< rounds of each configuration
     QString label;
-    QString report;     ///< an HTML file, or empty
+    QString report;     ///< a file in the format of its ending, or empty
     QString runsFolder; ///< empty: the user's own
     QStringList left;   ///< of compare: files or ids of runs
     QStringList right;
-    ReportFormat format = ReportFormat::Table;
+    ReportFormat format = ReportFormat::Text;
     double threshold = 0.05; ///< of compare: a slowdown beyond that share ends with code 3
     QString source;          ///< of export: a run as for compare; of import: a file
     QString output;          ///< of export: a file, or empty for standard output

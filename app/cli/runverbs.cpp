@@ -7,14 +7,12 @@
 #include "cli/session.h"
 #include "cli/wording.h"
 
-#include <fanfare/runs/comparisonhtml.h>
-#include <fanfare/runs/comparisonreport.h>
+#include <fanfare/runs/comparisonexport.h>
 #include <fanfare/runs/runfolder.h>
 #include <fanfare/runs/runloading.h>
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QSaveFile>
 
 namespace Fanfare::Cli {
 
@@ -27,14 +25,12 @@ static int refuse(const Error &error)
 }
 
 /// False, having said why, when the report could not be written.
-static bool writeReport(const QString &path, const QByteArray &html)
+static bool keepReport(const ReportSource &source, const QString &path)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(html) == html.size() && file.commit())
-        return true;
-    complain(u"The report cannot be written to %1: %2; check the path after --report."_s.arg(
-        quoted(path), file.errorString()));
-    return false;
+    const Result<void> written = writeReport(source, path);
+    if (!written)
+        complain(written.error().message);
+    return bool(written);
 }
 
 namespace {
@@ -68,21 +64,10 @@ static Result<std::unique_ptr<Judged>> judge(const QStringList &left, const QStr
     return judged;
 }
 
-static QByteArray rendered(const Judged &judged, ReportFormat format, const QStringList &left,
-                           const QStringList &right)
+static ReportSource sourceOf(const Judged &judged, const QStringList &left,
+                             const QStringList &right)
 {
-    const ComparisonReport report = reportOf(judged.comparison, judged.verdict, judged.damages);
-    switch (format) {
-    case ReportFormat::Table:
-        return textOf(report).toUtf8();
-    case ReportFormat::Markdown:
-        return markdownOf(report).toUtf8();
-    case ReportFormat::Json:
-        return jsonOf(judged.comparison, judged.verdict, judged.damages);
-    case ReportFormat::Html:
-        break;
-    }
-    return htmlOf(judged.comparison, report, left.value(0), right.value(0));
+    return {judged.comparison, judged.verdict, judged.damages, left.value(0), right.value(0)};
 }
 
 /// Says what came out of a series: the comparison of every configuration with the first.
@@ -99,14 +84,13 @@ static bool reportSeries(const Options &options, const std::vector<QStringList> 
             complain(judged.error().message);
             return false;
         }
-        const ReportFormat format = options.json ? ReportFormat::Json : ReportFormat::Table;
-        output.buffer() += rendered(**judged, format, first, paths[i]);
+        const ReportFormat format = options.json ? ReportFormat::Json : ReportFormat::Text;
+        const ReportSource source = sourceOf(**judged, first, paths[i]);
+        output.buffer() += exported(source, format);
         if (!options.json)
             output.buffer() += '\n';
-        if (!options.run.report.isEmpty() && i == 1) {
-            isWell = writeReport(options.run.report,
-                                 rendered(**judged, ReportFormat::Html, first, paths[i]));
-        }
+        if (!options.run.report.isEmpty() && i == 1)
+            isWell = keepReport(source, options.run.report);
     }
     return isWell;
 }
@@ -181,9 +165,9 @@ int compareRunFiles(const Options &options, Output &output)
     const Result<std::unique_ptr<Judged>> judged = judge(*left, *right);
     if (!judged)
         return refuse(judged.error());
-    output.buffer() += rendered(**judged, options.run.format, *left, *right);
-    if (!options.run.report.isEmpty()
-        && !writeReport(options.run.report, rendered(**judged, ReportFormat::Html, *left, *right)))
+    const ReportSource source = sourceOf(**judged, *left, *right);
+    output.buffer() += exported(source, options.run.format);
+    if (!options.run.report.isEmpty() && !keepReport(source, options.run.report))
         return NotAllSucceeded;
     const Verdict &verdict = (*judged)->verdict;
     const bool isSlower = verdict.winner == Winner::A

@@ -101,16 +101,18 @@ A scenario:
       "seed": 7,
       "warmUpMs": 200,
       "deadlineMs": 60000,
+      "concurrency": 8,
       "order": "mixed",
       "emissions": [
           {"event": "Sleep", "count": 100, "rate": 50, "fields": {"ms": {"$range": [1, 20]}}},
           {"event": "FileAdded", "count": 40, "fields": {"path": {"$files": "pictures"}}}
       ]
   }
-Only "scenario" and the events must be there. "order" is "sequence" or "mixed". An event takes
-"fields" when it is typed, else "arguments" (a list) and "named" (an object). Values that are made
-anew for each emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [...]} and
-{"$files": "folder"}; the same seed makes the same ones.
+Only "scenario" and the events must be there. With "concurrency" an emission waits until fewer than
+so many are open, 1 to 100000; without it none waits for another. "order" is "sequence" or "mixed".
+An event takes "fields" when it is typed, else "arguments" (a list) and "named" (an object). Values
+that are made anew for each emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [...]}
+and {"$files": "folder"}; the same seed makes the same ones.
 
 Where it runs:
   --executor LIST        threads, processes, inline, cluster, or some of them separated by
@@ -125,7 +127,8 @@ Where it runs:
                          --broker-password-file FILE and --broker-plain-text
 
 What is told:
-  --report FILE          an HTML page that needs nothing else: verdict, timelines, tables
+  --report FILE          an HTML page that needs nothing else: verdict, timelines, tables; or what
+                         FILE ends in: .md, .json, .csv or .txt
   --json                 the comparisons as JSON, one object a line
   --label TEXT           how the runs are called; the name of the scenario unless given
   --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
@@ -139,8 +142,8 @@ static const char compareHelp[] = R"(Usage: fanfare-cli compare A B [options]
 Compares two runs; A is the baseline. Each is a run file, the beginning of an id that
 `fanfare-cli runs` lists, or several of them separated by commas: rounds of the same.
 
-  --format FORMAT        table (unless given), md, json or html
-  --report FILE          the HTML page besides
+  --format FORMAT        table (unless given), md, json, csv or html
+  --report FILE          the HTML page besides; or what FILE ends in: .md, .json, .csv or .txt
   --threshold PERCENT    a slowdown beyond it ends with 3; 5 unless given
   --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
 

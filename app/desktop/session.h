@@ -59,6 +59,7 @@ public:
     bool isOpen(const EmissionRange &emissions) const;
     int workers() const; ///< 0: one per core
     const EngineOptions &options() const;
+    qint64 enginePid() const { return m_link.pid(); } ///< 0 while none runs
     const ClusterFact &cluster() const; ///< of the running engine; empty without a cluster
 
 Q_SIGNALS:

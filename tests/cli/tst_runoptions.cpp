@@ -107,7 +107,7 @@ void tst_RunOptions::refusesWithOneSentence_data()
     row("count belongs to emit", u"run a --count 5"_s,
         u"--count goes with `fanfare-cli emit` only"_s);
     row("one run", u"compare a"_s, u"compare needs two runs"_s);
-    row("format", u"compare a b --format pdf"_s, u"table, md, json or html"_s);
+    row("format", u"compare a b --format pdf"_s, u"table, md, json, csv or html"_s);
     row("threshold", u"compare a b --threshold x"_s, u"--threshold must be a percentage"_s);
     row("words", u"runs a"_s, u"runs takes no words"_s);
     row("schema", u"run a --schema E"_s, u"--schema goes with `fanfare-cli plugins` only"_s);

@@ -8,13 +8,6 @@
 
 namespace Fanfare {
 
-template <typename Map, typename Key>
-static quint32 indexIn(const Map &map, const Key &key)
-{
-    const auto found = map.find(key);
-    return found == map.end() ? RunIdentity::unknown : found->second;
-}
-
 template <typename Entry>
 static const Entry &entryAt(const std::vector<Entry> &entries, quint32 index)
 {
@@ -78,12 +71,12 @@ void RunIdentity::addPlugin(const PluginFact &plugin)
             continue;
         m_builds.back().bySubscriber[number(handler.subscriber)] = buildText(plugin);
         const quint32 index = handlerNamed({plugin.name, handler.name, handler.isAsync});
-        m_handlerBySubscriber[number(handler.subscriber)] = index;
+        m_handlerBySubscriber.set(number(handler.subscriber), index);
         addBuild(index, buildText(plugin));
     }
     for (const EventFact &event : plugin.events) {
         if (event.number != 0)
-            m_eventByNumber[event.number] = eventNamed(event.name);
+            m_eventByNumber.set(event.number, eventNamed(event.name));
     }
 }
 
@@ -106,21 +99,6 @@ void RunIdentity::forgetEngine(qint64 time)
     m_builds.push_back({time, {}});
 }
 
-quint32 RunIdentity::laneIndex(LaneId lane) const
-{
-    return number(lane) < m_laneById.size() ? m_laneById[number(lane)] : unknown;
-}
-
-quint32 RunIdentity::handlerIndex(SubscriberId subscriber) const
-{
-    return indexIn(m_handlerBySubscriber, number(subscriber));
-}
-
-quint32 RunIdentity::eventIndex(quint32 event) const
-{
-    return indexIn(m_eventByNumber, event);
-}
-
 quint32 RunIdentity::laneFor(LaneId lane)
 {
     if (laneIndex(lane) == unknown)
@@ -134,7 +112,9 @@ quint32 RunIdentity::handlerFor(SubscriberId subscriber)
     if (known != unknown)
         return known;
     const QString name = tr("subscriber %1").arg(number(subscriber));
-    return m_handlerBySubscriber[number(subscriber)] = handlerNamed({QString(), name, false});
+    const quint32 index = handlerNamed({QString(), name, false});
+    m_handlerBySubscriber.set(number(subscriber), index);
+    return index;
 }
 
 quint32 RunIdentity::lostLane()

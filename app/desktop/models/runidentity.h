@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/models/numbermap.h"
 #include "desktop/models/runmodel.h"
 
 #include <QCoreApplication>
 #include <QHash>
 
-#include <limits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -22,7 +22,7 @@ class RunIdentity
     Q_DECLARE_TR_FUNCTIONS(Fanfare::RunIdentity)
 
 public:
-    static constexpr quint32 unknown = std::numeric_limits<quint32>::max();
+    static constexpr quint32 unknown = NumberMap::unknown;
 
     void setCatalog(const CatalogFact &catalog);
     void addLane(const LaneInfo &lane);
@@ -30,9 +30,15 @@ public:
     void forgetEngine(qint64 time); ///< the numbers of the ended engine mean nothing any more
 
     /// The index of a number, or \c unknown.
-    quint32 laneIndex(LaneId lane) const;
-    quint32 handlerIndex(SubscriberId subscriber) const;
-    quint32 eventIndex(quint32 event) const;
+    quint32 laneIndex(LaneId lane) const
+    {
+        return number(lane) < m_laneById.size() ? m_laneById[number(lane)] : unknown;
+    }
+    quint32 handlerIndex(SubscriberId subscriber) const
+    {
+        return m_handlerBySubscriber.value(number(subscriber));
+    }
+    quint32 eventIndex(quint32 event) const { return m_eventByNumber.value(event); }
 
     /// The same, but a number nobody has introduced gets an entry of its own.
     quint32 laneFor(LaneId lane);
@@ -88,8 +94,8 @@ private:
 
     // Of the running engine.
     std::vector<quint32> m_laneById;
-    std::unordered_map<quint32, quint32> m_handlerBySubscriber;
-    std::unordered_map<quint32, quint32> m_eventByNumber;
+    NumberMap m_handlerBySubscriber;
+    NumberMap m_eventByNumber;
 };
 
 } // namespace Fanfare

@@ -59,7 +59,7 @@ void RunModel::Private::addLanes(const TraceBatch &trace)
     }
 }
 
-void RunModel::Private::addSpans(std::vector<SpanEntry> &entries)
+void RunModel::Private::addSpans(const std::vector<SpanEntry> &entries)
 {
     spans.trim(spanMemory);
     spans.append(entries);

@@ -40,7 +40,7 @@ public:
     void append(Content &newer);
     std::optional<TaskDetail> lossOf(TaskId task) const;
     void addLanes(const TraceBatch &trace);
-    void addSpans(std::vector<SpanEntry> &entries);
+    void addSpans(const std::vector<SpanEntry> &entries);
     void addRecords(const std::vector<SpanRecord> &records);
     void setLive(const LiveSample &sample);
     void setCounters(const CounterFact &fact);

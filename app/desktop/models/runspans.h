@@ -38,8 +38,8 @@ struct LaneRows
 class RunSpans
 {
 public:
-    /// Adds what came at once; the spans are put into order of lane and start.
-    void append(std::vector<SpanEntry> &spans);
+    /// Adds what came at once, in the order of lane and start.
+    void append(const std::vector<SpanEntry> &spans);
     void clear();
 
     /// What runs at \a time, by index of its lane. A running task has its row from the first call
@@ -92,6 +92,7 @@ private:
         quint32 position = 0;
     };
 
+    void putInOrder(const std::vector<SpanEntry> &spans);
     void appendOne(const SpanEntry &span);
     LaneRows &lane(quint32 index);
     SpanColumns &columns(quint32 lane, int row);
@@ -109,6 +110,8 @@ private:
     std::deque<ArrivalRun> m_arrivals;
     RunChunks<quint32> m_previous;      ///< of the same emission: index + 1, 0 at the end
     RunEmissionTable<quint32> m_newest; ///< index + 1
+    std::vector<quint32> m_order;       ///< of what comes now; keeps its memory, as the one below
+    std::vector<quint32> m_laneEnds;
     quint64 m_turn = 0;
     quint64 m_forgotten = 0;
     quint64 m_odd = 0;

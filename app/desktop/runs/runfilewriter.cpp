@@ -7,7 +7,7 @@
 
 namespace Fanfare {
 
-void RunFileWriter::begin(const QString &folder, const RunInfo &info)
+void RunFileWriter::begin(const QString &folder, const RunInfo &info, qint64 engine)
 {
     m_isTroubled = false;
     QDir().mkpath(folder); // if that fails, so does creating the file, and says why
@@ -21,6 +21,7 @@ void RunFileWriter::begin(const QString &folder, const RunInfo &info)
         return;
     }
     m_recorder = *std::move(recorder);
+    m_recorder->watchProcesses(engine);
     Q_EMIT begun(m_recorder->path());
 }
 

@@ -20,7 +20,8 @@ class RunFileWriter final : public QObject
 
 public:
     /// Begins the file of \a info in \a folder, which is made when it is not there.
-    void begin(const QString &folder, const RunInfo &info);
+    /// \a engine is the process whose memory and CPU time are kept, too; 0: none.
+    void begin(const QString &folder, const RunInfo &info, qint64 engine);
     void setNames(const RunNames &names);
     void add(const TraceBatch &batch);
     void addLost(const EngineEndFact &end, qint64 time);

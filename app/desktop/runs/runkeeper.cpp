@@ -92,7 +92,9 @@ void RunKeeper::beginRun(const BatchFact &batch)
     Q_EMIT beginning(info);
     m_emissionsBefore = m_emissions;
     QMetaObject::invokeMethod(
-        m_writer, [writer = m_writer, folder = m_folder, info] { writer->begin(folder, info); });
+        m_writer, [writer = m_writer, folder = m_folder, info, engine = m_session.enginePid()] {
+            writer->begin(folder, info, engine);
+        });
     sendNames();
     TraceBatch known;
     for (const auto &[id, lane] : m_lanes)

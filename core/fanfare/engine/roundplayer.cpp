@@ -97,6 +97,7 @@ void RoundPlayer::begin(const CatalogFact &catalog)
     m_recorder = *std::move(recorder);
     m_end.path = m_path;
     m_recorder->setNames(namesOf(catalog));
+    m_recorder->watchProcesses(m_link.pid());
     m_recorder->add(m_early);
     if (m_script.deadline > 0ns)
         m_deadline.start();
@@ -116,7 +117,7 @@ void RoundPlayer::emitNext()
 void RoundPlayer::takeCommand(const CommandFact &command)
 {
     m_emissions += command.emissions;
-    if (!command.error.isEmpty())
+    if (!command.error.isEmpty() && !m_isStopping) // else it is ended for a reason that is known
         m_end.trouble = command.error;
     if (m_next < m_plan.commands.size() && command.error.isEmpty() && !m_isStopping) {
         m_isIdle = false;
@@ -139,6 +140,8 @@ void RoundPlayer::stopAtDeadline()
 void RoundPlayer::leave()
 {
     m_deadline.stop();
+    if (m_recorder)
+        m_recorder->lookAtProcesses(); // there are none soon
     if (!m_leaveGuard.isActive())
         m_leaveGuard.start();
     m_link.shutdown();

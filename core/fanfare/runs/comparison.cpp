@@ -142,12 +142,64 @@ static HandlerComparison compareHandlers(const HandlerKey &key, const RunSamples
     return both;
 }
 
+bool differsInCalls(const Comparison &comparison, const HandlerComparison &handler)
+{
+    if (!handler.a || !handler.b)
+        return true;
+    // Crosswise, for whole numbers: calls of a round are a share of those of all.
+    return handler.a->tasks() * comparison.b->walls.size()
+        != handler.b->tasks() * comparison.a->walls.size();
+}
+
+static qint64 amountOf(const RunUsage &usage, UsageKind kind)
+{
+    switch (kind) {
+    case UsageKind::AppMemory:
+        return usage.appMemory;
+    case UsageKind::WorkerMemory:
+        return usage.workerMemory;
+    case UsageKind::AllMemory:
+        return usage.allMemory;
+    case UsageKind::Cpu:
+        return usage.cpu;
+    case UsageKind::Voluntary:
+        return usage.voluntary;
+    case UsageKind::Involuntary:
+        return usage.involuntary;
+    }
+    return 0;
+}
+
+static std::vector<UsageComparison> compareUsage(const RunSamples &a, const RunSamples &b,
+                                                 const Thresholds &thresholds)
+{
+    std::vector<UsageComparison> usage;
+    if (a.usages.empty() && b.usages.empty())
+        return usage;
+    for (int i = 0; i < usageKindCount; ++i) {
+        const auto kind = UsageKind(i);
+        const auto sampleOf = [kind](const RunSamples &run) {
+            std::vector<qint64> values;
+            for (const RunUsage &round : run.usages)
+                values.push_back(amountOf(round, kind));
+            return Sample(std::move(values));
+        };
+        UsageComparison both{.kind = kind, .a = sampleOf(a), .b = sampleOf(b)};
+        if (!both.a.isEmpty() && !both.b.isEmpty())
+            both.difference = compareSamples(both.a, both.b, thresholds);
+        usage.push_back(std::move(both));
+    }
+    return usage;
+}
+
 Comparison compareRuns(const RunSamples &a, const RunSamples &b, const Thresholds &thresholds,
                        std::stop_token stop)
 {
     Comparison comparison{.a = &a, .b = &b, .isPerTask = areUnequal(a, b)};
     comparison.phases = {phaseMeans(a), phaseMeans(b)};
     compareEnvironment(a.info, b.info, comparison.environment);
+    comparison.orders = compareOrders(a.calls, b.calls);
+    comparison.usage = compareUsage(a, b, thresholds);
 
     std::set<HandlerKey> keys;
     for (const RunSamples *run : {&a, &b}) {

@@ -29,6 +29,18 @@ struct Difference
     Judgement judgement = Judgement::TooFew;
 };
 
+/// Of what the processes of a run took.
+enum class UsageKind : quint8 {
+    AppMemory,    ///< KiB at most, of the process that emits
+    WorkerMemory, ///< KiB at most, of the biggest worker process
+    AllMemory,    ///< KiB, the sum of the peaks of all processes
+    Cpu,          ///< nanoseconds of all processes
+    Voluntary,    ///< context switches of all processes because a thread waited
+    Involuntary,  ///< context switches of all processes because another thread wanted the core
+};
+
+inline constexpr int usageKindCount = 6;
+
 /// When a difference counts.
 struct Thresholds
 {
@@ -57,6 +69,15 @@ struct PhaseMeans
     std::array<double, phaseCount> b{};
 };
 
+/// What the processes of a run took of one kind, in both runs.
+struct UsageComparison
+{
+    UsageKind kind{};
+    Sample a; ///< of each round; empty: not measured
+    Sample b;
+    Difference difference; ///< Slower: b takes more
+};
+
 /// Something that was not alike, so that the runs may differ for that alone.
 struct EnvironmentDifference
 {
@@ -73,6 +94,8 @@ struct Comparison
     std::vector<HandlerComparison> handlers; ///< by key
     PhaseMeans phases;
     std::vector<EnvironmentDifference> environment;
+    OrderComparison orders;             ///< of the first rounds
+    std::vector<UsageComparison> usage; ///< by kind; empty when neither side was measured
 
     /// The sides made different numbers of tasks in a round, because one goes on or had other work:
     /// their wall times are compared per task.
@@ -83,6 +106,10 @@ struct Comparison
     /// The same for the rounds that were run one after the other, as many as both sides have.
     std::vector<double> wallRatios() const;
 };
+
+/// Whether \a handler of \a comparison was called another number of times in a round of b than in
+/// one of a; also when it ran on one side only.
+bool differsInCalls(const Comparison &comparison, const HandlerComparison &handler);
 
 /// Compares \a a with \a b, which have to outlive the result. A stop request on \a stop ends it
 /// early with what it has. [any]; O(n log n) of all values, 0.4 s for twice a million.

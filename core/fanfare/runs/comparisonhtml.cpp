@@ -39,15 +39,20 @@ footer { color: var(--dim); margin: 3rem 0 1rem; font-size: .85rem; }
 
 static QString cell(const QString &text)
 {
-    const QString kind = text.endsWith(u" slower"_s) ? u" class='slower'"_s
-        : text.endsWith(u" faster"_s)                ? u" class='faster'"_s
-        : text == u"~"_s                             ? u" class='noise'"_s
-                                                     : QString();
+    const bool isWorse = text.endsWith(u" slower"_s) || text.endsWith(u" more"_s);
+    const bool isBetter = text.endsWith(u" faster"_s) || text.endsWith(u" less"_s);
+    const bool isNoise = text == u"~"_s || text.endsWith(u" few rounds"_s);
+    const QString kind = isWorse ? u" class='slower'"_s
+        : isBetter               ? u" class='faster'"_s
+        : isNoise                ? u" class='noise'"_s
+                                 : QString();
     return u"<td%1>%2</td>"_s.arg(kind, text.toHtmlEscaped());
 }
 
 static QString tableHtml(const ReportTable &table)
 {
+    if (table.rows.isEmpty())
+        return {};
     QString html = u"<h2>%1</h2><div class='wide'><table><tr>"_s.arg(table.title.toHtmlEscaped());
     for (const QString &title : table.header)
         html += u"<th>%1</th>"_s.arg(title.toHtmlEscaped());
@@ -169,7 +174,8 @@ QByteArray htmlOf(const Comparison &comparison, const ComparisonReport &report,
     html += verdictHtml(report.verdict);
     html += timelinesHtml(comparison, leftFile, rightFile);
     html += phasesHtml(comparison);
-    html += tableHtml(report.runs) + tableHtml(report.handlers);
+    html += tableHtml(report.runs) + tableHtml(report.handlers) + tableHtml(report.usage)
+        + tableHtml(report.processes);
     html += distributionsHtml(comparison);
     html += notesHtml(report.notes) + tableHtml(environmentTable(comparison));
     html +=

@@ -2,6 +2,7 @@
 #include "fanfare/runs/comparisonreport.h"
 
 #include "fanfare/runs/jsontext.h"
+#include "fanfare/runs/usagereport.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -56,6 +57,21 @@ static QCborArray handlersOf(const Comparison &comparison)
     return rows;
 }
 
+static QCborArray processesOf(const RunSamples &run)
+{
+    QCborArray rows;
+    for (const ProcessUsage &process : run.processes) {
+        rows.append(QCborMap{{u"name"_s, process.name},
+                             {u"pid"_s, process.pid},
+                             {u"isWorker"_s, process.isWorker},
+                             {u"cpuNs"_s, process.cpu},
+                             {u"peakMemoryKiB"_s, process.peakMemory},
+                             {u"voluntarySwitches"_s, process.voluntary},
+                             {u"involuntarySwitches"_s, process.involuntary}});
+    }
+    return rows;
+}
+
 static QCborMap runOf(const RunSamples &run, const std::array<double, phaseCount> &means)
 {
     QCborArray walls;
@@ -76,11 +92,57 @@ static QCborMap runOf(const RunSamples &run, const std::array<double, phaseCount
             {u"wallNs"_s, run.wall()},
             {u"throughput"_s, run.throughput()},
             {u"peakMemoryKiB"_s, qint64(run.peakMemory)},
+            {u"processes"_s, processesOf(run)},
             {u"phasesNs"_s,
              QCborMap{{u"queued"_s, means[0]},
                       {u"sent"_s, means[1]},
                       {u"running"_s, means[2]},
                       {u"reply"_s, means[3]}}}};
+}
+
+/// KiB, nanoseconds or context switches, as the kind says.
+static QCborArray usageOf(const Comparison &comparison)
+{
+    QCborArray rows;
+    for (const UsageComparison &usage : comparison.usage) {
+        QCborMap row{{u"kind"_s, usageKindName(usage.kind)}};
+        if (!usage.a.isEmpty())
+            row.insert(u"a"_s, usage.a.quantile(0.5));
+        if (!usage.b.isEmpty())
+            row.insert(u"b"_s, usage.b.quantile(0.5));
+        if (!usage.a.isEmpty() && !usage.b.isEmpty()) {
+            const Difference &difference = usage.difference;
+            row.insert(u"shift"_s, difference.shift.estimate);
+            row.insert(u"relative"_s, difference.relative);
+            row.insert(u"p"_s, difference.test.p);
+            row.insert(u"judgement"_s, usageJudgementName(difference.judgement));
+        }
+        rows.append(row);
+    }
+    return rows;
+}
+
+static QCborArray namesOf(const std::vector<HandlerKey> &order)
+{
+    QCborArray names;
+    for (const HandlerKey &key : order)
+        names.append(handlerName(key));
+    return names;
+}
+
+static QCborMap ordersOf(const OrderComparison &orders)
+{
+    QCborArray differences;
+    for (const OrderDifference &difference : orders.differences) {
+        differences.append(QCborMap{{u"a"_s, namesOf(difference.a)},
+                                    {u"b"_s, namesOf(difference.b)},
+                                    {u"firstEmissionA"_s, qint64(difference.firstA)},
+                                    {u"firstEmissionB"_s, qint64(difference.firstB)},
+                                    {u"emissions"_s, qint64(difference.count)}});
+    }
+    return {{u"emissions"_s, qint64(orders.emissions)},
+            {u"otherOrder"_s, qint64(orders.others)},
+            {u"differences"_s, differences}};
 }
 
 static QString winnerName(Winner winner)
@@ -102,6 +164,8 @@ QByteArray jsonOf(const Comparison &comparison, const Verdict &verdict, const QS
                        {u"a"_s, runOf(*comparison.a, comparison.phases.a)},
                        {u"b"_s, runOf(*comparison.b, comparison.phases.b)},
                        {u"handlers"_s, handlersOf(comparison)},
+                       {u"usage"_s, usageOf(comparison)},
+                       {u"orders"_s, ordersOf(comparison.orders)},
                        {u"notes"_s, QCborArray::fromStringList(report.notes)}};
     QByteArray json;
     appendJson(json, map.toCborValue());

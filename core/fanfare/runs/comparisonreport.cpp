@@ -2,6 +2,7 @@
 #include "fanfare/runs/comparisonreport.h"
 
 #include "fanfare/runs/durationwords.h"
+#include "fanfare/runs/usagereport.h"
 
 #include <QLocale>
 
@@ -104,7 +105,7 @@ static ReportTable runTable(const Comparison &comparison)
     return table;
 }
 
-static QString handlerName(const HandlerKey &key)
+QString handlerName(const HandlerKey &key)
 {
     if (key.name.isEmpty())
         return u"(not known)"_s;
@@ -179,6 +180,47 @@ static QString loneNote(const Comparison &comparison, const QString &side)
     return names.isEmpty() ? QString() : u"Ran only in %1: %2."_s.arg(side, names.join(u", "_s));
 }
 
+/// Handlers that were called another number of times in a round.
+static QStringList countNotes(const Comparison &comparison)
+{
+    QStringList notes;
+    for (const HandlerComparison &handler : comparison.handlers) {
+        if (!handler.a || !handler.b || !differsInCalls(comparison, handler))
+            continue;
+        notes.append(u"%1 was called %2 times in A and %3 times in B."_s.arg(
+            handlerName(handler.key), grouped(handler.a->tasks()), grouped(handler.b->tasks())));
+    }
+    return notes;
+}
+
+static QString orderText(const std::vector<HandlerKey> &order)
+{
+    QStringList names;
+    for (const HandlerKey &key : order)
+        names.append(handlerName(key));
+    return names.join(u", "_s);
+}
+
+/// The most frequent ones; in parallel any order may come.
+static QStringList orderNotes(const OrderComparison &orders)
+{
+    constexpr size_t most = 5;
+    QStringList notes;
+    if (orders.others > 0) {
+        notes.append(
+            u"Of %1 emissions with several handlers, %2 called them in another order."_s.arg(
+                grouped(orders.emissions), grouped(orders.others)));
+    }
+    for (size_t i = 0; i < std::min(most, orders.differences.size()); ++i) {
+        const OrderDifference &difference = orders.differences[i];
+        notes.append(
+            u"%1 times, first in emission %2: %3 in A, %4 in B."_s.arg(grouped(difference.count))
+                .arg(number(difference.firstA))
+                .arg(orderText(difference.a), orderText(difference.b)));
+    }
+    return notes;
+}
+
 static QStringList notesOf(const Comparison &comparison, const QStringList &damages)
 {
     QStringList notes;
@@ -188,8 +230,8 @@ static QStringList notesOf(const Comparison &comparison, const QStringList &dama
                          : u"Not alike: %1 is %2 in A and %3 in B."_s.arg(
                              difference.what, difference.a, difference.b));
     }
-    notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s)
-          << busyNote(comparison.a->info.environment, u"A"_s)
+    notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s) << countNotes(comparison)
+          << orderNotes(comparison.orders) << busyNote(comparison.a->info.environment, u"A"_s)
           << busyNote(comparison.b->info.environment, u"B"_s);
     for (const HandlerComparison &handler : comparison.handlers) {
         notes << choiceNote(handler.key, handler.a, u"A"_s)
@@ -220,8 +262,18 @@ ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
     report.runs = runTable(comparison);
     report.handlers = handlerTable(comparison);
     report.phases = phaseTable(comparison);
+    report.usage = usageTable(comparison);
+    report.processes = processTable(comparison);
     report.notes = notesOf(comparison, damages);
     return report;
+}
+
+std::vector<const ReportTable *> tablesOf(const ComparisonReport &report)
+{
+    std::vector<const ReportTable *> tables{&report.runs, &report.phases, &report.handlers,
+                                            &report.usage, &report.processes};
+    std::erase_if(tables, [](const ReportTable *table) { return table->rows.isEmpty(); });
+    return tables;
 }
 
 static QList<qsizetype> widthsOf(const ReportTable &table)
@@ -260,7 +312,7 @@ QString textOf(const ComparisonReport &report)
     QString text = report.title + u"\n\n"_s + report.verdict.headline + u'\n';
     for (const QString &reason : report.verdict.reasons)
         text += reason + u'\n';
-    for (const ReportTable *table : {&report.runs, &report.phases, &report.handlers})
+    for (const ReportTable *table : tablesOf(report))
         text += u'\n' + textOf(*table);
     if (!report.notes.isEmpty())
         text += u'\n' + report.notes.join(u'\n') + u'\n';
@@ -294,7 +346,7 @@ QString markdownOf(const ComparisonReport &report)
     QString text = u"## "_s + report.title + u"\n\n**"_s + report.verdict.headline + u"**\n"_s;
     for (const QString &reason : report.verdict.reasons)
         text += u'\n' + reason + u'\n';
-    for (const ReportTable *table : {&report.runs, &report.phases, &report.handlers})
+    for (const ReportTable *table : tablesOf(report))
         text += markdownOf(*table);
     for (const QString &note : report.notes)
         text += u"\n- "_s + note;

@@ -21,15 +21,23 @@ struct ComparisonReport
 {
     QString title;
     Verdict verdict;
-    ReportTable runs;     ///< what was run on each side, and what came out
-    ReportTable handlers; ///< how each handler differs
-    ReportTable phases;   ///< where the time of a mean task goes
-    QStringList notes;    ///< what was not alike, what is damaged, what only one side has
+    ReportTable runs;      ///< what was run on each side, and what came out
+    ReportTable handlers;  ///< how each handler differs
+    ReportTable phases;    ///< where the time of a mean task goes
+    ReportTable usage;     ///< what the processes took of memory, CPU time and context switches
+    ReportTable processes; ///< the same of each of them
+    QStringList notes;     ///< what was not alike, what is damaged, what only one side has
 };
 
 /// Puts \a comparison and its \a verdict into words; \a damages are sentences about its files.
 ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
                           const QStringList &damages = {});
+
+/// The tables of \a report that have rows, in the order in which they are read.
+std::vector<const ReportTable *> tablesOf(const ComparisonReport &report);
+
+/// How a handler is called in a report: "checksum/Checksum".
+QString handlerName(const HandlerKey &key);
 
 /// For a terminal of a fixed-width font; the first column is to the left, all others to the right.
 QString textOf(const ComparisonReport &report);
@@ -37,8 +45,8 @@ QString textOf(const ComparisonReport &report);
 /// GitHub's Markdown.
 QString markdownOf(const ComparisonReport &report);
 
-/// One JSON object: "verdict", "a", "b", "handlers", "notes". Times are nanoseconds; keys
-/// are only ever added.
+/// One JSON object: "verdict", "a", "b", "handlers", "usage", "orders", "notes". Times are
+/// nanoseconds; keys are only ever added.
 QByteArray jsonOf(const Comparison &comparison, const Verdict &verdict,
                   const QStringList &damages = {});
 

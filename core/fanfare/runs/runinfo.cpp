@@ -6,6 +6,7 @@
 #include <QCborArray>
 #include <QCborValue>
 
+#include <algorithm>
 #include <numeric>
 
 namespace Fanfare {
@@ -60,13 +61,19 @@ QCborMap RunIndex::toCbor() const
     QCborArray counts;
     for (const quint64 count : outcomes)
         counts.append(qint64(count));
+    QCborArray processRows;
+    for (const ProcessUsage &process : processes) {
+        processRows.append(QCborArray{process.name, process.pid, process.isWorker, process.cpu,
+                                      process.peakMemory, process.voluntary, process.involuntary});
+    }
     return {{u"info"_s, info.toCbor()},
             {u"chunks"_s, rows},
             {u"outcomes"_s, counts},
             {u"emissions"_s, qint64(emissions)},
             {u"droppedSpans"_s, qint64(droppedSpans)},
             {u"first"_s, first},
-            {u"last"_s, last}};
+            {u"last"_s, last},
+            {u"processes"_s, processRows}};
 }
 
 static QStringList texts(const QCborArray &array)
@@ -142,6 +149,26 @@ Result<RunNames> readRunNames(const QByteArray &cbor)
     return names;
 }
 
+/// What no process can have taken counts as nothing.
+static qint64 amountOf(const QCborValue &value)
+{
+    constexpr qint64 most = qint64(1) << 56; // of nanoseconds 2 years; sums of 100 do not overflow
+    return std::clamp<qint64>(integerOf(value), 0, most);
+}
+
+static std::vector<ProcessUsage> processesOf(const QCborArray &rows)
+{
+    constexpr qsizetype most = 100; // what is measured; a file may claim anything
+    std::vector<ProcessUsage> processes;
+    for (qsizetype i = 0; i < std::min(rows.size(), most); ++i) {
+        const QCborArray row = rows.at(i).toArray();
+        processes.push_back({row.at(0).toString(), amountOf(row.at(1)), row.at(2).toBool(),
+                             amountOf(row.at(3)), amountOf(row.at(4)), amountOf(row.at(5)),
+                             amountOf(row.at(6))});
+    }
+    return processes;
+}
+
 Result<RunIndex> readRunIndex(const QByteArray &cbor)
 {
     const QCborMap map = mapWith(cbor, u"info"_s, QCborValue::Map);
@@ -161,6 +188,7 @@ Result<RunIndex> readRunIndex(const QByteArray &cbor)
     index.droppedSpans = quint64(integerOf(map[u"droppedSpans"_s]));
     index.first = integerOf(map[u"first"_s]);
     index.last = integerOf(map[u"last"_s]);
+    index.processes = processesOf(map[u"processes"_s].toArray());
     return index;
 }
 

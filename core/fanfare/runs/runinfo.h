@@ -4,6 +4,7 @@
 #include <fanfare/base/ids.h>
 #include <fanfare/base/outcome.h>
 #include <fanfare/base/result.h>
+#include <fanfare/runs/processusage.h>
 
 #include <QCborMap>
 #include <QString>
@@ -94,8 +95,9 @@ struct RunIndex
     std::array<quint64, outcomeCount> outcomes{}; ///< tasks by Outcome
     quint64 emissions = 0;
     quint64 droppedSpans = 0;
-    qint64 first = 0; ///< earliest queued
-    qint64 last = 0;  ///< latest finished
+    qint64 first = 0;                    ///< earliest queued
+    qint64 last = 0;                     ///< latest finished
+    std::vector<ProcessUsage> processes; ///< empty: not measured, as in files of older versions
 
     quint64 tasks() const;
     qint64 wall() const { return last - first; } ///< nanoseconds

@@ -37,6 +37,7 @@ RunRecorder::RunRecorder(std::unique_ptr<QFile> file, RunInfo info)
 void RunRecorder::add(const TraceBatch &batch)
 {
     m_writer.add(batch);
+    m_usage.take(batch);
     if ((!batch.spans.empty() || batch.live.time > 0) && !m_flush.isActive())
         m_flush.start();
 }
@@ -72,6 +73,8 @@ void RunRecorder::addLost(const std::vector<OpenTask> &tasks, const std::vector<
 bool RunRecorder::finish(quint64 emissions)
 {
     m_flush.stop();
+    m_usage.look();
+    m_writer.setProcesses(m_usage.usages());
     const bool isWhole = m_writer.finish(emissions);
     m_file->close();
     return isWhole;

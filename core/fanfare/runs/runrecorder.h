@@ -3,6 +3,7 @@
 
 #include <fanfare/base/result.h>
 #include <fanfare/runs/runwriter.h>
+#include <fanfare/runs/usagewatch.h>
 
 #include <QFile>
 #include <QTimer>
@@ -25,6 +26,10 @@ public:
     void setNames(const RunNames &names) { m_writer.setNames(names); }
     void add(const TraceBatch &batch);
 
+    /// Keeps what the process \a app, which emits, and its workers take from now on. [blocks]
+    void watchProcesses(qint64 app) { m_usage.begin(app); }
+    void lookAtProcesses() { m_usage.look(); } ///< before they end; finish() looks, too. [blocks]
+
     /// What was open when the process it was in died at \a time of \a cause ("signal 11
     /// (SIGSEGV)"): it ends as Crashed. Those of \a culprits are remembered as the ones that did
     /// it.
@@ -46,6 +51,7 @@ private:
 
     const std::unique_ptr<QFile> m_file;
     RunWriter m_writer;
+    UsageWatch m_usage;
     QTimer m_flush;
 };
 

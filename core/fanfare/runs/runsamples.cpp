@@ -88,8 +88,13 @@ RunSampler::Column &RunSampler::columnOf(const SpanRecord &span, Round &round)
         key = {handler->plugin, handler->name};
         version = handler->pluginVersion;
     }
-    Column &column = m_columns[key];
-    column.facts.key = key;
+    const auto [place, isNew] = m_columns.try_emplace(key);
+    Column &column = place->second;
+    if (isNew) {
+        column.facts.key = key;
+        column.number = quint32(m_run.calls.handlers.size());
+        m_run.calls.handlers.push_back(key);
+    }
     if (!version.isEmpty() && !column.facts.versions.contains(version))
         column.facts.versions.append(version);
     round.known.emplace(span.subscriber, &column);
@@ -133,6 +138,13 @@ void RunSampler::addSpan(const SpanRecord &span, Column &column, Round &round)
     }
 }
 
+void RunSampler::noteCall(const SpanRecord &span, const Column &column)
+{
+    std::vector<HandlerCall> &calls = m_run.calls.calls;
+    if (calls.size() < CallLog::mostCalls && hasStarted(span))
+        calls.push_back({span.task.emission, span.started, column.number});
+}
+
 void RunSampler::add(const TraceBatch &batch, const RunNames &names)
 {
     add(batch, names, m_rounds.size() - 1);
@@ -150,6 +162,8 @@ void RunSampler::add(const TraceBatch &batch, const RunNames &names, size_t numb
         if (!detail.crash.isEmpty())
             round.crashed.insert(detail.task);
     }
+    if (!m_logged && !batch.spans.empty())
+        m_logged = number;
     for (const SpanRecord &span : batch.spans) {
         if (span.queued < round.countsFrom)
             continue;
@@ -157,8 +171,20 @@ void RunSampler::add(const TraceBatch &batch, const RunNames &names, size_t numb
         round.first = std::min(round.first, span.queued);
         round.last = std::max(round.last, span.finished + span.repliedAfter);
         m_run.peakMemory = std::max(m_run.peakMemory, span.peakMemory);
-        addSpan(span, columnOf(span, round), round);
+        Column &column = columnOf(span, round);
+        addSpan(span, column, round);
+        if (number == m_logged)
+            noteCall(span, column);
     }
+}
+
+void RunSampler::addProcesses(const std::vector<ProcessUsage> &processes)
+{
+    if (processes.empty())
+        return;
+    if (m_run.usages.empty())
+        m_run.processes = processes;
+    m_run.usages.push_back(sumOf(processes));
 }
 
 HandlerSamples RunSampler::samplesOf(Column column)

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/runs/callorder.h>
+#include <fanfare/runs/handlerkey.h>
 #include <fanfare/runs/runinfo.h>
 #include <fanfare/runs/sample.h>
 #include <fanfare/trace/records.h>
 
 #include <array>
-#include <compare>
 #include <limits>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 #include <vector>
@@ -24,16 +26,6 @@ enum class Phase : quint8 {
 };
 
 inline constexpr int phaseCount = 4;
-
-/// Which handler a sample belongs to; the same in every run.
-struct HandlerKey
-{
-    QString plugin; ///< id; empty: of the program itself
-    QString name;
-
-    bool operator==(const HandlerKey &other) const = default;
-    std::strong_ordering operator<=>(const HandlerKey &other) const = default;
-};
 
 /// What a run says of one handler. All times are nanoseconds, of the tasks that started: of all of
 /// them, or of RunSampler::mostTimes chosen at random.
@@ -66,8 +58,11 @@ struct RunSamples
     quint64 droppedSpans = 0;
     std::vector<qint64> walls; ///< of each round, from the first task accepted to the last one
                                ///< known, nanoseconds
-    std::vector<quint64> roundTasks; ///< of the same rounds
-    quint32 peakMemory = 0;          ///< KiB, of the biggest worker process; 0: not measured
+    std::vector<quint64> roundTasks;     ///< of the same rounds
+    std::vector<RunUsage> usages;        ///< of the rounds it was measured of
+    std::vector<ProcessUsage> processes; ///< of the first of them
+    CallLog calls;                       ///< of the first round
+    quint32 peakMemory = 0;              ///< KiB, of the biggest worker process; 0: not measured
 
     quint64 tasks() const;
     quint64 count(Outcome outcome) const;
@@ -98,6 +93,9 @@ public:
     /// first one, 0, began when its RunInfo says. Others may go on beside it.
     size_t beginRound(qint64 begin);
 
+    /// What the processes of a round that has ended took; nothing when \a processes is empty.
+    void addProcesses(const std::vector<ProcessUsage> &processes);
+
     /// What was collected so far: copies and sorts it, O(n log n).
     RunSamples samples() const;
 
@@ -110,6 +108,7 @@ private:
         std::array<std::vector<qint64>, phaseCount> phases;
         std::vector<qint64> total;
         HandlerSamples facts;
+        quint32 number = 0; ///< in the log of calls
         std::mt19937_64 random{1};
     };
 
@@ -128,6 +127,7 @@ private:
     Column &columnOf(const SpanRecord &span, Round &round);
     static void addTimes(const SpanRecord &span, Column &column);
     static void addSpan(const SpanRecord &span, Column &column, Round &round);
+    void noteCall(const SpanRecord &span, const Column &column);
     static HandlerSamples samplesOf(Column column);
     void noteRounds(RunSamples &run) const;
 
@@ -135,6 +135,7 @@ private:
     const qint64 m_warmUp;
     std::map<HandlerKey, Column> m_columns;
     std::vector<Round> m_rounds;
+    std::optional<size_t> m_logged; ///< the round whose calls are kept
 };
 
 } // namespace Fanfare

@@ -54,6 +54,8 @@ bool RunSide::readRound(Round &round, const std::function<void(double)> &progres
         return isNew;
     if (!round.reader->damage().isEmpty())
         m_damages.append(round.path + QStringLiteral(": ") + round.reader->damage());
+    if (round.reader->index())
+        m_sampler->addProcesses(round.reader->index()->processes);
     round.reader.reset();
     return isNew;
 }

@@ -34,6 +34,12 @@ public:
     /// Whatever is open ends as Interrupted for \a reason, a stable code.
     void endUnfinished(const QString &reason);
 
+    /// What its processes took; written at the end.
+    void setProcesses(std::vector<ProcessUsage> processes)
+    {
+        m_index.processes = std::move(processes);
+    }
+
     /// Ends the run: flushes, then index and trailer. Nothing may be added afterwards. False when
     /// any part of the file could not be written; the device says why.
     bool finish(quint64 emissions);
