@@ -4,6 +4,7 @@
 
 #include "appearance.h"
 #include "emissioncontrol.h"
+#include "favoritebuttons.h"
 #include "layoutchoice.h"
 #include "linkdesk.h"
 #include "notices.h"
@@ -32,6 +33,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 namespace Fanfare {
@@ -116,6 +118,7 @@ void MainWindow::createEmissions()
 {
     m_emissions = new EmissionControl(m_session, m_settings, m_registry, m_undo,
                                       {*m_emit, *m_history, *m_start}, this);
+    new FavoriteButtons(m_emissions->favorites(), *findChild<QToolBar *>(u"toolBar"_s), u"space"_s);
     connect(m_emissions, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
     connect(m_emissions, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
     connect(m_notices, &Notices::processesWanted, m_emissions,
