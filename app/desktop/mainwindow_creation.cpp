@@ -3,6 +3,7 @@
 #include "mainwindow.h"
 
 #include "appearance.h"
+#include "droparea.h"
 #include "emissioncontrol.h"
 #include "favoritebuttons.h"
 #include "layoutchoice.h"
@@ -197,6 +198,9 @@ void MainWindow::createLinks()
 /// What an engine writes at the moment is no run to go back to yet.
 void MainWindow::connectKeptRuns()
 {
+    connect(
+        m_drops, &DropArea::comparisonDropped, m_runs,
+        [this](const QString &left, const QString &right) { m_runs->compare({left}, {right}); });
     connect(m_start, &StartPanel::runWanted, this,
             [this](const QString &path) { m_runs->openRuns({path}); });
     connect(m_runs, &RunDesk::keptChanged, this, [this] {
