@@ -6,6 +6,7 @@
 #include "droparea.h"
 #include "emissioncontrol.h"
 #include "favoritebuttons.h"
+#include "lastsession.h"
 #include "layoutchoice.h"
 #include "linkdesk.h"
 #include "notices.h"
@@ -201,6 +202,12 @@ void MainWindow::connectKeptRuns()
     connect(
         m_drops, &DropArea::comparisonDropped, m_runs,
         [this](const QString &left, const QString &right) { m_runs->compare({left}, {right}); });
+    m_lastSession = new LastSession(*m_runs, *m_timeline, m_registry, m_settings, this);
+    m_start->offerSession(m_lastSession->isThere());
+    connect(m_start, &StartPanel::sessionWanted, m_lastSession, &LastSession::reopen);
+    connect(m_lastSession, &LastSession::told, this, [this](const QString &sentence) {
+        m_messages->showMessage({u"last session"_s, Accent::Caution, sentence, {}, {}});
+    });
     connect(m_start, &StartPanel::runWanted, this,
             [this](const QString &path) { m_runs->openRuns({path}); });
     connect(m_runs, &RunDesk::keptChanged, this, [this] {
