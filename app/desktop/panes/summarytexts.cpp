@@ -21,7 +21,7 @@ QString workerText(const QString &worker, const LaneSummary &summary)
 {
     if (summary.tasks == 0)
         return {};
-    QStringList parts{SummaryWord::tr("%1 so far: %L2 tasks").arg(worker).arg(summary.tasks),
+    QStringList parts{SummaryWord::tr("%1 so far: %L2 calls").arg(worker).arg(summary.tasks),
                       SummaryWord::tr("busy %1 %").arg(qRound(summary.busy * 100)),
                       SummaryWord::tr("longest %1").arg(durationText(summary.longest))};
     if (summary.longestGap > 0)

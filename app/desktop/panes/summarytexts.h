@@ -6,7 +6,7 @@
 
 namespace Fanfare {
 
-/// "process 2 so far: 312 tasks · busy 83 % · longest 1.20 s · longest gap 40 ms · 3 failed"; empty
+/// "process 2 so far: 312 calls · busy 83 % · longest 1.20 s · longest gap 40 ms · 3 failed"; empty
 /// before its first task has ended.
 QString workerText(const QString &worker, const LaneSummary &summary);
 

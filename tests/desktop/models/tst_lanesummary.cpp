@@ -90,9 +90,9 @@ void tst_LaneSummary::aWorkerWithoutTasksHasNothingToTell()
 void tst_LaneSummary::theTextHasWhatThereIs()
 {
     QCOMPARE(workerText(u"thread 1"_s, {12, 0, 1, 20 * ms, 0, 0}),
-             u"thread 1 so far: 12 tasks · busy 100 % · longest 20.0 ms"_s);
+             u"thread 1 so far: 12 calls · busy 100 % · longest 20.0 ms"_s);
     QCOMPARE(workerText(u"process 2"_s, {12, 3, 0.826, 20 * ms, 40 * ms, 1}),
-             u"process 2 so far: 12 tasks · busy 83 % · longest 20.0 ms · longest gap 40.0 ms · "
+             u"process 2 so far: 12 calls · busy 83 % · longest 20.0 ms · longest gap 40.0 ms · "
              "3 failed · process replaced 1 ×"_s);
 }
 
