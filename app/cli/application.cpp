@@ -67,18 +67,21 @@ static int refuse(const Error &error)
     return Usage;
 }
 
-/// All emissions of the scenario file \a path.
-static Result<std::vector<ScenarioStep>> readPlan(const QString &path)
+/// All emissions of the scenario file \a path, timed for \a speed.
+static Result<std::vector<ScenarioStep>> readPlan(const QString &path, PlaySpeed speed)
 {
     const Result<Scenario> scenario = readScenario(path);
-    return scenario ? stepsOf(*scenario) : scenario.error();
+    if (!scenario)
+        return scenario.error();
+    Result<std::vector<ScenarioStep>> steps = stepsOf(*scenario);
+    return steps ? atSpeed(*std::move(steps), speed) : steps;
 }
 
 static int emitEvent(const Options &options, EngineOptions engine, Output &output)
 {
     EmitSources sources;
     if (!options.plan.isEmpty()) {
-        Result<std::vector<ScenarioStep>> steps = readPlan(options.plan);
+        Result<std::vector<ScenarioStep>> steps = readPlan(options.plan, options.speed);
         if (!steps)
             return refuse(steps.error());
         sources.steps = *std::move(steps);

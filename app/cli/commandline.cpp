@@ -32,6 +32,7 @@ constexpr std::array rules = {
     Rule{u"--each-file", u"DIR"},
     Rule{u"--count", u"N"},
     Rule{u"--rate", u"R"},
+    Rule{u"--speed", u"X|max", u"emit run"},
     Rule{u"--executor", u"threads|processes|inline|cluster", u"emit run"},
     Rule{u"--workers", u"N", u"emit run"},
     Rule{u"--broker", u"URL", u"emit run cluster"},

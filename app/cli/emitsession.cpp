@@ -42,6 +42,9 @@ EmitSession::EmitSession(const Options &options, EngineOptions engine, EmitSourc
     , m_fold(present(m_reporter.get(), m_trace.get()))
 {
     output.setPrepare([this] { m_bar.clear(); });
+    m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer);
+    connect(&m_pause, &QTimer::timeout, this, &EmitSession::emitNow);
     m_showTimer.setInterval(100ms); // a bar that is drawn more often only flickers
     connect(&m_showTimer, &QTimer::timeout, this, &EmitSession::show);
     // From the start: the first lanes may come before anything is emitted.
@@ -86,8 +89,30 @@ void EmitSession::begin(const CatalogFact &catalog)
     emitNext();
 }
 
+/// The steps of a plan and its commands go in pairs.
 void EmitSession::emitNext()
 {
+    const auto pause = m_sources.steps.empty() ? 0ns : m_sources.steps[size_t(m_nextCommand)].pause;
+    if (pause > 0ns)
+        m_pause.start(std::chrono::ceil<std::chrono::milliseconds>(pause));
+    else
+        emitNow();
+}
+
+/// What waits for its time is not emitted any more.
+void EmitSession::endPause()
+{
+    if (!m_pause.isActive())
+        return;
+    m_pause.stop();
+    m_isCommandOver = true;
+    m_isIdle = m_isIdleInPause;
+    leaveWhenDone();
+}
+
+void EmitSession::emitNow()
+{
+    m_isIdleInPause = false;
     const Result<quint64> command = link().emitEvent(m_request.command(m_nextCommand++));
     if (command)
         return;
@@ -104,6 +129,7 @@ void EmitSession::follow()
     connect(&link(), &EngineLink::commandEnded, this, &EmitSession::endCommand);
     connect(&link(), &EngineLink::idle, this, [this] {
         m_isIdle = m_isCommandOver;
+        m_isIdleInPause = true;
         leaveWhenDone();
     });
     if (m_options.timeout)
@@ -166,6 +192,7 @@ void EmitSession::expire()
     m_ending = Ending::Expired;
     m_fold.expire(MonotonicClock::now());
     link().cancelAll();
+    endPause();
     QTimer::singleShot(grace, Qt::PreciseTimer, this, [this] {
         if (!m_isIdle)
             link().kill();
@@ -183,6 +210,7 @@ void EmitSession::interrupt()
     m_bar.clear();
     complain(u"Canceling all tasks; press Ctrl+C again to kill those that do not stop."_qs);
     link().cancelAll();
+    endPause();
 }
 
 void EmitSession::complainAbout(const EngineEndFact &end)
@@ -211,6 +239,7 @@ bool EmitSession::isWell(const EngineEndFact &end) const
 int EmitSession::conclude(const EngineEndFact &end)
 {
     m_showTimer.stop();
+    m_pause.stop();
     if (m_ending == Ending::Refused)
         return Usage;
     if (m_ending == Ending::Deserted)

@@ -49,6 +49,8 @@ private:
     int conclude(const EngineEndFact &end) override;
     void follow();
     void emitNext();
+    void emitNow();
+    void endPause();
     void refuse(const QString &sentence);
     void apply(const BatchFact &batch);
     void endCommand(const CommandFact &command);
@@ -68,6 +70,7 @@ private:
     std::unique_ptr<TraceReporter> m_trace;
     RunFold m_fold;
     QTimer m_showTimer;
+    QTimer m_pause; ///< before a step of the plan
     Ending m_ending = Ending::Natural;
     qint64 m_beginning = 0;
     Request m_request;
@@ -76,6 +79,7 @@ private:
     QString m_commandError;
     bool m_isCommandOver = false; ///< the last one of the request
     bool m_isIdle = false;
+    bool m_isIdleInPause = true; ///< nothing runs while it waits for the next step
 };
 
 } // namespace Fanfare::Cli

@@ -30,6 +30,7 @@ public:
     Error read()
     {
         readPlan();
+        readSpeed();
         readEvent();
         readPayload();
         readEachFile();
@@ -79,6 +80,20 @@ private:
                     u"The plan says what is emitted and how often; leave out %1 or --plan."_qs.arg(
                         option));
         }
+    }
+
+    void readSpeed()
+    {
+        if (!wants(u"--speed"_qs))
+            return;
+        if (m_line.verb == u"emit"_qs && !m_line.has(u"--plan"_qs))
+            return refuse(
+                u"--speed is about the time of a plan; give a --plan, or leave it out."_qs);
+        const Result<PlaySpeed> speed = playSpeed(m_line.value(u"--speed"_qs));
+        if (speed)
+            m_options.speed = *speed;
+        else
+            refuse(u"--speed: %1"_qs.arg(speed.error().message));
     }
 
     void readEvent()
@@ -165,6 +180,7 @@ public:
     /// What run takes as well.
     Error readShared()
     {
+        readSpeed();
         readQueue();
         return m_error;
     }

@@ -7,6 +7,7 @@
 
 #include <fanfare/base/result.h>
 #include <fanfare/engine/enginelink.h>
+#include <fanfare/runs/playspeed.h>
 #include <fanfare/sdk/arguments.h>
 
 #include <QStringList>
@@ -41,8 +42,9 @@ struct Options
     QString schema;      ///< of `plugins`: the event whose schema is wanted, or empty
     QString lift;        ///< of `plugins`: the handler whose quarantine is to be lifted, or empty
 
-    QString event; ///< of `emit`; empty with a plan
-    QString plan;  ///< of `emit`: a scenario file, or empty
+    QString event;       ///< of `emit`; empty with a plan
+    QString plan;        ///< of `emit`: a scenario file, or empty
+    PlaySpeed speed = 1; ///< of scenarios
     Arguments arguments;
     QString eachFile; ///< a folder, or empty
     quint64 count = 1;

@@ -120,7 +120,7 @@ int runScenario(const Options &options, const EngineOptions &engine, Output &out
     }
     RunSeries series(
         {.scenario = *std::move(scenario),
-         .steps = *std::move(steps),
+         .steps = atSpeed(*std::move(steps), options.speed),
          .engine = engine,
          .configurations = {options.run.configurations.begin(), options.run.configurations.end()},
          .repeat = options.run.repeat,

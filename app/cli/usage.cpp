@@ -55,6 +55,8 @@ What is emitted:
   --plan FILE            instead of EVENT all emissions of a scenario, in its order and at its
                          rates: what "Save the history as a scenario" of the window writes, see
                          `fanfare-cli run --help`. Nothing is kept or compared, as `run` does
+  --speed X              the time of the plan: 2 plays it twice as fast, 0.1 to 100, or max for as
+                         fast as possible; always in the same order
   --args JSON-ARRAY      positional arguments, for instance '[1, "two"]'
   --named JSON-OBJECT    named arguments, for instance '{"color": "red"}'
   --fields JSON-OBJECT   the fields of a typed event, for instance '{"ms": 50}'
@@ -110,14 +112,16 @@ A scenario:
   }
 Only "scenario" and the events must be there. With "concurrency" an emission waits until fewer than
 so many are open, 1 to 100000; without it none waits for another. "order" is "sequence" or "mixed".
-An event takes "fields" when it is typed, else "arguments" (a list) and "named" (an object). Values
-that are made anew for each emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [...]}
-and {"$files": "folder"}; the same seed makes the same ones.
+An event takes "fields" when it is typed, else "arguments" (a list) and "named" (an object).
+"pauseMs" waits before it, when the order is a sequence. Values that are made anew for each
+emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [...]} and {"$files": "folder"}; the
+same seed makes the same ones.
 
 Where it runs:
   --executor LIST        threads, processes, inline, cluster, or some of them separated by
                          commas; threads,processes unless given
   --workers LIST         1 to 256, several separated by commas; one per core unless given
+  --speed X              as of `fanfare-cli emit`
   --repeat N             rounds of each configuration, forwards and backwards in turn (ABBA);
                          1 unless given, 3 and more tell chance from difference
   --plugins DIR          look for plugins in DIR first; may be given several times

@@ -183,6 +183,7 @@ void Actions::fillToolBar(QMainWindow &window) const
     bar->addSeparator();
     bar->addActions({follow, fit, clear});
     auto space = new QWidget(bar);
+    space->setObjectName(u"space"_s); // favorites come before it
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
     bar->addAction(showPalette);

@@ -29,6 +29,7 @@ QString planCommand(const QString &path, const EngineOptions &engine);
 QByteArray scenarioOf(const QList<EmitCommand> &commands, const QString &name);
 
 /// \a command for settings, and back; nothing for bytes that bytesOf() cannot have made.
+inline constexpr QLatin1StringView commandMimeType("application/x-fanfare-emission");
 QByteArray bytesOf(const EmitCommand &command);
 std::optional<EmitCommand> commandFrom(const QByteArray &bytes);
 

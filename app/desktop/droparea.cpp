@@ -121,10 +121,19 @@ void DropArea::accept()
     end();
     if (!m_plugins.isEmpty())
         Q_EMIT pluginsDropped(m_plugins);
-    if (!m_runs.isEmpty())
+    if (isComparison())
+        Q_EMIT comparisonDropped(m_runs[0], m_runs[1]);
+    else if (!m_runs.isEmpty())
         Q_EMIT runsDropped(m_runs);
     if (!m_isDropped && !m_paths.isEmpty())
         report();
+}
+
+/// Traces of other programs have no handlers to compare.
+bool DropArea::isComparison() const
+{
+    return m_paths.isEmpty() && m_plugins.isEmpty() && m_runs.size() == 2
+        && m_runs[0].endsWith(u".ffrun"_s) && m_runs[1].endsWith(u".ffrun"_s);
 }
 
 void DropArea::takeFiles(const QStringList &files)
@@ -147,7 +156,11 @@ void DropArea::report()
 void DropArea::refreshTitle()
 {
     const QString handlers = handlerNames(m_run.catalog(), u"FileAdded"_s);
-    if (m_paths.isEmpty() && !m_runs.isEmpty()) {
+    if (isComparison()) {
+        m_title = tr("Drop to compare %1 with %2")
+                      .arg(QFileInfo(m_runs[0]).fileName(), QFileInfo(m_runs[1]).fileName());
+        m_subtitle = tr("Who does better and why, in a tab beside what is live");
+    } else if (m_paths.isEmpty() && !m_runs.isEmpty()) {
         m_title = m_runs.size() == 1 ? tr("Drop to open %1").arg(QFileInfo(m_runs[0]).fileName())
                                      : tr("Drop to open %L1 runs").arg(m_runs.size());
         m_subtitle = tr("Shown beside what is live, which goes on");

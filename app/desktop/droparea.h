@@ -27,7 +27,8 @@ Q_SIGNALS:
     void filesDropped(const QStringList &files); ///< at least one, all from below the paths
     void pluginsDropped(const QStringList &files);
     void runsDropped(const QStringList &files); ///< run files and Chrome traces
-    void nothingDropped();                      ///< the folders have no files
+    void comparisonDropped(const QString &left, const QString &right); ///< two run files alone
+    void nothingDropped(); ///< the folders have no files
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -41,6 +42,7 @@ private:
     void end();
     void accept();
     void takeFiles(const QStringList &files);
+    bool isComparison() const;
     void report();
     void refreshTitle();
     void drawWords(QPainter &painter, const QRect &card) const;

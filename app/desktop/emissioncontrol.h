@@ -34,6 +34,8 @@ public:
     EmissionControl(Session &session, QSettings &settings, ActionRegistry &registry,
                     QUndoStack &undo, const EmissionPanes &panes, QObject *parent = nullptr);
 
+    Favorites &favorites() { return m_favorites; }
+
     void askForScenario();                       ///< and play it
     void chooseExecutor(ExecutorKind executor);  ///< asks for a broker when it needs one
     void askForBroker();                         ///< and run on its cluster

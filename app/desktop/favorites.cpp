@@ -92,12 +92,22 @@ static QString summaryOf(const EmitCommand &command)
     return text;
 }
 
+static QString shortened(const QString &text)
+{
+    constexpr qsizetype most = 24;
+    return text.size() <= most ? text : text.left(most - 1) + u'…';
+}
+
 void Favorites::refreshActions()
 {
     for (qsizetype i = 0; i < maximumCount; ++i) {
         const bool isThere = i < m_commands.size();
         const QString text = isThere ? summaryOf(m_commands[i]) : QString();
         m_actions[i]->setText(tr("Emit favorite %1: %2").arg(i + 1).arg(text));
+        m_actions[i]->setIconText(shortened(text)); // on a button
+        m_actions[i]->setToolTip(
+            tr("Emit %1 (%2)")
+                .arg(text, m_actions[i]->shortcut().toString(QKeySequence::NativeText)));
         m_removeActions[i]->setText(tr("Remove favorite %1: %2").arg(i + 1).arg(text));
         for (QAction *action : {m_actions[i], m_removeActions[i]}) {
             action->setVisible(isThere);

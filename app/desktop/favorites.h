@@ -27,6 +27,8 @@ public:
               QObject *parent = nullptr);
 
     QList<EmitCommand> commands() const { return m_commands; }
+    QList<QAction *> actions() const { return m_actions; }             ///< see below
+    QList<QAction *> removeActions() const { return m_removeActions; } ///< of the same favorites
 
     /// Adds \a command at the end; when there are nine it takes the place of the last one.
     void add(const EmitCommand &command);

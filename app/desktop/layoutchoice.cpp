@@ -27,6 +27,9 @@ LayoutChoice::LayoutChoice(QMainWindow &window, WindowLayout &layout, ActionRegi
               &LayoutChoice::showAll);
     addPreset(u"view.layout.analysis"_s, tr("Analysis layout"),
               tr("Room for the timeline, the details and the log"), &LayoutChoice::arrangeAnalysis);
+    addPreset(u"view.layout.comparison"_s, tr("Comparison layout"),
+              tr("Room for runs side by side, with the scenarios and the list of runs"),
+              &LayoutChoice::arrangeComparison);
     addPreset(u"view.layout.presentation"_s, tr("Presentation layout"),
               tr("Nothing but the timeline"), &LayoutChoice::arrangePresentation);
     QAction *save = registry.add({.id = u"view.layout.save"_s,
@@ -61,15 +64,31 @@ void LayoutChoice::showAll()
 void LayoutChoice::arrangeAnalysis()
 {
     m_layout.reset();
-    for (const auto &name : {u"plugins"_s, u"emit"_s}) {
-        if (auto dock = m_window.findChild<QDockWidget *>(name))
-            dock->hide();
-    }
+    hide({u"plugins"_s, u"emit"_s});
     const auto details = m_window.findChild<QDockWidget *>(u"details"_s);
     const auto log = m_window.findChild<QDockWidget *>(u"log"_s);
     if (details && log) {
         m_window.resizeDocks({details}, {m_window.width() * 3 / 10}, Qt::Horizontal);
         m_window.resizeDocks({log}, {m_window.height() * 35 / 100}, Qt::Vertical);
+    }
+}
+
+/// What tells of the live run goes; what comparisons are made of stays.
+void LayoutChoice::arrangeComparison()
+{
+    m_layout.reset();
+    hide({u"plugins"_s, u"emit"_s, u"details"_s, u"log"_s, u"history"_s});
+    if (auto runs = m_window.findChild<QDockWidget *>(u"runs"_s)) {
+        m_window.resizeDocks({runs}, {m_window.height() / 4}, Qt::Vertical);
+        runs->raise();
+    }
+}
+
+void LayoutChoice::hide(const QStringList &docks)
+{
+    for (const QString &name : docks) {
+        if (auto dock = m_window.findChild<QDockWidget *>(name))
+            dock->hide();
     }
 }
 

@@ -14,7 +14,7 @@ namespace Fanfare {
 class ActionRegistry;
 class WindowLayout;
 
-/// Lets the user choose between layouts of the window: three that come along, and own ones by
+/// Lets the user choose between layouts of the window: four that come along, and own ones by
 /// name. Forgetting one can be undone.
 class LayoutChoice final : public QObject
 {
@@ -32,7 +32,9 @@ private:
                    void (LayoutChoice::*arrange)());
     void showAll();
     void arrangeAnalysis();
+    void arrangeComparison();
     void arrangePresentation();
+    void hide(const QStringList &docks);
     void askForName();
     void askWhichToForget();
     void refreshNamed();

@@ -28,7 +28,11 @@ LinkDesk::LinkDesk(Session &session, RunDesk &runs, const RunKeeper *keeper, QSt
                 m_next = number(first) + command.count;
             });
     connect(&session, &Session::engineEnded, this, &LinkDesk::beginPart);
-    connect(&session.model(), &RunModel::cleared, this, &LinkDesk::beginPart);
+    connect(&session.model(), &RunModel::cleared, this, [this] {
+        beginPart();
+        m_cleared = m_parts.size();
+    });
+    connect(&session.model(), &RunModel::restored, this, [this] { m_cleared = 0; });
     connect(keeper, &RunKeeper::beginning, this, [this](const RunInfo &info) {
         m_parts.push_back({m_boundary, info.id});
     });
@@ -48,7 +52,11 @@ void LinkDesk::beginPart()
 Result<RunLink> LinkDesk::linkTo(TaskId task) const
 {
     const auto isIn = [&](const Part &part) { return part.first <= number(task.emission); };
-    const auto part = std::find_if(m_parts.rbegin(), m_parts.rend(), isIn);
+    auto part = std::find_if(m_parts.rbegin(), m_parts.rend(), isIn);
+    if (m_cleared < m_parts.size() && isInWindow(task)) {
+        const auto oldest = m_parts.rend() - std::ptrdiff_t(m_cleared) - 1; // in the window
+        part = std::min(part, oldest); // it was open when the window was cleared, and not listed
+    }
     if (part != m_parts.rend())
         return RunLink{part->run, task};
     return Error{ErrorCode::NotFound,
@@ -72,13 +80,18 @@ void LinkDesk::open(const QString &text)
                 });
 }
 
+bool LinkDesk::isInWindow(TaskId task) const
+{
+    const RunModel &run = m_session.model();
+    return run.find(task) || run.findOpen(task);
+}
+
 /// What is in the window already. A task that was cleared is in the file only.
 bool LinkDesk::openLive(const RunLink &link)
 {
     if (std::ranges::find(m_parts, link.run, &Part::run) == m_parts.end())
         return false;
-    const RunModel &run = m_session.model();
-    if (link.task && !run.find(*link.task) && !run.findOpen(*link.task))
+    if (link.task && !isInWindow(*link.task))
         return false;
     Q_EMIT liveWanted();
     if (link.task)

@@ -46,6 +46,7 @@ private:
         QString run;
     };
 
+    bool isInWindow(TaskId task) const;
     bool openLive(const RunLink &link);
     void openFile(const RunLink &link, const QString &path);
     void reveal(const RunPage &page, TaskId task);
@@ -58,6 +59,7 @@ private:
     std::vector<Part> m_parts; // by rising number
     quint64 m_next = 1;        // emission
     quint64 m_boundary = 1;    // what the next part begins with
+    size_t m_cleared = 0;      // so many parts are not in the window any more
 };
 
 } // namespace Fanfare

@@ -4,6 +4,7 @@
 #include "appearance.h"
 #include "droparea.h"
 #include "emissioncontrol.h"
+#include "lastsession.h"
 #include "layoutchoice.h"
 #include "linkdesk.h"
 #include "notices.h"
@@ -373,6 +374,7 @@ void MainWindow::showShortcuts()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_lastSession->save();
     m_runs->tabs().showLive(); // with all of its docks, as they are to be saved
     m_layout->save();
     QMainWindow::closeEvent(event);

@@ -28,6 +28,7 @@ class DropArea;
 class EmissionControl;
 class EmitPane;
 class HistoryPane;
+class LastSession;
 class LinkDesk;
 class LogPane;
 class Notices;
@@ -128,6 +129,7 @@ private:
     RunDesk *m_runs = nullptr;
     HistoryPane *m_history;
     LinkDesk *m_links = nullptr;
+    LastSession *m_lastSession = nullptr;
     CommandPalette *m_palette;
     std::unique_ptr<WindowLayout> m_layout;
 };

@@ -3,7 +3,10 @@
 #include "mainwindow.h"
 
 #include "appearance.h"
+#include "droparea.h"
 #include "emissioncontrol.h"
+#include "favoritebuttons.h"
+#include "lastsession.h"
 #include "layoutchoice.h"
 #include "linkdesk.h"
 #include "notices.h"
@@ -32,6 +35,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 namespace Fanfare {
@@ -116,6 +120,7 @@ void MainWindow::createEmissions()
 {
     m_emissions = new EmissionControl(m_session, m_settings, m_registry, m_undo,
                                       {*m_emit, *m_history, *m_start}, this);
+    new FavoriteButtons(m_emissions->favorites(), *findChild<QToolBar *>(u"toolBar"_s), u"space"_s);
     connect(m_emissions, &EmissionControl::emissionWanted, this, &MainWindow::revealEmission);
     connect(m_emissions, &EmissionControl::emitPaneWanted, this, [this] { showPane(*m_emit); });
     connect(m_notices, &Notices::processesWanted, m_emissions,
@@ -194,6 +199,15 @@ void MainWindow::createLinks()
 /// What an engine writes at the moment is no run to go back to yet.
 void MainWindow::connectKeptRuns()
 {
+    connect(
+        m_drops, &DropArea::comparisonDropped, m_runs,
+        [this](const QString &left, const QString &right) { m_runs->compare({left}, {right}); });
+    m_lastSession = new LastSession(*m_runs, *m_timeline, m_registry, m_settings, this);
+    m_start->offerSession(m_lastSession->isThere());
+    connect(m_start, &StartPanel::sessionWanted, m_lastSession, &LastSession::reopen);
+    connect(m_lastSession, &LastSession::told, this, [this](const QString &sentence) {
+        m_messages->showMessage({u"last session"_s, Accent::Caution, sentence, {}, {}});
+    });
     connect(m_start, &StartPanel::runWanted, this,
             [this](const QString &path) { m_runs->openRuns({path}); });
     connect(m_runs, &RunDesk::keptChanged, this, [this] {

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "palettechoice.h"
 
-#include "actionregistry.h"
-#include "preferences/preferences.h"
-
-#include <QAction>
-#include <QActionGroup>
-
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -29,40 +23,16 @@ static SpanPalette paletteNamed(const QString &name)
 
 PaletteChoice::PaletteChoice(ActionRegistry &registry, Preferences &preferences, QObject *parent)
     : QObject(parent)
-    , m_preferences(preferences)
-    , m_group(new QActionGroup(this))
+    , m_switches(registry, preferences,
+                 {paletteKey,
+                  u"view.palette"_s,
+                  tr("Colors of tasks"),
+                  {{nameOf(SpanPalette::OkabeIto), tr("Hues that everybody can tell apart")},
+                   {nameOf(SpanPalette::Accent), tr("Tints of the accent color")},
+                   {nameOf(SpanPalette::Gray), tr("Grays and patterns")}}},
+                 [](const QString &name) { setSpanPalette(paletteNamed(name)); })
 {
-    offer(registry, SpanPalette::OkabeIto, tr("Hues that everybody can tell apart"));
-    offer(registry, SpanPalette::Accent, tr("Tints of the accent color"));
-    offer(registry, SpanPalette::Gray, tr("Grays and patterns"));
-    apply();
-    connect(&preferences, &Preferences::changed, this, [this](const QString &key) {
-        if (key == paletteKey)
-            apply();
-    });
-}
-
-void PaletteChoice::offer(ActionRegistry &registry, SpanPalette palette, const QString &text)
-{
-    const QString name = nameOf(palette);
-    QAction *action = registry.add({.id = u"view.palette."_s + name,
-                                    .menu = ActionMenu::View,
-                                    .text = text,
-                                    .tip = {},
-                                    .submenu = tr("Colors of tasks"),
-                                    .isSwitch = true});
-    m_actions.insert(name, action);
-    m_group->addAction(action);
-    connect(action, &QAction::triggered, this, [this, name] {
-        (void)m_preferences.set(paletteKey, name); // it is one of the choices
-    });
-}
-
-void PaletteChoice::apply()
-{
-    const SpanPalette palette = paletteNamed(m_preferences.value(paletteKey).toString());
-    m_actions[nameOf(palette)]->setChecked(true);
-    setSpanPalette(palette);
+    m_switches.apply();
 }
 
 } // namespace Fanfare

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "preferenceswitches.h"
 #include "timeline/spanpalette.h"
 
-#include <QHash>
 #include <QObject>
-
-class QAction;
-class QActionGroup;
 
 namespace Fanfare {
 
@@ -23,12 +20,7 @@ public:
     PaletteChoice(ActionRegistry &registry, Preferences &preferences, QObject *parent = nullptr);
 
 private:
-    void offer(ActionRegistry &registry, SpanPalette palette, const QString &text);
-    void apply();
-
-    Preferences &m_preferences;
-    QActionGroup *m_group;
-    QHash<QString, QAction *> m_actions; ///< by the value of the preference
+    PreferenceSwitches m_switches;
 };
 
 } // namespace Fanfare

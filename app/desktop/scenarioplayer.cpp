@@ -43,7 +43,7 @@ static Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact
     return command;
 }
 
-Result<QList<EmitCommand>> scenarioCommands(const QString &path, const CatalogFact &catalog)
+Result<QList<TimedCommand>> scenarioCommands(const QString &path, const CatalogFact &catalog)
 {
     const Result<Scenario> scenario = readScenario(path);
     if (!scenario)
@@ -51,12 +51,12 @@ Result<QList<EmitCommand>> scenarioCommands(const QString &path, const CatalogFa
     const Result<std::vector<ScenarioStep>> steps = stepsOf(*scenario);
     if (!steps)
         return steps.error();
-    QList<EmitCommand> commands;
+    QList<TimedCommand> commands;
     for (const ScenarioStep &step : *steps) {
         Result<EmitCommand> command = commandOf(step, catalog);
         if (!command)
             return command.error();
-        commands.append(*std::move(command));
+        commands.append({*std::move(command), step.pause});
     }
     return commands;
 }
@@ -65,9 +65,12 @@ ScenarioPlayer::ScenarioPlayer(Session &session, QObject *parent)
     : QObject(parent)
     , m_session(session)
 {
+    m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer);
+    connect(&m_pause, &QTimer::timeout, this, &ScenarioPlayer::emitNext);
     connect(&m_session, &Session::commandEnded, this, [this](quint64 number) {
         if (number == m_number)
-            emitNext();
+            playNext();
     });
     connect(&m_session, &Session::canceled, this, &ScenarioPlayer::stop);
     connect(&m_session, &Session::engineStateChanged, this, [this](EngineState state) {
@@ -83,7 +86,7 @@ void ScenarioPlayer::play(const QString &path)
     stop();
     const quint64 request = ++m_request;
     m_thread = std::jthread([this, request, path, catalog = m_session.model().catalog()] {
-        const Result<QList<EmitCommand>> commands = scenarioCommands(path, catalog);
+        const Result<QList<TimedCommand>> commands = scenarioCommands(path, catalog);
         QMetaObject::invokeMethod(
             this, [this, request, path, commands] { take(request, path, commands); },
             Qt::QueuedConnection);
@@ -94,11 +97,12 @@ void ScenarioPlayer::stop()
 {
     ++m_request;
     m_waiting.clear();
+    m_pause.stop();
     m_number = 0;
 }
 
 void ScenarioPlayer::take(quint64 request, const QString &path,
-                          const Result<QList<EmitCommand>> &commands)
+                          const Result<QList<TimedCommand>> &commands)
 {
     if (request != m_request)
         return;
@@ -106,21 +110,43 @@ void ScenarioPlayer::take(quint64 request, const QString &path,
         Q_EMIT refused(commands.error().message);
         return;
     }
-    m_waiting.assign(commands->begin(), commands->end());
     Q_EMIT started(path);
-    emitNext();
+    playCommands(*commands);
 }
 
-void ScenarioPlayer::emitNext()
+void ScenarioPlayer::playCommands(const QList<TimedCommand> &commands)
+{
+    stop();
+    m_waiting.assign(commands.begin(), commands.end());
+    playNext();
+}
+
+void ScenarioPlayer::playNext()
 {
     m_number = 0;
     if (m_waiting.empty())
         return;
-    const EmitCommand command = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    m_number = m_session.emitEvent(command);
-    if (m_number == 0)
-        stop();
+    const std::chrono::nanoseconds pause = m_waiting.front().pause;
+    if (pause.count() > 0)
+        m_pause.start(std::chrono::ceil<std::chrono::milliseconds>(pause));
+    else
+        emitNext();
+}
+
+/// While the engine starts, the session keeps what it is asked for and nothing ends: then all of it
+/// is asked for at once, in its order.
+void ScenarioPlayer::emitNext()
+{
+    while (!m_waiting.empty()) {
+        const EmitCommand command = std::move(m_waiting.front().command);
+        m_waiting.pop_front();
+        m_number = m_session.emitEvent(command);
+        if (m_number != 0)
+            return;
+        if (m_session.engineState() == EngineState::Ready
+            || m_session.engineState() == EngineState::Ended)
+            return stop(); // it was refused
+    }
 }
 
 } // namespace Fanfare

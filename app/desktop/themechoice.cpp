@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "themechoice.h"
 
-#include "actionregistry.h"
-#include "preferences/preferences.h"
-
-#include <QAction>
-#include <QActionGroup>
 #include <QSettings>
 
 namespace Fanfare {
@@ -36,41 +31,16 @@ ColorScheme savedColorScheme(const QSettings &settings)
 ThemeChoice::ThemeChoice(ActionRegistry &registry, Preferences &preferences, ColorScheme shown,
                          QObject *parent)
     : QObject(parent)
-    , m_preferences(preferences)
-    , m_group(new QActionGroup(this))
+    , m_switches(registry, preferences,
+                 {themeKey,
+                  u"view.theme"_s,
+                  tr("Theme"),
+                  {{nameOf(ColorScheme::System), tr("As the desktop")},
+                   {nameOf(ColorScheme::Light), tr("Light theme")},
+                   {nameOf(ColorScheme::Dark), tr("Dark theme")}}},
+                 [](const QString &name) { applyColorScheme(schemeNamed(name)); })
 {
-    offer(registry, ColorScheme::System, tr("As the desktop"));
-    offer(registry, ColorScheme::Light, tr("Light theme"));
-    offer(registry, ColorScheme::Dark, tr("Dark theme"));
-    m_actions[nameOf(shown)]->setChecked(true);
-    connect(&preferences, &Preferences::changed, this, [this](const QString &key) {
-        if (key == themeKey)
-            apply();
-    });
-}
-
-void ThemeChoice::offer(ActionRegistry &registry, ColorScheme scheme, const QString &text)
-{
-    const QString name = nameOf(scheme);
-    QAction *action = registry.add({.id = u"view.theme."_s + name,
-                                    .menu = ActionMenu::View,
-                                    .text = text,
-                                    .tip = {},
-                                    .submenu = tr("Theme"),
-                                    .isSwitch = true});
-    m_actions.insert(name, action);
-    m_group->addAction(action);
-    connect(action, &QAction::triggered, this, [this, name] {
-        (void)m_preferences.set(themeKey, name); // it is one of the choices
-        apply(); // also when the command line asked for other colors than are saved
-    });
-}
-
-void ThemeChoice::apply()
-{
-    const ColorScheme scheme = schemeNamed(m_preferences.value(themeKey).toString());
-    m_actions[nameOf(scheme)]->setChecked(true);
-    applyColorScheme(scheme);
+    m_switches.setShown(nameOf(shown));
 }
 
 } // namespace Fanfare

@@ -2,12 +2,10 @@
 #pragma once
 
 #include "appearance.h"
+#include "preferenceswitches.h"
 
-#include <QHash>
 #include <QObject>
 
-class QAction;
-class QActionGroup;
 class QSettings;
 
 namespace Fanfare {
@@ -29,12 +27,7 @@ public:
                 QObject *parent = nullptr);
 
 private:
-    void offer(ActionRegistry &registry, ColorScheme scheme, const QString &text);
-    void apply();
-
-    Preferences &m_preferences;
-    QActionGroup *m_group;
-    QHash<QString, QAction *> m_actions; ///< by the value of the preference
+    PreferenceSwitches m_switches;
 };
 
 } // namespace Fanfare

@@ -17,6 +17,7 @@ class tst_CliOptions : public QObject
 private Q_SLOTS:
     void understandsEveryOption();
     void understandsACluster();
+    void theSpeedIsOfAPlanOrARun();
     void leavesOutWhatIsNotGiven();
     void takesJsonFromAFile();
     void helpAndVersionNeedNothingElse_data();
@@ -90,6 +91,22 @@ void tst_CliOptions::understandsACluster()
     QVERIFY(options->executor == ExecutorKind::Cluster);
     QCOMPARE(options->cluster.broker, u"amqp://a@far.example/v"_qs);
     QVERIFY(options->cluster.secrets.allowsPlainText);
+}
+
+void tst_CliOptions::theSpeedIsOfAPlanOrARun()
+{
+    const auto plan = parseOptions({u"emit"_qs, u"--plan"_qs, u"p.json"_qs, u"--speed=max"_qs});
+    const auto run = parseOptions({u"run"_qs, u"p.json"_qs, u"--speed"_qs, u"2.5"_qs});
+    const auto usual = parseOptions({u"run"_qs, u"p.json"_qs});
+    const auto event = parseOptions({u"emit"_qs, u"E"_qs, u"--speed=2"_qs});
+    const auto slow = parseOptions({u"run"_qs, u"p.json"_qs, u"--speed=0.01"_qs});
+
+    QVERIFY(plan && run && usual);
+    QCOMPARE(plan->speed, asFastAsPossible);
+    QCOMPARE(run->speed, 2.5);
+    QCOMPARE(usual->speed, 1.0);
+    QVERIFY(!event && event.error().message.contains(u"--plan"_qs));
+    QVERIFY(!slow && slow.error().message.contains(u"0.1 to 100"_qs));
 }
 
 void tst_CliOptions::leavesOutWhatIsNotGiven()

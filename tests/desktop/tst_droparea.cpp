@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aDropBeforeTheListingIsReadyWaitsForIt();
     void pluginsAreReportedApart();
     void runsAndTracesAreOpened();
+    void twoRunsAreCompared();
     void saysWhenNothingReacts();
     void leavesTextAlone();
 
@@ -144,6 +145,27 @@ void tst_DropArea::runsAndTracesAreOpened()
     QCOMPARE(runs[0][0].toStringList(),
              (QStringList{u"/somewhere/kept.ffrun"_s, trace.fileName()}));
     QCOMPARE(files.count(), 0);
+}
+
+void tst_DropArea::twoRunsAreCompared()
+{
+    QSignalSpy runs(m_area, &DropArea::runsDropped);
+    QSignalSpy comparison(m_area, &DropArea::comparisonDropped);
+
+    enter({u"/somewhere/a.ffrun"_s, u"/somewhere/b.ffrun"_s});
+    const QString title = m_area->title();
+    drop();
+
+    QCOMPARE(title, u"Drop to compare a.ffrun with b.ffrun"_s);
+    QCOMPARE(comparison.count(), 1);
+    QCOMPARE(comparison[0][0].toString(), u"/somewhere/a.ffrun"_s);
+    QCOMPARE(comparison[0][1].toString(), u"/somewhere/b.ffrun"_s);
+    QCOMPARE(runs.count(), 0);
+
+    enter({u"/somewhere/a.ffrun"_s, u"/somewhere/b.ffrun"_s, u"/somewhere/c.ffrun"_s});
+    drop();
+    QCOMPARE(runs.count(), 1);
+    QCOMPARE(comparison.count(), 1);
 }
 
 void tst_DropArea::saysWhenNothingReacts()

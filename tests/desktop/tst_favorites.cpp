@@ -2,13 +2,21 @@
 #include "desktop/favorites.h"
 
 #include "desktop/actionregistry.h"
+#include "desktop/favoritebuttons.h"
+#include "desktop/models/emissionhistory.h"
 #include "desktop/recentfiles.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QCborArray>
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolBar>
+#include <QToolButton>
 #include <QUndoStack>
 #include <QWidget>
 
@@ -25,6 +33,8 @@ private Q_SLOTS:
     void comesBackInTheNextSession();
     void removingCanBeUndone();
     void theTenthTakesThePlaceOfTheNinth();
+    void favoritesAreButtonsAndGoByTheirContextMenu();
+    void aHistoryEntryDroppedOntoTheBarBecomesOne();
     void recentFilesAreListedOnceEach();
 
 private:
@@ -95,6 +105,54 @@ void tst_Favorites::theTenthTakesThePlaceOfTheNinth()
 
     QCOMPARE(favorites.commands().size(), Favorites::maximumCount);
     QCOMPARE(favorites.commands().constLast().event, u"E10"_s);
+}
+
+void tst_Favorites::favoritesAreButtonsAndGoByTheirContextMenu()
+{
+    Favorites favorites(*m_registry, *m_settings, m_undo);
+    QToolBar bar;
+    auto space = new QWidget(&bar);
+    space->setObjectName(u"space"_s);
+    QAction *last = bar.addWidget(space);
+    new FavoriteButtons(favorites, bar, u"space"_s);
+    favorites.add({u"Echo"_s, {}, 5, 0});
+    auto button = qobject_cast<QToolButton *>(bar.widgetForAction(favorites.actions()[0]));
+    QVERIFY(button);
+
+    QCOMPARE(button->text(), u"Echo × 5"_s);
+    QCOMPARE(bar.actions().constLast(), last);
+    QVERIFY(!favorites.actions()[1]->isVisible());
+    QSignalSpy wanted(&favorites, &Favorites::emitWanted);
+    button->click();
+    QCOMPARE(wanted.count(), 1);
+
+    QCOMPARE(button->contextMenuPolicy(), Qt::ActionsContextMenu);
+    button->actions().constLast()->trigger();
+    QVERIFY(favorites.commands().isEmpty());
+}
+
+void tst_Favorites::aHistoryEntryDroppedOntoTheBarBecomesOne()
+{
+    Favorites favorites(*m_registry, *m_settings, m_undo);
+    QToolBar bar;
+    new FavoriteButtons(favorites, bar, u"space"_s);
+    RunModel run;
+    EmissionHistory history(run);
+    history.add(EmissionId{1}, {u"Echo"_s, {Arguments{{7}, {}, {}}}, 2, 0}, false);
+    const std::unique_ptr<QMimeData> data(history.mimeData({history.index(0, 2)}));
+    QVERIFY(history.flags(history.index(0, 0)) & Qt::ItemIsDragEnabled);
+    QVERIFY(data && bar.acceptDrops());
+
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+    QVERIFY(QApplication::sendEvent(&bar, &enter));
+    QVERIFY(enter.isAccepted());
+    QVERIFY(favorites.commands().isEmpty());
+    QDropEvent drop({5, 5}, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(&bar, &drop);
+
+    QCOMPARE(favorites.commands().size(), 1);
+    QCOMPARE(favorites.commands()[0].arguments[0].positional, QCborArray{7});
+    QCOMPARE(favorites.commands()[0].count, quint64(2));
 }
 
 void tst_Favorites::recentFilesAreListedOnceEach()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void cleanup();
     void presentationHidesAllPanes();
     void analysisKeepsDetailsAndLog();
+    void comparisonKeepsScenariosAndRuns();
     void ownLayoutsComeBackByName();
     void forgettingCanBeUndone();
 
@@ -46,7 +47,8 @@ void tst_LayoutChoice::init()
     m_settings->clear();
     m_undo = std::make_unique<QUndoStack>();
     m_window = std::make_unique<QMainWindow>();
-    for (const QString &name : {u"plugins"_s, u"emit"_s, u"details"_s, u"log"_s}) {
+    for (const QString &name :
+         {u"plugins"_s, u"emit"_s, u"details"_s, u"log"_s, u"scenarios"_s, u"runs"_s}) {
         auto dock = new QDockWidget(name, m_window.get());
         dock->setObjectName(name);
         m_window->addDockWidget(Qt::LeftDockWidgetArea, dock);
@@ -87,6 +89,16 @@ void tst_LayoutChoice::analysisKeepsDetailsAndLog()
     QVERIFY(dock(u"emit"_s)->isHidden());
     QVERIFY(!dock(u"details"_s)->isHidden());
     QVERIFY(!dock(u"log"_s)->isHidden());
+}
+
+void tst_LayoutChoice::comparisonKeepsScenariosAndRuns()
+{
+    trigger(u"view.layout.comparison"_s);
+
+    for (const QString &name : {u"plugins"_s, u"emit"_s, u"details"_s, u"log"_s})
+        QVERIFY2(dock(name)->isHidden(), qPrintable(name));
+    QVERIFY(!dock(u"scenarios"_s)->isHidden());
+    QVERIFY(!dock(u"runs"_s)->isHidden());
 }
 
 void tst_LayoutChoice::ownLayoutsComeBackByName()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void cleanup();
     void copiesTheLinkOfALiveTaskAndGoesThere();
     void opensTheFileOfARunThatEnded();
+    void aTaskQueuedBeforeClearIsInTheNewFile();
     void saysSoWhenTheTaskIsUnknown();
     void saysSoWhenTheRunIsUnknown();
     void saysSoWhenItIsNoLink();
@@ -99,6 +100,20 @@ void tst_LinkDesk::opensTheFileOfARunThatEnded()
     QVERIFY(first.section(u'/', 3, 3) != second.section(u'/', 3, 3));
     QTRY_VERIFY(page() && page()->view());
     QTRY_COMPARE(page()->view()->timeline().selectedTask(), (TaskId{EmissionId{3}, 0}));
+}
+
+/// Also when nothing had told of the task yet: the window was cleared in the same breath.
+void tst_LinkDesk::aTaskQueuedBeforeClearIsInTheNewFile()
+{
+    const QString before = copyLink(3);
+
+    m_session->emitEvent({u"Sleep"_s, {Arguments{{}, {}, {{u"ms"_s, 50}}}}, 1, 0});
+    run().clear();
+    QTRY_COMPARE(run().spanCount(), size_t(1));
+    const QString link = copyLink(4);
+
+    QVERIFY(link.endsWith(u"/span/4"_s));
+    QVERIFY2(link.section(u'/', 3, 3) != before.section(u'/', 3, 3), qPrintable(link));
 }
 
 void tst_LinkDesk::saysSoWhenTheTaskIsUnknown()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void clearingTheRunCanBeUndone();
     void whatWasEmittedIsInTheHistory();
     void delInTheHistoryCancelsWhatIsOpenAndForgetsWhatIsNot();
+    void favoritesAreEmittedFromTheTimelineByTheirKeys();
     void theSelectedEmissionCanBeCanceled();
     void detailsInAWindowStayOnTheirTask();
 
@@ -244,6 +245,25 @@ void tst_MainWindow::delInTheHistoryCancelsWhatIsOpenAndForgetsWhatIsNot()
     QTRY_VERIFY(!m_session->isBusy());
     QTest::keyClick(view, Qt::Key_Delete);
     QCOMPARE(pane->model().rowCount(), 0);
+}
+
+void tst_MainWindow::favoritesAreEmittedFromTheTimelineByTheirKeys()
+{
+    emitEvent(u"Echo"_s);
+    QTRY_COMPARE(run().spanCount(), size_t(1));
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    auto history = m_window->findChild<HistoryPane *>();
+    Q_EMIT history->favoriteWanted({u"Echo"_s, {}, 3, 0});
+    Q_EMIT history->favoriteWanted({u"Echo"_s, {}, 5, 0});
+    auto timeline = m_window->findChild<TimelineWidget *>();
+    timeline->setFocus();
+
+    QTest::keyClick(timeline, Qt::Key_2, Qt::ControlModifier);
+    QTRY_COMPARE(run().spanCount(), size_t(6));
+
+    QTest::keyClick(timeline, Qt::Key_1, Qt::ControlModifier);
+    QTRY_COMPARE(run().spanCount(), size_t(9));
 }
 
 void tst_MainWindow::theSelectedEmissionCanBeCanceled()

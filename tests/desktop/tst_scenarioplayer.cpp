@@ -11,6 +11,7 @@
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class tst_ScenarioPlayer : public QObject
 {
@@ -18,6 +19,9 @@ class tst_ScenarioPlayer : public QObject
 
 private Q_SLOTS:
     void playsOneEntryAfterTheOther();
+    void waitsForThePauseOfAnEntry();
+    void stopsInAPause();
+    void keepsTheOrderWhileTheEngineStarts();
     void refusesWithASentence_data();
     void refusesWithASentence();
 
@@ -53,6 +57,61 @@ void tst_ScenarioPlayer::playsOneEntryAfterTheOther()
     QCOMPARE(emitted.count(), 2);
     QCOMPARE(session.model().eventName(EmissionId{1}), u"Echo"_s);
     QCOMPARE(session.model().eventName(EmissionId{5}), u"Sleep"_s);
+}
+
+static TimedCommand timed(const QString &event, std::chrono::nanoseconds pause)
+{
+    return {{event, {}, 1, 0}, pause};
+}
+
+void tst_ScenarioPlayer::waitsForThePauseOfAnEntry()
+{
+    Session session(testEngine());
+    ScenarioPlayer player(session);
+    QSignalSpy ready(&session, &Session::engineReady);
+    session.startEngine();
+    QTRY_COMPARE(ready.count(), 1);
+
+    player.playCommands({timed(u"Echo"_s, 0ms), timed(u"Echo"_s, 150ms)});
+    QTRY_COMPARE(session.model().spanCount(), size_t(2));
+
+    const qint64 between =
+        session.model().span(1).record.queued - session.model().span(0).record.queued;
+    QVERIFY2(between >= 150'000'000, qPrintable(QString::number(between)));
+    QVERIFY(!player.isPlaying());
+}
+
+void tst_ScenarioPlayer::stopsInAPause()
+{
+    Session session(testEngine());
+    ScenarioPlayer player(session);
+    QSignalSpy ready(&session, &Session::engineReady);
+    QSignalSpy emitted(&session, &Session::emitted);
+    session.startEngine();
+    QTRY_COMPARE(ready.count(), 1);
+    player.playCommands({timed(u"Echo"_s, 0ms), timed(u"Echo"_s, 1h)});
+    QTRY_COMPARE(session.model().spanCount(), size_t(1));
+    QVERIFY(player.isPlaying());
+
+    session.cancelAll();
+
+    QVERIFY(!player.isPlaying());
+    QCOMPARE(emitted.count(), 1);
+}
+
+void tst_ScenarioPlayer::keepsTheOrderWhileTheEngineStarts()
+{
+    Session session(testEngine());
+    ScenarioPlayer player(session);
+    session.startEngine();
+
+    player.playCommands(
+        {timed(u"Echo"_s, 0ms), timed(u"StringEvent"_s, 0ms), timed(u"Echo"_s, 0ms)});
+
+    QTRY_COMPARE(session.model().spanCount(), size_t(4));
+    QCOMPARE(session.model().eventName(EmissionId{1}), u"Echo"_s);
+    QCOMPARE(session.model().eventName(EmissionId{2}), u"StringEvent"_s);
+    QCOMPARE(session.model().eventName(EmissionId{3}), u"Echo"_s);
 }
 
 void tst_ScenarioPlayer::refusesWithASentence_data()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void restoresWhatWasSaved();
     void ignoresLayoutsOfOtherVersions();
     void resetPutsDocksBack();
+    void leavesOutDocksThatAreUnknown();
     void remembersHiddenColumns();
 
 private:
@@ -65,6 +66,25 @@ void tst_WindowLayout::ignoresLayoutsOfOtherVersions()
     WindowLayout(after, settings).restore();
 
     QCOMPARE(after.dockWidgetArea(&after.dock), Qt::LeftDockWidgetArea);
+}
+
+/// A layout of a window with one more dock, such as that of a later version.
+void tst_WindowLayout::leavesOutDocksThatAreUnknown()
+{
+    QSettings settings(m_folder.filePath(u"four.ini"_s), QSettings::IniFormat);
+    Window before;
+    QDockWidget other;
+    other.setObjectName(u"other"_s);
+    before.addDockWidget(Qt::BottomDockWidgetArea, &other);
+    WindowLayout saved(before, settings);
+    before.addDockWidget(Qt::RightDockWidgetArea, &before.dock);
+    saved.save();
+
+    Window after;
+    WindowLayout(after, settings).restore();
+
+    QCOMPARE(after.dockWidgetArea(&after.dock), Qt::RightDockWidgetArea);
+    QCOMPARE(after.findChildren<QDockWidget *>().size(), 1);
 }
 
 void tst_WindowLayout::remembersHiddenColumns()

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void keepsToTheConcurrency();
     void whatIsCanceledMakesNoRoom();
     void cancelingEndsItAndTheSecondTimeKills();
+    void waitsForThePauseOfAStep();
+    void cancelingInAPauseEndsIt();
     void saysWhyTheEngineCannotStart();
     void aSeriesGoesForwardsAndBackwards();
     void aSeriesEndsWithTheFirstRefusal();
@@ -253,6 +255,35 @@ void tst_RoundPlayer::cancelingEndsItAndTheSecondTimeKills()
     QVERIFY(player.end().wasCanceled);
     QCOMPARE(player.end().trouble, QString());
     QVERIFY(player.end().index.tasks() > 0);
+}
+
+void tst_RoundPlayer::waitsForThePauseOfAStep()
+{
+    ScenarioStep late = step(u"Sleep"_s, 1, {{u"ms"_s, 1}});
+    late.pause = 200ms;
+    RoundPlayer player(engine(), newRunInfo(engine()), {{step(u"Echo"_s, 1), late}}, &plan, path());
+
+    const RoundEnd end = played(player);
+
+    QCOMPARE(end.refusal + end.trouble + end.unkept, QString());
+    QCOMPARE(eventsOf(path()), (QStringList{u"Echo"_s, u"Sleep"_s}));
+    QVERIFY2(end.index.wall() >= 200'000'000, qPrintable(QString::number(end.index.wall())));
+}
+
+void tst_RoundPlayer::cancelingInAPauseEndsIt()
+{
+    ScenarioStep late = step(u"Echo"_s, 1);
+    late.pause = 1h;
+    RoundPlayer player(engine(), newRunInfo(engine()), {{step(u"Echo"_s, 1), late}}, &plan, path());
+    QSignalSpy ended(&player, &RoundPlayer::ended);
+    player.start();
+    QTRY_COMPARE(player.progress().finished, 1U);
+
+    player.cancel();
+
+    QVERIFY(ended.wait(4'000)); // before it is killed
+    QVERIFY(player.end().wasCanceled);
+    QCOMPARE(player.end().index.tasks(), 1U);
 }
 
 void tst_RoundPlayer::saysWhyTheEngineCannotStart()

@@ -6,6 +6,7 @@
 #include "rowspan.h"
 
 #include <QGuiApplication>
+#include <QMimeData>
 
 #include <algorithm>
 #include <iterator>
@@ -172,6 +173,27 @@ QVariant EmissionHistory::data(const QModelIndex &index, int role) const
     default:
         return outcomesOf(*entry);
     }
+}
+
+Qt::ItemFlags EmissionHistory::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled
+                           : Qt::NoItemFlags;
+}
+
+QStringList EmissionHistory::mimeTypes() const
+{
+    return {commandMimeType};
+}
+
+QMimeData *EmissionHistory::mimeData(const QModelIndexList &indexes) const
+{
+    const Entry *entry = indexes.isEmpty() ? nullptr : entryAt(indexes.first().row());
+    if (!entry)
+        return nullptr;
+    auto data = new QMimeData;
+    data->setData(commandMimeType, bytesOf(entry->command));
+    return data;
 }
 
 QVariant EmissionHistory::headerData(int section, Qt::Orientation orientation, int role) const

@@ -8,6 +8,7 @@
 #include "outcomelook.h"
 #include "rankstrip.h"
 #include "siblinglist.h"
+#include "summarytexts.h"
 #include "taskfacts.h"
 #include "taskjson.h"
 #include "tasksview.h"
@@ -71,6 +72,7 @@ void DetailsPane::createLayout()
     m_neighbors = new NeighborLinks(this);
     column->addWidget(m_neighbors);
     connect(m_neighbors, &NeighborLinks::taskChosen, this, &DetailsPane::taskChosen);
+    m_workerFacts = addSmallText(*column, tr("Worker so far"));
     m_error = addSection(*column, tr("Error"), 12);
     m_crash = new CrashSection(this);
     column->addWidget(m_crash);
@@ -185,9 +187,22 @@ DetailsPane::Section DetailsPane::addSection(QVBoxLayout &column, const QString 
     return section;
 }
 
+QLabel *DetailsPane::addSmallText(QVBoxLayout &column, const QString &name)
+{
+    auto text = new QLabel(this);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setAccessibleName(name);
+    setMuted(*text);
+    column.addWidget(text);
+    return text;
+}
+
 void DetailsPane::createSiblings(QVBoxLayout &column)
 {
     m_siblingsHeading = addHeading(column, tr("Same emission"));
+    m_emissionFacts = addSmallText(column, tr("The emission"));
     m_siblings = new SiblingList(this);
     column.addWidget(m_siblings);
     connect(m_siblings, &SiblingList::taskChosen, this, &DetailsPane::taskChosen);
@@ -293,14 +308,18 @@ void DetailsPane::setSection(const Section &section, const QString &text)
     section.block->setVisible(!text.isEmpty());
 }
 
+void DetailsPane::setIsOfFile()
+{
+    m_isOfFile = true;
+}
+
 void DetailsPane::refreshTexts(const TaskView &view)
 {
     m_lines.refresh(m_run);
     setSection(m_error, errorText(view));
     m_crash->setReport(view.detail.crash);
     setSection(m_arguments,
-               view.arguments ? argumentsText(view)
-                              : tr("Not kept: only those of the newest emissions are."));
+               view.arguments ? argumentsText(view) : missingArgumentsText(m_isOfFile));
     setSection(m_result, resultText(view));
     setSection(m_output, m_lines.text());
     m_toLog->setEnabled(!m_lines.text().isEmpty());
@@ -311,10 +330,12 @@ void DetailsPane::refreshSiblings(const TaskView &view)
     const bool isShown = view.siblings.size() > 1;
     m_siblingsHeading->setVisible(isShown);
     m_siblings->setVisible(isShown);
+    m_emissionFacts->setVisible(isShown);
     m_siblings->setTasks(view.siblings, view.task);
     if (!isShown)
         return;
     const EmissionExtent extent = extentOf(view.siblings);
+    m_emissionFacts->setText(emissionText(view.siblings, extent));
     m_siblingsHeading->setText(tr("Same emission · %1").arg(durationText(extent.to - extent.from)));
     m_siblingsHeading->setToolTip(tr("From emitting to the end of the last handler, which is %1")
                                       .arg(view.siblings[extent.last].handler));
@@ -329,6 +350,9 @@ void DetailsPane::refreshRank(const TaskView &view)
     if (m_isRanked)
         return;
     const auto span = hasEnded ? m_run.find(view.task) : std::nullopt;
+    m_workerFacts->setText(span ? workerText(view.worker, summaryOf(m_run, span->lane))
+                                : QString());
+    m_workerFacts->setVisible(!m_workerFacts->text().isEmpty());
     m_rank->setRank(span ? rankOf(m_run, *span) : std::nullopt);
     m_isRanked = hasEnded;
 }
@@ -358,6 +382,10 @@ QString DetailsPane::plainText() const
     lines += m_facts->lines();
     if (!m_rank->text().isEmpty())
         lines.append(m_rank->text());
+    for (const QLabel *text : {m_workerFacts, m_emissionFacts}) {
+        if (!text->isHidden())
+            lines.append(text->text());
+    }
     for (const Section &section : {m_error, m_result, m_arguments, m_output}) {
         if (const QString text = section.block->toPlainText(); !text.isEmpty())
             lines.append(section.heading->text() + u'\n' + text);

@@ -33,6 +33,9 @@ public:
     void showTask(std::optional<TaskId> task);        ///< nothing happens while it is locked
     void showTasks(const std::vector<TaskId> &tasks); ///< likewise; side by side when several
 
+    /// The run comes from a file, in which there are no arguments.
+    void setIsOfFile();
+
     /// Keeps the pane on its task, whatever is selected meanwhile.
     void setLocked(bool locked);
 
@@ -59,6 +62,7 @@ private:
 
     void createLayout();
     void createHeader(QVBoxLayout &column);
+    QLabel *addSmallText(QVBoxLayout &column, const QString &name);
     void createSiblings(QVBoxLayout &column);
     void createButtons(QHBoxLayout &row);
     QToolButton *addButton(QHBoxLayout &row, const QString &icon, const QString &text);
@@ -75,6 +79,7 @@ private:
     void refreshRank(const TaskView &view);
 
     RunModel &m_run;
+    bool m_isOfFile = false;
     std::optional<TaskId> m_task;
     std::vector<TaskId> m_tasks; ///< when there are several, which are shown in place of it
     TaskLines m_lines;
@@ -93,6 +98,8 @@ private:
     QToolButton *m_cancel = nullptr; ///< visible while a task of the emission is open
     QToolButton *m_toLog = nullptr;
     RankStrip *m_rank = nullptr;
+    QLabel *m_workerFacts = nullptr;   ///< what its worker has done so far
+    QLabel *m_emissionFacts = nullptr; ///< how the emission went
     NeighborLinks *m_neighbors = nullptr;
     TaskFacts *m_facts = nullptr;
     Section m_error;

@@ -60,6 +60,7 @@ void HistoryPane::createView()
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
+    m_view->setDragDropMode(QAbstractItemView::DragOnly); // onto the tool bar
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     QHeaderView *header = m_view->header();
     header->setStretchLastSection(false);
@@ -120,7 +121,8 @@ void HistoryPane::createLayout()
     bar->addStretch();
     m_buttons[0]->setToolTip(tr("Emit the same once more (Enter)"));
     m_buttons[1]->setToolTip(tr("Put it into the emit pane to change it first"));
-    m_buttons[2]->setToolTip(tr("Keep it at hand: Ctrl+1 to Ctrl+9 emit favorites"));
+    m_buttons[2]->setToolTip(tr("Keep it at hand as a button of the tool bar, with Ctrl+1 to "
+                                "Ctrl+9; or drag it there"));
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_empty);
     m_empty->setState(tr("What you emit is listed here, to look at and to emit again."),

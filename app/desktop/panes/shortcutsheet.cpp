@@ -36,9 +36,6 @@ ShortcutSheet::ShortcutSheet(const QList<QAction *> &actions, const QList<QActio
     QList<QAction *> global = actions;
     global.removeIf(needsFocus);
     addTable(*everywhere, tr("Everywhere"), actionRows(global));
-    QList<QAction *> plugins = actions;
-    plugins.removeIf(std::not_fn(needsFocus));
-    addTable(*everywhere, tr("Keys in the list of plugins"), actionRows(plugins));
     addTable(*everywhere, tr("Mouse in the timeline"), mouseRows());
     columns->addLayout(everywhere);
     auto first = new QVBoxLayout;
@@ -46,6 +43,9 @@ ShortcutSheet::ShortcutSheet(const QList<QAction *> &actions, const QList<QActio
     columns->addLayout(first);
     auto second = new QVBoxLayout;
     addTable(*second, u" "_s, keys.mid(half));
+    QList<QAction *> plugins = actions;
+    plugins.removeIf(std::not_fn(needsFocus));
+    addTable(*second, tr("Keys in the list of plugins"), actionRows(plugins));
     columns->addLayout(second);
     layout->addLayout(columns);
     auto buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 StartPanel::StartPanel(const QString &pluginFolder, QWidget *parent)
     : QWidget(parent)
     , m_pluginFolder(pluginFolder)
+    , m_session(new QPushButton(symbolIcon(u"restart"_s), tr("Reopen last session"), this))
     , m_recent(new QLabel(this))
     , m_runs(new QLabel(this))
 {
@@ -77,7 +78,7 @@ void StartPanel::addButtons(QVBoxLayout &layout)
     auto row = new QHBoxLayout;
     row->setSpacing(10);
     row->addStretch();
-    for (QPushButton *button : {demo, emitting, scenario}) {
+    for (QPushButton *button : {demo, emitting, scenario, m_session}) {
         button->setMinimumSize(150, 38);
         row->addWidget(button);
     }
@@ -86,6 +87,9 @@ void StartPanel::addButtons(QVBoxLayout &layout)
     demo->setToolTip(tr("A few seconds of sleeping, computing, hashing and one failure"));
     emitting->setToolTip(tr("Choose an event in the emit pane"));
     scenario->setToolTip(tr("Make all emissions that a scenario file lists"));
+    m_session->setToolTip(tr("Show the runs that were open when the window was closed"));
+    m_session->hide();
+    connect(m_session, &QPushButton::clicked, this, &StartPanel::sessionWanted);
     connect(scenario, &QPushButton::clicked, this, &StartPanel::scenarioWanted);
     connect(demo, &QPushButton::clicked, this, &StartPanel::demoWanted);
     connect(emitting, &QPushButton::clicked, this, &StartPanel::emitWanted);
@@ -96,6 +100,11 @@ static constexpr qsizetype mostLinks = 3; ///< of a kind
 static QString linkTo(const QString &path, const QString &title)
 {
     return u"<a href=\"%1\">%2</a>"_s.arg(path.toHtmlEscaped(), title.toHtmlEscaped());
+}
+
+void StartPanel::offerSession(bool isThere)
+{
+    m_session->setVisible(isThere);
 }
 
 void StartPanel::setRecent(const QStringList &paths)

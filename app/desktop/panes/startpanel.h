@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace Fanfare {
@@ -26,7 +27,10 @@ public:
     };
     void setRuns(const QList<Run> &runs); ///< the newest first
 
+    void offerSession(bool isThere); ///< to come back to
+
 Q_SIGNALS:
+    void sessionWanted(); ///< the last one
     void demoWanted();
     void emitWanted();
     void scenarioWanted();
@@ -45,6 +49,7 @@ private:
     void addLinks(QVBoxLayout &layout, QLabel &label, void (StartPanel::*wanted)(const QString &));
 
     QString m_pluginFolder;
+    QPushButton *m_session;
     QLabel *m_recent;
     QLabel *m_runs;
 };

@@ -39,6 +39,7 @@ RunView::RunView(OpenedRun run, QWidget *parent)
     , m_timeline(new TimelineWidget(*m_run.model, m_panes))
     , m_details(new DetailsPane(*m_run.model, m_panes))
 {
+    m_details->setIsOfFile();
     createLayout();
     connect(m_timeline, &TimelineWidget::taskSelected, m_details, &DetailsPane::showTask);
     connect(m_timeline, &TimelineWidget::tasksSelected, m_details, &DetailsPane::showTasks);

@@ -7,6 +7,8 @@
 #include "scenarioplan.h"
 #include "scenariotext.h"
 
+#include <fanfare/runs/playspeed.h>
+
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
@@ -34,6 +36,7 @@ ScenarioPane::ScenarioPane(Session &session, QString runFolder, QString folder, 
     , m_folder(std::move(folder))
     , m_player(new ScenarioComparer)
     , m_recorder(session)
+    , m_here(session)
     , m_files(new QComboBox(this))
     , m_text(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
@@ -42,6 +45,7 @@ ScenarioPane::ScenarioPane(Session &session, QString runFolder, QString folder, 
     , m_record(new QPushButton(this))
     , m_save(new QPushButton(tr("Save…"), this))
     , m_play(new QPushButton(symbolIcon(u"play"_s), tr("Play here"), this))
+    , m_speed(new QComboBox(this))
     , m_compare(
           new QPushButton(symbolIcon(u"compare"_s), tr("Compare threads and processes"), this))
     , m_bar(new QProgressBar(this))
@@ -100,6 +104,7 @@ void ScenarioPane::createPlayRow(QVBoxLayout &column)
     m_repeat->setToolTip(tr("With two rounds and more, chance is told from difference"));
     auto row = new QHBoxLayout;
     row->addWidget(m_play);
+    row->addWidget(createSpeed());
     row->addStretch();
     row->addWidget(m_repeat);
     column.addLayout(createNumbers());
@@ -130,6 +135,22 @@ void ScenarioPane::setConcurrency(int emissions)
 {
     m_text->selectAll(); // and not setPlainText(), which forgets what can be undone
     m_text->insertPlainText(withNumber(text(), u"concurrency"_s, quint32(emissions)));
+}
+
+/// The order of emissions is always the same; pauses and rates follow the speed.
+QWidget *ScenarioPane::createSpeed()
+{
+    for (const double speed : {0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0})
+        m_speed->addItem(tr("%L1 ×").arg(speed), speed);
+    m_speed->addItem(tr("As fast as possible"), asFastAsPossible);
+    m_speed->setCurrentIndex(m_speed->findData(1.0));
+    m_speed->setObjectName(u"speed"_s);
+    m_speed->setAccessibleName(tr("Speed of playing here"));
+    m_speed->setToolTip(tr("How fast pauses and rates of the scenario pass when it is played here; "
+                           "the order stays the same"));
+    m_speed->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_speed->setMinimumContentsLength(5);
+    return m_speed;
 }
 
 void ScenarioPane::createProgressRow(QVBoxLayout &column)
@@ -273,16 +294,20 @@ void ScenarioPane::compare()
 void ScenarioPane::playHere()
 {
     const Result<Scenario> read = scenario();
-    const Result<std::vector<ScenarioStep>> steps =
+    Result<std::vector<ScenarioStep>> steps =
         read ? stepsOf(*read) : Result<std::vector<ScenarioStep>>(read.error());
+    if (steps)
+        steps = atSpeed(*std::move(steps), m_speed->currentData().toDouble());
     const Result<ScenarioPlan> plan =
         steps ? planOf(*steps, m_session.model().catalog()) : Result<ScenarioPlan>(steps.error());
     if (!plan) {
         Q_EMIT told(plan.error().message);
         return;
     }
-    for (const EmitCommand &command : plan->commands)
-        m_session.emitEvent(command);
+    QList<TimedCommand> commands;
+    for (size_t i = 0; i < plan->commands.size(); ++i)
+        commands.append({plan->commands[i], (*steps)[i].pause});
+    m_here.playCommands(commands);
 }
 
 void ScenarioPane::toggleRecording()

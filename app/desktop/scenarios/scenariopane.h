@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/scenarioplayer.h"
 #include "scenariocomparer.h"
 #include "scenariorecorder.h"
 
@@ -36,7 +37,7 @@ public:
     QString text() const;
     QString problem() const; ///< why the text is no scenario; empty when it is
     Result<void> saveAs(const QString &path);
-    void playHere(); ///< in the engine of the window
+    void playHere(); ///< in the engine of the window, at the speed that is chosen
     void compare();  ///< on threads and processes
     void toggleRecording();
 
@@ -49,6 +50,7 @@ private:
     void createLayout();
     void createPlayRow(QVBoxLayout &column);
     QLayout *createNumbers();
+    QWidget *createSpeed();
     void createProgressRow(QVBoxLayout &column);
     void connectPlayer();
     void startOrCancel();
@@ -68,6 +70,7 @@ private:
     QThread m_thread;           ///< of the player
     ScenarioComparer *m_player; ///< lives in m_thread, which deletes it
     ScenarioRecorder m_recorder;
+    ScenarioPlayer m_here;    ///< plays in the engine of the window
     bool m_isPlaying = false; ///< what the player still says after a cancel is not heard
     QString m_original;       ///< text as it was read
     QComboBox *m_files;
@@ -78,6 +81,7 @@ private:
     QPushButton *m_record;
     QPushButton *m_save;
     QPushButton *m_play;
+    QComboBox *m_speed;
     QPushButton *m_compare;
     QProgressBar *m_bar;
 };

@@ -12,9 +12,15 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-ScenarioRecorder::ScenarioRecorder(Session &session, QObject *parent)
+ScenarioRecorder::ScenarioRecorder(Session &session, QObject *parent, Clock clock)
     : QObject(parent)
+    , m_clock(std::move(clock))
 {
+    connect(&session, &Session::commandEnded, this, &ScenarioRecorder::takeEnd);
+    connect(&session, &Session::engineEnded, this, [this] {
+        m_open = 1; // what was open will not end
+        takeEnd();
+    });
     connect(&session, &Session::emitted, this, &ScenarioRecorder::take);
 }
 
@@ -32,10 +38,22 @@ void ScenarioRecorder::stop()
 
 void ScenarioRecorder::take(EmissionId /*first*/, const EmitCommand &command)
 {
+    constexpr qint64 millisecond = 1'000'000;
+    const qint64 pause = m_open == 0 ? (m_clock() - m_quietSince) / millisecond : 0;
+    ++m_open;
     if (!m_isRecording)
         return;
-    m_emissions.append(scenarioEntry(command));
+    QJsonObject entry = scenarioEntry(command);
+    if (!m_emissions.isEmpty() && pause > 0)
+        entry.insert(u"pauseMs"_s, pause);
+    m_emissions.append(entry);
     Q_EMIT recorded(count());
+}
+
+void ScenarioRecorder::takeEnd()
+{
+    m_open = std::max(0, m_open - 1);
+    m_quietSince = m_clock();
 }
 
 static bool haveSameFields(const QList<Arguments> &arguments)

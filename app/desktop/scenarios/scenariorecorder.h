@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fanfare/base/clock.h>
 #include <fanfare/engine/facts.h>
 
 #include <QByteArray>
 #include <QJsonArray>
 #include <QObject>
 
+#include <functional>
+
 namespace Fanfare {
 
 class Session;
 
-/// Writes down what is emitted in the window, as a scenario that plays it again.
+/// Writes down what is emitted in the window, as a scenario that plays it again: in the same order,
+/// with the pauses in which nothing was being emitted.
 ///
 /// Threads: [gui].
 class ScenarioRecorder final : public QObject
@@ -19,7 +23,10 @@ class ScenarioRecorder final : public QObject
     Q_OBJECT
 
 public:
-    explicit ScenarioRecorder(Session &session, QObject *parent = nullptr);
+    using Clock = std::function<qint64()>; ///< MonotonicClock nanoseconds
+
+    explicit ScenarioRecorder(Session &session, QObject *parent = nullptr,
+                              Clock clock = &MonotonicClock::now);
 
     void start(); ///< forgets what was recorded before
     void stop();
@@ -35,7 +42,12 @@ Q_SIGNALS:
 private:
     void take(EmissionId first, const EmitCommand &command);
 
+    void takeEnd();
+
+    const Clock m_clock;
     QJsonArray m_emissions;
+    qint64 m_quietSince = 0; ///< when the last command was accepted
+    int m_open = 0;          ///< commands that are not accepted yet
     bool m_isRecording = false;
 };
 

@@ -34,6 +34,9 @@ RoundPlayer::RoundPlayer(EngineOptions engine, RunInfo info, RoundScript script,
     for (QTimer *timer : {&m_startGuard, &m_leaveGuard, &m_deadline})
         timer->setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
+    m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer);
+    connect(&m_pause, &QTimer::timeout, this, &RoundPlayer::emitNow);
     connect(&m_startGuard, &QTimer::timeout, this, [this] {
         refuse(u"The engine did not answer within 30 s; try again, without further plugin folders "
                "if it stays so."_s);
@@ -46,6 +49,7 @@ RoundPlayer::RoundPlayer(EngineOptions engine, RunInfo info, RoundScript script,
     connect(&m_link, &EngineLink::commandEnded, this, &RoundPlayer::takeCommand);
     connect(&m_link, &EngineLink::idle, this, [this] {
         m_isIdle = m_areCommandsOver;
+        m_isIdleInPause = true;
         leaveWhenDone();
     });
     connect(&m_link, &EngineLink::ended, this, &RoundPlayer::takeEnd);
@@ -70,6 +74,18 @@ void RoundPlayer::cancel()
         m_link.cancelAll();
     m_end.wasCanceled = true;
     m_isStopping = true;
+    endPause();
+}
+
+/// What waits for its time is not emitted any more.
+void RoundPlayer::endPause()
+{
+    if (!m_pause.isActive())
+        return;
+    m_pause.stop();
+    m_areCommandsOver = true;
+    m_isIdle = m_isIdleInPause;
+    leaveWhenDone();
 }
 
 void RoundPlayer::refuse(const QString &sentence)
@@ -106,6 +122,16 @@ void RoundPlayer::begin(const CatalogFact &catalog)
 
 void RoundPlayer::emitNext()
 {
+    const auto pause = m_script.steps.at(m_next).pause; // steps and commands go in pairs
+    if (pause > 0ns)
+        m_pause.start(std::chrono::ceil<std::chrono::milliseconds>(pause));
+    else
+        emitNow();
+}
+
+void RoundPlayer::emitNow()
+{
+    m_isIdleInPause = false;
     const Result<quint64> command = m_link.emitEvent(m_plan.commands[m_next++]);
     if (command)
         return;
@@ -135,6 +161,7 @@ void RoundPlayer::stopAtDeadline()
         u"The deadline of the scenario, %1, passed: what had not finished was canceled."_s.arg(
             durationWords(double(m_script.deadline.count())));
     m_link.cancelAll();
+    endPause();
 }
 
 void RoundPlayer::leave()
@@ -189,7 +216,7 @@ static QString startProblem(const QString &reason)
 
 void RoundPlayer::takeEnd(const EngineEndFact &end)
 {
-    for (QTimer *timer : {&m_startGuard, &m_leaveGuard, &m_deadline})
+    for (QTimer *timer : {&m_startGuard, &m_leaveGuard, &m_deadline, &m_pause})
         timer->stop();
     if (m_recorder)
         keepEnd(end);

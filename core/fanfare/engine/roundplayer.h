@@ -56,9 +56,9 @@ struct RoundProgress
 };
 
 /// Plays one round of a scenario: an engine of its own, all emissions in the order of the steps,
-/// each entry once the one before was accepted, one run file. An engine that dies ends the round,
-/// and what it lost is in the file. One that does not answer within 30 s, or does not leave within
-/// 5 s, is killed.
+/// each entry once the one before was accepted and its pause is over, one run file. An engine that
+/// dies ends the round, and what it lost is in the file. One that does not answer within 30 s, or
+/// does not leave within 5 s, is killed.
 ///
 /// Threads: [owner], an event loop is needed. The destructor waits up to 500 ms for the engine.
 class RoundPlayer final : public QObject
@@ -85,6 +85,8 @@ private:
     void begin(const CatalogFact &catalog);
     void refuse(const QString &sentence);
     void emitNext();
+    void emitNow();
+    void endPause();
     void take(const BatchFact &batch);
     void takeCommand(const CommandFact &command);
     void stopAtDeadline();
@@ -101,6 +103,7 @@ private:
     QTimer m_startGuard;
     QTimer m_leaveGuard;
     QTimer m_deadline;
+    QTimer m_pause; ///< before a step
     RoundEnd m_end;
     ScenarioPlan m_plan;
     TraceBatch m_early; // what came before the recorder was there: lanes, and who serves them
@@ -111,6 +114,7 @@ private:
     bool m_isStopping = false; // no further command
     bool m_areCommandsOver = false;
     bool m_isIdle = false;
+    bool m_isIdleInPause = true; ///< nothing runs while it waits for the next step
 };
 
 } // namespace Fanfare

@@ -23,6 +23,7 @@ quint64 Scenario::emissions() const
 
 static constexpr double maximumCount = 1'000'000;              // of one part
 static constexpr double maximumRate = 1'000'000;               // emissions a second
+static constexpr double maximumPause = 86'400'000;             // ms, a day
 static constexpr double maximumSeed = 9'007'199'254'740'992.0; // 2^53
 static constexpr double maximumWarmUp = 3'600'000;             // ms
 static constexpr double maximumDeadline = 86'400'000;          // ms, a day
@@ -35,6 +36,8 @@ static ScenarioPart readPart(JsonReading &json)
     part.event = json.requiredText(u"event"_s);
     part.count = quint64(json.whole(u"count"_s, 1, 1, maximumCount));
     part.rate = json.number(u"rate"_s, 0, 0, maximumRate);
+    part.pause =
+        std::chrono::nanoseconds(std::llround(json.number(u"pauseMs"_s, 0, 0, maximumPause) * 1e6));
     part.arguments = json.list(u"arguments"_s);
     part.named = json.object(u"named"_s);
     part.fields = json.object(u"fields"_s);
@@ -55,6 +58,8 @@ static void readParts(JsonReading &json, Scenario &scenario)
     for (qsizetype i = 0; i < entries.size(); ++i) {
         JsonReading entry = json.entry(u"emissions"_s, i);
         scenario.parts.push_back(readPart(entry));
+        if (scenario.order == ScenarioOrder::Mixed && scenario.parts.back().pause.count() > 0)
+            entry.refuse(u"pauseMs"_s, u"entries in a mixed order have no pause; leave it out"_s);
         json.adopt(entry);
     }
 }

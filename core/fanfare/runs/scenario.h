@@ -18,11 +18,12 @@ namespace Fanfare {
 struct ScenarioPart
 {
     QString event;
-    quint64 count = 1;    ///< emissions, 1 to 1,000,000
-    double rate = 0;      ///< emissions a second; 0: as fast as the queue takes them
-    QJsonValue arguments; ///< positional ones, a list, or undefined
-    QJsonValue named;     ///< an object, or undefined
-    QJsonValue fields;    ///< of a typed event, an object, or undefined
+    quint64 count = 1;                ///< emissions, 1 to 1,000,000
+    double rate = 0;                  ///< emissions a second; 0: as fast as the queue takes them
+    std::chrono::nanoseconds pause{}; ///< before the first one, up to a day; not in a mixed order
+    QJsonValue arguments;             ///< positional ones, a list, or undefined
+    QJsonValue named;                 ///< an object, or undefined
+    QJsonValue fields;                ///< of a typed event, an object, or undefined
 };
 
 enum class ScenarioOrder : quint8 {
@@ -48,6 +49,7 @@ enum class ScenarioOrder : quint8 {
 /// }
 /// ```
 ///
+/// An entry may say "pauseMs", the time to wait before it: what is recorded keeps its timing so.
 /// Only "scenario" (the version, 1) and "emissions" with an "event" each must be there. A value
 /// anywhere in "arguments", "named" or "fields" may be made anew for each emission:
 ///
@@ -93,6 +95,7 @@ struct ScenarioStep
     quint64 count = 1;
     double rate = 0;
     quint32 concurrency = 0; ///< of the scenario
+    std::chrono::nanoseconds pause{}; ///< before the first one, after the step before was accepted
 
     bool operator==(const ScenarioStep &other) const = default;
 };

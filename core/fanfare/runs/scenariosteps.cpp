@@ -165,14 +165,19 @@ constexpr qsizetype maximumArguments = 4'096;
 class StepList
 {
 public:
-    void add(const ScenarioPart &part, Arguments arguments)
+    /// \a isFirst: of its part, which may have a pause before it.
+    void add(const ScenarioPart &part, Arguments arguments, bool isFirst = false)
     {
-        const bool isNew = m_steps.empty() || m_steps.back().event != part.event
+        const bool isPaused = isFirst && part.pause.count() > 0;
+        const bool isNew = m_steps.empty() || isPaused || m_steps.back().event != part.event
             || m_steps.back().rate != part.rate
             || m_steps.back().arguments.size() == maximumArguments;
         if (isNew)
-            m_steps.push_back(
-                {.event = part.event, .arguments = {}, .count = 0, .rate = part.rate});
+            m_steps.push_back({.event = part.event,
+                               .arguments = {},
+                               .count = 0,
+                               .rate = part.rate,
+                               .pause = isPaused ? part.pause : std::chrono::nanoseconds(0)});
         m_steps.back().arguments.append(std::move(arguments));
         ++m_steps.back().count;
     }
@@ -182,7 +187,8 @@ public:
         m_steps.push_back({.event = part.event,
                            .arguments = {std::move(arguments)},
                            .count = part.count,
-                           .rate = part.rate});
+                           .rate = part.rate,
+                           .pause = part.pause});
     }
 
     std::vector<ScenarioStep> take() { return std::move(m_steps); }
@@ -223,7 +229,7 @@ static void addInSequence(const ScenarioPart &part, ArgumentMaker &maker, bool i
         return;
     }
     for (quint64 i = 0; i < part.count; ++i)
-        steps.add(part, maker.make(part, i));
+        steps.add(part, maker.make(part, i), i == 0);
 }
 
 static bool varies(const Scenario &scenario, const ScenarioPart &part)

@@ -87,7 +87,8 @@ void tst_HandlerTallies::countsCallsAndFailuresByHandler()
 
 void tst_HandlerTallies::theLastResultIsThatOfTheCallThatEndedLast()
 {
-    apply({span(task(1), 1, base + second, Outcome::Failed), span(task(2), 1, base)});
+    apply({span(task(1), 1, base + second, Outcome::Failed)});
+    apply({span(task(2), 1, base)}); // comes late, as one of another worker may
 
     QVERIFY(tally(1).last == Outcome::Failed);
     QCOMPARE(tally(1).lastEnd, base + second + 3'000'000);

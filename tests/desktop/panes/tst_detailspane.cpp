@@ -37,6 +37,7 @@ private Q_SLOTS:
     void copiesTheCrashReport();
     void saysWhatAnOutcomeMeans();
     void showsTheArguments();
+    void saysWhyThereAreNoArguments();
     void aClickOnASiblingChoosesIt();
     void saysSoWhenTheTaskIsForgotten();
     void ranksTheTaskAmongThoseOfItsHandler();
@@ -182,6 +183,19 @@ void tst_DetailsPane::showsTheArguments()
 
     QVERIFY(shows(u"Arguments"_s));
     QVERIFY(shows(u"/etc/hosts"_s));
+}
+
+void tst_DetailsPane::saysWhyThereAreNoArguments()
+{
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0)}));
+
+    m_pane->showTask(SampleFacts::task(1));
+    QVERIFY(shows(u"Not kept: only those of the newest emissions are."_s));
+
+    m_pane->setIsOfFile();
+    m_pane->showTask({});
+    m_pane->showTask(SampleFacts::task(1));
+    QVERIFY(shows(u"Not recorded: the file of a run does not have arguments."_s));
 }
 
 void tst_DetailsPane::aClickOnASiblingChoosesIt()

@@ -4,6 +4,7 @@
 #include "desktop/actionregistry.h"
 #include "desktop/panes/columnchooser.h"
 #include "desktop/panes/emptystate.h"
+#include "desktop/panes/sparklinedelegate.h"
 #include "desktop/samplefacts.h"
 
 #include <QAction>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void hidesColumnsAndRemembersWhich();
     void itsActionsAreInTheRegistry();
     void countsOnlyWhileItIsSeen();
+    void theSparklineIsAsHighAsTheBusiestSecond();
 
 private:
     QModelIndex row(const QString &name);
@@ -262,6 +264,23 @@ void tst_PluginPane::countsOnlyWhileItIsSeen()
     m_pane->show();
 
     QCOMPARE(row(u"sha256"_s).siblingAtColumn(PluginModel::CallsColumn).data().toString(), u"1"_s);
+}
+
+void tst_PluginPane::theSparklineIsAsHighAsTheBusiestSecond()
+{
+    const QRectF area(10, 20, 60, 30);
+    CallRates rates{};
+    QVERIFY(sparkline(rates, area).isEmpty());
+
+    rates[0] = 2;
+    rates[59] = 8;
+    const QPolygonF outline = sparkline(rates, area);
+
+    QCOMPARE(outline.boundingRect(), area);
+    QVERIFY(outline.contains({10, 42.5})); // a quarter as high
+    QVERIFY(outline.contains({69, 20}));
+    QCOMPARE(outline.first(), area.bottomLeft());
+    QCOMPARE(outline.last(), area.bottomRight());
 }
 
 QTEST_MAIN(tst_PluginPane)

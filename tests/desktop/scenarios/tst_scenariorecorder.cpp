@@ -18,6 +18,7 @@ class tst_ScenarioRecorder : public QObject
 
 private Q_SLOTS:
     void whatIsRecordedPlaysTheSameAgain();
+    void recordsThePausesInWhichNothingWasEmitted();
     void recordsOnlyBetweenStartAndStop();
     void argumentsThatDifferInShapeAreTheFirstOnes();
 };
@@ -48,6 +49,37 @@ void tst_ScenarioRecorder::whatIsRecordedPlaysTheSameAgain()
     for (qsizetype k = 0; k < 4; ++k)
         QCOMPARE(arguments[k % arguments.size()].fields, sleep.arguments[k % 2].fields);
     QCOMPARE((*steps)[1].arguments[0], echo.arguments[0]);
+}
+
+void tst_ScenarioRecorder::recordsThePausesInWhichNothingWasEmitted()
+{
+    Session session(testEngine());
+    qint64 now = 0;
+    ScenarioRecorder recorder(session, nullptr, [&now] { return now; });
+    const auto emitAt = [&](qint64 millisecond) {
+        now = millisecond * 1'000'000;
+        Q_EMIT session.emitted(EmissionId{1}, {u"Echo"_s, {}, 1, 0});
+    };
+    const auto endAt = [&](qint64 millisecond) {
+        now = millisecond * 1'000'000;
+        Q_EMIT session.commandEnded(1);
+    };
+    recorder.start();
+
+    emitAt(100); // the first has nothing before it
+    endAt(150);
+    emitAt(400);
+    emitAt(450); // while the one before is still being emitted
+    endAt(500);
+    endAt(600);
+    emitAt(1600);
+
+    const auto steps = stepsOf(*parseScenario(recorder.json(u"clicks"_s), {}));
+    QVERIFY(steps);
+    QList<qint64> pauses;
+    for (const ScenarioStep &step : *steps)
+        pauses.append(step.pause.count() / 1'000'000);
+    QCOMPARE(pauses, (QList<qint64>{0, 250, 0, 1000}));
 }
 
 void tst_ScenarioRecorder::recordsOnlyBetweenStartAndStop()
