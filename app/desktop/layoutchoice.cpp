@@ -11,6 +11,8 @@
 #include <QMainWindow>
 #include <QUndoStack>
 
+#include <algorithm>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,12 @@ LayoutChoice::LayoutChoice(QMainWindow &window, WindowLayout &layout, ActionRegi
               &LayoutChoice::arrangeComparison);
     addPreset(u"view.layout.presentation"_s, tr("Presentation layout"),
               tr("Nothing but the timeline"), &LayoutChoice::arrangePresentation);
+    addView(u"view.fullScreen"_s, tr("Full screen"),
+            tr("The window takes the whole screen, or not"), u"F11"_s,
+            &LayoutChoice::toggleFullScreen);
+    addView(u"view.sidePanes"_s, tr("Panes beside the timeline"),
+            tr("Hide all panes beside and below, or bring those back"), u"Ctrl+B"_s,
+            &LayoutChoice::toggleSidePanes);
     QAction *save = registry.add({.id = u"view.layout.save"_s,
                                   .menu = ActionMenu::View,
                                   .text = tr("Save layout as…"),
@@ -54,6 +62,39 @@ void LayoutChoice::addPreset(const QString &id, const QString &text, const QStri
     QAction *action = m_registry.add(
         {.id = id, .menu = ActionMenu::View, .text = text, .tip = tip, .submenu = tr("Layout")});
     connect(action, &QAction::triggered, this, arrange);
+}
+
+void LayoutChoice::addView(const QString &id, const QString &text, const QString &tip,
+                           const QString &keys, void (LayoutChoice::*change)())
+{
+    QAction *action = m_registry.add({.id = id,
+                                      .menu = ActionMenu::View,
+                                      .text = text,
+                                      .tip = tip,
+                                      .keys = {QKeySequence(keys)}});
+    connect(action, &QAction::triggered, this, change);
+}
+
+void LayoutChoice::toggleFullScreen()
+{
+    m_window.setWindowState(m_window.windowState() ^ Qt::WindowFullScreen);
+}
+
+/// Without any pane in view the ones that were hidden last come back, or all.
+void LayoutChoice::toggleSidePanes()
+{
+    const QList<QDockWidget *> docks = m_window.findChildren<QDockWidget *>();
+    const bool hasSome = std::ranges::any_of(
+        docks, [](const QDockWidget *dock) { return !dock->isHidden() && !dock->isFloating(); });
+    if (hasSome) {
+        m_withPanes = m_layout.current();
+        for (QDockWidget *dock : docks)
+            dock->setVisible(dock->isFloating() && !dock->isHidden());
+    } else if (m_withPanes.isEmpty()) {
+        m_layout.reset();
+    } else {
+        m_layout.apply(m_withPanes);
+    }
 }
 
 void LayoutChoice::showAll()

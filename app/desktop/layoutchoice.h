@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QByteArray>
 #include <QHash>
 #include <QObject>
 #include <QString>
@@ -15,7 +16,7 @@ class ActionRegistry;
 class WindowLayout;
 
 /// Lets the user choose between layouts of the window: four that come along, and own ones by
-/// name. Forgetting one can be undone.
+/// name. Forgetting one can be undone. Also gives the timeline all the room there is, and back.
 class LayoutChoice final : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,10 @@ public:
 private:
     void addPreset(const QString &id, const QString &text, const QString &tip,
                    void (LayoutChoice::*arrange)());
+    void addView(const QString &id, const QString &text, const QString &tip, const QString &keys,
+                 void (LayoutChoice::*change)());
+    void toggleFullScreen();
+    void toggleSidePanes();
     void showAll();
     void arrangeAnalysis();
     void arrangeComparison();
@@ -43,6 +48,7 @@ private:
     WindowLayout &m_layout;
     ActionRegistry &m_registry;
     QUndoStack &m_undo;
+    QByteArray m_withPanes; ///< the layout before all panes were hidden
     QAction *m_forget = nullptr;
     QHash<QString, QAction *> m_named;
 };

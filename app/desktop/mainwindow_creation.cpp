@@ -65,13 +65,15 @@ QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name, c
     dock->setWidget(pane);
     addDockWidget(area, dock);
     QAction *toggle = dock->toggleViewAction();
-    m_registry.adopt(*toggle,
-                     {.id = u"view.pane."_s + name,
-                      .menu = ActionMenu::View,
-                      .text = title,
-                      .tip = {},
-                      .submenu = tr("Panes"),
-                      .isSwitch = true});
+    m_registry.adopt(
+        *toggle,
+        {.id = u"view.pane."_s + name,
+         .menu = ActionMenu::View,
+         .text = title,
+         .tip = {},
+         .keys = name == u"details"_s ? QList{QKeySequence(Qt::Key_F9)} : QList<QKeySequence>(),
+         .submenu = tr("Panes"),
+         .isSwitch = true});
     toggle->setText(tr("%1 pane").arg(title));
     return dock;
 }

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void presentationHidesAllPanes();
     void analysisKeepsDetailsAndLog();
     void comparisonKeepsScenariosAndRuns();
+    void sidePanesGoAndComeBackAsTheyWere();
+    void theWindowTakesTheWholeScreenAndGivesItBack();
     void ownLayoutsComeBackByName();
     void forgettingCanBeUndone();
 
@@ -99,6 +101,32 @@ void tst_LayoutChoice::comparisonKeepsScenariosAndRuns()
         QVERIFY2(dock(name)->isHidden(), qPrintable(name));
     QVERIFY(!dock(u"scenarios"_s)->isHidden());
     QVERIFY(!dock(u"runs"_s)->isHidden());
+}
+
+void tst_LayoutChoice::sidePanesGoAndComeBackAsTheyWere()
+{
+    dock(u"emit"_s)->hide();
+
+    trigger(u"view.sidePanes"_s);
+    for (const QDockWidget *each : m_window->findChildren<QDockWidget *>())
+        QVERIFY2(each->isHidden(), qPrintable(each->objectName()));
+    trigger(u"view.sidePanes"_s);
+
+    QVERIFY(!dock(u"log"_s)->isHidden());
+    QVERIFY(!dock(u"details"_s)->isHidden());
+    QVERIFY(dock(u"emit"_s)->isHidden());
+    QCOMPARE(m_registry->find(u"view.sidePanes"_s)->shortcut(), QKeySequence(u"Ctrl+B"_s));
+}
+
+void tst_LayoutChoice::theWindowTakesTheWholeScreenAndGivesItBack()
+{
+    trigger(u"view.fullScreen"_s);
+    const bool isFull = m_window->isFullScreen();
+    trigger(u"view.fullScreen"_s);
+
+    QVERIFY(isFull);
+    QVERIFY(!m_window->isFullScreen());
+    QCOMPARE(m_registry->find(u"view.fullScreen"_s)->shortcut(), QKeySequence(Qt::Key_F11));
 }
 
 void tst_LayoutChoice::ownLayoutsComeBackByName()

@@ -21,7 +21,8 @@ struct GroupColumn
 class GroupColumns
 {
 public:
-    /// Lays \a lanes out on \a width pixels of \a axis; running tasks up to \a now. Costs
+    /// Lays \a lanes out on \a width pixels of \a axis; running tasks up to \a now. A lane with
+    /// fewer spans in view than pixels costs O(spans in view), any other one
     /// O(rows * width * log(spans in a column)).
     void update(const TimelineTracks &tracks, const std::vector<quint32> &lanes,
                 const TimeAxis &axis, int width, qint64 now);
@@ -30,9 +31,15 @@ public:
 
 private:
     void addLane(const LaneTrack &lane, double share);
+    bool addSparse(const SpanRow &row, double share);
+    void addSpan(qint64 started, qint64 finished, double share);
+    int columnOf(qint64 time) const;
+    void addWhole(double share);
     void addOpen(const OpenSpan &open, qint64 now, double share);
 
     std::vector<GroupColumn> m_columns;
+    std::vector<qint64> m_times;    ///< left edges of the columns, and the right one of the last
+    std::vector<int> m_whole;       ///< spans that fill columns: how many begin or end to do so
     std::vector<SpanEdge> m_edges;  ///< of the row that is added
     std::vector<double> m_laneBusy; ///< of the lane that is added, by column
     std::vector<quint32> m_lanes;   ///< this and what follows: what the columns show

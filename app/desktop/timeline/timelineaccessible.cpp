@@ -140,6 +140,58 @@ QAccessibleInterface *lanePart(const TimelineAccessible &timeline, quint32 lane)
     return timeline.known(u"lane %1"_s.arg(lane), [&] { return new LanePart(timeline, lane); });
 }
 
+/// A group that is folded to one lane. Its tasks are not told apart.
+class GroupPart final : public Part
+{
+public:
+    GroupPart(const TimelineAccessible &timeline, LaneGroup group)
+        : Part(timeline)
+        , m_group(std::move(group))
+    {
+    }
+
+    QAccessible::Role role() const override { return QAccessible::ListItem; }
+    QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        state.expandable = true;
+        state.collapsed = true;
+        state.invisible = here().rect.isEmpty();
+        return state;
+    }
+    QString text(QAccessible::Text what) const override
+    {
+        return what == QAccessible::Name ? here().sentence : QString();
+    }
+    QRect rect() const override { return onScreen(here().rect); }
+    QAccessibleInterface *parent() const override
+    {
+        return QAccessible::queryAccessibleInterface(&m_timeline.timeline());
+    }
+    int childCount() const override { return 0; }
+    QAccessibleInterface *child(int) const override { return nullptr; }
+    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+
+private:
+    TimelineWidget::GroupInView here() const
+    {
+        for (const TimelineWidget::GroupInView &group :
+             m_timeline.timeline().foldedGroupsInView()) {
+            if (group.group == m_group)
+                return group;
+        }
+        return {};
+    }
+
+    const LaneGroup m_group;
+};
+
+QAccessibleInterface *groupPart(const TimelineAccessible &timeline, const LaneGroup &group)
+{
+    return timeline.known(u"group "_s + groupKey(group),
+                          [&] { return new GroupPart(timeline, group); });
+}
+
 QAccessibleInterface *SpanPart::parent() const
 {
     return lanePart(m_timeline, m_lane);
@@ -187,15 +239,21 @@ TimelineWidget &TimelineAccessible::timeline() const
 
 int TimelineAccessible::childCount() const
 {
-    return static_cast<int>(timeline().lanesInView().size());
+    return static_cast<int>(timeline().lanesInView().size()
+                            + timeline().foldedGroupsInView().size());
 }
 
 QAccessibleInterface *TimelineAccessible::child(int index) const
 {
-    const std::vector<TimelineWidget::LaneInView> lanes = timeline().lanesInView();
-    if (index < 0 || index >= static_cast<int>(lanes.size()))
+    std::vector<std::pair<int, QAccessibleInterface *>> parts; // by y
+    for (const TimelineWidget::LaneInView &lane : timeline().lanesInView())
+        parts.emplace_back(lane.rect.y(), lanePart(*this, lane.lane));
+    for (const TimelineWidget::GroupInView &group : timeline().foldedGroupsInView())
+        parts.emplace_back(group.rect.y(), groupPart(*this, group.group));
+    if (index < 0 || index >= static_cast<int>(parts.size()))
         return nullptr;
-    return lanePart(*this, lanes[static_cast<size_t>(index)].lane);
+    std::ranges::stable_sort(parts, {}, &std::pair<int, QAccessibleInterface *>::first);
+    return parts[static_cast<size_t>(index)].second;
 }
 
 int TimelineAccessible::indexOfChild(const QAccessibleInterface *wanted) const

@@ -9,7 +9,7 @@
 namespace Fanfare {
 
 /// The timeline for assistive technology: a list of lanes in view, each a list of its tasks in
-/// view. At most 500 tasks: nobody can listen to more.
+/// view, and of folded groups. At most 500 tasks: nobody can listen to more.
 ///
 /// Threads: [gui].
 class TimelineAccessible final : public QAccessibleWidget

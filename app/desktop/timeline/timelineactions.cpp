@@ -34,7 +34,7 @@ std::vector<TimelineActions::Entry> TimelineActions::entries()
 {
     std::vector<Entry> all;
     for (const std::vector<Entry> &part :
-         {viewEntries(), spanEntries(), noteEntries(), laneEntries()})
+         {viewEntries(), colorEntries(), spanEntries(), noteEntries(), laneEntries()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -60,7 +60,20 @@ std::vector<TimelineActions::Entry> TimelineActions::viewEntries()
         {Command::GoToBookmark, tr("Go to the view of a digit"), Qt::Key_Apostrophe},
         {Command::CycleTimes, tr("Times since the start, of the clock, since marker A"), Qt::Key_T},
         {Command::CollapseIdle, tr("Collapse idle time, show it"), Qt::Key_I},
-        {Command::CycleColors, tr("Color by the next property"), Qt::Key_H},
+        {Command::CycleHeat, tr("Heat colors: waiting times, running times, none"), Qt::Key_H},
+    };
+}
+
+std::vector<TimelineActions::Entry> TimelineActions::colorEntries()
+{
+    return {
+        {Command::ColorByHandler, tr("Color by handler"), {}},
+        {Command::ColorByEvent, tr("Color by event"), {}},
+        {Command::ColorByPlugin, tr("Color by plugin"), {}},
+        {Command::ColorByWorker, tr("Color by worker"), {}},
+        {Command::ColorByOutcome, tr("Color by outcome"), {}},
+        {Command::ColorByWait, tr("Color by waiting time"), {}},
+        {Command::ColorByDuration, tr("Color by running time"), {}},
     };
 }
 

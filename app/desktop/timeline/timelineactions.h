@@ -38,6 +38,7 @@ private:
 
     static std::vector<Entry> entries();
     static std::vector<Entry> viewEntries();
+    static std::vector<Entry> colorEntries();
     static std::vector<Entry> spanEntries();
     static std::vector<Entry> noteEntries();
     static std::vector<Entry> laneEntries();

@@ -107,7 +107,7 @@ static TimelineCommand plainCommand(int key)
     case Qt::Key_E:
         return TimelineCommand::CycleFlow;
     case Qt::Key_H:
-        return TimelineCommand::CycleColors;
+        return TimelineCommand::CycleHeat;
     case Qt::Key_X:
         return TimelineCommand::ExcludeHandler;
     case Qt::Key_BracketRight:

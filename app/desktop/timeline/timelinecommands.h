@@ -35,7 +35,14 @@ enum class TimelineCommand : quint8 {
     MarkTask, ///< it stays selected beside the next one
     SelectArea,
     CycleFlow,
-    CycleColors,
+    CycleHeat,      ///< waits as heat, durations, neither
+    ColorByHandler, ///< these in the order of SpanColoring
+    ColorByWait,
+    ColorByDuration,
+    ColorByOutcome,
+    ColorByEvent,
+    ColorByPlugin,
+    ColorByWorker,
     Filter, ///< asks for the line to type it
     ExcludeHandler,
     OnlyHandler,

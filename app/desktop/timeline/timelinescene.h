@@ -81,7 +81,7 @@ public:
     void toggleInArea(quint32 lane);
     void setBookmark(int digit); ///< 0 to 9
     bool goToBookmark(int digit);
-    void setColoring(SpanColoring coloring) { m_coloring = coloring; }
+    void setColoring(SpanColoring coloring);
     void setTimes(RulerTimes times);
 
     /// Takes over what was kept with the run; it cannot be undone.
@@ -132,6 +132,7 @@ private:
     void toggleIdle(std::optional<double> x);
     bool runEdit(TimelineCommand command, const CommandPlace &place);
     bool runFilter(TimelineCommand command);
+    bool runColors(TimelineCommand command);
     bool step(TimelineCommand command);
     bool stepInFlow(Direction direction);
     std::optional<SpanPlace> stepFrom(const SpanPlace &place, TimelineCommand command) const;
@@ -189,6 +190,7 @@ private:
     std::vector<qint64> m_markers;
     FlowDepth m_flow = FlowDepth::Emission;
     SpanColoring m_coloring = SpanColoring::Handler;
+    SpanColoring m_plainColoring = SpanColoring::Handler; ///< the last one without heat
     ViewHistory m_history;
     TimelineFilter m_filter;
     LaneArrangement m_arrangement;

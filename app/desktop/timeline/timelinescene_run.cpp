@@ -15,7 +15,7 @@ bool TimelineScene::run(TimelineCommand command, const CommandPlace &place)
         toggleIdle(place.x);
         return true;
     }
-    return runMove(command, place.x) || runView(command) || runFilter(command)
+    return runMove(command, place.x) || runView(command) || runColors(command) || runFilter(command)
         || runEdit(command, place) || step(command);
 }
 
@@ -84,9 +84,6 @@ bool TimelineScene::runView(TimelineCommand command)
     case TimelineCommand::SelectArea:
         setArea(areaOfSelection());
         return true;
-    case TimelineCommand::CycleColors:
-        m_coloring = static_cast<SpanColoring>((static_cast<int>(m_coloring) + 1) % 7);
-        return true;
     case TimelineCommand::CycleTimes:
         setTimes(static_cast<RulerTimes>((static_cast<int>(m_times) + 1) % 4));
         return true;
@@ -96,6 +93,28 @@ bool TimelineScene::runView(TimelineCommand command)
     default:
         return false;
     }
+}
+
+void TimelineScene::setColoring(SpanColoring coloring)
+{
+    m_coloring = coloring;
+    if (coloring != SpanColoring::Wait && coloring != SpanColoring::Duration)
+        m_plainColoring = coloring;
+}
+
+bool TimelineScene::runColors(TimelineCommand command)
+{
+    if (command >= TimelineCommand::ColorByHandler && command <= TimelineCommand::ColorByWorker) {
+        setColoring(static_cast<SpanColoring>(static_cast<int>(command)
+                                              - static_cast<int>(TimelineCommand::ColorByHandler)));
+        return true;
+    }
+    if (command != TimelineCommand::CycleHeat)
+        return false;
+    setColoring(m_coloring == SpanColoring::Wait           ? SpanColoring::Duration
+                    : m_coloring == SpanColoring::Duration ? m_plainColoring
+                                                           : SpanColoring::Wait);
+    return true;
 }
 
 bool TimelineScene::runFilter(TimelineCommand command)

@@ -147,6 +147,11 @@ std::vector<TimelineWidget::LaneInView> TimelineWidget::lanesInView() const
     return d->lanesInView();
 }
 
+std::vector<TimelineWidget::GroupInView> TimelineWidget::foldedGroupsInView() const
+{
+    return d->foldedGroupsInView();
+}
+
 QString TimelineWidget::sentenceFor(TaskId task) const
 {
     return TimelineTooltip(d->scene.tracks(), d->scene.model(), d->scene.now()).sentenceFor(task);

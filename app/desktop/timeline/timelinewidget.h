@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/timeline/lanegroup.h"
+
 #include <fanfare/base/ids.h>
 
 #include <QWidget>
@@ -71,10 +73,17 @@ public:
         QRect rect;
         std::vector<TaskInView> tasks; ///< that are wide enough to be told apart
     };
+    struct GroupInView
+    {
+        LaneGroup group;
+        QString sentence; ///< its name, how many workers it has and how busy they are in view
+        QRect rect;
+    };
     static constexpr size_t mostTasksInView = 500;
 
     /// What can be told of the picture in words, from top to bottom; at most mostTasksInView tasks.
     std::vector<LaneInView> lanesInView() const;
+    std::vector<GroupInView> foldedGroupsInView() const;
     QString sentenceFor(TaskId task) const; ///< all about it in one line
 
     const TimelineScene &scene() const; ///< what is shown

@@ -110,6 +110,29 @@ std::vector<TimelineWidget::LaneInView> TimelineWidget::Private::lanesInView()
     return lanes;
 }
 
+std::vector<TimelineWidget::GroupInView> TimelineWidget::Private::foldedGroupsInView()
+{
+    const TimelineFrame &frame = scene.frame();
+    std::vector<GroupInView> groups;
+    for (const GroupFrame &group : frame.groups) {
+        const GroupPlace &place = scene.lanes().groups()[group.index];
+        const std::vector<GroupColumn> &columns = group.columns.columns();
+        double busy = 0;
+        for (const GroupColumn &column : columns)
+            busy += static_cast<double>(column.busy);
+        const double share = busy / std::max<double>(1, static_cast<double>(columns.size()));
+        QRect rect = groupRect(frame, place);
+        rect.setLeft(frame.areas.plot.x());
+        groups.push_back({place.group,
+                          tr("%1, folded, workers: %L2, busy: %3 %")
+                              .arg(groupTitle(place.group))
+                              .arg(place.lanes.size())
+                              .arg(std::lround(100 * share)),
+                          rect});
+    }
+    return groups;
+}
+
 std::optional<double> TimelineWidget::Private::mouseX() const
 {
     if (!q->underMouse())

@@ -36,6 +36,7 @@ public:
     void click(QPointF position, Qt::KeyboardModifiers modifiers);
     void wheel(const QWheelEvent &event);
     std::vector<LaneInView> lanesInView();
+    std::vector<GroupInView> foldedGroupsInView();
     CommandPlace place() const; ///< where a command is given
     void runCommand(TimelineCommand command);
     bool runWithWidget(TimelineCommand command);

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void forgetsWithTheModel();
     void tellsFrameTimes();
     void tellsAssistiveTechnologyWhatIsInView();
+    void tellsAssistiveTechnologyOfFoldedGroups();
     void neverMovesByItself();
     void copiesTheSelectedTask();
     void asksForANoteAndAFilter();
@@ -339,6 +340,29 @@ void tst_TimelineWidget::tellsAssistiveTechnologyWhatIsInView()
     QCOMPARE(lane->childAt(middle.x(), middle.y()), span);
     QVERIFY(std::abs(m_widget->mapFromGlobal(middle).x() - pointOf(350, 1).x()) <= 2);
     QCOMPARE(timeline->child(99), nullptr);
+}
+
+void tst_TimelineWidget::tellsAssistiveTechnologyOfFoldedGroups()
+{
+    QAccessibleInterface *timeline = QAccessible::queryAccessibleInterface(m_widget.get());
+    m_widget->showTimes(at(0), at(1'000));
+    m_widget->select(task(3));
+    QTest::keyClick(m_widget.get(), Qt::Key_G);
+
+    QAccessibleInterface *group = timeline->child(0);
+    QAccessibleInterface *loop = timeline->child(1);
+
+    QCOMPARE(timeline->childCount(), 2);
+    QCOMPARE(group->text(QAccessible::Name), // 700 and 300 of 2,000 ms
+             QStringLiteral("Threads, folded, workers: 2, busy: 50 %"));
+    QVERIFY(group->state().collapsed);
+    QCOMPARE(timeline->indexOfChild(group), 0);
+    QCOMPARE(group->parent(), timeline);
+    QCOMPARE(loop->text(QAccessible::Name), QStringLiteral("loop 1"));
+    QVERIFY(group->rect().bottom() < loop->rect().top());
+    QTest::keyClick(m_widget.get(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(group->state().invisible);
+    QCOMPARE(timeline->childCount(), 3);
 }
 
 void tst_TimelineWidget::neverMovesByItself()
