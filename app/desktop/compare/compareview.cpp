@@ -4,19 +4,17 @@
 #include "chartvalues.h"
 #include "comparedtimelines.h"
 #include "comparetheme.h"
-#include "comparisonexport.h"
 #include "cpuchart.h"
 #include "desktop/appearance.h"
-#include "desktop/timeline/spanfilter.h"
 #include "desktop/timeline/timelinewidget.h"
-#include "desktop/widgetpicture.h"
 #include "distributionbar.h"
 #include "handlerdifferencemodel.h"
-#include "historychart.h"
+#include "historycard.h"
 #include "linkedtimelines.h"
 #include "phasechart.h"
 #include "quantilechart.h"
 #include "rowtable.h"
+#include "structurelist.h"
 #include "verdictcard.h"
 
 #include <fanfare/runs/durationwords.h>
@@ -99,8 +97,15 @@ void CompareView::showAll(const std::vector<LibraryEntry> &library)
     m_cpu->setTimes(cpuTimesOf(*comparison.a), cpuTimesOf(*comparison.b));
     m_outcomes->setRows(outcomeRows(comparison));
     m_environment->setRows(environmentRows(comparison));
+    const std::vector<ComparisonRow> usage = usageRows(comparison);
+    m_usage->setRows(usage);
+    m_usage->setVisible(!usage.empty());
+    showStructure();
     const std::vector<HistoryPoint> history = historyOf(library, *m_compared);
-    m_history->setPoints(history);
+    std::vector<HandlerKey> keys;
+    for (const HandlerComparison &handler : comparison.handlers)
+        keys.push_back(handler.key);
+    m_history->setPoints(history, keys);
     m_history->setVisible(qsizetype(history.size())
                           > m_compared->left.size() + m_compared->right.size());
     fitTable();
@@ -206,7 +211,7 @@ void CompareView::addButtons(QHBoxLayout &row)
     auto timelines = new QPushButton(tr("Timelines"), this);
     timelines->setToolTip(tr("Show the first round of both sides in the timeline"));
     auto page = new QPushButton(tr("Report…"), this);
-    page->setToolTip(tr("Write a self-contained HTML page"));
+    page->setToolTip(tr("Write a page with pictures, tables as CSV or Markdown, or JSON"));
     auto picture = new QPushButton(tr("Picture…"), this);
     picture->setToolTip(tr("Write this view as PNG or SVG"));
     for (QPushButton *button : {add, swap, timelines, page, picture})
@@ -228,9 +233,11 @@ void CompareView::createContent()
     column->addWidget(m_verdict);
     addCharts(*column);
     addHandlers(*column);
+    addStructure(*column);
     addTables(*column);
-    m_history = new HistoryChart(m_content);
-    m_history->setMinimumHeight(chartHeight - 20);
+    m_history = new HistoryCard(m_content);
+    connect(m_history, &HistoryCard::openWanted, this,
+            [this](const QString &path) { Q_EMIT openWanted({path}); });
     column->addWidget(m_history);
     column->addStretch(1);
 }
@@ -279,9 +286,8 @@ void CompareView::addHandlers(QVBoxLayout &column)
     m_distribution = new DistributionChart(m_content);
     connect(bar, &DistributionBar::changed, this,
             [this, bar] { m_distribution->setView(bar->view()); });
-    connect(m_distribution, &DistributionChart::rangeChosen, this, &CompareView::filterByTime);
-    connect(m_distribution, &DistributionChart::rangeCleared, this, [this] { setFilter({}); });
     m_quantiles = new QuantileChart(m_content);
+    connectRanges();
     auto row = new QHBoxLayout;
     row->setSpacing(spacing);
     for (QWidget *chart : QList<QWidget *>{m_distribution, m_quantiles}) {
@@ -303,6 +309,27 @@ void CompareView::addTables(QVBoxLayout &column)
     row->addWidget(m_outcomes, 1, Qt::AlignTop);
     row->addWidget(m_environment, 1, Qt::AlignTop);
     column.addLayout(row);
+    m_usage = new RowTable(tr("What processes took"), m_content);
+    column.addWidget(m_usage);
+}
+
+void CompareView::addStructure(QVBoxLayout &column)
+{
+    m_structureTitle = new QLabel(tr("Not done alike (choose a line to see it above)"), m_content);
+    setMuted(*m_structureTitle);
+    m_structure = new StructureList(m_content);
+    column.addWidget(m_structureTitle);
+    column.addWidget(m_structure);
+    connect(m_structure, &StructureList::handlerWanted, this, &CompareView::showCalls);
+    connect(m_structure, &StructureList::emissionWanted, this, &CompareView::showEmission);
+}
+
+void CompareView::showStructure()
+{
+    const std::vector<StructureEntry> entries = structureEntries(m_compared->comparison);
+    m_structure->setEntries(entries);
+    m_structure->setVisible(!entries.empty());
+    m_structureTitle->setVisible(!entries.empty());
 }
 
 void CompareView::selectHandler(int row)
@@ -326,61 +353,6 @@ void CompareView::showHandler(int row)
     const HandlerComparison *handler = isThere ? &m_handlers->handlerAt(row) : nullptr;
     m_distribution->setHandler(handler);
     m_quantiles->setHandler(handler);
-}
-
-void CompareView::filterByTime(qint64 from, qint64 to)
-{
-    const HandlerComparison &handler = m_handlers->handlerAt(m_shown);
-    setFilter(u"%1 run>%2ns run<%3ns"_s.arg(SpanFilter::handlerTerm(handler.key.name, false))
-                  .arg(from)
-                  .arg(to));
-}
-
-void CompareView::setFilter(const QString &filter)
-{
-    LinkedTimelines *const timelines = m_timelines->timelines();
-    if (!timelines) // they are not read yet
-        return;
-    for (const Side side : {Side::A, Side::B})
-        timelines->timeline(side).setFilter(filter);
-}
-
-void CompareView::choosePage()
-{
-    auto dialog = new QFileDialog(this, tr("Write report"), {}, tr("Pages (*.html)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"html"_s);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &path) { report(writeReportPage(*m_compared, path), path); });
-    dialog->open();
-}
-
-void CompareView::choosePicture()
-{
-    auto dialog = new QFileDialog(this, tr("Write picture"), {}, tr("Pictures (*.png *.svg)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"png"_s);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &path) { report(writePicture(path), path); });
-    dialog->open();
-}
-
-/// Where both runs are drawn stands first, as in the window. The buttons are no part of it.
-Result<void> CompareView::writePicture(const QString &path)
-{
-    QList<QWidget *> parts{m_sidesBox};
-    if (LinkedTimelines *const timelines = m_timelines->timelines();
-        timelines && !m_timelines->isHidden())
-        parts.append(timelines);
-    parts.append(m_content);
-    return Fanfare::writePicture(parts, m_compared->report.title, path);
-}
-
-void CompareView::report(const Result<void> &written, const QString &path)
-{
-    Q_EMIT told(written ? tr("Written to %1.").arg(path) : written.error().message);
 }
 
 } // namespace Fanfare

@@ -22,10 +22,11 @@ class ComparedTimelines;
 class CpuChart;
 class HandlerDifferenceModel;
 class DistributionChart;
-class HistoryChart;
+class HistoryCard;
 class PhaseChart;
 class QuantileChart;
 class RowTable;
+class StructureList;
 class VerdictCard;
 
 /// A comparison to be read from top to bottom: the verdict, what came out, where the time goes,
@@ -47,6 +48,8 @@ public:
 
     const ComparedRuns &compared() const { return *m_compared; }
     QWidget &content() const { return *m_content; } ///< all of it, also what is scrolled away
+    /// In the format of the ending of \a path, as ReportFormat has them.
+    Result<void> writeReport(const QString &path) const;
     Result<void> writePicture(const QString &path); ///< of all there is, the timelines included
     ComparedTimelines &timelines() const { return *m_timelines; }
     void showHandler(int row); ///< of the comparison
@@ -71,8 +74,15 @@ private:
     void addCharts(QVBoxLayout &column);
     void addHandlers(QVBoxLayout &column);
     void addTables(QVBoxLayout &column);
-    void filterByTime(qint64 from, qint64 to); ///< both timelines
-    void setFilter(const QString &filter);
+    void addStructure(QVBoxLayout &column);
+    void showStructure();
+    void connectRanges();
+    void filterByTime(double from, double to);       ///< both timelines, nanoseconds
+    void filterByPercentile(double from, double to); ///< each by its own times, 1 to 99
+    void clearRanges();                              ///< and the filter with them
+    void setFilters(const QString &ofA, const QString &ofB);
+    void showCalls(const HandlerKey &handler); ///< in both timelines
+    void showEmission(EmissionId inA, EmissionId inB);
     void choosePage();
     void choosePicture();
     void report(const Result<void> &written, const QString &path);
@@ -89,7 +99,10 @@ private:
     CpuChart *m_cpu = nullptr;
     RowTable *m_outcomes = nullptr;
     RowTable *m_environment = nullptr;
-    HistoryChart *m_history = nullptr;
+    RowTable *m_usage = nullptr;
+    StructureList *m_structure = nullptr;
+    QLabel *m_structureTitle = nullptr;
+    HistoryCard *m_history = nullptr;
     int m_shown = -1; ///< row of the handler whose times are shown
     QTableView *m_table = nullptr;
     DistributionChart *m_distribution = nullptr;

@@ -4,6 +4,7 @@
 #include "chartvalues.h"
 
 #include <fanfare/runs/durationwords.h>
+#include <fanfare/runs/usagereport.h>
 #include <fanfare/runs/verdict.h>
 
 #include <QCoreApplication>
@@ -103,6 +104,57 @@ std::vector<ComparisonRow> outcomeRows(const Comparison &comparison)
     };
     if (dropped > 0)
         rows.push_back(countRow(Text::tr("Not recorded"), a.droppedSpans, b.droppedSpans, true));
+    return rows;
+}
+
+static QString titleOf(UsageKind kind)
+{
+    switch (kind) {
+    case UsageKind::AppMemory:
+        return Text::tr("Memory of the app, at most");
+    case UsageKind::WorkerMemory:
+        return Text::tr("Memory of the biggest worker, at most");
+    case UsageKind::AllMemory:
+        return Text::tr("Memory of all processes, at most");
+    case UsageKind::Cpu:
+        return Text::tr("CPU time of all processes");
+    case UsageKind::Voluntary:
+        return Text::tr("Context switches to wait");
+    case UsageKind::Involuntary:
+        return Text::tr("Context switches by force");
+    }
+    return {};
+}
+
+/// "38.1 MiB, 1.20 s of CPU, 120 + 30 switches"; empty beyond the last process.
+static QString processText(const std::vector<ProcessUsage> &processes, size_t index)
+{
+    if (index >= processes.size())
+        return {};
+    const ProcessUsage &process = processes[index];
+    return Text::tr("%1 MiB, %2 of CPU, %L3 + %L4 switches")
+        .arg(double(process.peakMemory) / 1024, 0, 'f', 1)
+        .arg(durationWords(double(process.cpu)))
+        .arg(process.voluntary)
+        .arg(process.involuntary);
+}
+
+std::vector<ComparisonRow> usageRows(const Comparison &comparison)
+{
+    constexpr size_t mostProcesses = 17;
+    std::vector<ComparisonRow> rows;
+    for (const UsageComparison &usage : comparison.usage) {
+        const Judgement judgement = usage.difference.judgement;
+        rows.push_back({titleOf(usage.kind), usageWords(usage.kind, usage.a),
+                        usageWords(usage.kind, usage.b), usageDifferenceWords(usage), false,
+                        judgement == Judgement::Noise || judgement == Judgement::TooFew});
+    }
+    const std::vector<ProcessUsage> &a = comparison.a->processes;
+    const std::vector<ProcessUsage> &b = comparison.b->processes;
+    for (size_t i = 0; i < std::min(mostProcesses, std::max(a.size(), b.size())); ++i) {
+        const QString name = i < a.size() ? a[i].name : b[i].name;
+        rows.push_back({name, processText(a, i), processText(b, i), {}});
+    }
     return rows;
 }
 

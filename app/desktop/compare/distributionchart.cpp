@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "distributionchart.h"
 
-#include <QApplication>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -11,8 +9,10 @@
 namespace Fanfare {
 
 DistributionChart::DistributionChart(QWidget *parent)
-    : CompareChart(tr("How long tasks take"), parent)
+    : RangeChart(tr("How long tasks take"), parent)
 {
+    setCursor(Qt::CrossCursor);
+    setToolTip(tr("Drag over times to see only those tasks in both timelines; click to see all"));
     setView({});
 }
 
@@ -21,27 +21,16 @@ void DistributionChart::setHandler(const HandlerComparison *handler)
     const bool isOther = !handler || !m_handler || handler->key != m_handler->key;
     m_handler = handler;
     if (isOther)
-        m_range.reset();
+        clearRange();
     refresh();
 }
 
 void DistributionChart::setView(const DistributionView &view)
 {
     if (view.times != m_view.times)
-        m_range.reset();
+        clearRange();
     m_view = view;
-    setCursor(canChoose() ? Qt::CrossCursor : Qt::ArrowCursor);
-    setToolTip(canChoose()
-                   ? tr("Drag over times to see only those tasks in both timelines; click to see "
-                        "all")
-                   : tr("Look at the handler alone to choose tasks by their times"));
     refresh();
-}
-
-/// A timeline can be asked for how long handlers ran, not for the sum of all phases.
-bool DistributionChart::canChoose() const
-{
-    return m_view.times == DistributionView::Times::Running;
 }
 
 bool DistributionChart::isEmpty() const
@@ -118,66 +107,21 @@ void DistributionChart::drawCurves(QPainter &painter, const ChartAxis &x, const 
     }
 }
 
-void DistributionChart::drawRange(QPainter &painter, const QRectF &area,
-                                  const CompareTheme &theme) const
-{
-    if (!m_isDragging && !m_range)
-        return;
-    const double from = m_isDragging ? m_pressed : m_axis->positionOf(m_range->first);
-    const double to = m_isDragging ? m_dragged : m_axis->positionOf(m_range->second);
-    QColor fill = theme.text;
-    fill.setAlphaF(0.12F);
-    painter.fillRect(QRectF(std::min(from, to), area.top(), std::abs(to - from), area.height()),
-                     fill);
-}
-
 void DistributionChart::draw(QPainter &painter, const QRectF &plot, const CompareTheme &theme)
 {
-    m_axis.reset();
+    setAxis({});
     if (m_histogram.edges.empty())
         return drawHint(painter, plot, tr("Choose a handler that ran on both sides."), theme);
     const QRectF area = plot.adjusted(0, 0, 0, -bottomMargin());
-    m_axis.emplace(m_histogram.edges.front(), m_histogram.edges.back(), area.left(), area.right(),
-                   m_histogram.scale);
-    drawTimeAxis(painter, area, *m_axis, theme);
+    const ChartAxis axis(m_histogram.edges.front(), m_histogram.edges.back(), area.left(),
+                         area.right(), m_histogram.scale);
+    setAxis(axis);
+    drawTimeAxis(painter, area, axis, theme);
     if (m_view.isCumulative)
-        drawCurves(painter, *m_axis, area, theme);
+        drawCurves(painter, axis, area, theme);
     else
-        drawColumns(painter, *m_axis, area, theme);
+        drawColumns(painter, axis, area, theme);
     drawRange(painter, area, theme);
-}
-
-void DistributionChart::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton || !m_axis || !canChoose())
-        return;
-    m_pressed = m_dragged = event->position().x();
-    m_isDragging = true;
-}
-
-void DistributionChart::mouseMoveEvent(QMouseEvent *event)
-{
-    if (!m_isDragging)
-        return;
-    m_dragged = event->position().x();
-    update();
-}
-
-void DistributionChart::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton || !std::exchange(m_isDragging, false) || !m_axis)
-        return;
-    update();
-    m_dragged = event->position().x();
-    if (std::abs(m_dragged - m_pressed) < QApplication::startDragDistance()) {
-        m_range.reset();
-        Q_EMIT rangeCleared();
-        return;
-    }
-    const double from = std::max(0.0, m_axis->valueAt(std::min(m_pressed, m_dragged)));
-    const double to = std::max(from, m_axis->valueAt(std::max(m_pressed, m_dragged)));
-    m_range = {from, to};
-    Q_EMIT rangeChosen(std::llround(from), std::llround(to));
 }
 
 } // namespace Fanfare

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "chartvalues.h"
-#include "comparechart.h"
-
-#include <optional>
+#include "rangechart.h"
 
 namespace Fanfare {
 
@@ -22,9 +20,9 @@ struct DistributionView
     bool asShares = true; ///< of all tasks of a side, else in tasks; a cumulative one always is
 };
 
-/// How the times of one handler are spread on both sides, laid over each other. Where they are
-/// those of the handler alone, a drag chooses a range of them and a click none.
-class DistributionChart final : public CompareChart
+/// How the times of one handler are spread on both sides, laid over each other. A drag chooses a
+/// range of them, in nanoseconds.
+class DistributionChart final : public RangeChart
 {
     Q_OBJECT
 
@@ -37,35 +35,21 @@ public:
     void setView(const DistributionView &view);
     const DistributionView &view() const { return m_view; }
 
-Q_SIGNALS:
-    void rangeChosen(qint64 from, qint64 to); ///< nanoseconds of the times that are shown
-    void rangeCleared();
-
 protected:
     void draw(QPainter &painter, const QRectF &plot, const CompareTheme &theme) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     const Sample &sampleOf(Side side) const;
-    bool canChoose() const;
     bool isEmpty() const;
     void refresh();
     void drawColumns(QPainter &painter, const ChartAxis &x, const QRectF &area,
                      const CompareTheme &theme) const;
     void drawCurves(QPainter &painter, const ChartAxis &x, const QRectF &area,
                     const CompareTheme &theme) const;
-    void drawRange(QPainter &painter, const QRectF &area, const CompareTheme &theme) const;
 
     const HandlerComparison *m_handler = nullptr;
     DistributionView m_view;
     Histogram m_histogram;
-    std::optional<ChartAxis> m_axis; ///< as drawn last: where the mouse is
-    double m_pressed = 0;            ///< pixels, as the one below
-    double m_dragged = 0;
-    bool m_isDragging = false;
-    std::optional<std::pair<double, double>> m_range; ///< nanoseconds
 };
 
 } // namespace Fanfare

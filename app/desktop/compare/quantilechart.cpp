@@ -16,12 +16,19 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 
 QuantileChart::QuantileChart(QWidget *parent)
-    : CompareChart(tr("B − A at each percentile"), parent)
+    : RangeChart(tr("B − A at each percentile"), parent)
 {
+    setCursor(Qt::CrossCursor);
+    setToolTip(tr("Drag over percentiles to see only those tasks of each side in its timeline; "
+                  "click to see all"));
 }
 
 void QuantileChart::setHandler(const HandlerComparison *handler)
 {
+    const bool isOther = !handler || handler->key != m_key;
+    m_key = handler ? handler->key : HandlerKey();
+    if (isOther)
+        clearRange();
     m_differences = handler && handler->a && handler->b
         ? quantileDifferences(handler->a->total, handler->b->total)
         : std::vector<double>();
@@ -48,12 +55,14 @@ static QPainterPath areaOf(const std::vector<double> &values, const ChartAxis &x
 
 void QuantileChart::draw(QPainter &painter, const QRectF &plot, const CompareTheme &theme)
 {
+    setAxis({});
     if (m_differences.empty())
         return drawHint(painter, plot, tr("Choose a handler that ran on both sides."), theme);
     const auto [least, most] = std::ranges::minmax(m_differences);
     const int labels = fontMetrics().horizontalAdvance(u"-888.88 ms "_s);
     const QRectF area = plot.adjusted(labels, 0, 0, -bottomMargin());
     const ChartAxis x(1, 99, area.left(), area.right());
+    setAxis(x);
     const ChartAxis y(std::min(0.0, least), std::max(0.0, most), area.bottom(), area.top());
     for (const double tick : y.ticks(4)) {
         painter.setPen(tick == 0 ? theme.dimText : theme.line);
@@ -85,6 +94,7 @@ void QuantileChart::draw(QPainter &painter, const QRectF &plot, const CompareThe
         painter.drawPath(shape);
         painter.restore();
     }
+    drawRange(painter, area, theme);
 }
 
 } // namespace Fanfare

@@ -57,6 +57,8 @@ void RowTable::setRow(int number, const ComparisonRow &row)
         item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         if (row.isNotable)
             item->setForeground(accentColor(Accent::Caution, palette()));
+        if (row.isWeak && column == 3)
+            item->setForeground(palette().color(QPalette::PlaceholderText));
         setItem(number, column, item);
     }
 }

@@ -10,8 +10,8 @@ namespace Fanfare {
 /// before its first task has ended.
 QString workerText(const QString &worker, const LaneSummary &summary);
 
-/// "2 handlers · the first ended after 1.00 s · the last, [Sync], after 1.02 s": the last one decides
-/// how long the emission took.
+/// "2 handlers · the first ended after 1.00 s · the last, [Sync], after 1.02 s": the last one
+/// decides how long the emission took.
 QString emissionText(const std::vector<SiblingView> &siblings, const EmissionExtent &extent);
 
 /// Why there are no arguments to show.

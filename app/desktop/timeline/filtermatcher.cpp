@@ -65,6 +65,11 @@ bool FilterMatcher::matches(const SpanRow &row, quint32 lane, size_t position)
         case Field::Run:
             holds = matchesTime(term, row.length(position));
             break;
+        case Field::Total: // from emitted to done
+            holds = matchesTime(term,
+                                row.wait(position) + row.length(position)
+                                    + qint64(row.repliedAfter(position)));
+            break;
         case Field::Emission:
             holds = matchesEmission(term, row.task(position).emission);
             break;
@@ -102,6 +107,9 @@ bool FilterMatcher::matches(const OpenSpan &open, qint64 now)
             break;
         case Field::Run:
             holds = task.started > 0 && matchesTime(term, now - task.started);
+            break;
+        case Field::Total:
+            holds = matchesTime(term, now - task.queued);
             break;
         case Field::Emission:
             holds = matchesEmission(term, task.task.emission);

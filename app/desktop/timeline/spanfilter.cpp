@@ -30,6 +30,7 @@ constexpr std::array fieldNames{
     FieldName{"event"_L1, Field::Event},     FieldName{"worker"_L1, Field::Worker},
     FieldName{"outcome"_L1, Field::Outcome}, FieldName{"emission"_L1, Field::Emission},
     FieldName{"wait"_L1, Field::Wait},       FieldName{"run"_L1, Field::Run},
+    FieldName{"total"_L1, Field::Total},
 };
 
 struct OutcomeName
@@ -149,10 +150,11 @@ Result<Term> TermReader::readNamed(const QString &word, qsizetype mark, Term ter
         fieldNames, [&](const FieldName &field) { return name == field.name; });
     if (known == fieldNames.end())
         return refused(tr("\"%1\" is nothing to filter by. Use handler, plugin, event, worker, "
-                          "outcome, emission, wait or run.")
+                          "outcome, emission, wait, run or total.")
                            .arg(name));
     term.field = known->field;
-    const bool isTime = term.field == Field::Wait || term.field == Field::Run;
+    const bool isTime =
+        term.field == Field::Wait || term.field == Field::Run || term.field == Field::Total;
     if (isTime)
         return readTime(word, mark, term);
     if (word[mark] != u':')

@@ -30,7 +30,18 @@ class SpanFilter
     Q_DECLARE_TR_FUNCTIONS(Fanfare::SpanFilter)
 
 public:
-    enum class Field : quint8 { Any, Plugin, Handler, Event, Worker, Outcome, Emission, Wait, Run };
+    enum class Field : quint8 {
+        Any,
+        Plugin,
+        Handler,
+        Event,
+        Worker,
+        Outcome,
+        Emission,
+        Wait,
+        Run,
+        Total
+    };
 
     struct Term
     {
@@ -39,7 +50,7 @@ public:
         QStringList names;              ///< of names: lower case, may have wildcards
         std::vector<Outcome> outcomes;  ///< of Outcome
         std::vector<quint64> emissions; ///< of Emission
-        char comparison = '>';          ///< of Wait and Run: '<' or '>'
+        char comparison = '>';          ///< of Wait, Run and Total: '<' or '>'
         qint64 time = 0;                ///< likewise
     };
 

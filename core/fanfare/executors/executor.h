@@ -15,11 +15,11 @@ namespace Fanfare {
 /// emission; a batch has several of one event, with consecutive ids.
 struct Submission
 {
-    EmissionId id{};                      ///< of the first emission
-    RecipientsPointer recipients;         ///< never null, never empty
-    quint32 count = 1;                    ///< emissions, at least 1
-    quint32 firstOnly = 0;                ///< so many last recipients get the first emission only
-    std::vector<Arguments> arguments;     ///< emission k carries arguments[k % size]; may be empty
+    EmissionId id{};                  ///< of the first emission
+    RecipientsPointer recipients;     ///< never null, never empty
+    quint32 count = 1;                ///< emissions, at least 1
+    quint32 firstOnly = 0;            ///< so many last recipients get the first emission only
+    std::vector<Arguments> arguments; ///< emission k carries arguments[k % size]; may be empty
     QByteArray encoded; ///< of its only emission, as encodeArguments() makes them, instead of
                         ///< `arguments`; for an executor of processes only
     std::chrono::nanoseconds deadline{0}; ///< of each task, from its start; 0: that of its handler

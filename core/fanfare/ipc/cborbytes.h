@@ -20,13 +20,13 @@ std::optional<QByteArrayView> takeByteString(QByteArrayView &cbor);
 /// Any one value.
 std::optional<QCborValue> takeValue(QByteArrayView &cbor);
 
-/// Passes over any one value without copying anything. False, with nothing taken, for one that lists
-/// and maps make deeper than \a depth, and for what only a whole reader can judge, such as lengths
-/// that are not known beforehand.
+/// Passes over any one value without copying anything. False, with nothing taken, for one that
+/// lists and maps make deeper than \a depth, and for what only a whole reader can judge, such as
+/// lengths that are not known beforehand.
 bool passOverSimple(QByteArrayView &cbor, int depth);
 
-/// Whether \a cbor is an array of an array and two maps, as encodeArguments() makes it, all of which
-/// passOverSimple() can pass over. False says nothing.
+/// Whether \a cbor is an array of an array and two maps, as encodeArguments() makes it, all of
+/// which passOverSimple() can pass over. False says nothing.
 bool areSimpleArguments(QByteArrayView cbor, int depth);
 
 /// An array of a known length: quick when it is short.

@@ -41,8 +41,8 @@ struct TaskDetail
     TaskId task;
     QCborValue result;
     TaskError error;
-    QString reason; ///< stable code for outcomes other than Succeeded, such as "deadline"
-    QCborMap crash; ///< how the worker of a crashed task died, see CrashReport; else empty
+    QString reason;          ///< stable code for outcomes other than Succeeded, such as "deadline"
+    QCborMap crash;          ///< how the worker of a crashed task died, see CrashReport; else empty
     QByteArray encoded = {}; ///< instead of a result, when that stays as it travels
 };
 

@@ -82,6 +82,7 @@ void tst_SpanFilter::comparesTimes_data()
     QTest::newRow("s") << QStringLiteral("run>2s") << qint64(2'000'000'001) << true;
     QTest::newRow("no unit") << QStringLiteral("run>2") << qint64(2'000'000'001) << true;
     QTest::newRow("m") << QStringLiteral("run<1m") << qint64(59'999'999'999) << true;
+    QTest::newRow("total") << QStringLiteral("total>2ms") << qint64(2'000'001) << true;
     QTest::newRow("negated") << QStringLiteral("-run>2s") << qint64(1) << true;
 }
 
@@ -91,7 +92,10 @@ void tst_SpanFilter::comparesTimes()
     QFETCH(qint64, time);
     QFETCH(bool, matches);
 
-    QVERIFY(termOf(text).field == Field::Wait || termOf(text).field == Field::Run);
+    const Field field = text.contains(u"wait") ? Field::Wait
+        : text.contains(u"total")              ? Field::Total
+                                               : Field::Run;
+    QVERIFY(termOf(text).field == field);
     QCOMPARE(matchesTime(termOf(text), time), matches);
 }
 
