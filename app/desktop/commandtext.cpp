@@ -116,6 +116,7 @@ QByteArray bytesOf(const EmitCommand &command)
     return QCborValue(QCborMap{{u"event"_s, command.event},
                                {u"count"_s, qint64(command.count)},
                                {u"rate"_s, command.rate},
+                               {u"concurrency"_s, qint64(command.concurrency)},
                                {u"arguments"_s, arguments}})
         .toCbor();
 }
@@ -125,7 +126,10 @@ std::optional<EmitCommand> commandFrom(const QByteArray &bytes)
     const QCborMap map = QCborValue::fromCbor(bytes).toMap();
     EmitCommand command{.event = map.value(u"event"_s).toString(),
                         .count = quint64(std::max<qint64>(0, map.value(u"count"_s).toInteger())),
-                        .rate = map.value(u"rate"_s).toDouble()};
+                        .rate = map.value(u"rate"_s).toDouble(),
+                        .concurrency =
+                            quint32(std::clamp<qint64>(map.value(u"concurrency"_s).toInteger(), 0,
+                                                       EmitCommand::maximumConcurrency))};
     for (const QCborValue each : map.value(u"arguments"_s).toArray()) {
         std::optional<Arguments> arguments = decodeArguments(each.toByteArray());
         if (!arguments)

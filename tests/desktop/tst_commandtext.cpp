@@ -60,9 +60,12 @@ void tst_CommandText::aScenarioPlaysTheSameEmissions()
 
 void tst_CommandText::comesBackFromSettings()
 {
-    const auto back = commandFrom(bytesOf(sleepCommand()));
+    EmitCommand command = sleepCommand();
+    command.concurrency = 7;
+    const auto back = commandFrom(bytesOf(command));
 
     QVERIFY(back);
+    QCOMPARE(back->concurrency, quint32(7));
     QCOMPARE(back->event, u"Sleep"_s);
     QCOMPARE(back->arguments, sleepCommand().arguments);
     QCOMPARE(back->count, quint64(3));
