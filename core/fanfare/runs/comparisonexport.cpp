@@ -84,10 +84,11 @@ QByteArray csvOf(const ComparisonReport &report)
         for (const QStringList &row : table->rows)
             csv += csvLine(row);
     }
-    if (!report.notes.isEmpty())
+    const QStringList sentences = sentencesOf(report);
+    if (!sentences.isEmpty())
         csv += u"\r\n"_s;
-    for (const QString &note : report.notes)
-        csv += csvLine({u"note"_s, note});
+    for (const QString &sentence : sentences)
+        csv += csvLine({u"note"_s, sentence});
     return csv.toUtf8();
 }
 

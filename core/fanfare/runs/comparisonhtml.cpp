@@ -177,7 +177,7 @@ QByteArray htmlOf(const Comparison &comparison, const ComparisonReport &report,
     html += tableHtml(report.runs) + tableHtml(report.handlers) + tableHtml(report.usage)
         + tableHtml(report.processes);
     html += distributionsHtml(comparison);
-    html += notesHtml(report.notes) + tableHtml(environmentTable(comparison));
+    html += notesHtml(sentencesOf(report)) + tableHtml(environmentTable(comparison));
     html +=
         u"<footer>Made by Fanfare %1. \"~\" is a difference that chance may have made or that "
         "is too small to matter.</footer></body></html>\n"_s.arg(QLatin1String(FANFARE_VERSION));

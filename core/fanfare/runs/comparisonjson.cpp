@@ -166,7 +166,7 @@ QByteArray jsonOf(const Comparison &comparison, const Verdict &verdict, const QS
                        {u"handlers"_s, handlersOf(comparison)},
                        {u"usage"_s, usageOf(comparison)},
                        {u"orders"_s, ordersOf(comparison.orders)},
-                       {u"notes"_s, QCborArray::fromStringList(report.notes)}};
+                       {u"notes"_s, QCborArray::fromStringList(sentencesOf(report))}};
     QByteArray json;
     appendJson(json, map.toCborValue());
     return json + '\n';

@@ -230,8 +230,8 @@ static QStringList notesOf(const Comparison &comparison, const QStringList &dama
                          : u"Not alike: %1 is %2 in A and %3 in B."_s.arg(
                              difference.what, difference.a, difference.b));
     }
-    notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s) << countNotes(comparison)
-          << orderNotes(comparison.orders) << busyNote(comparison.a->info.environment, u"A"_s)
+    notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s)
+          << busyNote(comparison.a->info.environment, u"A"_s)
           << busyNote(comparison.b->info.environment, u"B"_s);
     for (const HandlerComparison &handler : comparison.handlers) {
         notes << choiceNote(handler.key, handler.a, u"A"_s)
@@ -264,6 +264,7 @@ ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
     report.phases = phaseTable(comparison);
     report.usage = usageTable(comparison);
     report.processes = processTable(comparison);
+    report.structure = countNotes(comparison) + orderNotes(comparison.orders);
     report.notes = notesOf(comparison, damages);
     return report;
 }
@@ -274,6 +275,11 @@ std::vector<const ReportTable *> tablesOf(const ComparisonReport &report)
                                             &report.usage, &report.processes};
     std::erase_if(tables, [](const ReportTable *table) { return table->rows.isEmpty(); });
     return tables;
+}
+
+QStringList sentencesOf(const ComparisonReport &report)
+{
+    return report.structure + report.notes;
 }
 
 static QList<qsizetype> widthsOf(const ReportTable &table)
@@ -314,8 +320,9 @@ QString textOf(const ComparisonReport &report)
         text += reason + u'\n';
     for (const ReportTable *table : tablesOf(report))
         text += u'\n' + textOf(*table);
-    if (!report.notes.isEmpty())
-        text += u'\n' + report.notes.join(u'\n') + u'\n';
+    const QStringList sentences = sentencesOf(report);
+    if (!sentences.isEmpty())
+        text += u'\n' + sentences.join(u'\n') + u'\n';
     return text;
 }
 
@@ -348,9 +355,10 @@ QString markdownOf(const ComparisonReport &report)
         text += u'\n' + reason + u'\n';
     for (const ReportTable *table : tablesOf(report))
         text += markdownOf(*table);
-    for (const QString &note : report.notes)
-        text += u"\n- "_s + note;
-    return text + (report.notes.isEmpty() ? QString() : u"\n"_s);
+    const QStringList sentences = sentencesOf(report);
+    for (const QString &sentence : sentences)
+        text += u"\n- "_s + sentence;
+    return text + (sentences.isEmpty() ? QString() : u"\n"_s);
 }
 
 } // namespace Fanfare

@@ -26,6 +26,7 @@ struct ComparisonReport
     ReportTable phases;    ///< where the time of a mean task goes
     ReportTable usage;     ///< what the processes took of memory, CPU time and context switches
     ReportTable processes; ///< the same of each of them
+    QStringList structure; ///< handlers that were called more often, or in another order
     QStringList notes;     ///< what was not alike, what is damaged, what only one side has
 };
 
@@ -35,6 +36,9 @@ ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
 
 /// The tables of \a report that have rows, in the order in which they are read.
 std::vector<const ReportTable *> tablesOf(const ComparisonReport &report);
+
+/// Structure and notes of \a report: everything that is said outside of its tables.
+QStringList sentencesOf(const ComparisonReport &report);
 
 /// How a handler is called in a report: "checksum/Checksum".
 QString handlerName(const HandlerKey &key);

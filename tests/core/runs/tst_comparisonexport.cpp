@@ -170,7 +170,9 @@ void tst_ComparisonExport::otherCallsAndOrdersAreNotes()
     m_b.calls = {m_a.calls.handlers, {{EmissionId(1), 30, 0}, {EmissionId(1), 20, 1}}};
     compare();
 
-    const QString notes = reportOf(m_comparison, m_verdict).notes.join(u'\n');
+    const ComparisonReport report = reportOf(m_comparison, m_verdict);
+    const QString notes = report.structure.join(u'\n');
+    QVERIFY(textOf(report).contains(report.structure.last()));
 
     QVERIFY2(notes.contains(u"was called 600 times in A and 540 times in B."_s), qPrintable(notes));
     QVERIFY2(notes.contains(u"1 times, first in emission 1: p/x, p/y in A, p/y, p/x in B."_s),
