@@ -46,8 +46,8 @@ struct Settings
     std::exit(2);
 }
 
-const QStringList caseNames{u"live"_s, u"zoom"_s,   u"out"_s,        u"pan"_s,
-                            u"4k"_s,   u"follow"_s, u"statistics"_s, u"exactness"_s};
+const QStringList caseNames{u"live"_s,   u"zoom"_s,       u"out"_s,       u"pan"_s, u"4k"_s,
+                            u"follow"_s, u"statistics"_s, u"exactness"_s, u"fold"_s};
 
 void addOptions(QCommandLineParser &parser)
 {
@@ -166,6 +166,9 @@ std::vector<Figure> measureRest(RunModel &model, const Settings &settings)
     if (settings.wants(u"statistics"_s))
         figures.push_back({u"statistics of all spans"_s, u"ms"_s, selectionStatistics(model, 7),
                            50 * std::max(1.0, double(settings.spans) / 1e7)});
+    if (settings.wants(u"fold"_s))
+        figures.push_back({u"folding 10,000 rows of 100 spans"_s, u"ms"_s,
+                           foldedGroups(10'000, settings.size.width(), 40)});
     if (settings.wants(u"exactness"_s)) {
         const Exactness exact = exactness(model, settings.size.width());
         figures.push_back({u"largest error of a column"_s, u"/255"_s, {exact.error}, 1});

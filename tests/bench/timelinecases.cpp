@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "timelinecases.h"
 
+#include "timelineload.h"
+
 #include "desktop/models/runspans.h"
 #include "desktop/timeline/areastatistics.h"
+#include "desktop/timeline/groupcolumns.h"
 #include "desktop/timeline/rowlayout.h"
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
@@ -14,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 #include <time.h>
@@ -207,6 +211,27 @@ std::vector<double> fullScans(const RunModel &model, const QSize &size, int fram
     return times;
 }
 
+std::vector<double> foldedGroups(int lanes, int width, int frames)
+{
+    RunModel model;
+    TimelineLoad(model, lanes).add(quint64(lanes) * 100);
+    TimelineTracks tracks;
+    tracks.sync(model);
+    std::vector<quint32> members(static_cast<size_t>(lanes));
+    std::iota(members.begin(), members.end(), 0);
+    const TimeAxis whole = wholeAxis(model, width);
+    GroupColumns group;
+    std::vector<double> times;
+    for (int i = 0; i < frames; ++i) {
+        TimeAxis axis = whole;
+        axis.nsPerPixel /= 1 + i % 4; // all spans, half of them, ...
+        const Stopwatch watch;
+        group.update(tracks, members, axis, width, tracks.lastTime());
+        times.push_back(watch.milliseconds());
+    }
+    return times;
+}
+
 std::vector<double> selectionStatistics(const RunModel &model, int rounds)
 {
     std::vector<double> times;
@@ -219,7 +244,7 @@ std::vector<double> selectionStatistics(const RunModel &model, int rounds)
         }
         AreaStatisticsPass pass(rows, 0, std::numeric_limits<qint64>::max() / 4);
         while (pass.advance(200'000)) { }
-        if (pass.result().run.count() != pass.result().count)
+        if (pass.result().spans.run.count() != pass.result().count)
             return {};
         times.push_back(watch.milliseconds());
     }

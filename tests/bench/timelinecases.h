@@ -63,6 +63,10 @@ std::vector<double> followLayouts(RunModel &model, const QSize &size, int frames
 /// for each that has a pixel which the former does not have.
 std::vector<double> fullScans(const RunModel &model, const QSize &size, int frames);
 
+/// The columns of a folded group of \a lanes with 100 spans each, milliseconds; another zoom each
+/// time.
+std::vector<double> foldedGroups(int lanes, int width, int frames);
+
 /// Statistics of all spans, milliseconds.
 std::vector<double> selectionStatistics(const RunModel &model, int rounds);
 

@@ -28,7 +28,8 @@ void SpanColumns::append(const RowSpan &span)
     m_busy += span.finished - span.started;
     m_failures += isFailure(span.outcome) ? 1 : 0;
     m_lastFinish = span.finished;
-    ++m_size;
+    if (++m_size % SpanSummary::stepSize == 0)
+        addToSummary();
 }
 
 void SpanColumns::addBlock(const RowSpan &span)
@@ -75,6 +76,51 @@ SpanOffsets *SpanColumns::newOffsets()
     return &chunk.offsets[block - chunk.firstBlock];
 }
 
+void SpanColumns::addToSummary()
+{
+    const size_t begin = m_size - SpanSummary::stepSize;
+    const size_t chunk = begin / SpanSummary::chunkSize;
+    if (chunk * SpanSummary::chunkSize < first())
+        return; // it will never be whole
+    if (chunk >= m_summaries.size())
+        m_summaries.resize(chunk + 1);
+    if (!m_summaries[chunk]) {
+        m_summaries[chunk] = std::make_unique<SpanSummary>();
+        m_bytes += sizeof(SpanSummary);
+    }
+    for (size_t at = begin; at < m_size; at += spanBlockSize)
+        summarize(at, at + spanBlockSize, *m_summaries[chunk]);
+}
+
+void SpanColumns::forgetSummary(size_t position)
+{
+    const size_t chunk = position / SpanSummary::chunkSize;
+    if (chunk >= m_summaries.size() || !m_summaries[chunk])
+        return;
+    m_summaries[chunk].reset();
+    m_bytes -= sizeof(SpanSummary);
+}
+
+void SpanColumns::summarize(size_t first, size_t end, SpanSummary &summary) const
+{
+    static_assert(spanBlockSize == DurationHistogram::most);
+    std::array<qint64, spanBlockSize> values{};
+    lengths(first, end, values.data());
+    summary.run.add(values, end - first);
+    for (const qint64 length : values)
+        summary.longest = std::max(summary.longest, length);
+    waits(first, end, values.data());
+    summary.wait.add(values, end - first);
+}
+
+const SpanSummary *SpanColumns::summaryAt(size_t position) const
+{
+    const size_t chunk = position / SpanSummary::chunkSize;
+    const bool isWhole = position % SpanSummary::chunkSize == 0
+        && position + SpanSummary::chunkSize <= m_size && chunk < m_summaries.size();
+    return isWhole ? m_summaries[chunk].get() : nullptr;
+}
+
 void SpanColumns::forgetBlock()
 {
     const size_t begin = first();
@@ -87,6 +133,7 @@ void SpanColumns::forgetBlock()
     const size_t oldest = m_forgotten - m_erased;
     m_bytes -= bytesOfBlock + m_times[oldest].bytes() + m_facts[oldest]->bytes();
     m_facts[oldest].reset();
+    forgetSummary(begin);
     ++m_forgotten;
     while (!m_offsets.empty() && m_offsets.front().endBlock <= m_forgotten)
         m_offsets.pop_front();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/models/spanfacts.h"
+#include "desktop/models/spansummary.h"
 
 #include <deque>
 #include <vector>
@@ -17,7 +18,7 @@ struct RowLoss
 };
 
 /// Keeps the spans of one row, which do not overlap and come in order of start, in blocks of 64
-/// that never move: 23 bytes a span, 27 with CPU times, 39 when they crossed a process border.
+/// that never move: 24 bytes a span, 28 with CPU times, 40 when they crossed a process border.
 ///
 /// Running times and failures are kept as prefix sums, so that sums over any range cost two
 /// searches. Positions count from the first span ever; they stay valid when others are forgotten.
@@ -64,6 +65,13 @@ public:
         facts(first).waits(slotOf(first), end - first, values);
     }
 
+    /// Adds the spans from \a first to before \a end of one block, one by one.
+    void summarize(size_t first, size_t end, SpanSummary &summary) const;
+
+    /// Of the SpanSummary::chunkSize spans from \a position on; null when it is not kept: not at a
+    /// multiple of that size, not so many spans yet, or some of them are forgotten.
+    const SpanSummary *summaryAt(size_t position) const;
+
     /// Running time of, and failures among, all spans before \a position, which may be size().
     qint64 busyBefore(size_t position) const;
     quint32 failuresBefore(size_t position) const;
@@ -101,6 +109,8 @@ private:
     const SpanFacts &facts(size_t position) const { return *m_facts[blockOf(position)]; }
     void addBlock(const RowSpan &span);
     SpanOffsets *newOffsets();
+    void addToSummary();
+    void forgetSummary(size_t position);
     void eraseForgotten();
     size_t blocksBefore(qint64 time, size_t from, size_t size) const;
     void completeIn(SpanEdge &edge, size_t blocks, size_t size) const;
@@ -109,6 +119,7 @@ private:
     std::vector<SpanTimes> m_times;                  ///< of each block
     std::vector<std::unique_ptr<SpanFacts>> m_facts; ///< of each block
     std::deque<OffsetsChunk> m_offsets;
+    std::vector<std::unique_ptr<SpanSummary>> m_summaries; ///< of each chunk; null: not kept
     size_t m_size = 0;
     size_t m_forgotten = 0; ///< blocks
     size_t m_erased = 0;    ///< blocks that are not in m_times any more

@@ -49,6 +49,17 @@ public:
         m_columns->waits(first, end, values);
     }
 
+    /// As SpanColumns has them.
+    void summarize(size_t first, size_t end, SpanSummary &summary) const
+    {
+        m_columns->summarize(first, end, summary);
+    }
+    const SpanSummary *summaryAt(size_t position) const
+    {
+        const bool isHere = position + SpanSummary::chunkSize <= m_size;
+        return isHere ? m_columns->summaryAt(position) : nullptr;
+    }
+
     /// Asks the processor for what lengths() and waits() of the block of \a position, which may be
     /// past the end, will look at.
     void prefetch(size_t position) const { m_columns->prefetch(position); }

@@ -54,15 +54,16 @@ std::vector<AreaCard::Line> AreaCard::lines(const AreaStatistics &statistics, bo
         {tr("Failed"), QLocale().toString(qulonglong(statistics.failures))},
         {tr("Busy"), percent(statistics.busyFraction())},
     };
-    if (statistics.run.count() == 0) {
+    if (statistics.spans.run.count() == 0) {
         if (isCounting && statistics.count > 0)
             lines.push_back({tr("Times"), tr("counting…")});
         return lines;
     }
     lines.push_back(
-        {tr("Ran p50 · 90 · 99 · 99.9"), quantiles(statistics.run, {0.5, 0.9, 0.99, 0.999})});
-    lines.push_back({tr("Longest"), durationText(statistics.longest)});
-    lines.push_back({tr("Waited p50 · 90 · 99"), quantiles(statistics.wait, {0.5, 0.9, 0.99})});
+        {tr("Ran p50 · 90 · 99 · 99.9"), quantiles(statistics.spans.run, {0.5, 0.9, 0.99, 0.999})});
+    lines.push_back({tr("Longest"), durationText(statistics.spans.longest)});
+    lines.push_back(
+        {tr("Waited p50 · 90 · 99"), quantiles(statistics.spans.wait, {0.5, 0.9, 0.99})});
     return lines;
 }
 

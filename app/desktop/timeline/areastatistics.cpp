@@ -2,8 +2,8 @@
 #include "desktop/timeline/areastatistics.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
+#include <utility>
 
 namespace Fanfare {
 
@@ -49,15 +49,8 @@ bool AreaStatisticsPass::advance(size_t spans)
             std::tie(m_position, m_end) = rangeOf(row, m_result.from, m_result.to);
         m_isInRow = true;
         m_position = std::max(m_position, row.first()); // some may have been forgotten meanwhile
-        for (; m_position < m_end && counted < spans;) {
-            constexpr size_t ahead = 4 * spanBlockSize;
-            const size_t blockEnd =
-                std::min(m_end, (m_position / spanBlockSize + 1) * spanBlockSize);
-            row.prefetch(m_position + ahead);
-            countBlock(row, m_position, blockEnd);
-            counted += blockEnd - m_position;
-            m_position = blockEnd;
-        }
+        while (m_position < m_end && counted < spans)
+            counted += countSome(row);
         if (m_position >= m_end) {
             ++m_row;
             m_isInRow = false;
@@ -66,16 +59,21 @@ bool AreaStatisticsPass::advance(size_t spans)
     return !isDone();
 }
 
-void AreaStatisticsPass::countBlock(const SpanRow &row, size_t first, size_t end)
+/// Counts a chunk or a block. Returns how many spans that was worth in time.
+size_t AreaStatisticsPass::countSome(const SpanRow &row)
 {
-    static_assert(spanBlockSize == DurationHistogram::most);
-    std::array<qint64, spanBlockSize> values{};
-    row.lengths(first, end, values.data());
-    m_result.run.add(values, end - first);
-    for (const qint64 length : values)
-        m_result.longest = std::max(m_result.longest, length);
-    row.waits(first, end, values.data());
-    m_result.wait.add(values, end - first);
+    constexpr size_t worthOfChunk = 1'024; // as many spans take as long as two histograms
+    if (const SpanSummary *chunk = row.summaryAt(m_position);
+        chunk && m_position + SpanSummary::chunkSize <= m_end) {
+        m_result.spans.add(*chunk);
+        m_position += SpanSummary::chunkSize;
+        return worthOfChunk;
+    }
+    constexpr size_t ahead = 4 * spanBlockSize;
+    const size_t blockEnd = std::min(m_end, (m_position / spanBlockSize + 1) * spanBlockSize);
+    row.prefetch(m_position + ahead);
+    row.summarize(m_position, blockEnd, m_result.spans);
+    return blockEnd - std::exchange(m_position, blockEnd);
 }
 
 } // namespace Fanfare

@@ -31,10 +31,20 @@ void EmissionTrack::clear()
     *this = EmissionTrack();
 }
 
-size_t EmissionTrack::startOf(qint64 time) const
+/// The first one at \a time or later; \a hint is not above the answer. Neighbors are near, and far
+/// ones are elsewhere in the memory.
+size_t EmissionTrack::startOf(qint64 time, size_t hint) const
 {
-    const auto found =
-        std::lower_bound(m_instants.begin(), m_instants.end(), EmissionInstant{time});
+    const EmissionInstant wanted{time};
+    size_t step = 1;
+    while (hint + step <= m_instants.size() && m_instants[hint + step - 1] < wanted) {
+        hint += step;
+        step *= 2;
+    }
+    const auto begin = m_instants.begin();
+    const auto found = std::lower_bound(
+        begin + static_cast<qsizetype>(hint),
+        begin + static_cast<qsizetype>(std::min(hint + step, m_instants.size())), wanted);
     return static_cast<size_t>(found - m_instants.begin());
 }
 
@@ -61,7 +71,7 @@ std::vector<EmissionMark> EmissionTrack::marks(const TimeAxis &axis, int width) 
     const qint64 end = axis.timeAt(width + minimumDistance);
     size_t first = startOf(axis.begin() / cell * cell);
     while (first < m_instants.size() && m_instants[first].time < end) {
-        const size_t next = startOf((m_instants[first].time / cell + 1) * cell);
+        const size_t next = startOf((m_instants[first].time / cell + 1) * cell, first);
         addCell(marks, axis, first, next);
         first = next;
     }

@@ -48,7 +48,7 @@ public:
     static constexpr double badgeWidth = 40;     ///< pixels a mark with a count takes at most
 
 private:
-    size_t startOf(qint64 time) const;
+    size_t startOf(qint64 time, size_t hint = 0) const;
     void addCell(std::vector<EmissionMark> &marks, const TimeAxis &axis, size_t first,
                  size_t end) const;
 

@@ -134,7 +134,7 @@ void tst_TimelineDrag::countsWhatIsInTheArea()
 
     const AreaStatistics &found = *m_scene->area().statistics();
     QCOMPARE(found.count, 3U);
-    QCOMPARE(found.run.count(), 3U);
+    QCOMPARE(found.spans.run.count(), 3U);
     QCOMPARE(found.failures, 1U);
     QVERIFY(std::abs(found.busy - 500'000'000) < 2'000'000);
 }

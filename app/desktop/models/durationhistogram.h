@@ -42,6 +42,14 @@ public:
         m_count += count;
     }
 
+    /// Adds what \a other has counted.
+    void add(const DurationHistogram &other)
+    {
+        for (size_t i = 0; i < m_counts.size(); ++i)
+            m_counts[i] += other.m_counts[i];
+        m_count += other.m_count;
+    }
+
     quint64 count() const { return m_count; }
 
     /// The duration that \a fraction (0..1) of all do not exceed; 0 without any.
