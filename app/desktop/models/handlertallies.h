@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "desktop/timeline/durationhistogram.h"
+#include "desktop/models/durationhistogram.h"
 #include "runmodel.h"
 
 #include <array>
