@@ -145,7 +145,7 @@ Actions::Actions(ActionRegistry &registry)
                                   .text = Word::tr("Restart engine"),
                                   .tip = Word::tr("Start the engine anew; plugins are read again"),
                                   .icon = u"restart"_s,
-                                  .keys = keys({"Ctrl+Shift+R"}),
+                                  .keys = keys({"Ctrl+Alt+E"}),
                                   .startsGroup = true}))
     , showShortcuts(registry.add({.id = u"help.shortcuts"_s,
                                   .menu = ActionMenu::Help,

@@ -81,6 +81,7 @@ private:
     void createLogRules();
     void createLayouts();
     void createPalette();
+    void chooseComparison();
     void createLinks();
     TimelineWidget &timelineInFront() const; ///< that of a kept run, or the live one
     void connectActions();

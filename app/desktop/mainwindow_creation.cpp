@@ -176,12 +176,32 @@ void MainWindow::createPalette()
     m_palette->addSource([this] {
         return runItems(m_runs->kept(), [this](const QString &path) { m_runs->openRuns({path}); });
     });
+    m_palette->addSource([this] {
+        const QString front = m_runs->pathInFront();
+        return comparisonItems(m_runs->kept(), front, [this, front](const QString &path) {
+            m_runs->compare({front}, {path});
+        });
+    });
+    connect(m_runs, &RunDesk::choiceWanted, this, &MainWindow::chooseComparison);
     m_palette->setReader([this, &run, verbs](const QString &text) {
         const auto open = [this](const QString &link) { m_links->open(link); };
         return isRunLink(text) ? linkItem(text, open) : emissionItem(run, verbs, text);
     });
     connect(m_actions.showPalette, &QAction::triggered, m_palette, [this] { m_palette->open(); });
     connect(m_actions.goTo, &QAction::triggered, m_palette, [this] { m_palette->open(u"@"_s); });
+}
+
+void MainWindow::chooseComparison()
+{
+    const QString front = m_runs->pathInFront();
+    if (!comparisonItems(m_runs->kept(), front, {}).isEmpty()) {
+        m_palette->open(tr("Compare with run"));
+        return;
+    }
+    const QString sentence = front.isEmpty()
+        ? tr("There is no run to compare: emit something, or open a run.")
+        : tr("There is no other run to compare with: the pane Runs lists what was kept.");
+    m_messages->showMessage({u"compare with"_s, Accent::Neutral, sentence, {}, {}});
 }
 
 void MainWindow::createLinks()

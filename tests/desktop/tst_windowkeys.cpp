@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDockWidget>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -86,6 +87,15 @@ std::vector<tst_WindowKeys::Row> tst_WindowKeys::rows()
         {"Ctrl+B takes the panes away", Qt::CTRL | Qt::Key_B,
          [this] { return dock(u"plugins"_s)->isHidden() && dock(u"log"_s)->isHidden(); }},
         {"F11 takes the whole screen", Qt::Key_F11, [this] { return m_window->isFullScreen(); }},
+        {"Ctrl+D has no run to compare yet", Qt::CTRL | Qt::Key_D,
+         [this] {
+             const auto labels = m_window->findChildren<QLabel *>();
+             return std::ranges::any_of(labels, [](const QLabel *label) {
+                 return label->isVisible() && label->text().contains(u"no run to compare"_s);
+             });
+         }},
+        {"Ctrl+R plays the scenario, in view", Qt::CTRL | Qt::Key_R,
+         [this] { return !dock(u"scenarios"_s)->visibleRegion().isEmpty(); }},
         {"F1 shows all keys", Qt::Key_F1, showsSheet},
         {"? shows all keys", Qt::Key_Question, showsSheet},
     };

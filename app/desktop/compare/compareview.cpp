@@ -207,7 +207,8 @@ void CompareView::addButtons(QHBoxLayout &row)
     add->setToolTip(tr("Compare the baseline with another run, too"));
     connect(add, &QPushButton::clicked, this, &CompareView::chooseAdded);
     auto swap = new QPushButton(symbolIcon(u"compare"_s), tr("Swap"), this);
-    swap->setToolTip(tr("Make B the baseline"));
+    swap->setToolTip(tr("Make B the baseline (Shift+L)"));
+    swap->setShortcut(QKeySequence(u"Shift+L"_s));
     auto timelines = new QPushButton(tr("Timelines"), this);
     timelines->setToolTip(tr("Show the first round of both sides in the timeline"));
     auto page = new QPushButton(tr("Report…"), this);

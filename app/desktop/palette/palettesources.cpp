@@ -131,12 +131,13 @@ QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs)
     return items;
 }
 
+static constexpr qsizetype mostRuns = 50; // the runs pane lists all of them
+
 QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
                             const std::function<void(const QString &)> &open)
 {
-    constexpr size_t most = 50; // the runs pane lists all of them
     QList<PaletteItem> items;
-    for (size_t i = 0; i < std::min(kept.size(), most); ++i) {
+    for (size_t i = 0; i < std::min(kept.size(), size_t(mostRuns)); ++i) {
         const LibraryEntry &run = kept[i];
         items.append({.id = u"run:"_s + run.file,
                       .text = Word::tr("Open run %1").arg(RunText::title(run)),
@@ -144,6 +145,23 @@ QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
                       .keys = {},
                       .icon = symbolIcon(u"folder"_s),
                       .run = [open, path = run.path] { open(path); }});
+    }
+    return items;
+}
+
+QList<PaletteItem> comparisonItems(const std::vector<LibraryEntry> &kept, const QString &baseline,
+                                   const std::function<void(const QString &)> &compare)
+{
+    QList<PaletteItem> items;
+    for (const LibraryEntry &run : kept) {
+        if (baseline.isEmpty() || run.path == baseline || items.size() == mostRuns)
+            continue;
+        items.append({.id = u"compare:"_s + run.file,
+                      .text = Word::tr("Compare with run %1").arg(RunText::title(run)),
+                      .place = Word::tr("Run in front"),
+                      .keys = {},
+                      .icon = symbolIcon(u"compare"_s),
+                      .run = [compare, path = run.path] { compare(path); }});
     }
     return items;
 }

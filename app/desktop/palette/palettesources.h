@@ -39,6 +39,11 @@ QList<PaletteItem> handlerItems(const RunModel &run, const PaletteVerbs &verbs);
 QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
                             const std::function<void(const QString &path)> &open);
 
+/// The newest of the \a kept runs but \a baseline, a path: compare that one with it by \a compare.
+/// None without a baseline.
+QList<PaletteItem> comparisonItems(const std::vector<LibraryEntry> &kept, const QString &baseline,
+                                   const std::function<void(const QString &path)> &compare);
+
 /// "#123" or "123" goes to the first task of that emission, if it is known.
 PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const QString &text);
 

@@ -46,11 +46,15 @@ void RunDesk::keepRuns(Session &session)
     m_keeper = std::make_unique<RunKeeper>(session, m_folder);
     connect(m_keeper.get(), &RunKeeper::troubled, this,
             [this](const QString &sentence) { tellTrouble(u"run file"_s, sentence); });
-    connect(m_keeper.get(), &RunKeeper::begun, this, [this] {
+    connect(m_keeper.get(), &RunKeeper::begun, this, [this](const QString &path) {
+        m_livePath = path;
         m_messages.withdraw(u"run file"_s);
         m_shelf->refresh();
     });
-    connect(m_keeper.get(), &RunKeeper::ended, m_shelf.get(), &Shelf::refresh);
+    connect(m_keeper.get(), &RunKeeper::ended, this, [this] {
+        m_livePath.clear();
+        m_shelf->refresh();
+    });
     m_crashed = std::make_unique<CrashedRuns>(*m_keeper, m_folder, m_messages);
     connect(m_crashed.get(), &CrashedRuns::openWanted, this,
             [this](const QString &path) { openRuns({path}); });
@@ -158,6 +162,53 @@ void RunDesk::addActions(ActionRegistry &registry)
                                   .keys = {QKeySequence(u"Ctrl+O"_s)},
                                   .rank = -1});
     connect(open, &QAction::triggered, this, &RunDesk::chooseRun);
+    QAction *compare =
+        registry.add({.id = u"file.compareWith"_s,
+                      .menu = ActionMenu::File,
+                      .text = tr("Compare with…"),
+                      .tip = tr("Choose the run that the one in front is compared with"),
+                      .icon = u"compare"_s,
+                      .keys = {QKeySequence(u"Ctrl+D"_s)},
+                      .rank = -1});
+    connect(compare, &QAction::triggered, this, &RunDesk::choiceWanted);
+    addScenarioActions(registry);
+}
+
+void RunDesk::addScenarioActions(ActionRegistry &registry)
+{
+    QAction *play = registry.add({.id = u"run.playScenario"_s,
+                                  .menu = ActionMenu::Run,
+                                  .text = tr("Play the scenario"),
+                                  .tip = tr("Make the emissions of the scenario in this window"),
+                                  .keys = {QKeySequence(u"Ctrl+R"_s)},
+                                  .startsGroup = true});
+    QAction *both = registry.add({.id = u"run.compareScenario"_s,
+                                  .menu = ActionMenu::Run,
+                                  .text = tr("Play the scenario on threads and processes"),
+                                  .tip = tr("Run it on both in turn, and compare the runs"),
+                                  .keys = {QKeySequence(u"Ctrl+Shift+R"_s)}});
+    connect(play, &QAction::triggered, m_scenarios, &ScenarioPane::playHere);
+    connect(both, &QAction::triggered, m_scenarios, &ScenarioPane::compare);
+    for (QAction *action : {play, both})
+        connect(action, &QAction::triggered, this, &RunDesk::showScenarios);
+}
+
+/// What goes on is told there.
+void RunDesk::showScenarios()
+{
+    for (QWidget *each = m_scenarios; each; each = each->parentWidget()) {
+        if (const auto dock = qobject_cast<QDockWidget *>(each)) {
+            dock->show();
+            dock->raise();
+            return;
+        }
+    }
+}
+
+QString RunDesk::pathInFront() const
+{
+    const QString path = m_tabs->pathInFront();
+    return path.isEmpty() ? m_livePath : path;
 }
 
 void RunDesk::setLiveDocks(QList<QDockWidget *> docks)

@@ -65,6 +65,9 @@ public:
     const RunKeeper *keeper() const { return m_keeper.get(); } ///< null when nothing is kept
     QString folder() const { return m_folder; }                ///< likewise empty
 
+    /// Of the run in front, or of the live one; empty while that has no file.
+    QString pathInFront() const;
+
     /// Compares rounds of some configurations with those of the first, which is the baseline.
     ComparePage *compareSides(const QList<QStringList> &sides);
 
@@ -73,10 +76,13 @@ public:
 
 Q_SIGNALS:
     void keptChanged();
+    void choiceWanted(); ///< of a run that the one in front is to be compared with
 
 private:
     void keepRuns(Session &session);
     void chooseRun();
+    void addScenarioActions(ActionRegistry &registry);
+    void showScenarios();
     void createShelf();
     void createScenarios(Session &session);
     void chooseRetention();
@@ -90,6 +96,7 @@ private:
     MessageArea &m_messages;
     QMainWindow &m_window;
     RunTabs *m_tabs;
+    QString m_livePath; ///< of the file that the live run is kept in; empty while there is none
     QList<QDockWidget *> m_liveDocks;
     QList<QDockWidget *> m_hiddenDocks; ///< those of them that showTab() has hidden
     ScenarioPane *m_scenarios = nullptr;

@@ -47,6 +47,12 @@ TimelineWidget &RunTabs::timelineInFront(TimelineWidget &live) const
     return page && page->view() ? page->view()->timeline() : live;
 }
 
+QString RunTabs::pathInFront() const
+{
+    const auto page = qobject_cast<RunPage *>(currentWidget());
+    return page ? page->path() : QString();
+}
+
 void RunTabs::showPage(QWidget *page, const QString &title, const QString &tip)
 {
     const int index = addTab(page, title);

@@ -32,6 +32,8 @@ public:
     /// The timeline of the run in front; \a live while none is.
     TimelineWidget &timelineInFront(TimelineWidget &live) const;
 
+    QString pathInFront() const; ///< of the run in front; empty while none is
+
 private:
     void showPage(QWidget *page, const QString &title, const QString &tip);
     void close(int index);

@@ -280,6 +280,8 @@ void ScenarioPane::refresh()
 void ScenarioPane::compare()
 {
     const Result<Scenario> read = scenario();
+    if (!read)
+        Q_EMIT told(read.error().message);
     if (!read || m_isPlaying)
         return;
     m_isPlaying = true;

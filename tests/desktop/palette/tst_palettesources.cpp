@@ -28,6 +28,7 @@ private Q_SLOTS:
     void choosesTheEventOfAHandlerThatDidNothing();
     void goesToAnEmissionByNumber();
     void opensTheRunsThatWereKept();
+    void comparesTheRunInFrontWithAnother();
     void opensALinkThatWasTyped();
     void offersWhatATimelineCanDo();
 
@@ -141,6 +142,24 @@ void tst_PaletteSources::opensTheRunsThatWereKept()
     QVERIFY(items[0].text.contains(u"before"_s) && items[0].text.contains(u"threads"_s));
     QCOMPARE(items[0].place, u"12 tasks"_s);
     QCOMPARE(m_story, QStringList{u"/runs/a.ffrun"_s});
+}
+
+void tst_PaletteSources::comparesTheRunInFrontWithAnother()
+{
+    LibraryEntry front;
+    front.file = u"a.ffrun"_s;
+    front.path = u"/runs/a.ffrun"_s;
+    LibraryEntry other;
+    other.file = u"b.ffrun"_s;
+    other.path = u"/runs/b.ffrun"_s;
+    const auto compare = [this](const QString &path) { m_story.append(path); };
+
+    const QList<PaletteItem> items = comparisonItems({front, other}, front.path, compare);
+    QCOMPARE(items.size(), 1);
+    items[0].run();
+
+    QCOMPARE(m_story, QStringList{u"/runs/b.ffrun"_s});
+    QVERIFY(comparisonItems({front, other}, {}, compare).isEmpty());
 }
 
 void tst_PaletteSources::opensALinkThatWasTyped()
