@@ -94,7 +94,7 @@ struct ScenarioStep
     QList<Arguments> arguments; ///< emission k carries arguments[k % size]; never empty
     quint64 count = 1;
     double rate = 0;
-    quint32 concurrency = 0; ///< of the scenario
+    quint32 concurrency = 0;          ///< of the scenario
     std::chrono::nanoseconds pause{}; ///< before the first one, after the step before was accepted
 
     bool operator==(const ScenarioStep &other) const = default;
