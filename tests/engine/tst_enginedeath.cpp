@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <csignal>
@@ -255,17 +256,21 @@ void tst_EngineDeath::diesWithItsClient()
 
 void tst_EngineDeath::leavesNoFilesBehind()
 {
-    const auto flightFiles = [] {
-        const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR", QDir::tempPath());
-        return QDir(runtime).entryList({u"fanfare-*.flight"_s}).size()
-            + QDir(QDir::tempPath()).entryList({u"fanfare-*.flight"_s}).size();
-    };
-    const qsizetype before = flightFiles();
+    // Folders of its own: engines of other tests have files, too, until they are open.
+    QTemporaryDir folder;
+    const QByteArray runtimeBefore = qgetenv("XDG_RUNTIME_DIR");
+    const QByteArray tempBefore = qgetenv("TMPDIR");
+    qputenv("XDG_RUNTIME_DIR", folder.path().toLocal8Bit());
+    qputenv("TMPDIR", folder.path().toLocal8Bit());
     LinkHarness harness;
 
-    QVERIFY(harness.start());
+    const bool isStarted = harness.start();
+    const QStringList left = QDir(folder.path()).entryList({u"fanfare-*.flight"_s});
+    qputenv("XDG_RUNTIME_DIR", runtimeBefore);
+    qputenv("TMPDIR", tempBefore);
 
-    QVERIFY(flightFiles() <= before);
+    QVERIFY(isStarted);
+    QCOMPARE(left, QStringList());
 }
 
 /// Prints the process id of an engine and waits to be killed.
