@@ -10,6 +10,13 @@ namespace Fanfare {
 static constexpr qint64 second = 1'000'000'000;
 static constexpr qint64 minute = std::tuple_size_v<CallRates>; ///< in seconds
 
+/// Where \a when, a second, is counted. A run may begin at 0, and then the minute before it is
+/// negative.
+static size_t slotOf(qint64 when)
+{
+    return size_t((when % minute + minute) % minute);
+}
+
 HandlerTallies::HandlerTallies(const RunModel &run)
     : m_run(run)
 {
@@ -42,14 +49,14 @@ static void countEnd(HandlerTally &tally, const SpanRecord &record)
     const qint64 newest = tally.lastEnd / second;
     if (now > newest) {
         for (qint64 passed = std::max(newest, now - minute) + 1; passed <= now; ++passed)
-            tally.ends[size_t(passed % minute)] = 0;
+            tally.ends[slotOf(passed)] = 0;
     }
     if (record.finished >= tally.lastEnd) {
         tally.lastEnd = record.finished;
         tally.last = record.outcome;
     }
     if (now > newest - minute)
-        ++tally.ends[size_t(now % minute)];
+        ++tally.ends[slotOf(now)];
 }
 
 void HandlerTallies::count(const SpanEntry &span)
@@ -87,7 +94,7 @@ CallRates HandlerTallies::ratesOf(quint32 handler) const
     const qint64 end = newestSecond();
     for (qint64 when = std::max(end, last) - minute + 1, i = 0; i < minute; ++when, ++i) {
         if (when > last - minute && when <= last)
-            rates[size_t(i)] = tally->ends[size_t(when % minute)];
+            rates[size_t(i)] = tally->ends[slotOf(when)];
     }
     return rates;
 }

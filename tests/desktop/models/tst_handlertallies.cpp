@@ -23,6 +23,7 @@ private Q_SLOTS:
     void ratesCountTheEndsOfEachSecond();
     void ratesStandStillWithTheRunAndMoveWithIt();
     void ratesForgetWhatIsOlderThanAMinute();
+    void ratesOfARunThatBeginsAtZero();
     void aTaskThatComesLateCountsInItsSecond();
     void startsAgainWithAClearedRun();
 
@@ -143,6 +144,16 @@ void tst_HandlerTallies::ratesStandStillWithTheRunAndMoveWithIt()
 
     QCOMPARE(rates(1)[59], 0U);
     QCOMPARE(rates(1)[39], 1U);
+}
+
+void tst_HandlerTallies::ratesOfARunThatBeginsAtZero()
+{
+    end({-996, -995, -995}); // at 4 and 5 s
+
+    const CallRates counted = rates(1);
+    QCOMPARE(counted[58], 1U);
+    QCOMPARE(counted[59], 2U);
+    QCOMPARE(sumOf(counted), 3U);
 }
 
 void tst_HandlerTallies::ratesForgetWhatIsOlderThanAMinute()
