@@ -68,6 +68,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void findsWhatHandlersDo_data();
     void findsWhatHandlersDo();
+    void tellsHowMuchIsLeftBehind();
     void findsWhatLoadingDoes();
     void filesAreJudgedAsByTheEngine_data();
     void filesAreJudgedAsByTheEngine();
@@ -114,8 +115,7 @@ void tst_Validate::findsWhatHandlersDo_data()
     row("long-text", u"crashed"_s,
         u"It crashes (SIGABRT) when it runs with arguments that do not fit"_s);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    row("leaks-memory", u"leaks-memory"_s,
-        u"A run leaves 112 bytes of memory behind, on average"_s);
+    row("leaks-memory", u"leaks-memory"_s, {});
     row("leaves-process", u"leaves-processes"_s, {});
 #endif
 }
@@ -134,6 +134,23 @@ void tst_Validate::findsWhatHandlersDo()
     QCOMPARE(answer.exitCode, code.isEmpty() ? 0 : 1);
     if (!message.isEmpty())
         QCOMPARE(answer.finding(0).value(u"message"_s).toString(), message);
+}
+
+void tst_Validate::tellsHowMuchIsLeftBehind()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("sanitizers have an allocator of their own");
+#endif
+    const Answer answer =
+        validate({u"--json"_s, u"--handler"_s, u"leaks-memory"_s, fixture(u"rude-handlers"_s)});
+
+    const QRegularExpression sentence(
+        u"^A run leaves (\\d+) bytes of memory behind, on average$"_s);
+    const auto match = sentence.match(answer.finding(0).value(u"message"_s).toString());
+    QVERIFY(match.hasMatch());
+    // 112 it is; what else the process gives back meanwhile makes it look less.
+    const int bytes = match.captured(1).toInt();
+    QVERIFY2(bytes > 56 && bytes <= 112, qPrintable(match.captured()));
 }
 
 void tst_Validate::findsWhatLoadingDoes()
