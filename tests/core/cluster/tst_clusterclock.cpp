@@ -102,6 +102,8 @@ private Q_SLOTS:
     void isExactToThreeTenthsOfAMillisecondOnLoopback();
     void learnsTheDrift();
     void prefersQuickPings();
+    void joinsQuickWaysOfTwoPings();
+    void keepsItsLinesWhenPingsComeInTrains();
     void leavesOutImpossibleSamples();
     void neverMovesWhatIsDrawn();
     void beginsAnewWhenTheOtherClockJumps();
@@ -189,6 +191,41 @@ void tst_ClusterClock::prefersQuickPings()
     clock.add(late);
 
     QVERIFY(shownError(clock, world, world.now) < 2 * millisecond);
+}
+
+/// On a machine with much to do it is rare that both ways of one ping are quick.
+void tst_ClusterClock::joinsQuickWaysOfTwoPings()
+{
+    constexpr qint64 ahead = 5 * second;
+    constexpr qint64 quick = 100'000;
+    constexpr qint64 slow = 20 * millisecond;
+    constexpr qint64 later = ahead + 2 * slow;
+    ClusterClock clock;
+
+    clock.add({0, ahead + quick, ahead + quick, slow});
+    clock.add({slow, later, later, later - ahead + quick});
+
+    const ClockLine &line = clock.lineAt(later);
+    QVERIFY(line.errorAt(later) < quick + quick / 10);
+    QVERIFY(std::abs(line.offset - ahead) <= line.error);
+}
+
+void tst_ClusterClock::keepsItsLinesWhenPingsComeInTrains()
+{
+    World world({100'000, 150'000, 50'000, 40e-6, 0}, 13);
+    ClusterClock clock;
+    join(clock, world);
+    const qint64 remote = world.remoteOf(world.now);
+    const qint64 drawn = clock.lineAt(remote).toLocal(remote);
+
+    for (int train = 0; train < 300; ++train) {
+        for (int ping = 0; ping < 8; ++ping)
+            clock.add(world.ping());
+        world.now += second;
+    }
+
+    QCOMPARE(clock.lineAt(remote).toLocal(remote), drawn);
+    QVERIFY(shownError(clock, world, world.now) < 300'000);
 }
 
 void tst_ClusterClock::leavesOutImpossibleSamples()

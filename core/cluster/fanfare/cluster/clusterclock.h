@@ -45,10 +45,10 @@ struct ClockLine
 };
 
 /// Knows what time it is on another host, for one session of its agent, since steady clocks begin
-/// anew when a host boots. Keeps the best of the last pings, as the clock filter of
-/// RFC 5905 section 10 does, and after a minute how fast the other clock drifts.
+/// anew when a host boots. Keeps the quickest way there and the quickest way back of the last 128
+/// pings, which may be of two pings, and after some ten seconds how fast the other clock drifts.
 ///
-/// The error is a bound, not a guess: half of what the best ping was on its way, and what the
+/// The error is a bound, not a guess: half of what these two ways took together, and what the
 /// clocks may have drifted apart since. It holds for any delay, jitter and asymmetry, as long as
 /// the clocks differ by no more than 200 ppm, and change by no more than 10 ppm within some
 /// minutes; both are several times what computers do. A host that was suspended contradicts what
@@ -77,13 +77,25 @@ public:
     std::optional<qint64> driftPpb() const; ///< parts in 10^9, when it is known
 
 private:
-    void forgetPings();
-    ClockLine bestLine() const;
-    void estimateDrift(const ClockSample &sample);
+    /// What is known at one time: their clock minus ours is between two values.
+    struct Bounds
+    {
+        qint64 there = 0; // ns, when
+        qint64 least = 0; // ns
+        qint64 most = 0;  // ns
 
-    std::deque<ClockSample> m_recent;  ///< the last 8
-    std::deque<ClockSample> m_anchors; ///< good ones of the last minutes, one in 10 s
-    std::vector<ClockLine> m_lines;    ///< by ClockLine::since
+        qint64 offset() const { return least + (most - least) / 2; }
+        qint64 error() const { return (most - least + 1) / 2 + 1; }
+    };
+
+    void forgetPings();
+    std::optional<Bounds> bounds() const; // at the last ping; none: pings contradict each other
+    double errorGrowth() const;
+    void estimateDrift(const Bounds &known);
+
+    std::deque<ClockSample> m_recent; ///< the last 128
+    std::deque<Bounds> m_anchors;     ///< good ones of the last minutes, one in 10 s
+    std::vector<ClockLine> m_lines;   ///< by ClockLine::since
     double m_drift = 0;
     double m_driftError = 0;
     bool m_isDriftKnown = false;

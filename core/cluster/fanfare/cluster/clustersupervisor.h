@@ -5,6 +5,7 @@
 #include <fanfare/cluster/clusterlanes.h>
 #include <fanfare/cluster/controlorder.h>
 #include <fanfare/cluster/eventenvelope.h>
+#include <fanfare/cluster/pingtrains.h>
 #include <fanfare/processes/callbackthread.h>
 
 #include <QHash>
@@ -108,6 +109,7 @@ private:
     void taskRefused(quint64 number, const QString &code, const QString &sentence);
     void taskDied(const QByteArray &body, const QString &reason);
     void messageArrived(ClusterTransport::Message kind, const QByteArray &message);
+    void clockArrived(const QByteArray &message);
     void presenceArrived(const QByteArray &message);
     void noteNews(const QList<EventEnvelope> &events);
     void eventArrived(const EventEnvelope &event);
@@ -136,6 +138,7 @@ private:
     std::deque<ClusterTaskId> m_withdrawn; // the last that ended while a host could get them
     std::map<quint64, std::map<ControlKind, QList<ClusterTaskId>>> m_orders; // by agent; 0: all
     HostBook m_hosts;
+    PingTrains m_pings;
     std::map<quint64, quint64> m_eventCounters; // by agent
     QSet<QString> m_warned;                     // queues that nobody takes from, and that was told
     BrokerStatus m_status;

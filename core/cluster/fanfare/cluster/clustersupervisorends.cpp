@@ -14,7 +14,7 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-static constexpr int pingTicks = 4;                    // one ping each second
+static constexpr int pingTicks = 4;                    // a ping each second, or a train
 static constexpr qint64 unclaimedTime = 3'000'000'000; // ns that a task waits before that is told
 static constexpr qint64 abandonTime =
     30'000'000'000; // ns that an end waits for a broker that is gone
@@ -110,7 +110,9 @@ void ClusterSupervisor::tick()
 
 void ClusterSupervisor::ping()
 {
-    for (const ClusterSession agent : m_hosts.sessions())
+    const std::vector<ClusterSession> agents = m_hosts.sessions();
+    m_pings.beginSome(agents);
+    for (const ClusterSession agent : agents)
         sendOrder(agent, ControlKind::Ping, {});
 }
 
@@ -120,6 +122,7 @@ void ClusterSupervisor::hostLost(const ClusterHostFact &host)
     ++m_counters.lostHosts;
     const ClusterSession agent = host.presence.session;
     m_eventCounters.erase(number(agent));
+    m_pings.forget(agent);
     if (!host.presence.isLeaving)
         m_lanes.event(host.label, LaneEventKind::Died, host.presence.pid, u"the host is gone"_s);
     std::vector<quint64> crashed;

@@ -159,11 +159,7 @@ void ClusterSupervisor::messageArrived(ClusterTransport::Message kind, const QBy
     if (kind == ClusterTransport::Message::Presence) {
         presenceArrived(message);
     } else if (kind == ClusterTransport::Message::Clock) {
-        const auto answer = decodeClockAnswer(message);
-        if (answer)
-            m_hosts.addPing(*answer, MonotonicClock::now());
-        else
-            ++m_counters.brokenMessages;
+        clockArrived(message);
     } else {
         const auto events = decodeEvents(message);
         if (!events) {
@@ -177,6 +173,19 @@ void ClusterSupervisor::messageArrived(ClusterTransport::Message kind, const QBy
     }
 }
 
+void ClusterSupervisor::clockArrived(const QByteArray &message)
+{
+    const qint64 arrived = MonotonicClock::now();
+    const auto answer = decodeClockAnswer(message);
+    if (!answer) {
+        ++m_counters.brokenMessages;
+        return;
+    }
+    m_hosts.addPing(*answer, arrived);
+    if (m_pings.goesOn(answer->agent))
+        sendOrder(answer->agent, ControlKind::Ping, {});
+}
+
 void ClusterSupervisor::presenceArrived(const QByteArray &message)
 {
     const auto presence = decodePresence(message);
@@ -188,8 +197,8 @@ void ClusterSupervisor::presenceArrived(const QByteArray &message)
     if (!m_hosts.note(*presence, MonotonicClock::now()))
         return;
     m_warned.clear();
-    for (int i = 0; i < 4; ++i) // several at once: the best counts
-        sendOrder(presence->session, ControlKind::Ping, {});
+    m_pings.begin(presence->session);
+    sendOrder(presence->session, ControlKind::Ping, {});
     if (!m_withdrawn.empty())
         sendOrder(presence->session, ControlKind::Cancel, {m_withdrawn.begin(), m_withdrawn.end()});
 }
