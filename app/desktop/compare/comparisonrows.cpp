@@ -122,6 +122,8 @@ static QString titleOf(UsageKind kind)
         return Text::tr("Context switches to wait");
     case UsageKind::Involuntary:
         return Text::tr("Context switches by force");
+    case UsageKind::Faults:
+        return Text::tr("Pages that the system handed out");
     }
     return {};
 }
@@ -132,6 +134,8 @@ static QString processText(const std::vector<ProcessUsage> &processes, size_t in
     if (index >= processes.size())
         return {};
     const ProcessUsage &process = processes[index];
+    if (process.pid == 0)
+        return Text::tr("%1 of CPU").arg(durationWords(double(process.cpu)));
     return Text::tr("%1 MiB, %2 of CPU, %L3 + %L4 switches")
         .arg(double(process.peakMemory) / 1024, 0, 'f', 1)
         .arg(durationWords(double(process.cpu)))
@@ -141,7 +145,7 @@ static QString processText(const std::vector<ProcessUsage> &processes, size_t in
 
 std::vector<ComparisonRow> usageRows(const Comparison &comparison)
 {
-    constexpr size_t mostProcesses = 17;
+    constexpr size_t mostRows = 17;
     std::vector<ComparisonRow> rows;
     for (const UsageComparison &usage : comparison.usage) {
         const Judgement judgement = usage.difference.judgement;
@@ -151,7 +155,7 @@ std::vector<ComparisonRow> usageRows(const Comparison &comparison)
     }
     const std::vector<ProcessUsage> &a = comparison.a->processes;
     const std::vector<ProcessUsage> &b = comparison.b->processes;
-    for (size_t i = 0; i < std::min(mostProcesses, std::max(a.size(), b.size())); ++i) {
+    for (size_t i = 0; i < std::min(mostRows, std::max(a.size(), b.size())); ++i) {
         const QString name = i < a.size() ? a[i].name : b[i].name;
         rows.push_back({name, processText(a, i), processText(b, i), {}});
     }

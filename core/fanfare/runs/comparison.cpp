@@ -166,6 +166,8 @@ static qint64 amountOf(const RunUsage &usage, UsageKind kind)
         return usage.voluntary;
     case UsageKind::Involuntary:
         return usage.involuntary;
+    case UsageKind::Faults:
+        return usage.faults;
     }
     return 0;
 }

@@ -37,9 +37,10 @@ enum class UsageKind : quint8 {
     Cpu,          ///< nanoseconds of all processes
     Voluntary,    ///< context switches of all processes because a thread waited
     Involuntary,  ///< context switches of all processes because another thread wanted the core
+    Faults,       ///< pages that the system had to map for all processes
 };
 
-inline constexpr int usageKindCount = 6;
+inline constexpr int usageKindCount = 7;
 
 /// When a difference counts.
 struct Thresholds

@@ -67,7 +67,9 @@ static QCborArray processesOf(const RunSamples &run)
                              {u"cpuNs"_s, process.cpu},
                              {u"peakMemoryKiB"_s, process.peakMemory},
                              {u"voluntarySwitches"_s, process.voluntary},
-                             {u"involuntarySwitches"_s, process.involuntary}});
+                             {u"involuntarySwitches"_s, process.involuntary},
+                             {u"pageFaults"_s, process.faults},
+                             {u"processes"_s, process.count}});
     }
     return rows;
 }

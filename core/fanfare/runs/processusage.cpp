@@ -8,6 +8,7 @@
 #include <ctime>
 
 #include <sys/types.h>
+#include <unistd.h>
 
 namespace Fanfare {
 
@@ -20,12 +21,50 @@ RunUsage sumOf(const std::vector<ProcessUsage> &processes)
         qint64 &memory = process.isWorker ? sum.workerMemory : sum.appMemory;
         memory = std::max(memory, process.peakMemory);
         sum.allMemory += process.peakMemory;
-        sum.workers += process.isWorker ? 1 : 0;
+        sum.workers += process.isWorker ? process.count : 0;
         sum.cpu += process.cpu;
         sum.voluntary += process.voluntary;
         sum.involuntary += process.involuntary;
+        sum.faults += process.faults;
     }
     return sum;
+}
+
+static void addTo(ProcessUsage &sum, const ProcessUsage &process)
+{
+    sum.count += process.count;
+    sum.cpu += process.cpu;
+    sum.voluntary += process.voluntary;
+    sum.involuntary += process.involuntary;
+    sum.faults += process.faults;
+}
+
+static bool isLargeWorker(const ProcessUsage &process, qint64 least)
+{
+    return process.isWorker && process.pid > 0 && process.peakMemory >= least;
+}
+
+std::vector<ProcessUsage> largestOf(std::vector<ProcessUsage> processes, size_t most)
+{
+    std::vector<qint64> peaks;
+    for (const ProcessUsage &process : processes) {
+        if (isLargeWorker(process, 0))
+            peaks.push_back(process.peakMemory);
+    }
+    if (peaks.size() <= most)
+        return processes;
+    std::ranges::nth_element(peaks, peaks.begin() + qptrdiff(most), std::greater());
+    const qint64 least = peaks[most] + 1; // of those alike none stays rather than one too many
+    ProcessUsage rest{.isWorker = true, .count = 0};
+    std::erase_if(processes, [&rest, least](const ProcessUsage &process) {
+        const bool isSmall = process.isWorker && !isLargeWorker(process, least);
+        if (isSmall)
+            addTo(rest, process);
+        return isSmall;
+    });
+    rest.name = u"%1 smaller workers"_s.arg(rest.count);
+    processes.push_back(rest);
+    return processes;
 }
 
 /// The file \a path of lines "key:\tvalue"; empty when it is gone.
@@ -45,6 +84,20 @@ static qint64 numberIn(const QList<QByteArray> &lines, QByteArrayView key)
     return 0;
 }
 
+/// What stands in /proc/PID/stat behind the name, which may hold anything; see proc(5), which
+/// counts from 3 there.
+static QList<QByteArray> statOf(qint64 pid)
+{
+    QFile file(u"/proc/%1/stat"_s.arg(pid));
+    const QByteArray line = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return line.mid(line.lastIndexOf(')') + 2).split(' ');
+}
+
+static constexpr qsizetype minorFaults = 10 - 3;
+static constexpr qsizetype childrenFaults = 11 - 3;
+static constexpr qsizetype childrenUser = 16 - 3;
+static constexpr qsizetype childrenSystem = 17 - 3;
+
 /// Of all threads, to the nanosecond, unlike the ticks in /proc.
 static qint64 cpuOf(qint64 pid)
 {
@@ -63,13 +116,29 @@ ProcessUsage usageOf(qint64 pid)
     if (pid <= 0 || usage.cpu < 0 || usage.peakMemory == 0) // a zombie has no memory left
         return {};
     usage.pid = pid;
-    const QDir threads(folder + u"task"_s);
-    for (const QString &thread : threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const QList<QByteArray> lines = linesOf(threads.filePath(thread + u"/status"_s));
-        usage.voluntary += numberIn(lines, "voluntary_ctxt_switches:");
-        usage.involuntary += numberIn(lines, "nonvoluntary_ctxt_switches:");
-    }
+    usage.faults = statOf(pid).value(minorFaults).toLongLong();
     return usage;
+}
+
+std::map<qint64, ThreadSwitches> switchesOf(qint64 pid)
+{
+    std::map<qint64, ThreadSwitches> threads;
+    const QDir folder(u"/proc/%1/task"_s.arg(pid));
+    for (const QString &thread : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QList<QByteArray> lines = linesOf(folder.filePath(thread + u"/status"_s));
+        if (lines.size() > 1)
+            threads[thread.toLongLong()] = {numberIn(lines, "voluntary_ctxt_switches:"),
+                                            numberIn(lines, "nonvoluntary_ctxt_switches:")};
+    }
+    return threads;
+}
+
+ChildrenUsage childrenUsageOf(qint64 pid)
+{
+    const QList<QByteArray> stat = statOf(pid);
+    const qint64 ticks =
+        stat.value(childrenUser).toLongLong() + stat.value(childrenSystem).toLongLong();
+    return {ticks * 1'000'000'000 / sysconf(_SC_CLK_TCK), stat.value(childrenFaults).toLongLong()};
 }
 
 qint64 parentOf(qint64 pid)

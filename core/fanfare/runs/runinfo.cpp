@@ -64,7 +64,8 @@ QCborMap RunIndex::toCbor() const
     QCborArray processRows;
     for (const ProcessUsage &process : processes) {
         processRows.append(QCborArray{process.name, process.pid, process.isWorker, process.cpu,
-                                      process.peakMemory, process.voluntary, process.involuntary});
+                                      process.peakMemory, process.voluntary, process.involuntary,
+                                      process.faults, process.count});
     }
     return {{u"info"_s, info.toCbor()},
             {u"chunks"_s, rows},
@@ -152,19 +153,20 @@ Result<RunNames> readRunNames(const QByteArray &cbor)
 /// What no process can have taken counts as nothing.
 static qint64 amountOf(const QCborValue &value)
 {
-    constexpr qint64 most = qint64(1) << 56; // of nanoseconds 2 years; sums of 100 do not overflow
+    constexpr qint64 most = qint64(1) << 54; // of nanoseconds 200 days; no sum overflows
     return std::clamp<qint64>(integerOf(value), 0, most);
 }
 
 static std::vector<ProcessUsage> processesOf(const QCborArray &rows)
 {
-    constexpr qsizetype most = 100; // what is measured; a file may claim anything
+    constexpr qsizetype most = mostProcesses + 8; // what is measured; a file may claim anything
     std::vector<ProcessUsage> processes;
     for (qsizetype i = 0; i < std::min(rows.size(), most); ++i) {
         const QCborArray row = rows.at(i).toArray();
         processes.push_back({row.at(0).toString(), amountOf(row.at(1)), row.at(2).toBool(),
                              amountOf(row.at(3)), amountOf(row.at(4)), amountOf(row.at(5)),
-                             amountOf(row.at(6))});
+                             amountOf(row.at(6)), amountOf(row.at(7)),
+                             row.size() > 8 ? amountOf(row.at(8)) : 1});
     }
     return processes;
 }

@@ -33,6 +33,8 @@ QString usageKindName(UsageKind kind)
         return u"voluntary-switches"_s;
     case UsageKind::Involuntary:
         return u"involuntary-switches"_s;
+    case UsageKind::Faults:
+        return u"page-faults"_s;
     }
     return {};
 }
@@ -66,6 +68,8 @@ static QString titleOf(UsageKind kind)
         return u"context switches to wait"_s;
     case UsageKind::Involuntary:
         return u"context switches by force"_s;
+    case UsageKind::Faults:
+        return u"pages handed out"_s;
     }
     return {};
 }
@@ -81,8 +85,9 @@ static QString words(UsageKind kind, double amount)
 
 QString usageWords(UsageKind kind, const Sample &amount)
 {
-    const bool isNone = amount.isEmpty()
-        || (kind == UsageKind::WorkerMemory && amount.maximum() == 0); // there was no worker
+    // There was no worker, or the file is older than the figure.
+    const bool canBeNone = kind == UsageKind::WorkerMemory || kind == UsageKind::Faults;
+    const bool isNone = amount.isEmpty() || (canBeNone && amount.maximum() == 0);
     return isNone ? u"-"_s : words(kind, double(amount.quantile(0.5)));
 }
 
@@ -134,11 +139,13 @@ static void addProcesses(const QString &side, std::vector<ProcessUsage> processe
     });
     for (size_t i = 0; i < std::min(most, processes.size()); ++i) {
         const ProcessUsage &process = processes[i];
-        table.rows.append({side, process.name, QString::number(process.pid),
-                           words(UsageKind::AppMemory, double(process.peakMemory)),
+        const bool isOne = process.pid > 0;
+        table.rows.append({side, process.name, isOne ? QString::number(process.pid) : u"-"_s,
+                           isOne ? words(UsageKind::AppMemory, double(process.peakMemory)) : u"-"_s,
                            words(UsageKind::Cpu, double(process.cpu)),
                            words(UsageKind::Voluntary, double(process.voluntary)),
-                           words(UsageKind::Involuntary, double(process.involuntary))});
+                           words(UsageKind::Involuntary, double(process.involuntary)),
+                           words(UsageKind::Faults, double(process.faults))});
     }
 }
 
@@ -146,7 +153,7 @@ ReportTable processTable(const Comparison &comparison)
 {
     ReportTable table{u"Each process of the first round"_s,
                       {u"run"_s, u"process"_s, u"pid"_s, u"memory at most"_s, u"CPU"_s,
-                       u"switches to wait"_s, u"by force"_s},
+                       u"switches to wait"_s, u"by force"_s, u"pages"_s},
                       {}};
     addProcesses(u"A"_s, comparison.a->processes, table);
     addProcesses(u"B"_s, comparison.b->processes, table);

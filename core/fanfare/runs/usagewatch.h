@@ -10,8 +10,8 @@ namespace Fanfare {
 
 /// Watches what the processes of a run take: the one that emits, and the worker processes that it
 /// started, as the trace tells of them. What happens between the last look at a process and its end
-/// is missed: at most a fifth of a second, where looked at with every batch. Workers on other
-/// hosts are not seen.
+/// is seen in no row of its own, but what the app waited for holds it, to 10 ms of CPU. Workers on
+/// other hosts are not seen.
 ///
 /// Threads: [owner].
 class UsageWatch final
@@ -26,7 +26,9 @@ public:
 
     void look(); ///< at all processes, now. [blocks]
 
-    /// By age. Empty before begin(), and when the app was gone before it could be looked at again.
+    /// By age, the app first; see largestOf(). What workers took after the last look at them is a
+    /// row "last moments of workers". Empty before begin(), and when the app was gone before it
+    /// could be looked at again.
     std::vector<ProcessUsage> usages() const;
 
 private:
@@ -34,18 +36,26 @@ private:
     {
         ProcessUsage before; ///< the run began
         ProcessUsage latest;
-        bool isKnown = false; ///< what it took in the run was seen
+        std::map<qint64, ThreadSwitches> threads; ///< as seen last; those that ended are counted
+        bool isKnown = false;                     ///< what it took in the run was seen
         bool isGone = false;
     };
 
     void watch(const QString &name, qint64 pid, bool isWorker);
-    void lookAt(Watched &process);
+    static void lookAt(Watched &process);
+    static void addSwitches(Watched &process);
+    static ProcessUsage takenBy(const Watched &process);
+    void retire();
+    ProcessUsage lastMoments() const;
 
     qint64 m_app = 0;
     qint64 m_begun = 0; ///< MonotonicClock nanoseconds
     qint64 m_due = 0;   ///< time of the next look
     std::map<LaneId, QString> m_lanes;
-    std::vector<Watched> m_processes;
+    ChildrenUsage m_childrenBefore;
+    ChildrenUsage m_children;
+    std::vector<Watched> m_processes;  // the app first
+    std::vector<ProcessUsage> m_ended; // workers
 };
 
 } // namespace Fanfare

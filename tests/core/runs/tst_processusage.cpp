@@ -10,6 +10,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <latch>
+#include <thread>
 #include <unistd.h>
 
 using namespace Fanfare;
@@ -26,6 +28,9 @@ private Q_SLOTS:
     void onlyWhatIsTakenInTheRunCounts();
     void aWorkerIsSeenUntilItEnds();
     void aProcessOfOthersIsNoWorker();
+    void switchesOfThreadsThatEndedStay();
+    void theLastMomentsOfAWorkerCount();
+    void theLargestWorkersKeepARow();
     void whatDiedBeforeASecondLookIsNotMeasured();
     void returnsFromAFile();
     void oldFilesHaveNone();
@@ -55,9 +60,12 @@ void tst_ProcessUsage::readsThisProcess()
     QVERIFY(after.peakMemory >= 64 * 1024 && after.peakMemory < 4 * 1024 * 1024);
     QVERIFY(memory.back() == 'x');
     // A thread that waits gives up its core, unless the time is over before it comes to that.
-    for (int i = 0; i < 100 && usageOf(self()).voluntary == before.voluntary; ++i)
+    const auto switches = [] { return switchesOf(self())[self()].voluntary; };
+    const qint64 switched = switches();
+    for (int i = 0; i < 100 && switches() == switched; ++i)
         usleep(100);
-    QVERIFY(usageOf(self()).voluntary > before.voluntary);
+    QVERIFY(switches() > switched);
+    QVERIFY(after.faults - before.faults > 64); // 4 KiB each, or 2 MiB and fewer
     QCOMPARE(parentOf(self()), qint64(getppid()));
 }
 
@@ -140,6 +148,82 @@ void tst_ProcessUsage::aProcessOfOthersIsNoWorker()
     QCOMPARE(watch.usages().size(), 1U);
 }
 
+/// A thread of a pool that is given up, or of a handler.
+void tst_ProcessUsage::switchesOfThreadsThatEndedStay()
+{
+    UsageWatch watch;
+    watch.begin(self());
+    std::latch slept(1);
+    std::latch looked(1);
+    std::thread thread([&slept, &looked] {
+        for (int i = 0; i < 200; ++i)
+            usleep(10);
+        slept.count_down();
+        looked.wait();
+    });
+    slept.wait();
+    watch.look();
+    const qint64 before = watch.usages().front().voluntary;
+    looked.count_down();
+    thread.join();
+
+    watch.look();
+
+    QVERIFY(before > 100);
+    QVERIFY(watch.usages().front().voluntary >= before);
+}
+
+/// Between the last look and the end.
+void tst_ProcessUsage::theLastMomentsOfAWorkerCount()
+{
+    UsageWatch watch;
+    watch.begin(self());
+    QProcess child; // waits, computes and ends
+    child.start(u"sh"_s,
+                {u"-c"_s, u"echo; read x; i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"_s});
+    QVERIFY(child.waitForReadyRead());
+    watch.take(startOf(child.processId()));
+    child.write("\n");
+    QVERIFY(child.waitForFinished());
+
+    watch.look();
+
+    QCOMPARE(watch.usages().size(), 3U);
+    const ProcessUsage last = watch.usages().back();
+    QCOMPARE(last.name, u"last moments of workers"_s);
+    QVERIFY(last.isWorker && last.pid == 0);
+    QVERIFY(last.cpu > 20'000'000);
+    QCOMPARE(sumOf(watch.usages()).workers, 1);
+}
+
+void tst_ProcessUsage::theLargestWorkersKeepARow()
+{
+    std::vector<ProcessUsage> processes{{.name = u"app"_s, .pid = 1, .cpu = 5, .peakMemory = 1}};
+    for (qint64 pid = 2; pid < 40'002; ++pid) {
+        processes.push_back({.name = u"w"_s,
+                             .pid = pid,
+                             .isWorker = true,
+                             .cpu = 1,
+                             .peakMemory = 1000 + pid,
+                             .faults = 2});
+    }
+
+    std::vector<ProcessUsage> kept = largestOf(processes, 100);
+    const RunUsage sum = sumOf(kept);
+    kept.push_back({.name = u"w"_s, .pid = 7, .isWorker = true, .cpu = 1, .peakMemory = 3});
+    const std::vector<ProcessUsage> again = largestOf(kept, 100);
+
+    QCOMPARE(sum.workers, 40'000);
+    QCOMPARE(sum.cpu, 40'005);
+    QCOMPARE(sum.faults, 80'000);
+    QVERIFY(kept.size() <= 103 && kept.size() > 100);
+    QCOMPARE(kept.front().name, u"app"_s);
+    QCOMPARE(kept[1].peakMemory, 1000 + 40'002 - qint64(kept.size() - 3));
+    QCOMPARE(again.back().count, kept[kept.size() - 2].count + 1);
+    QCOMPARE(again.back().name, u"%1 smaller workers"_s.arg(again.back().count));
+    QCOMPARE(largestOf(again, 200), again);
+}
+
 void tst_ProcessUsage::whatDiedBeforeASecondLookIsNotMeasured()
 {
     QProcess child;
@@ -159,7 +243,8 @@ void tst_ProcessUsage::returnsFromAFile()
 {
     RunIndex index;
     index.info.id = u"i"_s;
-    index.processes = {{u"app"_s, 12, false, 3, 4, 5, 6}, {u"process 1"_s, 13, true, 7, 8, 9, 10}};
+    index.processes = {{u"app"_s, 12, false, 3, 4, 5, 6, 7},
+                       {u"process 1"_s, 13, true, 7, 8, 9, 10, 11, 12}};
 
     const Result<RunIndex> read = readRunIndex(index.toCbor().toCborValue().toCbor());
 
