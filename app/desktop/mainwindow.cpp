@@ -11,6 +11,7 @@
 #include "palette/commandpalette.h"
 #include "palette/palettesources.h"
 #include "palettechoice.h"
+#include "panes/detailsource.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
 #include "panes/historypane.h"
@@ -235,9 +236,8 @@ void MainWindow::revealEmission(EmissionId emission)
 
 void MainWindow::connectPanes()
 {
-    connect(m_timeline, &TimelineWidget::taskSelected, m_details, &DetailsPane::showTask);
+    showSelectionOf(*m_timeline, *m_details);
     connect(m_timeline, &TimelineWidget::taskSelected, m_log, &LogPane::markTask);
-    connect(m_timeline, &TimelineWidget::tasksSelected, m_details, &DetailsPane::showTasks);
     connect(m_timeline, &TimelineWidget::detailsWanted, this, [this] { showPane(*m_details); });
     connectDetails(*m_details);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);

@@ -90,6 +90,8 @@ std::vector<TimelineActions::Entry> TimelineActions::spanEntries()
         {Command::PreviousInFlow, tr("Previous task of the emission"), Qt::Key_BracketLeft},
         {Command::CycleFlow, tr("Arrows of the task: none, its own, all of its emission"),
          Qt::Key_E},
+        {Command::SelectLane, tr("Select the lane (click on its name)"),
+         Qt::SHIFT | Qt::Key_Return},
         {Command::MarkTask, tr("Keep the task selected beside others (Ctrl+click)"), Qt::Key_C},
         {Command::SelectArea, tr("Mark the time of the task as an area"), Qt::Key_R},
         {Command::Details, tr("Show the details"), Qt::Key_Return},

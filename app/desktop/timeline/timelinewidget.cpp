@@ -167,6 +167,11 @@ std::vector<TaskId> TimelineWidget::selectedTasks() const
     return d->scene.allSelected();
 }
 
+std::optional<quint32> TimelineWidget::selectedLane() const
+{
+    return d->scene.selectedLane();
+}
+
 bool TimelineWidget::isFollowing() const
 {
     return d->scene.isFollowing();

@@ -33,12 +33,17 @@ TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
 void TimelineWidget::Private::takeChanges()
 {
     const std::optional<TaskId> selected = scene.selected();
+    const std::optional<quint32> lane = scene.selectedLane();
     scene.takeChanges();
     isDirty = true;
     wake();
     if (scene.selected() != selected) { // the model was cleared
         describe();
         Q_EMIT q->taskSelected(scene.selected());
+    }
+    if (scene.selectedLane() != lane) {
+        describe();
+        Q_EMIT q->laneSelected(scene.selectedLane());
     }
 }
 
@@ -75,9 +80,11 @@ void TimelineWidget::Private::describe()
 {
     const std::optional<TaskId> task = scene.selected();
     const TimelineTooltip words(scene.tracks(), scene.model(), scene.now());
+    const std::optional<quint32> lane = scene.selectedLane();
     q->setAccessibleDescription(
-        task ? words.sentenceFor(*task)
-             : tr("All tasks over time, by worker. Arrow keys step from task to task."));
+        task       ? words.sentenceFor(*task)
+            : lane ? tr("Lane %1").arg(scene.model().lane(*lane).name)
+                   : tr("All tasks over time, by worker. Arrow keys step from task to task."));
 }
 
 std::vector<TimelineWidget::LaneInView> TimelineWidget::Private::lanesInView()
