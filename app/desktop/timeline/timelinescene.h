@@ -147,6 +147,7 @@ private:
     void limitView();
     void goTo(const std::optional<ViewHistory::View> &view);
     bool clearSomething();
+    bool resume();
     void fit(qint64 from, qint64 to);
     void center(qint64 time);
     void fitSelection();

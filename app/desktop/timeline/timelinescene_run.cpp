@@ -215,7 +215,17 @@ bool TimelineScene::clearSomething()
     else if (!m_markers.empty())
         m_markers.clear();
     else
-        return clearFilters();
+        return clearFilters() || resume();
+    return true;
+}
+
+/// Goes on with a run that is live. Returns whether it was paused.
+bool TimelineScene::resume()
+{
+    if (m_isEnded || m_tracks.isEmpty() || (isFollowing() && !m_isFrozen))
+        return false;
+    setFrozen(false);
+    setFollowing(true);
     return true;
 }
 
