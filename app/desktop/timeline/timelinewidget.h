@@ -42,6 +42,8 @@ public:
     /// Highlights an emission as if the mouse were on it, while it is on none.
     void highlight(std::optional<EmissionId> emission);
 
+    void refreshKeys(); ///< its actions tell the keys of timelineKeys()
+
     /// Filters by \a text, see SpanFilter; an empty one shows all.
     void setFilter(const QString &text);
     void setFilterHidesOthers(bool hides); ///< else they are dimmed
