@@ -141,9 +141,8 @@ void DetailsPane::refresh()
     if (!view) {
         m_lock->setChecked(false); // there is nothing to keep
         m_hint->setText(m_task ? tr("Nothing is known about this task any more.")
-                               : tr("Click a span in the timeline or a line in the log to see "
-                                    "what that task did, or the name of a lane to see what its "
-                                    "worker did."));
+                               : tr("Click a span or a line of the log to see what that task "
+                                    "did, or the name of a lane to see what its worker did."));
         return;
     }
     refreshHeader(*view);
