@@ -42,6 +42,8 @@ public:
     /// \a window owns the actions and hears their shortcuts.
     explicit ActionRegistry(QWidget &window);
 
+    QWidget &window() const { return m_window; }
+
     QAction *add(const ActionSpec &spec);
 
     /// The same for an action that somebody else made, such as the switch of a dock.

@@ -151,6 +151,16 @@ void MainWindow::createLogRules()
     connect(m_log, &LogPane::rulesChanged, this, [this](const QList<LogRule> &rules) {
         m_settings.setValue(logRulesKey, toJson(rules));
     });
+    m_preferences->addPart({u"logRules"_s, [this] { return toJsonArray(m_log->rules()); },
+                            [](const QJsonValue &value) -> Result<void> {
+                                const Result<QList<LogRule>> rules = readLogRules(value);
+                                return rules ? Result<void>() : Result<void>(rules.error());
+                            },
+                            [this](const QJsonValue &value) {
+                                const QList<LogRule> rules = *readLogRules(value);
+                                m_log->setRules(rules);
+                                m_settings.setValue(logRulesKey, toJson(rules));
+                            }});
 }
 
 void MainWindow::createLayouts()

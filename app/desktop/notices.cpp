@@ -142,9 +142,13 @@ void Notices::installPlugins(const QStringList &files)
     m_installer.install(files, installFolder(m_session.options()));
 }
 
-void Notices::tellOfPlugins(const QStringList &sentences)
+void Notices::tellOfPlugins(const QList<InstalledPlugin> &plugins)
 {
+    QStringList sentences;
+    for (const InstalledPlugin &plugin : plugins)
+        sentences.append(plugin.sentence);
     m_session.rescanPlugins();
+    Q_EMIT pluginsInstalled(plugins);
     m_area.showMessage({u"plugins"_s, Accent::Neutral, sentences.join(u'\n'),
                         tr("Open plugin folder"), [this] { openPluginFolder(); }});
 }

@@ -32,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void processesWanted(); ///< handlers shall run on processes from now on
+    void pluginsInstalled(const QList<Fanfare::InstalledPlugin> &plugins); ///< or tried to
 
 private:
     void tellOfCrashes();
@@ -44,7 +45,7 @@ private:
     void tellOfRefusal(const QString &sentence);
     void tellOfProblems(const QStringList &sentences);
     void installPlugins(const QStringList &files);
-    void tellOfPlugins(const QStringList &sentences);
+    void tellOfPlugins(const QList<InstalledPlugin> &plugins);
 
     Session &m_session;
     MessageArea &m_area;

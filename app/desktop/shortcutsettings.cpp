@@ -2,17 +2,55 @@
 #include "shortcutsettings.h"
 
 #include "actionregistry.h"
+#include "timeline/timelineactions.h"
+#include "timeline/timelinekeys.h"
+#include "timeline/timelinewidget.h"
 
 #include <QAction>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace Fanfare {
 
+using namespace Qt::StringLiterals;
+
 static constexpr QLatin1StringView keysGroup("shortcuts");
+static constexpr QLatin1StringView timelinePrefix("timeline.");
+
+using TimelineEntry = TimelineActions::Entry;
 
 static QString keyOf(const QString &id)
 {
     return keysGroup + u'/' + id;
+}
+
+static QList<QKeySequence> listOf(const QKeySequence &keys)
+{
+    return keys.isEmpty() ? QList<QKeySequence>() : QList{keys};
+}
+
+static QString idOf(const TimelineEntry &entry)
+{
+    return timelinePrefix + entry.id;
+}
+
+static std::optional<TimelineEntry> timelineEntry(const QString &id)
+{
+    const std::vector<TimelineEntry> entries = TimelineActions::entries();
+    const auto found = std::ranges::find(entries, id, idOf);
+    return found == entries.end() ? std::nullopt : std::optional(*found);
+}
+
+static Shortcut shortcutOf(const TimelineEntry &entry)
+{
+    const QKeySequence keys = timelineKeys().keysOf(entry.command, entry.keys);
+    const bool isHeard = timelineKeys().commandFor(keys) == entry.command;
+    return {idOf(entry),
+            entry.text,
+            ShortcutSettings::tr("Timeline"),
+            {},
+            isHeard ? listOf(keys) : QList<QKeySequence>()};
 }
 
 ShortcutSettings::ShortcutSettings(ActionRegistry &registry, QSettings &settings)
@@ -21,36 +59,116 @@ ShortcutSettings::ShortcutSettings(ActionRegistry &registry, QSettings &settings
 {
 }
 
+QList<Shortcut> ShortcutSettings::shortcuts() const
+{
+    QList<Shortcut> all;
+    for (const QAction *action : m_registry.actions())
+        all.append(find(m_registry.idOf(*action)));
+    for (const TimelineEntry &entry : TimelineActions::entries())
+        all.append(shortcutOf(entry));
+    return all;
+}
+
+Shortcut ShortcutSettings::find(const QString &id) const
+{
+    if (const std::optional<TimelineEntry> entry = timelineEntry(id))
+        return shortcutOf(*entry);
+    const QAction *action = m_registry.find(id);
+    return action ? Shortcut{id, action->text().remove(u'&'), m_registry.placeOf(*action),
+                             action->icon(), action->shortcuts()}
+                  : Shortcut();
+}
+
 void ShortcutSettings::restore()
 {
     for (QAction *action : m_registry.actions()) {
         const QVariant saved = m_settings.value(keyOf(m_registry.idOf(*action)));
-        if (saved.isValid()) {
-            const QKeySequence keys(saved.toString(), QKeySequence::PortableText);
-            m_registry.setKeys(*action, keys.isEmpty() ? QList<QKeySequence>() : QList{keys});
-        }
+        if (saved.isValid())
+            m_registry.setKeys(*action,
+                               listOf(QKeySequence(saved.toString(), QKeySequence::PortableText)));
     }
+    TimelineKeys keys;
+    for (const TimelineEntry &entry : TimelineActions::entries()) {
+        const QVariant saved = m_settings.value(keyOf(idOf(entry)));
+        if (saved.isValid())
+            keys.choose(entry.command, QKeySequence(saved.toString(), QKeySequence::PortableText));
+    }
+    setTimelineKeys(keys);
+    tellTimelines();
 }
 
-Result<void> ShortcutSettings::setKeys(QAction &action, const QKeySequence &keys)
+/// Those that are open; later ones ask for themselves.
+void ShortcutSettings::tellTimelines() const
 {
-    if (const QAction *owner = m_registry.ownerOf(keys, &action)) {
-        return Error{
-            ErrorCode::InvalidArgument,
-            tr("%1 belongs to “%2” already. Take it away there first, or press other keys.")
-                .arg(keys.toString(QKeySequence::NativeText), owner->text())};
+    for (TimelineWidget *timeline : m_registry.window().findChildren<TimelineWidget *>())
+        timeline->refreshKeys();
+}
+
+QString ShortcutSettings::timelineOwnerOf(const QKeySequence &keys, const QString &besides) const
+{
+    const TimelineCommand command = timelineKeys().commandFor(keys);
+    for (const TimelineEntry &entry : TimelineActions::entries()) {
+        if (entry.command == command && idOf(entry) != besides)
+            return tr("“%1” of the timeline").arg(entry.text);
     }
-    m_registry.setKeys(action, keys.isEmpty() ? QList<QKeySequence>() : QList{keys});
-    m_settings.setValue(keyOf(m_registry.idOf(action)), keys.toString(QKeySequence::PortableText));
     return {};
 }
 
-void ShortcutSettings::reset(QAction &action)
+/// Who else has \a keys, in words. What \a besides came with it may share: the timeline and the
+/// window both undo with the same keys.
+QString ShortcutSettings::ownerOf(const QKeySequence &keys, const QString &besides) const
 {
-    QList<QKeySequence> keys = m_registry.defaultKeys(action);
-    keys.removeIf([&](const QKeySequence &key) { return m_registry.ownerOf(key, &action); });
-    m_registry.setKeys(action, keys);
-    m_settings.remove(keyOf(m_registry.idOf(action)));
+    if (keys.isEmpty())
+        return {};
+    const std::optional<TimelineEntry> entry = timelineEntry(besides);
+    const QAction *action = m_registry.find(besides);
+    const QAction *inWindow = m_registry.ownerOf(keys, action);
+    const QString inTimeline = timelineOwnerOf(keys, besides);
+    const bool isOriginal =
+        entry ? entry->keys == keys : action && m_registry.defaultKeys(*action).contains(keys);
+    if (inWindow && !(entry && isOriginal))
+        return tr("“%1”").arg(inWindow->text().remove(u'&'));
+    return action && isOriginal ? QString() : inTimeline;
+}
+
+Result<void> ShortcutSettings::setKeys(const QString &id, const QKeySequence &keys)
+{
+    const QString shown = keys.toString(QKeySequence::NativeText);
+    if (const QString owner = ownerOf(keys, id); !owner.isEmpty())
+        return Error{ErrorCode::InvalidArgument,
+                     tr("%1 belongs to %2 already. Take it away there first, or press other keys.")
+                         .arg(shown, owner)};
+    const std::optional<TimelineEntry> entry = timelineEntry(id);
+    if (entry && keys.count() > 1)
+        return Error{ErrorCode::InvalidArgument,
+                     tr("The timeline hears one key at a time, not %1: press a single key, with "
+                        "Ctrl, Alt or Shift or without.")
+                         .arg(shown)};
+    if (entry) {
+        TimelineKeys all = timelineKeys();
+        all.choose(entry->command, keys);
+        setTimelineKeys(all);
+        tellTimelines();
+    } else if (QAction *action = m_registry.find(id)) {
+        m_registry.setKeys(*action, listOf(keys));
+    }
+    m_settings.setValue(keyOf(id), keys.toString(QKeySequence::PortableText));
+    return {};
+}
+
+void ShortcutSettings::reset(const QString &id)
+{
+    if (const std::optional<TimelineEntry> entry = timelineEntry(id)) {
+        TimelineKeys all = timelineKeys();
+        all.reset(entry->command);
+        setTimelineKeys(all);
+        tellTimelines();
+    } else if (QAction *action = m_registry.find(id)) {
+        QList<QKeySequence> keys = m_registry.defaultKeys(*action);
+        keys.removeIf([&](const QKeySequence &key) { return m_registry.ownerOf(key, action); });
+        m_registry.setKeys(*action, keys);
+    }
+    m_settings.remove(keyOf(id));
 }
 
 } // namespace Fanfare

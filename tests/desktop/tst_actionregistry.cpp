@@ -122,7 +122,7 @@ void tst_ActionRegistry::refusesKeysThatAreTaken()
     add(u"run.emit"_s, u"Emit"_s, u"F4"_s);
     QAction *stop = add(u"run.stop"_s, u"Stop"_s, u"F5"_s);
 
-    const Result<void> refused = settings.setKeys(*stop, QKeySequence(u"F4"_s));
+    const Result<void> refused = settings.setKeys(u"run.stop"_s, QKeySequence(u"F4"_s));
 
     QVERIFY(!refused);
     QVERIFY(refused.error().message.startsWith(u"F4 belongs to “Emit” already."_s));
@@ -132,7 +132,8 @@ void tst_ActionRegistry::refusesKeysThatAreTaken()
 void tst_ActionRegistry::remembersKeys()
 {
     QAction *stop = add(u"run.stop"_s, u"Stop"_s, u"F5"_s);
-    QVERIFY(ShortcutSettings(*m_registry, *m_settings).setKeys(*stop, QKeySequence(u"F6"_s)));
+    QVERIFY(
+        ShortcutSettings(*m_registry, *m_settings).setKeys(u"run.stop"_s, QKeySequence(u"F6"_s)));
     m_registry->setKeys(*stop, {});
 
     ShortcutSettings(*m_registry, *m_settings).restore();
@@ -145,11 +146,11 @@ void tst_ActionRegistry::resetLeavesTakenKeysAlone()
     ShortcutSettings settings(*m_registry, *m_settings);
     QAction *emitAction = add(u"run.emit"_s, u"Emit"_s, u"F4"_s);
     QAction *stop = add(u"run.stop"_s, u"Stop"_s, u"F5"_s);
-    QVERIFY(settings.setKeys(*emitAction, QKeySequence(u"F6"_s)));
-    QVERIFY(settings.setKeys(*stop, QKeySequence(u"F4"_s)));
+    QVERIFY(settings.setKeys(u"run.emit"_s, QKeySequence(u"F6"_s)));
+    QVERIFY(settings.setKeys(u"run.stop"_s, QKeySequence(u"F4"_s)));
 
-    settings.reset(*emitAction);
-    settings.reset(*stop);
+    settings.reset(u"run.emit"_s);
+    settings.reset(u"run.stop"_s);
 
     QVERIFY(emitAction->shortcut().isEmpty());
     QCOMPARE(stop->shortcut(), QKeySequence(u"F5"_s));

@@ -3,11 +3,14 @@
 #include "desktop/session.h"
 #include "desktop/testengine.h"
 
+#include "desktop/notices.h"
 #include "desktop/palette/commandpalette.h"
 #include "desktop/panes/detailspane.h"
 #include "desktop/panes/emitpane.h"
 #include "desktop/panes/historypane.h"
+#include "desktop/panes/logpane.h"
 #include "desktop/panes/startpanel.h"
+#include "desktop/preferences/preferences.h"
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QAbstractButton>
@@ -43,6 +46,8 @@ private Q_SLOTS:
     void favoritesAreEmittedFromTheTimelineByTheirKeys();
     void theSelectedEmissionCanBeCanceled();
     void detailsInAWindowStayOnTheirTask();
+    void rulesOfTheLogGoWithThePreferences();
+    void anInstalledPluginCanBeTakenOutAgain();
 
 private:
     RunModel &run() { return m_session->model(); }
@@ -298,6 +303,40 @@ void tst_MainWindow::detailsInAWindowStayOnTheirTask()
         shown.append(pane->task());
     QCOMPARE(shown.size(), 2);
     QVERIFY(shown.contains(first) && shown.contains(second));
+}
+
+void tst_MainWindow::rulesOfTheLogGoWithThePreferences()
+{
+    auto &preferences = *m_window->findChild<Preferences *>();
+    auto &log = *m_window->findChild<LogPane *>();
+    const QList<LogRule> rules{{u"disk"_s, LogLevel::Error, {}, Tint::Red}};
+    log.setRules(rules);
+    QJsonObject json = preferences.toJson();
+    log.setRules({});
+
+    QVERIFY(preferences.takeJson(json));
+    const QList<LogRule> taken = log.rules();
+    json[u"logRules"_s] = u"none"_s;
+    const Result<void> refused = preferences.takeJson(json);
+
+    QCOMPARE(taken, rules);
+    QCOMPARE(logRulesFrom(m_settings->value(u"log/rules"_s).toByteArray()), rules);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message, u"/logRules has to be a list of rules."_s);
+}
+
+void tst_MainWindow::anInstalledPluginCanBeTakenOutAgain()
+{
+    qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder->path())); // with a trash of its own
+    const QString file = m_folder->filePath(u"new.so"_s);
+    QVERIFY(QFile::copy(QStringLiteral(FANFARE_TEST_PLUGIN_DIR "/basics.so"), file));
+
+    Q_EMIT m_window->findChild<Notices *>()->pluginsInstalled({{u"It is there."_s, file}});
+    const QString step = m_window->undoStack().undoText();
+    m_window->registry().find(u"edit.undo"_s)->trigger();
+
+    QCOMPARE(step, u"install new.so"_s);
+    QVERIFY(!QFile::exists(file));
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -42,6 +42,7 @@ private:
 void tst_PluginInstaller::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder->path())); // with a trash of its own
     QVERIFY(QDir(m_folder->path()).mkdir(u"plugins"_s));
     write(u"new.so"_s, "new");
 }
@@ -50,7 +51,8 @@ void tst_PluginInstaller::copiesAFileUnderItsName()
 {
     QVERIFY(QFile::setPermissions(path(u"new.so"_s), QFile::Permissions(0x6666)));
 
-    const QString sentence = installPlugin(path(u"new.so"_s), path(u"plugins"_s));
+    const InstalledPlugin plugin = installPlugin(path(u"new.so"_s), path(u"plugins"_s));
+    const QString sentence = plugin.sentence;
 
     QVERIFY2(sentence.contains(u"new.so was copied"_s), qPrintable(sentence));
     QCOMPARE(read(u"plugins/new.so"_s), "new"_ba);
@@ -63,28 +65,38 @@ void tst_PluginInstaller::replacesWhatIsThere()
 {
     write(u"plugins/new.so"_s, "old");
 
-    const QString sentence = installPlugin(path(u"new.so"_s), path(u"plugins"_s));
+    const InstalledPlugin plugin = installPlugin(path(u"new.so"_s), path(u"plugins"_s));
+    const QString sentence = plugin.sentence;
 
     QVERIFY2(sentence.contains(u"new.so was replaced"_s), qPrintable(sentence));
     QCOMPARE(read(u"plugins/new.so"_s), "new"_ba);
+    QCOMPARE(plugin.former.file, path(u"plugins/new.so"_s));
+    QFile former(plugin.former.trashed);
+    QVERIFY(former.open(QIODevice::ReadOnly));
+    QCOMPARE(former.readAll(), "old"_ba);
 }
 
 void tst_PluginInstaller::leavesAFileAloneThatIsThereAlready()
 {
     write(u"plugins/new.so"_s, "here");
 
-    const QString sentence = installPlugin(path(u"plugins/new.so"_s), path(u"plugins"_s));
+    const InstalledPlugin plugin = installPlugin(path(u"plugins/new.so"_s), path(u"plugins"_s));
+    const QString sentence = plugin.sentence;
 
+    QVERIFY(plugin.file.isEmpty());
     QVERIFY2(sentence.contains(u"already"_s), qPrintable(sentence));
     QCOMPARE(read(u"plugins/new.so"_s), "here"_ba);
 }
 
 void tst_PluginInstaller::saysWhyItCannotCopy()
 {
-    QVERIFY(installPlugin(path(u"new.so"_s), path(u"nowhere"_s)).contains(u"could not be"_s));
-    QVERIFY(installPlugin(path(u"gone.so"_s), path(u"plugins"_s)).contains(u"could not be"_s));
+    QVERIFY(
+        installPlugin(path(u"new.so"_s), path(u"nowhere"_s)).sentence.contains(u"could not be"_s));
+    QVERIFY(
+        installPlugin(path(u"gone.so"_s), path(u"plugins"_s)).sentence.contains(u"could not be"_s));
     QVERIFY(QDir(path(u"plugins"_s)).mkdir(u"new.so"_s));
-    QVERIFY(installPlugin(path(u"new.so"_s), path(u"plugins"_s)).contains(u"could not be"_s));
+    QVERIFY(
+        installPlugin(path(u"new.so"_s), path(u"plugins"_s)).sentence.contains(u"could not be"_s));
     QCOMPARE(QDir(path(u"plugins"_s)).entryList(QDir::Files | QDir::Hidden).size(), 0);
 }
 
@@ -97,8 +109,13 @@ void tst_PluginInstaller::tellsOneSentenceForEachFile()
     installer.install({path(u"new.so"_s)}, path(u"plugins"_s));
 
     QTRY_COMPARE(installed.count(), 2);
-    QCOMPARE(installed.at(0).first().toStringList().size(), 2);
-    QVERIFY(installed.at(1).first().toStringList().first().contains(u"replaced"_s));
+    const auto told = [&installed](int call) {
+        return installed.at(call).first().value<QList<InstalledPlugin>>();
+    };
+    QCOMPARE(told(0).size(), 2);
+    QCOMPARE(told(0)[0].file, path(u"plugins/new.so"_s));
+    QVERIFY(told(0)[1].file.isEmpty());
+    QVERIFY(told(1).first().sentence.contains(u"replaced"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_PluginInstaller)

@@ -136,12 +136,27 @@ bool LogModel::repeats(const Row &row, const LogLine &line) const
 /// What is quick to know is asked first: a filter looks at 200,000 lines at once.
 bool LogModel::matches(const LogLine &line, quint64 number) const
 {
-    if (!m_filter.accepts(line, number))
+    if (!m_filter.accepts(line, number) || !isOnLane(line))
         return false;
     if (!m_filter.handler().isEmpty() && handlerOf(line) != m_filter.handler())
         return false;
     return m_filter.text().isEmpty() || m_filter.matches(line.text)
         || m_filter.matches(levelText(line.level)) || m_filter.matches(taskText(line));
+}
+
+/// Whether it comes from one of the lanes that are asked for, or from none at all: what the engine
+/// says is about all of them.
+bool LogModel::isOnLane(const LogLine &line) const
+{
+    if (!m_filter.times() || m_filter.times()->lanes.empty())
+        return true;
+    const auto isAsked = [&](quint32 lane) {
+        return std::ranges::find(m_filter.times()->lanes, lane) != m_filter.times()->lanes.end();
+    };
+    if (const std::optional<SpanEntry> span = m_run.find(line.task))
+        return isAsked(span->lane);
+    const std::optional<OpenTask> open = m_run.findOpen(line.task);
+    return !open || open->started == 0 || isAsked(m_run.laneIndex(open->lane));
 }
 
 TaskId LogModel::taskAt(int row) const

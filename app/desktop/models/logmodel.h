@@ -63,6 +63,7 @@ private:
     const LogLine &lineAt(quint64 number) const;
     bool matches(const LogLine &line, quint64 number) const;
     bool repeats(const Row &row, const LogLine &line) const;
+    bool isOnLane(const LogLine &line) const;
     QString handlerOf(const LogLine &line) const;
     QString text(const Row &row, int column) const;
     QString taskText(const LogLine &line) const;

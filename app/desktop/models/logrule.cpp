@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "logrule.h"
 
-#include <QJsonArray>
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -37,7 +37,7 @@ std::optional<Tint> LogRules::tintOf(LogLevel level, const QString &source,
     return {};
 }
 
-QByteArray toJson(const QList<LogRule> &rules)
+QJsonArray toJsonArray(const QList<LogRule> &rules)
 {
     QJsonArray list;
     for (const LogRule &rule : rules) {
@@ -50,7 +50,20 @@ QByteArray toJson(const QList<LogRule> &rules)
             object[u"source"_s] = rule.source;
         list.append(object);
     }
-    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+    return list;
+}
+
+QByteArray toJson(const QList<LogRule> &rules)
+{
+    return QJsonDocument(toJsonArray(rules)).toJson(QJsonDocument::Compact);
+}
+
+static QString namesOfLevels()
+{
+    QStringList names;
+    for (const QLatin1StringView name : levelNames)
+        names.append(name);
+    return names.join(u", "_s);
 }
 
 static std::optional<LogRule> ruleFrom(const QJsonObject &object)
@@ -76,6 +89,32 @@ QList<LogRule> logRulesFrom(const QByteArray &json)
         if (const std::optional<LogRule> rule = ruleFrom(value.toObject());
             rule && rules.size() < LogRules::maximumCount)
             rules.append(*rule);
+    }
+    return rules;
+}
+
+Result<QList<LogRule>> readLogRules(const QJsonValue &value)
+{
+    const auto refuse = [](const QString &sentence) {
+        return Error{ErrorCode::InvalidArgument, sentence};
+    };
+    const auto tr = [](const char *text) {
+        return QCoreApplication::translate("Fanfare::LogRule", text);
+    };
+    const QJsonArray list = value.toArray();
+    if (!value.isArray())
+        return refuse(tr("/logRules has to be a list of rules."));
+    if (list.size() > LogRules::maximumCount)
+        return refuse(tr("/logRules has more than %1 rules.").arg(LogRules::maximumCount));
+    QList<LogRule> rules;
+    for (const QJsonValue &each : list) {
+        const std::optional<LogRule> rule = ruleFrom(each.toObject());
+        if (!rule)
+            return refuse(tr("/logRules/%1 is no rule: it needs a \"tint\", and a \"level\" has "
+                             "to be one of: %2.")
+                              .arg(rules.size())
+                              .arg(namesOfLevels()));
+        rules.append(*rule);
     }
     return rules;
 }

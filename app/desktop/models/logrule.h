@@ -4,9 +4,11 @@
 #include "desktop/tints.h"
 #include "logpattern.h"
 
+#include <fanfare/base/result.h>
 #include <fanfare/trace/records.h>
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QList>
 
 #include <optional>
@@ -54,5 +56,10 @@ private:
 /// be read is left out.
 QByteArray toJson(const QList<LogRule> &rules);
 QList<LogRule> logRulesFrom(const QByteArray &json);
+
+/// The same for a file of preferences, in which nothing is left out: InvalidArgument with the place
+/// of the first that cannot be read.
+QJsonArray toJsonArray(const QList<LogRule> &rules);
+Result<QList<LogRule>> readLogRules(const QJsonValue &value);
 
 } // namespace Fanfare

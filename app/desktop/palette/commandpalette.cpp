@@ -18,7 +18,7 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 
 static constexpr QLatin1StringView recentKey("palette/recent");
-static constexpr int rowsInView = 12;
+static constexpr int rowsInView = 12; ///< at most
 
 CommandPalette::CommandPalette(QWidget &window, QSettings &settings)
     : QFrame(&window)
@@ -90,7 +90,7 @@ void CommandPalette::dismiss()
 void CommandPalette::place()
 {
     const int row = m_list->sizeHintForRow(0) > 0 ? m_list->sizeHintForRow(0) : 28;
-    m_list->setFixedHeight(row * rowsInView);
+    m_list->setFixedHeight(row * qBound(1, m_model.rowCount(), rowsInView));
     const int width = qMin(640, m_window.width() - 40);
     setGeometry((m_window.width() - width) / 2, qMin(70, m_window.height() / 10), width,
                 qMin(sizeHint().height(), m_window.height() - 20));
@@ -103,6 +103,8 @@ void CommandPalette::refresh(const QString &text)
     const int count = m_model.rowCount();
     m_hint->setText(count > 0 ? tr("↑↓ choose · Enter does it · Esc closes")
                               : tr("Nothing is called like that. Try fewer letters."));
+    if (isVisible())
+        place();
 }
 
 void CommandPalette::move(int rows)

@@ -47,9 +47,8 @@ QList<PaletteItem> timelineItems(const TimelineWidget &timeline)
 {
     QList<PaletteItem> items;
     const QList<QAction *> actions = timeline.actions();
-    for (qsizetype at = 0; at < actions.size(); ++at) {
-        QAction *action = actions[at];
-        items.append({.id = u"timeline:%1"_s.arg(at),
+    for (QAction *action : actions) {
+        items.append({.id = u"timeline:"_s + action->objectName().section(u'.', 1),
                       .text = action->text(),
                       .place = Word::tr("Timeline"),
                       .keys = action->shortcut().toString(QKeySequence::NativeText),

@@ -4,6 +4,7 @@
 #include "crashsection.h"
 #include "desktop/appearance.h"
 #include "durationtext.h"
+#include "laneview.h"
 #include "neighborlinks.h"
 #include "outcomelook.h"
 #include "rankstrip.h"
@@ -17,16 +18,12 @@
 
 #include <fanfare/base/clock.h>
 
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLocale>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -35,7 +32,7 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-enum DetailsPage { HintPage, TaskPage, TasksPage };
+enum DetailsPage { HintPage, TaskPage, TasksPage, LanePage };
 
 DetailsPane::DetailsPane(RunModel &run, QWidget *parent)
     : QWidget(parent)
@@ -54,158 +51,9 @@ DetailsPane::DetailsPane(RunModel &run, QWidget *parent)
     showTask({});
 }
 
-void DetailsPane::createLayout()
-{
-    m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setWordWrap(true);
-    m_hint->setMargin(24);
-    setMuted(*m_hint);
-    auto content = new QWidget(this);
-    auto column = new QVBoxLayout(content);
-    column->setContentsMargins(12, 10, 12, 12);
-    column->setSpacing(6);
-    createHeader(*column);
-    m_facts = new TaskFacts(this);
-    column->addWidget(m_facts);
-    m_rank = new RankStrip(this);
-    column->addWidget(m_rank);
-    m_neighbors = new NeighborLinks(this);
-    column->addWidget(m_neighbors);
-    connect(m_neighbors, &NeighborLinks::taskChosen, this, &DetailsPane::taskChosen);
-    m_workerFacts = addSmallText(*column, tr("Worker so far"));
-    m_error = addSection(*column, tr("Error"), 12);
-    m_crash = new CrashSection(this);
-    column->addWidget(m_crash);
-    m_result = addSection(*column, tr("Result"), 14);
-    m_arguments = addSection(*column, tr("Arguments"), 12);
-    createSiblings(*column);
-    m_output = addSection(*column, tr("Output"), 12);
-    column->addStretch();
-    auto scroll = new QScrollArea(this);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_pages->addWidget(m_hint);
-    m_pages->addWidget(scroll);
-    m_pages->addWidget(m_side);
-    connect(m_side, &TasksView::taskChosen, this, &DetailsPane::taskChosen);
-    auto layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
-}
-
-void DetailsPane::createHeader(QVBoxLayout &column)
-{
-    m_icon = new QLabel(this);
-    m_title = new QLabel(this);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QFont font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 1.35);
-    font.setWeight(QFont::DemiBold);
-    m_title->setFont(font);
-    m_subtitle = new QLabel(this);
-    m_subtitle->setTextFormat(Qt::PlainText);
-    auto words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(m_title);
-    words->addWidget(m_subtitle);
-    auto row = new QHBoxLayout;
-    row->setSpacing(10);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
-    for (QLabel *label : {m_title, m_subtitle})
-        label->setMinimumWidth(80); // a long name must not push the buttons out of the pane
-    auto buttons = new QHBoxLayout;
-    buttons->setSpacing(0);
-    createButtons(*buttons);
-    row->addLayout(buttons);
-    column.addLayout(row);
-    column.addSpacing(4);
-}
-
-QToolButton *DetailsPane::addButton(QHBoxLayout &row, const QString &icon, const QString &text)
-{
-    auto button = new QToolButton(this);
-    button->setIcon(symbolIcon(icon));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    row.addWidget(button, 0, Qt::AlignTop);
-    return button;
-}
-
-void DetailsPane::createButtons(QHBoxLayout &row)
-{
-    m_cancel = addButton(row, u"stop"_s, tr("Cancel all tasks of this emission"));
-    connect(m_cancel, &QToolButton::clicked, this, [this] {
-        if (m_task)
-            Q_EMIT cancelWanted(m_task->emission);
-    });
-    m_toLog = addButton(row, u"lines"_s, tr("Show the lines of this task in the log"));
-    connect(m_toLog, &QToolButton::clicked, this, [this] {
-        if (m_task)
-            Q_EMIT linesWanted(*m_task);
-    });
-    QToolButton *copy = addButton(row, u"copy"_s, tr("Copy all about this task as JSON"));
-    connect(copy, &QToolButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(json()); });
-    QToolButton *link = addButton(row, u"link"_s, tr("Copy the link to this task"));
-    connect(link, &QToolButton::clicked, this, [this] {
-        if (m_task)
-            Q_EMIT linkWanted(*m_task);
-    });
-    m_lock = addButton(row, u"pin"_s, tr("Keep the pane on this task"));
-    m_lock->setCheckable(true);
-}
-
 void DetailsPane::setLocked(bool locked)
 {
     m_lock->setChecked(locked);
-}
-
-QLabel *DetailsPane::addHeading(QVBoxLayout &column, const QString &text)
-{
-    auto heading = new QLabel(text, this);
-    QFont font = heading->font();
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
-    heading->setContentsMargins(0, 8, 0, 0);
-    column.addWidget(heading);
-    return heading;
-}
-
-DetailsPane::Section DetailsPane::addSection(QVBoxLayout &column, const QString &title,
-                                             int maximumLines)
-{
-    Section section{addHeading(column, title), new TextBlock(maximumLines, this)};
-    section.block->setAccessibleName(title);
-    column.addWidget(section.block);
-    return section;
-}
-
-QLabel *DetailsPane::addSmallText(QVBoxLayout &column, const QString &name)
-{
-    auto text = new QLabel(this);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setAccessibleName(name);
-    setMuted(*text);
-    column.addWidget(text);
-    return text;
-}
-
-void DetailsPane::createSiblings(QVBoxLayout &column)
-{
-    m_siblingsHeading = addHeading(column, tr("Same emission"));
-    m_emissionFacts = addSmallText(column, tr("The emission"));
-    m_siblings = new SiblingList(this);
-    column.addWidget(m_siblings);
-    connect(m_siblings, &SiblingList::taskChosen, this, &DetailsPane::taskChosen);
 }
 
 void DetailsPane::showTask(std::optional<TaskId> task)
@@ -213,6 +61,7 @@ void DetailsPane::showTask(std::optional<TaskId> task)
     if (m_lock->isChecked())
         return;
     m_tasks.clear();
+    m_laneShown.reset();
     m_task = task;
     m_lines.setTask(task);
     m_isComplete = false;
@@ -233,6 +82,27 @@ void DetailsPane::showTasks(const std::vector<TaskId> &tasks)
     refresh();
 }
 
+void DetailsPane::showLane(std::optional<quint32> lane)
+{
+    if (m_lock->isChecked() || m_laneShown == lane || !m_laneTimes)
+        return;
+    if (lane)
+        showTask({});
+    m_laneShown = lane;
+    refresh();
+}
+
+void DetailsPane::setLaneTimes(const std::function<LaneTimes()> &times)
+{
+    m_laneTimes = times;
+}
+
+void DetailsPane::refreshLaneSoon()
+{
+    if (m_laneShown && !m_timer.isActive())
+        m_timer.start();
+}
+
 void DetailsPane::refreshTasks()
 {
     std::vector<TaskView> views;
@@ -250,6 +120,7 @@ void DetailsPane::refreshTasks()
 
 void DetailsPane::refreshSoon()
 {
+    refreshLaneSoon();
     if (m_task && !m_isComplete && !m_timer.isActive())
         m_timer.start();
     else if (m_task && m_run.spanCount() == 0)
@@ -258,6 +129,11 @@ void DetailsPane::refreshSoon()
 
 void DetailsPane::refresh()
 {
+    if (m_laneShown) {
+        m_lane->setLane(m_run, *m_laneShown, m_laneTimes());
+        m_pages->setCurrentIndex(LanePage);
+        return;
+    }
     if (!m_tasks.empty())
         return refreshTasks();
     const auto view = m_task ? viewOf(m_run, *m_task, MonotonicClock::now()) : std::nullopt;
@@ -265,8 +141,8 @@ void DetailsPane::refresh()
     if (!view) {
         m_lock->setChecked(false); // there is nothing to keep
         m_hint->setText(m_task ? tr("Nothing is known about this task any more.")
-                               : tr("Click a span in the timeline or a line in the log to see "
-                                    "what that task did."));
+                               : tr("Click a span or a line of the log to see what that task "
+                                    "did, or the name of a lane to see what its worker did."));
         return;
     }
     refreshHeader(*view);
@@ -378,6 +254,8 @@ QString DetailsPane::plainText() const
         return {};
     if (m_pages->currentIndex() == TasksPage)
         return m_side->plainText();
+    if (m_pages->currentIndex() == LanePage)
+        return m_lane->plainText();
     QStringList lines{m_title->text(), m_subtitle->text()};
     lines += m_facts->lines();
     if (!m_rank->text().isEmpty())

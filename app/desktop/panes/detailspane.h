@@ -2,9 +2,12 @@
 #pragma once
 
 #include "desktop/models/taskview.h"
+#include "laneview.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QHBoxLayout;
 class QLabel;
@@ -22,7 +25,8 @@ class TaskFacts;
 class TasksView;
 class TextBlock;
 
-/// All about the selected task. A task that is still open is followed until it has ended.
+/// All about the selected task, or about the selected lane. A task that is still open is followed
+/// until it has ended.
 class DetailsPane final : public QWidget
 {
     Q_OBJECT
@@ -32,6 +36,11 @@ public:
 
     void showTask(std::optional<TaskId> task);        ///< nothing happens while it is locked
     void showTasks(const std::vector<TaskId> &tasks); ///< likewise; side by side when several
+
+    /// What a worker did, in the times that setLaneTimes() knows to ask for.
+    void showLane(std::optional<quint32> lane); ///< likewise
+    void setLaneTimes(const std::function<LaneTimes()> &times);
+    void refreshLaneSoon(); ///< the user looks at other times
 
     /// The run comes from a file, in which there are no arguments.
     void setIsOfFile();
@@ -81,7 +90,9 @@ private:
     RunModel &m_run;
     bool m_isOfFile = false;
     std::optional<TaskId> m_task;
-    std::vector<TaskId> m_tasks; ///< when there are several, which are shown in place of it
+    std::vector<TaskId> m_tasks;        ///< when there are several, which are shown in place of it
+    std::optional<quint32> m_laneShown; ///< in place of tasks
+    std::function<LaneTimes()> m_laneTimes;
     TaskLines m_lines;
     QTimer m_timer;
     bool m_hasEnded = false;   ///< the task and its siblings, as of the last refresh
@@ -91,6 +102,7 @@ private:
     QStackedWidget *m_pages;
     QLabel *m_hint;
     TasksView *m_side;
+    LaneView *m_lane = nullptr;
     QLabel *m_icon = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;

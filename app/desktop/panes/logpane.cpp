@@ -287,6 +287,8 @@ void LogPane::markTimes(std::optional<LogTimes> times)
 void LogPane::setRules(const QList<LogRule> &rules)
 {
     m_model.setRules(rules);
+    if (m_ruleEditor && m_ruleEditor->rules() != rules)
+        m_ruleEditor->close(); // it shows what does not hold any more
 }
 
 void LogPane::editRules()

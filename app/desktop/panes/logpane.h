@@ -38,11 +38,12 @@ public:
     /// \a task was selected elsewhere: its lines stand out.
     void markTask(std::optional<TaskId> task);
 
-    /// These times were marked elsewhere. While they are, they are the selection.
+    /// These times and lanes were marked elsewhere. While they are, they are the selection.
     void markTimes(std::optional<LogTimes> times);
 
     /// Which lines stand out in which color.
     void setRules(const QList<LogRule> &rules);
+    const QList<LogRule> &rules() const { return m_model.rules(); }
 
     /// Shows only the lines of \a task.
     void showTask(TaskId task);

@@ -9,7 +9,7 @@ namespace Fanfare {
 std::optional<LogTimes> markedTimes(const TimelineWidget &timeline)
 {
     const std::optional<TimelineArea> &area = timeline.scene().area().area();
-    return area ? std::optional(LogTimes{area->from, area->to}) : std::nullopt;
+    return area ? std::optional(LogTimes{area->from, area->to, area->lanes}) : std::nullopt;
 }
 
 } // namespace Fanfare

@@ -9,7 +9,7 @@ namespace Fanfare {
 
 class TimelineWidget;
 
-/// The times of the area that is marked in \a timeline; nothing when none is.
+/// The times and lanes of the area that is marked in \a timeline; nothing when none is.
 std::optional<LogTimes> markedTimes(const TimelineWidget &timeline);
 
 } // namespace Fanfare

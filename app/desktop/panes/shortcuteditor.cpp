@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "shortcuteditor.h"
 
-#include "desktop/actionregistry.h"
 #include "desktop/appearance.h"
 #include "desktop/shortcutsettings.h"
 
-#include <QAction>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -76,20 +74,20 @@ void ShortcutEditor::createLayout()
     layout->addWidget(buttons);
 }
 
-QAction *ShortcutEditor::actionOf(const QTreeWidgetItem *item) const
+/// Empty without an item.
+static QString idOf(const QTreeWidgetItem *item)
 {
-    return item ? m_settings.registry().find(item->data(ActionColumn, Qt::UserRole).toString())
-                : nullptr;
+    return item ? item->data(ActionColumn, Qt::UserRole).toString() : QString();
 }
 
 void ShortcutEditor::fill()
 {
-    for (const QAction *action : m_settings.registry().actions()) {
+    for (const Shortcut &shortcut : m_settings.shortcuts()) {
         auto item = new QTreeWidgetItem(m_list);
-        item->setText(ActionColumn, action->text().remove(u'&'));
-        item->setIcon(ActionColumn, action->icon());
-        item->setText(PlaceColumn, m_settings.registry().placeOf(*action));
-        item->setData(ActionColumn, Qt::UserRole, m_settings.registry().idOf(*action));
+        item->setText(ActionColumn, shortcut.text);
+        item->setIcon(ActionColumn, shortcut.icon);
+        item->setText(PlaceColumn, shortcut.place);
+        item->setData(ActionColumn, Qt::UserRole, shortcut.id);
         refresh(*item);
     }
     m_list->resizeColumnToContents(ActionColumn);
@@ -98,11 +96,8 @@ void ShortcutEditor::fill()
 
 void ShortcutEditor::refresh(QTreeWidgetItem &item)
 {
-    if (const QAction *action = actionOf(&item)) {
-        const QString keys =
-            QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
-        item.setText(KeysColumn, keys);
-    }
+    const QList<QKeySequence> keys = m_settings.find(idOf(&item)).keys;
+    item.setText(KeysColumn, QKeySequence::listToString(keys, QKeySequence::NativeText));
 }
 
 void ShortcutEditor::filter(const QString &text)
@@ -117,18 +112,17 @@ void ShortcutEditor::filter(const QString &text)
 
 void ShortcutEditor::showCurrent()
 {
-    const QAction *action = actionOf(m_list->currentItem());
-    m_keys->setEnabled(action);
-    m_keys->setKeySequence(action ? action->shortcut() : QKeySequence());
+    m_keys->setEnabled(m_list->currentItem());
+    m_keys->setKeySequence(m_settings.find(idOf(m_list->currentItem())).keys.value(0));
     m_problem->clear();
 }
 
 void ShortcutEditor::change()
 {
-    QAction *action = actionOf(m_list->currentItem());
-    if (!action || m_keys->keySequence() == action->shortcut())
+    const QString id = idOf(m_list->currentItem());
+    if (id.isEmpty() || m_keys->keySequence() == m_settings.find(id).keys.value(0))
         return;
-    const Result<void> changed = m_settings.setKeys(*action, m_keys->keySequence());
+    const Result<void> changed = m_settings.setKeys(id, m_keys->keySequence());
     refresh(*m_list->currentItem());
     m_problem->setText(changed ? QString() : changed.error().message);
     QPalette colors = palette();
@@ -138,10 +132,10 @@ void ShortcutEditor::change()
 
 void ShortcutEditor::resetCurrent()
 {
-    QAction *action = actionOf(m_list->currentItem());
-    if (!action)
+    const QString id = idOf(m_list->currentItem());
+    if (id.isEmpty())
         return;
-    m_settings.reset(*action);
+    m_settings.reset(id);
     refresh(*m_list->currentItem());
     showCurrent();
 }

@@ -3,7 +3,6 @@
 
 #include <QDialog>
 
-class QAction;
 class QKeySequenceEdit;
 class QLabel;
 class QLineEdit;
@@ -14,8 +13,8 @@ namespace Fanfare {
 
 class ShortcutSettings;
 
-/// A table of all actions in which their keys can be changed; keys that are taken are refused with
-/// a sentence. Not modal; deletes itself when closed.
+/// A table of all actions, and of what the timeline does, in which their keys can be changed; keys
+/// that are taken are refused with a sentence. Not modal; deletes itself when closed.
 class ShortcutEditor final : public QDialog
 {
     Q_OBJECT
@@ -31,7 +30,6 @@ private:
     void change();
     void resetCurrent();
     void refresh(QTreeWidgetItem &item);
-    QAction *actionOf(const QTreeWidgetItem *item) const; ///< null without an item
 
     ShortcutSettings &m_settings;
     QLineEdit *m_filter;

@@ -121,7 +121,8 @@ void StartPanel::setRuns(const QList<Run> &runs)
     QStringList links;
     for (const Run &run : runs.mid(0, mostLinks))
         links.append(linkTo(run.path, run.title));
-    m_runs->setText(tr("Runs: %1").arg(links.join(u" · "_s)));
+    // A line each: their names have dates, which must not be torn apart.
+    m_runs->setText(tr("Runs:<br>%1").arg(links.join(u"<br>"_s)));
     m_runs->setVisible(!links.isEmpty());
 }
 

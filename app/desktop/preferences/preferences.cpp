@@ -127,7 +127,11 @@ QJsonObject Preferences::toJson() const
         if (!isStandard(preference.key))
             set.insert(preference.key, QJsonValue::fromVariant(value(preference.key)));
     }
-    return {{u"format"_s, formatName}, {u"version"_s, formatVersion}, {u"preferences"_s, set}};
+    QJsonObject json{
+        {u"format"_s, formatName}, {u"version"_s, formatVersion}, {u"preferences"_s, set}};
+    for (const PreferencePart &part : m_parts)
+        json.insert(part.name, part.read());
+    return json;
 }
 
 Result<void> Preferences::takeJson(const QJsonObject &json)
@@ -149,6 +153,16 @@ Result<void> Preferences::takeJson(const QJsonObject &json)
             return refuse(tr("There is no preference “%1” in this version.").arg(entry.key()));
         if (!fitted(*preference, entry.value().toVariant()).isValid())
             return refuse(sentenceOn(*preference, entry.value().toVariant()));
+    }
+    for (const PreferencePart &part : m_parts) {
+        if (!json.contains(part.name))
+            continue;
+        if (const Result<void> fits = part.check(json[part.name]); !fits)
+            return fits.error();
+    }
+    for (const PreferencePart &part : m_parts) {
+        if (json.contains(part.name))
+            part.take(json[part.name]);
     }
     for (const Preference &preference : m_list) {
         if (wanted.contains(preference.key))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "runview.h"
 
+#include "desktop/panes/detailsource.h"
 #include "desktop/panes/detailspane.h"
 #include "desktop/panes/logpane.h"
 #include "desktop/panes/markedtimes.h"
@@ -41,8 +42,7 @@ RunView::RunView(OpenedRun run, QWidget *parent)
 {
     m_details->setIsOfFile();
     createLayout();
-    connect(m_timeline, &TimelineWidget::taskSelected, m_details, &DetailsPane::showTask);
-    connect(m_timeline, &TimelineWidget::tasksSelected, m_details, &DetailsPane::showTasks);
+    showSelectionOf(*m_timeline, *m_details);
     if (!m_run.damage.isEmpty())
         m_messages->showMessage({damageKey, Accent::Caution, m_run.damage, {}, {}});
     m_timeline->setFollowing(false);

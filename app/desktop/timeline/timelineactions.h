@@ -28,15 +28,19 @@ public:
 
     QAction *operator[](TimelineCommand command) const; ///< null for one without a name
 
-private:
+    void refreshKeys() const; ///< the actions tell the keys that timelineKeys() has now
+
     struct Entry
     {
         TimelineCommand command;
+        QString id; ///< unique, never translated; the name of the action is "timeline." and this
         QString text;
-        QKeySequence keys;
+        QKeySequence keys; ///< that it comes with; there may be further ones
     };
 
-    static std::vector<Entry> entries();
+    static std::vector<Entry> entries(); ///< in the order in which they are listed
+
+private:
     static std::vector<Entry> viewEntries();
     static std::vector<Entry> colorEntries();
     static std::vector<Entry> spanEntries();

@@ -36,9 +36,11 @@ TimelineChrome::TimelineChrome(const TimelineTheme &theme, const QFont &font)
 void TimelineChrome::draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                           const TimelineTracks &tracks, const RunModel &model,
                           const std::optional<TimelineArea> &area, std::optional<quint32> hovered,
-                          const std::map<quint32, QString> &filters)
+                          const std::map<quint32, QString> &filters,
+                          std::optional<quint32> selected)
 {
     m_filters = filters;
+    m_selected = selected;
     m_area = area;
     m_hovered = hovered;
     const int bottom = frame.areas.plot.bottom() + 1;

@@ -23,11 +23,11 @@ public:
     TimelineChrome(const TimelineTheme &theme, const QFont &font);
 
     /// \a area: what is marked; \a hovered: the lane whose header is under the mouse; \a filters:
-    /// those of lanes.
+    /// those of lanes; \a selected: the lane that is.
     void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
               const TimelineTracks &tracks, const RunModel &model,
               const std::optional<TimelineArea> &area = {}, std::optional<quint32> hovered = {},
-              const std::map<quint32, QString> &filters = {});
+              const std::map<quint32, QString> &filters = {}, std::optional<quint32> selected = {});
 
     /// Says from when the ruler counts; nothing when it is the start of the run.
     void drawTimes(QPainter &painter, const TimelineFrame &frame);
@@ -64,6 +64,7 @@ private:
     std::optional<TimelineArea> m_area;   ///< only while drawing
     std::optional<quint32> m_hovered;     ///< likewise
     std::map<quint32, QString> m_filters; ///< likewise
+    std::optional<quint32> m_selected;    ///< likewise
     TextCache m_names;
     TextCache m_small;
 };

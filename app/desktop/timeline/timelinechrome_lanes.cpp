@@ -148,6 +148,12 @@ void TimelineChrome::drawHidden(QPainter &painter, const TimelineFrame &frame,
 void TimelineChrome::drawLaneHeader(QPainter &painter, const QRect &rect, const LanePlace &place,
                                     const RunModel &model, std::optional<double> busy)
 {
+    if (m_selected == place.lane) {
+        QColor fill = m_theme.accent;
+        fill.setAlpha(44);
+        painter.fillRect(rect, fill);
+        painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), m_theme.accent);
+    }
     drawLaneText(painter, rect, place, model);
     if (m_area)
         drawCheckBox(painter, rect,

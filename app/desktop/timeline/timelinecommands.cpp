@@ -52,6 +52,9 @@ static TimelineCommand shiftedCommand(int key)
         return TimelineCommand::GoToBookmark;
     case Qt::Key_Slash: // Shift belongs to the character on many layouts
         return TimelineCommand::Filter;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return TimelineCommand::SelectLane;
     default:
         return TimelineCommand::None;
     }

@@ -32,7 +32,8 @@ enum class TimelineCommand : quint8 {
     PreviousFailure,
     ViewBack,
     ViewForward,
-    MarkTask, ///< it stays selected beside the next one
+    SelectLane, ///< in place of tasks
+    MarkTask,   ///< it stays selected beside the next one
     SelectArea,
     CycleFlow,
     CycleHeat,      ///< waits as heat, durations, neither

@@ -111,6 +111,7 @@ void TimelineDrag::clickHeader()
         m_scene.run(TimelineCommand::CycleLaneHeight, {.lane = m_lane});
         break;
     case HeaderPart::Name:
+        m_scene.selectLane(m_lane);
         break;
     }
 }

@@ -45,7 +45,8 @@ void addChoices(QMenu &menu, const QString &title, Value chosen,
 void addLaneGroup(QMenu &menu, const TimelineActions &actions)
 {
     addGroup(menu, actions,
-             {Command::PinLane, Command::HideLane, Command::CycleLaneHeight, Command::FilterLane});
+             {Command::SelectLane, Command::PinLane, Command::HideLane, Command::CycleLaneHeight,
+              Command::FilterLane});
     QMenu *order = menu.addMenu(Word::tr("Sort lanes"));
     for (const Command command : {Command::SortByName, Command::SortByBusy, Command::SortByFailures,
                                   Command::SortByFirstActivity})

@@ -89,7 +89,7 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     m_losses.draw(painter, frame, scene.tracks(), scene.model());
     drawLaneMarks(painter, frame, m_theme);
     m_chrome.draw(painter, frame, scene.lanes(), scene.tracks(), scene.model(), scene.area().area(),
-                  input.hoveredHeader, scene.filter().lanes());
+                  input.hoveredHeader, scene.filter().lanes(), scene.selectedLane());
     if (const FilterMatches *matches = scene.filter().matches())
         m_chrome.drawMatches(painter, frame, scene.tracks(), *matches);
     if (scene.coloring() == SpanColoring::Handler)

@@ -67,6 +67,7 @@ void TimelineScene::clear()
     m_clock.clear();
     m_selected.reset();
     m_marked.clear();
+    m_selectedLane.reset();
     m_area.set(std::nullopt, m_tracks);
     m_markers.clear();
     m_history.clear();

@@ -52,9 +52,10 @@ public:
     void move(const HeldMotion::Step &step, std::optional<double> x);
     void zoom(double factor, std::optional<double> x);
     void pan(double pixels);
-    void scroll(int pixels);                 ///< down when above 0
-    void select(std::optional<TaskId> task); ///< this one alone
-    void toggle(TaskId task);                ///< selects it beside the others, or not any more
+    void scroll(int pixels);                      ///< down when above 0
+    void select(std::optional<TaskId> task);      ///< this one alone
+    void selectLane(std::optional<quint32> lane); ///< in place of tasks
+    void toggle(TaskId task);                     ///< selects it beside the others, or not any more
     void reveal(TaskId task);
     void fitTask(TaskId task);
     void fitAll();
@@ -104,6 +105,7 @@ public:
     bool isFrozen() const { return m_isFrozen; }
     std::optional<TaskId> selected() const { return m_selected; }
     std::vector<TaskId> allSelected() const; ///< that one, and those selected beside it
+    std::optional<quint32> selectedLane() const { return m_selectedLane; }
     const AreaSelection &area() const { return m_area; }
     const std::vector<qint64> &markers() const { return m_markers; }
     FlowDepth flow() const { return m_flow; }
@@ -134,6 +136,8 @@ private:
     bool runFilter(TimelineCommand command);
     bool runColors(TimelineCommand command);
     bool step(TimelineCommand command);
+    bool stepLane(TimelineCommand command);
+    bool selectLaneAt(const CommandPlace &place);
     bool stepInFlow(Direction direction);
     std::optional<SpanPlace> stepFrom(const SpanPlace &place, TimelineCommand command) const;
     std::optional<SpanPlace> firstStep(TimelineCommand command) const;
@@ -143,6 +147,7 @@ private:
     void limitView();
     void goTo(const std::optional<ViewHistory::View> &view);
     bool clearSomething();
+    bool resume();
     void fit(qint64 from, qint64 to);
     void center(qint64 time);
     void fitSelection();
@@ -185,7 +190,8 @@ private:
     bool m_isFrozen = false;
     size_t m_spansAtPause = 0;
     std::optional<TaskId> m_selected;
-    std::vector<TaskId> m_marked; ///< stay selected beside it, in the order of marking
+    std::vector<TaskId> m_marked;          ///< stay selected beside it, in the order of marking
+    std::optional<quint32> m_selectedLane; ///< while no task is
     AreaSelection m_area;
     std::vector<qint64> m_markers;
     FlowDepth m_flow = FlowDepth::Emission;

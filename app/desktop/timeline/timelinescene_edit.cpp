@@ -126,6 +126,8 @@ bool TimelineScene::goToBookmark(int digit)
 
 std::optional<quint32> TimelineScene::laneOfSelection() const
 {
+    if (m_selectedLane)
+        return m_selectedLane;
     const auto task = m_selected ? taskPlace(m_tracks, m_model, *m_selected, m_now) : std::nullopt;
     return task ? std::optional(task->lane) : std::nullopt;
 }

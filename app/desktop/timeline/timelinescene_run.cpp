@@ -15,6 +15,8 @@ bool TimelineScene::run(TimelineCommand command, const CommandPlace &place)
         toggleIdle(place.x);
         return true;
     }
+    if (command == TimelineCommand::SelectLane)
+        return selectLaneAt(place);
     return runMove(command, place.x) || runView(command) || runColors(command) || runFilter(command)
         || runEdit(command, place) || step(command);
 }
@@ -133,17 +135,56 @@ bool TimelineScene::runFilter(TimelineCommand command)
     }
 }
 
-/// From inside to outside, one a time.
 void TimelineScene::select(std::optional<TaskId> task)
 {
     m_selected = task;
     m_marked.clear();
+    m_selectedLane.reset();
+}
+
+void TimelineScene::selectLane(std::optional<quint32> lane)
+{
+    select(std::nullopt);
+    m_selectedLane = lane;
+}
+
+/// The lane at \a place, that of the selected task, or the first one in view.
+bool TimelineScene::selectLaneAt(const CommandPlace &place)
+{
+    std::optional<quint32> lane = laneOf(place);
+    if (!lane) {
+        const LanePlace *top = m_lanes.placeInView(m_lanes.pinnedHeight(), m_scroll);
+        const std::vector<LanePlace> &places = m_lanes.places();
+        if (top || !places.empty())
+            lane = top ? top->lane : places.front().lane;
+    }
+    if (lane)
+        selectLane(lane);
+    return lane.has_value();
+}
+
+/// From the selected lane to the one above or below.
+bool TimelineScene::stepLane(TimelineCommand command)
+{
+    const bool isDown = command == TimelineCommand::RowDown || command == TimelineCommand::NextLane;
+    const bool isUp = command == TimelineCommand::RowUp || command == TimelineCommand::PreviousLane;
+    const std::vector<LanePlace> &places = m_lanes.places();
+    const auto here = std::ranges::find(places, m_selectedLane, &LanePlace::lane);
+    if (!(isDown || isUp) || here == places.end()
+        || (isDown ? here + 1 == places.end() : here == places.begin()))
+        return false;
+    const quint32 lane = (here + (isDown ? 1 : -1))->lane;
+    selectLane(lane);
+    scrollTo({.lane = lane});
+    scroll(0); // within the lanes there are
+    return true;
 }
 
 /// What was selected before stays so. Without the task the one marked before it is the selected
 /// one.
 void TimelineScene::toggle(TaskId task)
 {
+    m_selectedLane.reset();
     if (m_selected && *m_selected != task
         && std::ranges::find(m_marked, *m_selected) == m_marked.end())
         m_marked.push_back(*m_selected);
@@ -164,16 +205,27 @@ std::vector<TaskId> TimelineScene::allSelected() const
     return all;
 }
 
+/// From inside to outside, one a time.
 bool TimelineScene::clearSomething()
 {
-    if (m_selected || !m_marked.empty())
+    if (m_selected || !m_marked.empty() || m_selectedLane)
         select(std::nullopt);
     else if (m_area.area())
         setArea(std::nullopt);
     else if (!m_markers.empty())
         m_markers.clear();
     else
-        return clearFilters();
+        return clearFilters() || resume();
+    return true;
+}
+
+/// Goes on with a run that is live. Returns whether it was paused.
+bool TimelineScene::resume()
+{
+    if (m_isEnded || m_tracks.isEmpty() || (isFollowing() && !m_isFrozen))
+        return false;
+    setFrozen(false);
+    setFollowing(true);
     return true;
 }
 
@@ -226,6 +278,8 @@ bool TimelineScene::stepInFlow(Direction direction)
 std::optional<TimelineArea> TimelineScene::areaOfSelection() const
 {
     const auto place = m_selected ? taskPlace(m_tracks, m_model, *m_selected, m_now) : std::nullopt;
+    if (m_selectedLane)
+        return TimelineArea{m_viewport.begin(), m_viewport.end(), {*m_selectedLane}};
     if (!place)
         return m_area.area();
     return TimelineArea{place->started, place->finished, {place->lane}};
@@ -280,8 +334,11 @@ std::optional<SpanPlace> TimelineScene::firstStep(TimelineCommand command) const
 
 bool TimelineScene::step(TimelineCommand command)
 {
+    if (m_selectedLane && stepLane(command))
+        return true;
     const auto from = m_selected ? m_tracks.placeOf(m_model, *m_selected) : std::nullopt;
-    if (!from && (command == TimelineCommand::RowUp || command == TimelineCommand::RowDown)) {
+    if (!from && !m_selectedLane
+        && (command == TimelineCommand::RowUp || command == TimelineCommand::RowDown)) {
         constexpr int line = 32;
         scroll(command == TimelineCommand::RowDown ? line : -line);
         return true;
@@ -292,6 +349,7 @@ bool TimelineScene::step(TimelineCommand command)
     const std::optional<SpanPlace> to = from ? stepFrom(*from, command) : firstStep(command);
     if (!to)
         return false;
+    m_selectedLane.reset();
     m_selected = m_tracks.taskAt(*to);
     reveal(*m_selected);
     return true;

@@ -2,6 +2,7 @@
 #include "desktop/timeline/timelinewidget.h"
 
 #include "desktop/timeline/timelineaccessible.h"
+#include "desktop/timeline/timelinekeys.h"
 #include "desktop/timeline/timelinetooltip.h"
 #include "desktop/timeline/timelinewidget_p.h"
 
@@ -101,6 +102,11 @@ void TimelineWidget::highlight(std::optional<EmissionId> emission)
     update();
 }
 
+void TimelineWidget::refreshKeys()
+{
+    d->actions.refreshKeys();
+}
+
 const TimelineScene &TimelineWidget::scene() const
 {
     return d->scene;
@@ -167,6 +173,11 @@ std::vector<TaskId> TimelineWidget::selectedTasks() const
     return d->scene.allSelected();
 }
 
+std::optional<quint32> TimelineWidget::selectedLane() const
+{
+    return d->scene.selectedLane();
+}
+
 bool TimelineWidget::isFollowing() const
 {
     return d->scene.isFollowing();
@@ -214,7 +225,7 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
 void TimelineWidget::keyReleaseEvent(QKeyEvent *event)
 {
     d->releaseSpace(*event);
-    const TimelineCommand command = commandFor(*event);
+    const TimelineCommand command = timelineKeys().commandFor(*event);
     if (!event->isAutoRepeat() && HeldMotion::isHeld(command))
         d->held.release(command);
     else if (!event->isAutoRepeat())

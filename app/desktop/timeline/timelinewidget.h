@@ -42,6 +42,8 @@ public:
     /// Highlights an emission as if the mouse were on it, while it is on none.
     void highlight(std::optional<EmissionId> emission);
 
+    void refreshKeys(); ///< its actions tell the keys of timelineKeys()
+
     /// Filters by \a text, see SpanFilter; an empty one shows all.
     void setFilter(const QString &text);
     void setFilterHidesOthers(bool hides); ///< else they are dimmed
@@ -88,7 +90,8 @@ public:
 
     const TimelineScene &scene() const; ///< what is shown
     std::optional<TaskId> selectedTask() const;
-    std::vector<TaskId> selectedTasks() const; ///< that one, and those selected beside it
+    std::vector<TaskId> selectedTasks() const;   ///< that one, and those selected beside it
+    std::optional<quint32> selectedLane() const; ///< while no task is
     bool isFollowing() const;
 
     /// Milliseconds of the last \a count paint events, oldest first; at most 4,096.
@@ -98,6 +101,7 @@ public:
 Q_SIGNALS:
     void taskSelected(std::optional<Fanfare::TaskId> task);
     void tasksSelected(const std::vector<Fanfare::TaskId> &tasks); ///< also when it is one again
+    void laneSelected(std::optional<quint32> lane);                ///< in place of tasks
     void areaChanged(); ///< another one is marked, or none, see scene()
     void followingChanged(bool following);
     void viewChanged();  ///< the user looks at other times
@@ -106,7 +110,7 @@ Q_SIGNALS:
     void told(const QString &sentence); ///< what came of writing a picture
     void filterChanged(); ///< something in filterState() has; while counting once a frame
     void filterWanted();  ///< the user wants to type one
-    void detailsWanted(); ///< of the selected task
+    void detailsWanted(); ///< of the selected task or lane
     void linkWanted(Fanfare::TaskId task); ///< on the clipboard
 
 protected:

@@ -46,9 +46,10 @@ bool TimelineWidget::Private::runWithWidget(TimelineCommand command)
         Q_EMIT q->filterWanted();
         return true;
     case TimelineCommand::Details:
-        if (scene.selected())
-            Q_EMIT q->detailsWanted();
-        return scene.selected().has_value();
+        if (!scene.selected() && !scene.selectedLane())
+            return false;
+        Q_EMIT q->detailsWanted();
+        return true;
     case TimelineCommand::SetBookmark:
     case TimelineCommand::GoToBookmark:
         awaited = command;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinewidget_p.h"
 
+#include "desktop/timeline/timelinekeys.h"
 #include "desktop/timeline/timelinetooltip.h"
 
 #include <QKeyEvent>
@@ -33,12 +34,17 @@ TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
 void TimelineWidget::Private::takeChanges()
 {
     const std::optional<TaskId> selected = scene.selected();
+    const std::optional<quint32> lane = scene.selectedLane();
     scene.takeChanges();
     isDirty = true;
     wake();
     if (scene.selected() != selected) { // the model was cleared
         describe();
         Q_EMIT q->taskSelected(scene.selected());
+    }
+    if (scene.selectedLane() != lane) {
+        describe();
+        Q_EMIT q->laneSelected(scene.selectedLane());
     }
 }
 
@@ -75,9 +81,11 @@ void TimelineWidget::Private::describe()
 {
     const std::optional<TaskId> task = scene.selected();
     const TimelineTooltip words(scene.tracks(), scene.model(), scene.now());
+    const std::optional<quint32> lane = scene.selectedLane();
     q->setAccessibleDescription(
-        task ? words.sentenceFor(*task)
-             : tr("All tasks over time, by worker. Arrow keys step from task to task."));
+        task       ? words.sentenceFor(*task)
+            : lane ? tr("Lane %1").arg(scene.model().lane(*lane).name)
+                   : tr("All tasks over time, by worker. Arrow keys step from task to task."));
 }
 
 std::vector<TimelineWidget::LaneInView> TimelineWidget::Private::lanesInView()
@@ -184,7 +192,7 @@ void TimelineWidget::Private::setHovered(std::optional<EmissionId> emission)
 /// Before the shortcuts of the window.
 bool TimelineWidget::Private::wants(const QKeyEvent &event) const
 {
-    const TimelineCommand command = commandFor(event);
+    const TimelineCommand command = timelineKeys().commandFor(event);
     if (awaited != TimelineCommand::None && event.modifiers() == Qt::NoModifier)
         return true;
     return command != TimelineCommand::None;
@@ -195,7 +203,7 @@ bool TimelineWidget::Private::press(const QKeyEvent &event)
     menuPlace.reset();
     if (pressDigit(event) || pressSpace(event))
         return true;
-    TimelineCommand command = commandFor(event);
+    TimelineCommand command = timelineKeys().commandFor(event);
     if (command == TimelineCommand::ClearFilter && scene.filter().text().isEmpty()
         && scene.filter().lanes().empty())
         command = TimelineCommand::FitAll; // what the same keys mean in the window
@@ -230,8 +238,10 @@ void TimelineWidget::Private::releaseSpace(const QKeyEvent &event)
     if (event.key() != Qt::Key_Space || event.isAutoRepeat() || !space)
         return;
     drag.setPanKeyHeld(false);
-    if (!*std::exchange(space, std::nullopt))
-        act([this] { scene.run(TimelineCommand::Freeze); });
+    const bool wasDrag = *std::exchange(space, std::nullopt);
+    const TimelineCommand command = timelineKeys().commandFor(event);
+    if (!wasDrag && command != TimelineCommand::None)
+        runCommand(command);
 }
 
 void TimelineWidget::Private::click(QPointF position, Qt::KeyboardModifiers modifiers)

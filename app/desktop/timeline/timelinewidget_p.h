@@ -84,6 +84,7 @@ void TimelineWidget::Private::act(Change change)
     const bool wasFollowing = scene.isFollowing();
     const std::optional<TaskId> selected = scene.selected();
     const std::vector<TaskId> all = scene.allSelected();
+    const std::optional<quint32> lane = scene.selectedLane();
     const std::optional<TimelineArea> area = scene.area().area();
     const ViewHistory::View view = scene.view();
     const SavedEdits saved = scene.saved();
@@ -105,6 +106,10 @@ void TimelineWidget::Private::act(Change change)
     const std::vector<TaskId> now = scene.allSelected();
     if (now != all && (now.size() > 1 || all.size() > 1))
         Q_EMIT q->tasksSelected(now);
+    if (scene.selectedLane() != lane) {
+        describe();
+        Q_EMIT q->laneSelected(scene.selectedLane());
+    }
 }
 
 } // namespace Fanfare

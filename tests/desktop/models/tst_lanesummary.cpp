@@ -18,6 +18,9 @@ private Q_SLOTS:
     void sumsUpAWorker();
     void tasksThatOverlapCountOnce();
     void countsReplacementsOfTheProcess();
+    void sumsUpAPartOfTheTime();
+    void whatRunsNowMakesItBusy();
+    void tellsWhichTasksAreMeant();
     void aWorkerWithoutTasksHasNothingToTell();
     void theTextHasWhatThereIs();
     void tellsHowAnEmissionWent();
@@ -77,6 +80,56 @@ void tst_LaneSummary::countsReplacementsOfTheProcess()
     run.apply(fact);
 
     QCOMPARE(summaryOf(run, 0).replacements, quint64(2));
+}
+
+/// 100 to 110 lies outside; of 120 to 150 ten milliseconds lie inside.
+void tst_LaneSummary::sumsUpAPartOfTheTime()
+{
+    RunModel run;
+    run.setCatalog(catalog());
+    BatchFact fact = batch({ran(1, 100, 110), ran(2, 120, 150, Outcome::Failed), ran(3, 190, 200),
+                            ran(4, 400, 410, Outcome::Failed)});
+    fact.trace.laneEvents.push_back({LaneId{0}, LaneEventKind::Died, 130 * ms, 1, {}});
+    fact.trace.laneEvents.push_back({LaneId{0}, LaneEventKind::Died, 150 * ms, 1, {}});
+    run.apply(fact);
+
+    const LaneSummary summary = summaryOf(run, 0, {140 * ms, 240 * ms});
+
+    QCOMPARE(summary.tasks, quint64(2));
+    QCOMPARE(summary.failures, quint64(1));
+    QCOMPARE(summary.busy, 0.2);
+    QCOMPARE(summary.longest, 30 * ms);
+    QCOMPARE(summary.gaps, quint64(1));
+    QCOMPARE(summary.longestGap, 40 * ms);
+    QCOMPARE(summary.replacements, quint64(1));
+}
+
+void tst_LaneSummary::whatRunsNowMakesItBusy()
+{
+    RunModel run;
+    run.setCatalog(catalog());
+    BatchFact fact = batch({ran(1, 100, 150)});
+    fact.trace.live.time = 200 * ms;
+    fact.trace.live.running = {{task(2), SubscriberId{1}, 1, LaneId{0}, 150 * ms, 175 * ms}};
+    run.apply(fact);
+
+    const LaneSummary summary = summaryOf(run, 0, {100 * ms, 200 * ms});
+
+    QCOMPARE(summary.busy, 0.75);
+    QCOMPARE(summary.tasks, quint64(1));
+    QCOMPARE(summaryOf(run, 1, {100 * ms, 200 * ms}).busy, 0.0);
+}
+
+void tst_LaneSummary::tellsWhichTasksAreMeant()
+{
+    const LaneSummary summary = summaryAfter(
+        {ran(1, 100, 110), ran(2, 115, 150), ran(3, 120, 130), ran(4, 190, 200), ran(5, 210, 220)});
+
+    QCOMPARE(summary.longestTask, std::optional(task(2)));
+    QCOMPARE(summary.taskBeforeGap, std::optional(task(2)));
+    QCOMPARE(summary.gaps, quint64(3));
+    QVERIFY(qFuzzyCompare(summary.atOnce, 75.0 / 120.0));
+    QVERIFY(!summary.isPartial);
 }
 
 void tst_LaneSummary::aWorkerWithoutTasksHasNothingToTell()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/logrule.h"
 
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Fanfare;
@@ -17,6 +18,9 @@ private Q_SLOTS:
     void keepsNoMoreThanAreBearable();
     void survivesSettings();
     void leavesOutWhatCannotBeRead();
+    void travelsInAFileOfPreferences();
+    void aFileOfPreferencesIsReadWhollyOrNotAtAll_data();
+    void aFileOfPreferencesIsReadWhollyOrNotAtAll();
 };
 
 static LogRule rule(const QString &text, std::optional<LogLevel> level = {},
@@ -90,6 +94,40 @@ void tst_LogRule::leavesOutWhatCannotBeRead()
 
     QCOMPARE(rules, QList<LogRule>{rule(u"d"_s, {}, {}, Tint::Red)});
     QVERIFY(logRulesFrom("no json").isEmpty());
+}
+
+void tst_LogRule::travelsInAFileOfPreferences()
+{
+    const QList<LogRule> rules{rule(u"disk"_s, LogLevel::Error, {}, Tint::Red), rule(u"b"_s)};
+
+    const Result<QList<LogRule>> read = readLogRules(toJsonArray(rules));
+
+    QVERIFY(read);
+    QCOMPARE(*read, rules);
+}
+
+void tst_LogRule::aFileOfPreferencesIsReadWhollyOrNotAtAll_data()
+{
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("sentence");
+
+    QTest::newRow("no list") << QJsonValue(7) << u"/logRules has to be a list of rules."_s;
+    QTest::newRow("a rule without a tint")
+        << QJsonValue(QJsonArray{QJsonObject{{u"tint"_s, u"red"_s}}, QJsonObject{}})
+        << u"/logRules/1 is no rule: it needs a \"tint\", and a \"level\" has to be one of: debug, "
+           "info, warning, error, printed."_s;
+    QTest::newRow("too many") << QJsonValue(toJsonArray(QList<LogRule>(33, rule(u"x"_s))))
+                              << u"/logRules has more than 32 rules."_s;
+}
+
+void tst_LogRule::aFileOfPreferencesIsReadWhollyOrNotAtAll()
+{
+    QFETCH(QJsonValue, value);
+
+    const Result<QList<LogRule>> read = readLogRules(value);
+
+    QVERIFY(!read);
+    QTEST(read.error().message, "sentence");
 }
 
 QTEST_MAIN(tst_LogRule)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void enterDoesWhatFitsBest();
+    void isAsHighAsWhatFits();
     void arrowsChoose();
     void escapeDoesNothingAndGivesTheFocusBack();
     void remembersWhatWasUsed();
@@ -77,6 +78,19 @@ void tst_CommandPalette::enterDoesWhatFitsBest()
 
     QCOMPARE(m_story, (QStringList{u"Reset layout"_s}));
     QVERIFY(!m_palette->isVisible());
+}
+
+void tst_CommandPalette::isAsHighAsWhatFits()
+{
+    m_palette->open();
+    const auto list = m_palette->findChild<QListView *>();
+    const int row = list->sizeHintForRow(0);
+    const int three = m_palette->height();
+
+    QTest::keyClicks(line(), u"lay"_s);
+
+    QCOMPARE(list->height(), row);
+    QCOMPARE(m_palette->height(), three - 2 * row);
 }
 
 void tst_CommandPalette::arrowsChoose()

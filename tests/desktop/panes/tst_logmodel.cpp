@@ -22,6 +22,7 @@ private Q_SLOTS:
     void appendsWhatIsNew();
     void startsAgainAfterClear();
     void filtersByTextHandlerAndLevel();
+    void filtersByTheLanesOfAnArea();
     void linesToWhichARuleAppliesStandOut();
     void forgetsWhatTheRunForgets();
     void filtersByHandlerExactly();
@@ -134,6 +135,35 @@ void tst_LogModel::filtersByTextHandlerAndLevel()
     QCOMPARE(byLevel, u"gamma"_s);
     QCOMPARE(hidden, 2);
     QCOMPARE(m_model->rowCount(), 3);
+}
+
+/// What runs counts by the lane it runs on; what belongs to no lane is about all of them.
+void tst_LogModel::filtersByTheLanesOfAnArea()
+{
+    SpanRecord other = SampleFacts::span(SampleFacts::task(2), 1, 0);
+    other.lane = LaneId{1};
+    BatchFact batch = SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 1, 0), other});
+    batch.trace.lanes.push_back({LaneId{1}, LaneKind::Thread, u"thread 2"_s, 4711});
+    batch.trace.live.running = {{SampleFacts::task(3), SubscriberId{1}, 1, LaneId{1}, 0, 1'000}};
+    for (const quint64 emission : {1, 2, 3, 0})
+        batch.trace.log.push_back(
+            SampleFacts::line(1'000, SampleFacts::task(emission), 1, QString::number(emission)));
+    m_run->apply(batch);
+    const auto shownFor = [this](const std::optional<LogTimes> &times) {
+        LogFilter filter;
+        filter.setTimes(times);
+        m_model->setFilter(filter);
+        QStringList texts;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            texts += cell(row, LogModel::TextColumn);
+        return texts.join(u' ');
+    };
+
+    QCOMPARE(shownFor(LogTimes{0, 2'000, {1}}), u"2 3 0"_s);
+    QCOMPARE(shownFor(LogTimes{0, 2'000, {0}}), u"1 0"_s);
+    QCOMPARE(shownFor(LogTimes{0, 2'000, {0, 1}}), u"1 2 3 0"_s);
+    QCOMPARE(shownFor(LogTimes{0, 2'000}), u"1 2 3 0"_s);
+    QCOMPARE(shownFor(LogTimes{0, 500, {0, 1}}), QString());
 }
 
 void tst_LogModel::linesToWhichARuleAppliesStandOut()

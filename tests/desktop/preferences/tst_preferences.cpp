@@ -27,6 +27,9 @@ private Q_SLOTS:
     void aBrokenFileCountsAsNotSet();
     void tellsOfChangesOnly();
     void travelsAsJson();
+    void partsTravelAlong();
+    void partsThatAreMissingStay();
+    void aPartThatIsWrongStopsAll();
     void takesAllOfAFileOrNothing_data();
     void takesAllOfAFileOrNothing();
 
@@ -166,6 +169,62 @@ void tst_Preferences::travelsAsJson()
     QCOMPARE(preferences.toJson(), json);
     QCOMPARE(preferences.value(u"runs/keepBytes"_s).toLongLong(), qint64(3) << 30);
     QVERIFY(preferences.isStandard(u"engine/workers"_s));
+}
+
+/// A part that keeps a number of at most 9.
+static PreferencePart numberPart(int &number)
+{
+    return {u"number"_s, [&number] { return QJsonValue(number); },
+            [](const QJsonValue &value) -> Result<void> {
+                if (value.toInt() > 9)
+                    return Error{ErrorCode::InvalidArgument, u"/number is too large."_s};
+                return {};
+            },
+            [&number](const QJsonValue &value) { number = value.toInt(); }};
+}
+
+void tst_Preferences::partsTravelAlong()
+{
+    int number = 3;
+    Preferences preferences(allPreferences(), m_settings);
+    preferences.addPart(numberPart(number));
+
+    const QJsonObject json = preferences.toJson();
+    number = 7;
+    QVERIFY(preferences.takeJson(json));
+
+    QCOMPARE(json[u"number"_s].toInt(), 3);
+    QCOMPARE(number, 3);
+}
+
+void tst_Preferences::partsThatAreMissingStay()
+{
+    int number = 3;
+    Preferences preferences(allPreferences(), m_settings);
+    const QJsonObject json = preferences.toJson(); // of a version without the part
+    preferences.addPart(numberPart(number));
+
+    QVERIFY(preferences.takeJson(json));
+
+    QCOMPARE(number, 3);
+}
+
+void tst_Preferences::aPartThatIsWrongStopsAll()
+{
+    int number = 3;
+    Preferences preferences(allPreferences(), m_settings);
+    preferences.addPart(numberPart(number));
+    QVERIFY(preferences.set(u"engine/workers"_s, 7));
+    QJsonObject json = preferences.toJson();
+    json[u"number"_s] = 10;
+    QVERIFY(preferences.set(u"engine/workers"_s, 5));
+
+    const Result<void> taken = preferences.takeJson(json);
+
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().message, u"/number is too large."_s);
+    QCOMPARE(number, 3);
+    QCOMPARE(preferences.value(u"engine/workers"_s).toInt(), 5);
 }
 
 void tst_Preferences::takesAllOfAFileOrNothing_data()
