@@ -17,6 +17,7 @@ static HostFact factOf(const ClusterHostFact &host)
             host.presence.version,
             host.presence.isLeaving,
             host.isSilent,
+            host.lastSeen,
             host.clockOffset,
             host.clockError};
 }

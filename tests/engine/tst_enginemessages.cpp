@@ -183,7 +183,7 @@ void tst_EngineMessages::bringsBackACluster()
     fact.broker = u"amqp://a@b:5672/c"_s;
     fact.isConnected = true;
     fact.problem = u"It is full."_s;
-    fact.hosts = {{u"north"_s, 12, 4, 3, 2, 1, u"0.1.0"_s, true, true, -5, 6}, {u"south"_s}};
+    fact.hosts = {{u"north"_s, 12, 4, 3, 2, 1, u"0.1.0"_s, true, true, 11, -5, 6}, {u"south"_s}};
     fact.atBroker = 7;
     fact.redelivered = 8;
     fact.lostHosts = 9;

@@ -83,6 +83,29 @@ QString clockErrorText(const HostFact &host)
     return host.clockError ? Word::tr("clock ±%1").arg(durationText(*host.clockError)) : QString();
 }
 
+static QString lastSeenText(const HostFact &host, qint64 now)
+{
+    const qint64 second = 1'000'000'000;
+    const qint64 ago = (now - host.lastSeen) / second;
+    if (host.lastSeen == 0)
+        return {};
+    return ago < 3 ? Word::tr("now") : Word::tr("%1 ago").arg(durationText(ago * second));
+}
+
+std::vector<std::pair<QString, QString>> hostRows(const HostFact &host, qint64 now)
+{
+    return {{Word::tr("Agent"), Word::tr("pid %1, Fanfare %2").arg(host.pid).arg(host.version)},
+            {Word::tr("Workers"), Word::tr("%L1 of %L2 busy").arg(host.busy).arg(host.slots)},
+            {Word::tr("Waiting there"), Word::tr("%L1 tasks").arg(host.waiting)},
+            {Word::tr("Plugins"), QString::number(host.plugins)},
+            {Word::tr("Clock there"), clockText(host)},
+            {Word::tr("Last seen"), lastSeenText(host, now)},
+            {Word::tr("State"),
+             host.isSilent        ? Word::tr("not heard of for some seconds")
+                 : host.isLeaving ? Word::tr("takes no more tasks")
+                                  : QString()}};
+}
+
 const HostFact *hostOfLane(const ClusterFact &cluster, const QString &lane)
 {
     const auto found =

@@ -3,6 +3,9 @@
 
 #include <fanfare/engine/clusterfact.h>
 
+#include <utility>
+#include <vector>
+
 namespace Fanfare {
 
 /// How the broker is, in few words: "Broker: 2 hosts · 3 waiting", "Broker away".
@@ -18,6 +21,10 @@ QString clockText(const HostFact &host);
 
 /// "clock ±0.3 ms": how far times of a host may be off; empty while nothing is known.
 QString clockErrorText(const HostFact &host);
+
+/// What is known about \a host besides its name, as names and values. Last seen is told as
+/// of \a now, of the clock of HostFact::lastSeen.
+std::vector<std::pair<QString, QString>> hostRows(const HostFact &host, qint64 now);
 
 /// The host whose worker \a lane is, "north worker 2"; null when it is none.
 const HostFact *hostOfLane(const ClusterFact &cluster, const QString &lane);

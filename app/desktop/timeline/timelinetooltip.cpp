@@ -6,9 +6,12 @@
 #include "desktop/panes/laneeventtext.h"
 #include "desktop/panes/outcomelook.h"
 
+#include <fanfare/base/clock.h>
+
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 
 namespace Fanfare {
 
@@ -204,6 +207,33 @@ QString TimelineTooltip::groupText(const GroupPlace &group, const TimelineHit &h
         rows.emplace_back(tr("Clock there"), clockText(*host));
     }
     return tableText(groupTitle(group.group), rows);
+}
+
+QString TimelineTooltip::hostText(const QString &title, quint32 lane) const
+{
+    const LaneEntry &worker = m_model.lane(lane);
+    const HostFact *host = hostOfLane(m_model.cluster(), worker.name);
+    const std::optional<LaneGroup> group = laneGroup(worker);
+    if (!host && (!group || group->host.isEmpty() || m_model.cluster().broker.isEmpty()))
+        return QString();
+    Rows rows;
+    if (group && group->host != title)
+        rows.emplace_back(tr("Host"), group->host);
+    if (!host)
+        rows.emplace_back(tr("State"), tr("gone"));
+    else
+        std::ranges::move(hostRows(*host, MonotonicClock::now()), std::back_inserter(rows));
+    return tableText(title, rows);
+}
+
+QString TimelineTooltip::hostText(quint32 lane) const
+{
+    return hostText(m_model.lane(lane).name, lane);
+}
+
+QString TimelineTooltip::hostText(const GroupPlace &group) const
+{
+    return hostText(groupTitle(group.group), group.lanes.front());
 }
 
 QString TimelineTooltip::laneEventsText(const TimelineHit &hit) const

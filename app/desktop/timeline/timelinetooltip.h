@@ -23,6 +23,11 @@ public:
     /// About a column of a folded group, which a hit of HitKind::Group is on.
     QString groupText(const GroupPlace &group, const TimelineHit &hit) const;
 
+    /// About the host of a worker, or of a group of them, whose header the mouse is on; empty for
+    /// workers of this machine.
+    QString hostText(quint32 lane) const;
+    QString hostText(const GroupPlace &group) const;
+
     /// One line of plain text about \a task, for assistive technology.
     QString sentenceFor(TaskId task) const;
 
@@ -32,6 +37,7 @@ public:
 private:
     using Rows = std::vector<std::pair<QString, QString>>;
 
+    QString hostText(const QString &title, quint32 lane) const;
     QString spanText(const SpanEntry &span) const;
     QString openText(const OpenSpan &open) const;
     QString columnText(const TimelineHit &hit) const;

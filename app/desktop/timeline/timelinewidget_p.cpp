@@ -158,6 +158,11 @@ std::optional<TaskId> TimelineWidget::Private::taskAtPoint(QPointF position)
 QString TimelineWidget::Private::tooltipAt(QPointF position)
 {
     const TimelineTooltip words(scene.tracks(), scene.model(), scene.now());
+    if (const std::optional<quint32> lane = drag.headerAt(position))
+        return words.hostText(*lane);
+    if (const std::optional<LaneGroup> group = drag.groupHeaderAt(position))
+        return words.hostText(
+            *std::ranges::find(scene.lanes().groups(), *group, &GroupPlace::group));
     const TimelineHit hit = scene.hit(position);
     return hit.kind == HitKind::Group ? words.groupText(scene.lanes().groups()[hit.index], hit)
                                       : words.textFor(hit);

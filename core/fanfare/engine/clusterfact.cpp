@@ -29,6 +29,7 @@ static QCborMap toMap(const HostFact &host)
             {u"version"_s, host.version},
             {u"isLeaving"_s, host.isLeaving},
             {u"isSilent"_s, host.isSilent},
+            {u"lastSeen"_s, host.lastSeen},
             {u"clockOffset"_s, timeValue(host.clockOffset)},
             {u"clockError"_s, timeValue(host.clockError)}};
 }
@@ -39,8 +40,8 @@ static HostFact hostOf(const QCborMap &map)
             int(map.value("slots"_L1).toInteger()),   int(map.value("busy"_L1).toInteger()),
             int(map.value("waiting"_L1).toInteger()), int(map.value("plugins"_L1).toInteger()),
             map.value("version"_L1).toString(),       map.value("isLeaving"_L1).toBool(),
-            map.value("isSilent"_L1).toBool(),        timeOf(map.value("clockOffset"_L1)),
-            timeOf(map.value("clockError"_L1))};
+            map.value("isSilent"_L1).toBool(),        map.value("lastSeen"_L1).toInteger(),
+            timeOf(map.value("clockOffset"_L1)),      timeOf(map.value("clockError"_L1))};
 }
 
 QByteArray encode(const ClusterFact &fact)

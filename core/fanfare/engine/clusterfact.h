@@ -26,6 +26,7 @@ struct HostFact
     QString version;                   ///< of Fanfare there
     bool isLeaving = false;            ///< takes no more tasks
     bool isSilent = false;             ///< has not been heard of for some seconds
+    qint64 lastSeen = 0;               ///< MonotonicClock ns of the engine; 0: not known
     std::optional<qint64> clockOffset; ///< ns, its clock minus ours
     std::optional<qint64> clockError;  ///< ns: the offset is never further off than this
 

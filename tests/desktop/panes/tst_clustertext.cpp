@@ -25,6 +25,7 @@ private Q_SLOTS:
     void saysNothingWithoutACluster();
     void saysHowTheBrokerIs();
     void listsHostsWithTheirClocks();
+    void tellsWhenAHostWasSeen();
     void findsTheHostOfALane();
 };
 
@@ -64,6 +65,24 @@ void tst_ClusterText::listsHostsWithTheirClocks()
     cluster.hosts[1].clockOffset = 2'000'000'000;
     QCOMPARE(clockText(cluster.hosts[1]), u"2.00 s ahead, ±310 µs"_s);
     QCOMPARE(clockText(cluster.hosts[0]), QString());
+}
+
+void tst_ClusterText::tellsWhenAHostWasSeen()
+{
+    constexpr qint64 second = 1'000'000'000;
+    HostFact host = twoHosts().hosts[0];
+    const auto seen = [&](qint64 now) {
+        for (const auto &[name, value] : hostRows(host, now)) {
+            if (name == u"Last seen"_s)
+                return value;
+        }
+        return u"no such row"_s;
+    };
+
+    QCOMPARE(seen(100 * second), QString());
+    host.lastSeen = 90 * second;
+    QCOMPARE(seen(90 * second), u"now"_s);
+    QCOMPARE(seen(102 * second + second / 3), u"12.0 s ago"_s);
 }
 
 void tst_ClusterText::findsTheHostOfALane()
