@@ -168,6 +168,8 @@ static qint64 amountOf(const RunUsage &usage, UsageKind kind)
         return usage.involuntary;
     case UsageKind::Faults:
         return usage.faults;
+    case UsageKind::Ready:
+        return usage.ready;
     }
     return 0;
 }

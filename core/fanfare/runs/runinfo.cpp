@@ -65,7 +65,7 @@ QCborMap RunIndex::toCbor() const
     for (const ProcessUsage &process : processes) {
         processRows.append(QCborArray{process.name, process.pid, process.isWorker, process.cpu,
                                       process.peakMemory, process.voluntary, process.involuntary,
-                                      process.faults, process.count});
+                                      process.faults, process.count, process.ready});
     }
     return {{u"info"_s, info.toCbor()},
             {u"chunks"_s, rows},
@@ -166,7 +166,7 @@ static std::vector<ProcessUsage> processesOf(const QCborArray &rows)
         processes.push_back({row.at(0).toString(), amountOf(row.at(1)), row.at(2).toBool(),
                              amountOf(row.at(3)), amountOf(row.at(4)), amountOf(row.at(5)),
                              amountOf(row.at(6)), amountOf(row.at(7)),
-                             row.size() > 8 ? amountOf(row.at(8)) : 1});
+                             row.size() > 8 ? amountOf(row.at(8)) : 1, amountOf(row.at(9))});
     }
     return processes;
 }

@@ -105,6 +105,7 @@ void tst_ComparisonReport::saysThatTheMachineWasBusy()
 
 void tst_ComparisonReport::namesWhatRanOnOneSideInOneSentence()
 {
+    QVERIFY(text.contains(u"Worker processes are sessions of their own"_s));
     RunSamples other = sampled({.handler = u"other"_s}, 3);
     other.info.scenario = "{}";
 
