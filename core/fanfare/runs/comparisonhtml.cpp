@@ -2,6 +2,7 @@
 #include "fanfare/runs/comparisonhtml.h"
 
 #include "fanfare/runs/durationwords.h"
+#include "fanfare/runs/playspeed.h"
 #include "fanfare/runs/svgcharts.h"
 #include "fanfare/runs/timelinesvg.h"
 
@@ -140,15 +141,17 @@ static ReportTable environmentTable(const Comparison &comparison)
     const RunEnvironment &a = comparison.a->info.environment;
     const RunEnvironment &b = comparison.b->info.environment;
     ReportTable table{u"Environment"_s, {u""_s, u"A"_s, u"B"_s}, {}};
-    table.rows = {{u"host"_s, a.host, b.host},
-                  {u"system"_s, a.system, b.system},
-                  {u"processor"_s, a.processor, b.processor},
-                  {u"cores"_s, QString::number(a.cores), QString::number(b.cores)},
-                  {u"Qt"_s, a.qt, b.qt},
-                  {u"Fanfare"_s, a.fanfare, b.fanfare},
-                  {u"load at the beginning"_s, QString::number(a.load), QString::number(b.load)},
-                  {u"seed"_s, QString::number(comparison.a->info.seed),
-                   QString::number(comparison.b->info.seed)}};
+    table.rows = {
+        {u"host"_s, a.host, b.host},
+        {u"system"_s, a.system, b.system},
+        {u"processor"_s, a.processor, b.processor},
+        {u"cores"_s, QString::number(a.cores), QString::number(b.cores)},
+        {u"Qt"_s, a.qt, b.qt},
+        {u"Fanfare"_s, a.fanfare, b.fanfare},
+        {u"load at the beginning"_s, QString::number(a.load), QString::number(b.load)},
+        {u"seed"_s, QString::number(comparison.a->info.seed),
+         QString::number(comparison.b->info.seed)},
+        {u"speed"_s, speedWords(comparison.a->info.speed), speedWords(comparison.b->info.speed)}};
     return table;
 }
 

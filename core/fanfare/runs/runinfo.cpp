@@ -22,6 +22,7 @@ QCborMap RunInfo::toCbor() const
             {u"begin"_s, begin},
             {u"beginUtc"_s, beginUtc},
             {u"seed"_s, qint64(seed)},
+            {u"speed"_s, speed},
             {u"scenario"_s, scenario},
             {u"series"_s, series},
             {u"round"_s, round},
@@ -95,6 +96,7 @@ static RunInfo infoOf(const QCborMap &map)
     info.begin = integerOf(map[u"begin"_s]);
     info.beginUtc = integerOf(map[u"beginUtc"_s]);
     info.seed = quint64(integerOf(map[u"seed"_s]));
+    info.speed = map[u"speed"_s].toDouble(1);
     info.scenario = map[u"scenario"_s].toByteArray();
     info.series = map[u"series"_s].toString();
     info.round = int(integerOf(map[u"round"_s]));
