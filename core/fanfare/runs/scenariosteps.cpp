@@ -170,7 +170,7 @@ public:
     {
         const bool isPaused = isFirst && part.pause.count() > 0;
         const bool isNew = m_steps.empty() || isPaused || m_steps.back().event != part.event
-            || m_steps.back().rate != part.rate
+            || m_steps.back().rate != part.rate || m_steps.back().concurrency != part.concurrency
             || m_steps.back().arguments.size() == maximumArguments;
         if (isNew)
             m_steps.push_back({.event = part.event,
@@ -179,6 +179,7 @@ public:
                                .rate = part.rate,
                                .pause = isPaused ? part.pause : std::chrono::nanoseconds(0)});
         m_steps.back().arguments.append(std::move(arguments));
+                               .concurrency = part.concurrency,
         ++m_steps.back().count;
     }
 
@@ -190,6 +191,7 @@ public:
                            .rate = part.rate,
                            .pause = part.pause});
     }
+                           .concurrency = part.concurrency,
 
     std::vector<ScenarioStep> take() { return std::move(m_steps); }
 
@@ -255,7 +257,7 @@ Result<std::vector<ScenarioStep>> stepsOf(const Scenario &scenario)
         return Error{ErrorCode::NotFound, maker.problem()};
     std::vector<ScenarioStep> all = steps.take();
     for (ScenarioStep &step : all)
-        step.concurrency = scenario.concurrency;
+        step.concurrency = step.concurrency > 0 ? step.concurrency : scenario.concurrency;
     return all;
 }
 
