@@ -136,7 +136,9 @@ private:
         if (!files.isEmpty())
             return files.at(qsizetype(m_index % quint64(files.size())));
         if (m_problem.isEmpty())
-            m_problem = u"There are no files in %1 or below."_s.arg(path);
+            m_problem =
+                u"There are no files in %1 or below; name another folder in \"$files\"."_s.arg(
+                    path);
         return {};
     }
 
@@ -177,9 +179,9 @@ public:
                                .arguments = {},
                                .count = 0,
                                .rate = part.rate,
+                               .concurrency = part.concurrency,
                                .pause = isPaused ? part.pause : std::chrono::nanoseconds(0)});
         m_steps.back().arguments.append(std::move(arguments));
-                               .concurrency = part.concurrency,
         ++m_steps.back().count;
     }
 
@@ -189,9 +191,9 @@ public:
                            .arguments = {std::move(arguments)},
                            .count = part.count,
                            .rate = part.rate,
+                           .concurrency = part.concurrency,
                            .pause = part.pause});
     }
-                           .concurrency = part.concurrency,
 
     std::vector<ScenarioStep> take() { return std::move(m_steps); }
 
