@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace Fanfare::Cli {
 
@@ -32,6 +33,7 @@ constexpr std::array rules = {
     Rule{u"--each-file", u"DIR"},
     Rule{u"--count", u"N"},
     Rule{u"--rate", u"R"},
+    Rule{u"--concurrency", u"N"},
     Rule{u"--speed", u"X|max", u"emit run"},
     Rule{u"--executor", u"threads|processes|inline|cluster", u"emit run"},
     Rule{u"--workers", u"N", u"emit run"},
@@ -153,6 +155,20 @@ private:
 };
 
 } // namespace
+
+std::optional<quint64> CommandLine::whole(const QString &option, quint64 most) const
+{
+    bool isNumber = false;
+    const quint64 number = value(option).toULongLong(&isNumber);
+    return isNumber && number > 0 && number <= most ? std::optional(number) : std::nullopt;
+}
+
+std::optional<double> CommandLine::positive(const QString &option) const
+{
+    bool isNumber = false;
+    const double number = value(option).toDouble(&isNumber);
+    return isNumber && std::isfinite(number) && number > 0 ? std::optional(number) : std::nullopt;
+}
 
 Result<CommandLine> splitCommandLine(const QStringList &arguments)
 {

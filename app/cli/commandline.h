@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QStringList>
 
+#include <optional>
+
 namespace Fanfare::Cli {
 
 /// A command line cut into words and options, none of them understood yet.
@@ -19,6 +21,12 @@ struct CommandLine
 
     bool has(const QString &option) const { return values.contains(option); }
     QString value(const QString &option) const { return values.value(option).value(0); }
+
+    /// The value of \a option, or nothing when it is no whole number from 1 to \a most.
+    std::optional<quint64> whole(const QString &option, quint64 most) const;
+
+    /// The value of \a option, or nothing when it is no finite number above 0.
+    std::optional<double> positive(const QString &option) const;
 };
 
 /// Cuts \a arguments, which are without the name of the program. `--option value` and

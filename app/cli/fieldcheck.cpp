@@ -64,17 +64,17 @@ static QString sentence(const FieldProblem &problem, const EventFact &event)
         return u"%1 has no field %2; it knows %3."_qs.arg(event.name, quoted(problem.path),
                                                           listed(problem.known));
     case FieldProblem::Kind::WrongType:
-        return u"The field \"%1\" of %2 is of type %3%4, and %5 is not; change it in "
-               u"--fields."_qs.arg(problem.path, event.name, type, hint(field, problem.value),
-                                   shown(problem.value));
+        return u"The field \"%1\" of %2 is of type %3%4, and %5 is not; give "
+               u"another value."_qs.arg(problem.path, event.name, type, hint(field, problem.value),
+                                        shown(problem.value));
     case FieldProblem::Kind::NotAmongValues:
-        return u"The field \"%1\" of %2 knows %3, and not %4; change it in --fields."_qs.arg(
+        return u"The field \"%1\" of %2 knows %3, and not %4; give another value."_qs.arg(
             problem.path, event.name, field.values.join(u", "_qs), shown(problem.value));
     case FieldProblem::Kind::TooSmall:
     case FieldProblem::Kind::TooLarge:
         break;
     }
-    return u"The field \"%1\" of %2 (%3) must be %4, not %5; change it in --fields."_qs.arg(
+    return u"The field \"%1\" of %2 (%3) must be %4, not %5; give another value."_qs.arg(
         problem.path, event.name, type, limits(field), shown(problem.value));
 }
 

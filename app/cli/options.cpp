@@ -7,7 +7,6 @@
 #include "cli/wording.h"
 
 #include <cmath>
-#include <limits>
 
 namespace Fanfare::Cli {
 
@@ -36,6 +35,7 @@ public:
         readEachFile();
         readCount();
         readRate();
+        readConcurrency();
         readExecutor();
         readBroker();
         readWorkers();
@@ -73,8 +73,9 @@ private:
         if (!m_line.words.isEmpty())
             refuse(u"The plan says which events are emitted, so leave out %1 or --plan."_qs.arg(
                 quoted(m_line.words.first())));
-        for (const QString &option : {u"--args"_qs, u"--named"_qs, u"--fields"_qs,
-                                      u"--each-file"_qs, u"--count"_qs, u"--rate"_qs}) {
+        for (const QString &option :
+             {u"--args"_qs, u"--named"_qs, u"--fields"_qs, u"--each-file"_qs, u"--count"_qs,
+              u"--rate"_qs, u"--concurrency"_qs}) {
             if (m_line.has(option))
                 refuse(
                     u"The plan says what is emitted and how often; leave out %1 or --plan."_qs.arg(
@@ -148,28 +149,28 @@ private:
     {
         if (!wants(u"--count"_qs))
             return;
-        bool isNumber = false;
-        m_options.count = m_line.value(u"--count"_qs).toULongLong(&isNumber);
-        if (!isNumber || m_options.count == 0 || m_options.count > maximumCount)
+        m_options.count = m_line.whole(u"--count"_qs, maximumCount).value_or(0);
+        if (m_options.count == 0)
             refuseValue(u"--count"_qs, u"a whole number from 1 to 1000000000000"_qs,
                         u"leave it out for one emission"_qs);
     }
 
-    /// The value of \a option, or nothing when it is no finite number above 0.
-    std::optional<double> positive(const QString &option) const
+    void readConcurrency()
     {
-        bool isNumber = false;
-        const double number = m_line.value(option).toDouble(&isNumber);
-        if (!isNumber || !std::isfinite(number) || number <= 0)
-            return {};
-        return number;
+        if (!wants(u"--concurrency"_qs))
+            return;
+        const auto most = m_line.whole(u"--concurrency"_qs, EmitCommand::maximumConcurrency);
+        m_options.concurrency = quint32(most.value_or(0));
+        if (!most)
+            refuseValue(u"--concurrency"_qs, u"a whole number from 1 to 100000"_qs,
+                        u"leave it out if no emission is to wait for others"_qs);
     }
 
     void readRate()
     {
         if (!wants(u"--rate"_qs))
             return;
-        if (const auto rate = positive(u"--rate"_qs))
+        if (const auto rate = m_line.positive(u"--rate"_qs))
             m_options.rate = *rate;
         else
             refuseValue(u"--rate"_qs, u"a number of emissions a second above 0"_qs,
@@ -220,9 +221,8 @@ private:
     {
         if (!wants(u"--workers"_qs))
             return;
-        bool isNumber = false;
-        m_options.workers = m_line.value(u"--workers"_qs).toInt(&isNumber);
-        if (!isNumber || m_options.workers < 1 || m_options.workers > 256)
+        m_options.workers = int(m_line.whole(u"--workers"_qs, 256).value_or(0));
+        if (m_options.workers == 0)
             refuseValue(u"--workers"_qs, u"a whole number from 1 to 256"_qs,
                         u"leave it out for one worker per core"_qs);
     }
@@ -230,9 +230,8 @@ private:
     void readQueue()
     {
         if (wants(u"--queue-bound"_qs)) {
-            bool isNumber = false;
-            m_options.queueBound = m_line.value(u"--queue-bound"_qs).toULongLong(&isNumber);
-            if (!isNumber || m_options.queueBound == 0 || m_options.queueBound > maximumQueue)
+            m_options.queueBound = m_line.whole(u"--queue-bound"_qs, maximumQueue).value_or(0);
+            if (m_options.queueBound == 0)
                 refuseValue(u"--queue-bound"_qs, u"a whole number of tasks from 1 to 10000000"_qs,
                             u"leave it out for 1000000"_qs);
         }
@@ -249,7 +248,7 @@ private:
     {
         if (!wants(u"--timeout"_qs))
             return;
-        const auto seconds = positive(u"--timeout"_qs);
+        const auto seconds = m_line.positive(u"--timeout"_qs);
         if (!seconds || *seconds > 1e6) // what a timer can hold is 24 days, 2.1e6 s
             refuseValue(u"--timeout"_qs, u"a number of seconds above 0 and up to 1000000"_qs,
                         u"leave it out to wait as long as it takes"_qs);

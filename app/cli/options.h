@@ -48,7 +48,8 @@ struct Options
     Arguments arguments;
     QString eachFile; ///< a folder, or empty
     quint64 count = 1;
-    double rate = 0; ///< emissions a second; 0: as fast as possible
+    double rate = 0;         ///< emissions a second; 0: as fast as possible
+    quint32 concurrency = 0; ///< emissions open at once; 0: no bound
     ExecutorKind executor = ExecutorKind::Threads;
     int workers = 0; ///< 0: one per core
     quint64 queueBound = EngineOptions().queueBound;

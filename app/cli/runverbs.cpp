@@ -124,6 +124,7 @@ int runScenario(const Options &options, const EngineOptions &engine, Output &out
          .engine = engine,
          .configurations = {options.run.configurations.begin(), options.run.configurations.end()},
          .repeat = options.run.repeat,
+         .speed = options.speed,
          .label = options.run.label,
          .folder = folder});
     Interrupts interrupts;

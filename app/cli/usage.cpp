@@ -65,6 +65,7 @@ What is emitted:
                          first field of type path
   --count N              emit N times; with --each-file every file N times
   --rate R               R emissions a second; without it as fast as the queue takes them
+  --concurrency N        a closed loop: an emission waits until fewer than N are open, 1 to 100000
 
 Where it runs:
   --executor threads|processes|inline|cluster   threads unless given
@@ -113,9 +114,9 @@ A scenario:
 Only "scenario" and the events must be there. With "concurrency" an emission waits until fewer than
 so many are open, 1 to 100000; without it none waits for another. "order" is "sequence" or "mixed".
 An event takes "fields" when it is typed, else "arguments" (a list) and "named" (an object).
-"pauseMs" waits before it, when the order is a sequence. Values that are made anew for each
-emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [...]} and {"$files": "folder"}; the
-same seed makes the same ones.
+"pauseMs" waits before it, when the order is a sequence; its own "concurrency" holds instead of that
+of the scenario. Values that are made anew for each emission: {"$range": [from, to]},
+{"$pick": [...]}, {"$cycle": [...]} and {"$files": "folder"}; the same seed makes the same ones.
 
 Where it runs:
   --executor LIST        threads, processes, inline, cluster, or some of them separated by

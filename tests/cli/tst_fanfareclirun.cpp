@@ -164,6 +164,11 @@ void tst_FanfareCliRun::refusesBadInput_data()
         << QByteArray(R"({"event": "Slepe"})") << u"There is no event \"Slepe\""_s;
     QTest::newRow("unknown field") << QByteArray(R"({"event": "Sleep", "fields": {"s": 1}})")
                                    << u"The scenario emits Sleep with arguments that do not fit"_s;
+    QTest::newRow("wrong value") << QByteArray(R"({"event": "Sleep", "fields": {"ms": "soon"}})")
+                                 << u"\"soon\" is not; give another value."_s;
+    QTest::newRow("no files") << QByteArray(
+        R"({"event": "FileAdded", "fields": {"path": {"$files": "/nowhere"}}})")
+                              << u"in /nowhere or below; name another folder in \"$files\"."_s;
     QTest::newRow("unknown key") << QByteArray(R"({"event": "Sleep", "times": 1})")
                                  << u"\"emissions[0].times\" is wrong"_s;
 }

@@ -77,6 +77,7 @@ void tst_Request::countsTheHandlersOfAnEvent()
     Options given = options(u"StringEvent"_qs);
     given.arguments.positional = {1};
     given.count = 5;
+    given.concurrency = 2;
 
     const Result<Request> request = makeRequest(given, catalog(), {});
     const Result<Request> bare = makeRequest(options(u"Bare"_qs), catalog(), {});
@@ -85,6 +86,7 @@ void tst_Request::countsTheHandlersOfAnEvent()
     QCOMPARE(request->handlers, 2u);
     QCOMPARE(request->event, u"StringEvent"_qs);
     QCOMPARE(request->command(0).count, 5u);
+    QCOMPARE(request->command(0).concurrency, 2u);
     QCOMPARE(request->command(0).arguments, QList<Arguments>{given.arguments});
     QVERIFY(bare); // only handled, described by nobody
     QCOMPARE(bare->handlers, 1u);
@@ -144,12 +146,14 @@ void tst_Request::fillsTheFirstPathWithEachFile()
     Options given = options(u"FileAdded"_qs);
     given.eachFile = u"/d"_qs;
     given.count = 3;
+    given.concurrency = 4;
     given.arguments.fields = {{u"note"_qs, u"n"_qs}};
 
     const Result<Request> request = makeRequest(given, catalog(), {u"/d/a"_qs, u"/d/b"_qs});
 
     QVERIFY(request);
     QCOMPARE(request->command(0).count, 6u);
+    QCOMPARE(request->command(0).concurrency, 4u);
     QCOMPARE(request->command(0).arguments.size(), 2);
     QCOMPARE(request->command(0).arguments[1].fields,
              QCborMap({{u"note"_qs, u"n"_qs}, {u"file"_qs, u"/d/b"_qs}}));

@@ -124,6 +124,8 @@ static QString titleOf(UsageKind kind)
         return Text::tr("Context switches by force");
     case UsageKind::Faults:
         return Text::tr("Pages that the system handed out");
+    case UsageKind::Ready:
+        return Text::tr("Waiting for a core");
     }
     return {};
 }

@@ -49,6 +49,7 @@ void RoundSeries::startRound()
     RunInfo info = newRunInfo(engine);
     info.label = m_plan.label.isEmpty() ? m_plan.scenario.name : m_plan.label;
     info.seed = m_plan.scenario.seed;
+    info.speed = m_plan.speed;
     info.scenario = m_plan.scenario.source;
     info.series = m_series;
     info.round = int(m_round) + 1;

@@ -26,6 +26,7 @@ struct SeriesPlan
     EngineOptions engine;                         ///< what all rounds share
     std::vector<RunConfiguration> configurations; ///< at least one
     int repeat = 1;                               ///< rounds of each
+    double speed = 1;                             ///< that \c steps are timed for
     QString label = {};                           ///< of the runs; empty: the scenario's name
     QString folder;                               ///< where run files go; it exists
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/comparison.h"
 
+#include "fanfare/runs/playspeed.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -118,6 +120,7 @@ static void compareEnvironment(const RunInfo &a, const RunInfo &b,
     note(u"Qt"_s, a.environment.qt, b.environment.qt);
     note(u"Fanfare"_s, a.environment.fanfare, b.environment.fanfare);
     note(u"seed"_s, QString::number(a.seed), QString::number(b.seed));
+    note(u"speed"_s, speedWords(a.speed), speedWords(b.speed));
     if (a.scenario != b.scenario)
         out.push_back({u"scenario"_s, u"its own"_s, u"its own"_s});
     constexpr double otherLoad = 0.5; // of a core
@@ -168,6 +171,8 @@ static qint64 amountOf(const RunUsage &usage, UsageKind kind)
         return usage.involuntary;
     case UsageKind::Faults:
         return usage.faults;
+    case UsageKind::Ready:
+        return usage.ready;
     }
     return 0;
 }

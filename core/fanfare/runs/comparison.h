@@ -38,9 +38,10 @@ enum class UsageKind : quint8 {
     Voluntary,    ///< context switches of all processes because a thread waited
     Involuntary,  ///< context switches of all processes because another thread wanted the core
     Faults,       ///< pages that the system had to map for all processes
+    Ready,        ///< nanoseconds that all threads waited for a core
 };
 
-inline constexpr int usageKindCount = 7;
+inline constexpr int usageKindCount = 8;
 
 /// When a difference counts.
 struct Thresholds

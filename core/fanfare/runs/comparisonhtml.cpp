@@ -2,6 +2,7 @@
 #include "fanfare/runs/comparisonhtml.h"
 
 #include "fanfare/runs/durationwords.h"
+#include "fanfare/runs/playspeed.h"
 #include "fanfare/runs/svgcharts.h"
 #include "fanfare/runs/timelinesvg.h"
 
@@ -15,7 +16,7 @@ static const char style[] = R"(
   --a: #0072b2; --b: #d55e00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --dim: #9aa4ae; --paper: #16191d;
   --line: #333a42; --card: #1f242a; --a: #56b4e9; --b: #e69f00; } }
-body { margin: 2rem auto; max-width: 64rem; padding: 0 1rem; background: var(--paper);
+body { margin: 2rem auto; max-width: 74rem; padding: 0 1rem; background: var(--paper);
   color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.3rem; font-weight: 600; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
 .verdict { background: var(--card); border-left: 4px solid var(--a); padding: .8rem 1.2rem; }
@@ -95,7 +96,8 @@ static QString timelinesHtml(const Comparison &comparison, const QString &left,
     };
     return u"<h2>Timelines, on one axis of %1</h2>"_s.arg(durationWords(double(axis)))
         + caption(u"A"_s, *comparison.a, *a) + u"<div class='tl-a'>"_s + a->svg + u"</div>"_s
-        + caption(u"B"_s, *comparison.b, *b) + u"<div class='tl-b'>"_s + b->svg + u"</div>\n"_s;
+        + caption(u"B"_s, *comparison.b, *b) + u"<div class='tl-b'>"_s + b->svg + u"</div>\n"_s
+        + SvgCharts::timeAxis(axis, TimelineSvg::left);
 }
 
 static QString phasesHtml(const Comparison &comparison)
@@ -140,15 +142,17 @@ static ReportTable environmentTable(const Comparison &comparison)
     const RunEnvironment &a = comparison.a->info.environment;
     const RunEnvironment &b = comparison.b->info.environment;
     ReportTable table{u"Environment"_s, {u""_s, u"A"_s, u"B"_s}, {}};
-    table.rows = {{u"host"_s, a.host, b.host},
-                  {u"system"_s, a.system, b.system},
-                  {u"processor"_s, a.processor, b.processor},
-                  {u"cores"_s, QString::number(a.cores), QString::number(b.cores)},
-                  {u"Qt"_s, a.qt, b.qt},
-                  {u"Fanfare"_s, a.fanfare, b.fanfare},
-                  {u"load at the beginning"_s, QString::number(a.load), QString::number(b.load)},
-                  {u"seed"_s, QString::number(comparison.a->info.seed),
-                   QString::number(comparison.b->info.seed)}};
+    table.rows = {
+        {u"host"_s, a.host, b.host},
+        {u"system"_s, a.system, b.system},
+        {u"processor"_s, a.processor, b.processor},
+        {u"cores"_s, QString::number(a.cores), QString::number(b.cores)},
+        {u"Qt"_s, a.qt, b.qt},
+        {u"Fanfare"_s, a.fanfare, b.fanfare},
+        {u"load at the beginning"_s, QString::number(a.load), QString::number(b.load)},
+        {u"seed"_s, QString::number(comparison.a->info.seed),
+         QString::number(comparison.b->info.seed)},
+        {u"speed"_s, speedWords(comparison.a->info.speed), speedWords(comparison.b->info.speed)}};
     return table;
 }
 

@@ -69,6 +69,7 @@ static QCborArray processesOf(const RunSamples &run)
                              {u"voluntarySwitches"_s, process.voluntary},
                              {u"involuntarySwitches"_s, process.involuntary},
                              {u"pageFaults"_s, process.faults},
+                             {u"waitedForCoreNs"_s, process.ready},
                              {u"processes"_s, process.count}});
     }
     return rows;

@@ -157,10 +157,15 @@ static QString choiceNote(const HandlerKey &key, const HandlerSamples *samples, 
         .arg(samples->total.size());
 }
 
+static bool isOverloaded(const RunEnvironment &machine)
+{
+    return machine.cores > 0 && machine.load > machine.cores;
+}
+
 /// Empty, or that something else took the cores when the run of \a side began.
 static QString busyNote(const RunEnvironment &machine, const QString &side)
 {
-    if (machine.cores <= 0 || machine.load <= machine.cores)
+    if (!isOverloaded(machine))
         return {};
     return u"The machine was busy before %1 began: a load of %2 on %3 cores. Part of its times is "
            "waiting for a core."_s.arg(side)
@@ -191,6 +196,19 @@ static QStringList countNotes(const Comparison &comparison)
             handlerName(handler.key), grouped(handler.a->tasks()), grouped(handler.b->tasks())));
     }
     return notes;
+}
+
+/// Empty, or why a busy machine is kinder to one of the sides.
+static QString shareNote(const Comparison &comparison)
+{
+    const RunInfo &a = comparison.a->info;
+    const RunInfo &b = comparison.b->info;
+    const bool isBusy = isOverloaded(a.environment) || isOverloaded(b.environment);
+    if (!isBusy || (a.executor == u"processes") == (b.executor == u"processes"))
+        return {};
+    return u"Worker processes are sessions of their own: where the system divides a busy machine "
+           "by sessions, as most desktops do, they get more of it than threads. Compare again when "
+           "it is quiet."_s;
 }
 
 static QString orderText(const std::vector<HandlerKey> &order)
@@ -232,7 +250,7 @@ static QStringList notesOf(const Comparison &comparison, const QStringList &dama
     }
     notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s)
           << busyNote(comparison.a->info.environment, u"A"_s)
-          << busyNote(comparison.b->info.environment, u"B"_s);
+          << busyNote(comparison.b->info.environment, u"B"_s) << shareNote(comparison);
     for (const HandlerComparison &handler : comparison.handlers) {
         notes << choiceNote(handler.key, handler.a, u"A"_s)
               << choiceNote(handler.key, handler.b, u"B"_s);

@@ -21,6 +21,11 @@ Result<PlaySpeed> playSpeed(const QString &text)
                  "\"%1\"."_s.arg(text)};
 }
 
+QString speedWords(PlaySpeed speed)
+{
+    return std::isinf(speed) ? u"as fast as possible"_s : u"%1 times"_s.arg(speed);
+}
+
 std::vector<ScenarioStep> atSpeed(std::vector<ScenarioStep> steps, PlaySpeed speed)
 {
     const bool isUnpaced = std::isinf(speed);

@@ -23,6 +23,9 @@ inline constexpr PlaySpeed asFastAsPossible = std::numeric_limits<double>::infin
 /// "0.5", "10", "max". InvalidArgument for all else. [any]
 Result<PlaySpeed> playSpeed(const QString &text);
 
+/// "10 times", "as fast as possible". [any]
+QString speedWords(PlaySpeed speed);
+
 /// \a steps with their rates and pauses for \a speed: the same emissions in the same order. [any]
 std::vector<ScenarioStep> atSpeed(std::vector<ScenarioStep> steps, PlaySpeed speed);
 

@@ -26,6 +26,7 @@ RunUsage sumOf(const std::vector<ProcessUsage> &processes)
         sum.voluntary += process.voluntary;
         sum.involuntary += process.involuntary;
         sum.faults += process.faults;
+        sum.ready += process.ready;
     }
     return sum;
 }
@@ -37,6 +38,7 @@ static void addTo(ProcessUsage &sum, const ProcessUsage &process)
     sum.voluntary += process.voluntary;
     sum.involuntary += process.involuntary;
     sum.faults += process.faults;
+    sum.ready += process.ready;
 }
 
 static bool isLargeWorker(const ProcessUsage &process, qint64 least)
@@ -120,6 +122,15 @@ ProcessUsage usageOf(qint64 pid)
     return usage;
 }
 
+/// Nanoseconds that the thread of the folder \a path was ready and had no core; 0 where the kernel
+/// does not count them.
+static qint64 readyTimeOf(const QString &path)
+{
+    QFile file(path + u"/schedstat"_s);
+    const QByteArray line = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return line.split(' ').value(1).toLongLong();
+}
+
 std::map<qint64, ThreadSwitches> switchesOf(qint64 pid)
 {
     std::map<qint64, ThreadSwitches> threads;
@@ -128,7 +139,8 @@ std::map<qint64, ThreadSwitches> switchesOf(qint64 pid)
         const QList<QByteArray> lines = linesOf(folder.filePath(thread + u"/status"_s));
         if (lines.size() > 1)
             threads[thread.toLongLong()] = {numberIn(lines, "voluntary_ctxt_switches:"),
-                                            numberIn(lines, "nonvoluntary_ctxt_switches:")};
+                                            numberIn(lines, "nonvoluntary_ctxt_switches:"),
+                                            readyTimeOf(folder.filePath(thread))};
     }
     return threads;
 }

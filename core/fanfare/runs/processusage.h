@@ -21,15 +21,17 @@ struct ProcessUsage
     qint64 involuntary = 0; ///< context switches because another one wanted the core
     qint64 faults = 0;      ///< pages that the system had to map first; 0: not measured
     qint64 count = 1;       ///< processes that the row stands for
+    qint64 ready = 0;       ///< ns that its threads waited for a core; 0: not measured
 
     bool operator==(const ProcessUsage &other) const = default;
 };
 
-/// How often the threads of a process gave their core up, or had to.
+/// How often a thread gave its core up, or had to, and how long it waited for one.
 struct ThreadSwitches
 {
     qint64 voluntary = 0;
     qint64 involuntary = 0;
+    qint64 ready = 0; ///< nanoseconds
 };
 
 /// What the children took that a process has waited for: exact, but for the ticks of the clock.
@@ -50,6 +52,7 @@ struct RunUsage
     qint64 voluntary = 0;
     qint64 involuntary = 0;
     qint64 faults = 0; ///< pages; 0: not measured
+    qint64 ready = 0;  ///< nanoseconds of waiting for a core; 0: not measured
 
     bool operator==(const RunUsage &other) const = default;
 };
@@ -66,11 +69,11 @@ inline constexpr size_t mostProcesses = 300;
 std::vector<ProcessUsage> largestOf(std::vector<ProcessUsage> processes,
                                     size_t most = mostProcesses);
 
-/// What the process \a pid has taken since it began, without context switches; its pid is 0 when
-/// it cannot be read, because it has ended or belongs to somebody else. [any], blocks
+/// What the process \a pid has taken since it began, without what switchesOf() tells; its pid is 0
+/// when it cannot be read, because it has ended or belongs to somebody else. [any], blocks
 ProcessUsage usageOf(qint64 pid);
 
-/// Of each thread that the process \a pid has now, by its number. Reads a file for each. [any],
+/// Of each thread that the process \a pid has now, by its number. Reads two files for each. [any],
 /// blocks
 std::map<qint64, ThreadSwitches> switchesOf(qint64 pid);
 

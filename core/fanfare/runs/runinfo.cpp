@@ -22,6 +22,7 @@ QCborMap RunInfo::toCbor() const
             {u"begin"_s, begin},
             {u"beginUtc"_s, beginUtc},
             {u"seed"_s, qint64(seed)},
+            {u"speed"_s, speed},
             {u"scenario"_s, scenario},
             {u"series"_s, series},
             {u"round"_s, round},
@@ -65,7 +66,7 @@ QCborMap RunIndex::toCbor() const
     for (const ProcessUsage &process : processes) {
         processRows.append(QCborArray{process.name, process.pid, process.isWorker, process.cpu,
                                       process.peakMemory, process.voluntary, process.involuntary,
-                                      process.faults, process.count});
+                                      process.faults, process.count, process.ready});
     }
     return {{u"info"_s, info.toCbor()},
             {u"chunks"_s, rows},
@@ -95,6 +96,7 @@ static RunInfo infoOf(const QCborMap &map)
     info.begin = integerOf(map[u"begin"_s]);
     info.beginUtc = integerOf(map[u"beginUtc"_s]);
     info.seed = quint64(integerOf(map[u"seed"_s]));
+    info.speed = map[u"speed"_s].toDouble(1);
     info.scenario = map[u"scenario"_s].toByteArray();
     info.series = map[u"series"_s].toString();
     info.round = int(integerOf(map[u"round"_s]));
@@ -166,7 +168,7 @@ static std::vector<ProcessUsage> processesOf(const QCborArray &rows)
         processes.push_back({row.at(0).toString(), amountOf(row.at(1)), row.at(2).toBool(),
                              amountOf(row.at(3)), amountOf(row.at(4)), amountOf(row.at(5)),
                              amountOf(row.at(6)), amountOf(row.at(7)),
-                             row.size() > 8 ? amountOf(row.at(8)) : 1});
+                             row.size() > 8 ? amountOf(row.at(8)) : 1, amountOf(row.at(9))});
     }
     return processes;
 }

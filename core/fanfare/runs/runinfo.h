@@ -39,6 +39,7 @@ struct RunInfo
     qint64 begin = 0;    ///< MonotonicClock nanoseconds; what spans count from
     qint64 beginUtc = 0; ///< the same moment, milliseconds since 1970
     quint64 seed = 0;
+    double speed = 1;    ///< the scenario was played at, see PlaySpeed
     QByteArray scenario; ///< the JSON it was played from; empty: emitted by hand
     QString series;      ///< the same for runs that were made to be compared; may be empty
     int round = 0;       ///< position within the series, from 1

@@ -27,8 +27,12 @@ static constexpr double maximumPause = 86'400'000;             // ms, a day
 static constexpr double maximumSeed = 9'007'199'254'740'992.0; // 2^53
 static constexpr double maximumWarmUp = 3'600'000;             // ms
 static constexpr double maximumDeadline = 86'400'000;          // ms, a day
+static constexpr double maximumConcurrency = 100'000;          // emissions
 
-static constexpr double maximumConcurrency = 100'000; // emissions
+static quint32 readConcurrency(JsonReading &json)
+{
+    return quint32(json.whole(u"concurrency"_s, 0, 0, maximumConcurrency));
+}
 
 static ScenarioPart readPart(JsonReading &json)
 {
@@ -36,6 +40,7 @@ static ScenarioPart readPart(JsonReading &json)
     part.event = json.requiredText(u"event"_s);
     part.count = quint64(json.whole(u"count"_s, 1, 1, maximumCount));
     part.rate = json.number(u"rate"_s, 0, 0, maximumRate);
+    part.concurrency = readConcurrency(json);
     part.pause =
         std::chrono::nanoseconds(std::llround(json.number(u"pauseMs"_s, 0, 0, maximumPause) * 1e6));
     part.arguments = json.list(u"arguments"_s);
@@ -101,7 +106,7 @@ Result<Scenario> parseScenario(const QByteArray &bytes, const QString &folder)
         std::llround(json.number(u"warmUpMs"_s, 0, 0, maximumWarmUp) * 1e6));
     scenario.deadline = std::chrono::nanoseconds(
         std::llround(json.number(u"deadlineMs"_s, 0, 0, maximumDeadline) * 1e6));
-    scenario.concurrency = quint32(json.whole(u"concurrency"_s, 0, 0, maximumConcurrency));
+    scenario.concurrency = readConcurrency(json);
     scenario.order = readOrder(json);
     readParts(json, scenario);
     json.refuseUnknownKeys();

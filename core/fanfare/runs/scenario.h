@@ -20,6 +20,7 @@ struct ScenarioPart
     QString event;
     quint64 count = 1;                ///< emissions, 1 to 1,000,000
     double rate = 0;                  ///< emissions a second; 0: as fast as the queue takes them
+    quint32 concurrency = 0;          ///< of these emissions; 0: that of the scenario
     std::chrono::nanoseconds pause{}; ///< before the first one, up to a day; not in a mixed order
     QJsonValue arguments;             ///< positional ones, a list, or undefined
     QJsonValue named;                 ///< an object, or undefined
@@ -49,7 +50,8 @@ enum class ScenarioOrder : quint8 {
 /// }
 /// ```
 ///
-/// An entry may say "pauseMs", the time to wait before it: what is recorded keeps its timing so.
+/// An entry may say "pauseMs", the time to wait before it: what is recorded keeps its timing so. It
+/// may have a "concurrency" of its own, too.
 /// Only "scenario" (the version, 1) and "emissions" with an "event" each must be there. A value
 /// anywhere in "arguments", "named" or "fields" may be made anew for each emission:
 ///
@@ -94,7 +96,7 @@ struct ScenarioStep
     QList<Arguments> arguments; ///< emission k carries arguments[k % size]; never empty
     quint64 count = 1;
     double rate = 0;
-    quint32 concurrency = 0;          ///< of the scenario
+    quint32 concurrency = 0;          ///< as of EmitCommand
     std::chrono::nanoseconds pause{}; ///< before the first one, after the step before was accepted
 
     bool operator==(const ScenarioStep &other) const = default;

@@ -136,7 +136,9 @@ private:
         if (!files.isEmpty())
             return files.at(qsizetype(m_index % quint64(files.size())));
         if (m_problem.isEmpty())
-            m_problem = u"There are no files in %1 or below."_s.arg(path);
+            m_problem =
+                u"There are no files in %1 or below; name another folder in \"$files\"."_s.arg(
+                    path);
         return {};
     }
 
@@ -170,13 +172,14 @@ public:
     {
         const bool isPaused = isFirst && part.pause.count() > 0;
         const bool isNew = m_steps.empty() || isPaused || m_steps.back().event != part.event
-            || m_steps.back().rate != part.rate
+            || m_steps.back().rate != part.rate || m_steps.back().concurrency != part.concurrency
             || m_steps.back().arguments.size() == maximumArguments;
         if (isNew)
             m_steps.push_back({.event = part.event,
                                .arguments = {},
                                .count = 0,
                                .rate = part.rate,
+                               .concurrency = part.concurrency,
                                .pause = isPaused ? part.pause : std::chrono::nanoseconds(0)});
         m_steps.back().arguments.append(std::move(arguments));
         ++m_steps.back().count;
@@ -188,6 +191,7 @@ public:
                            .arguments = {std::move(arguments)},
                            .count = part.count,
                            .rate = part.rate,
+                           .concurrency = part.concurrency,
                            .pause = part.pause});
     }
 
@@ -255,7 +259,7 @@ Result<std::vector<ScenarioStep>> stepsOf(const Scenario &scenario)
         return Error{ErrorCode::NotFound, maker.problem()};
     std::vector<ScenarioStep> all = steps.take();
     for (ScenarioStep &step : all)
-        step.concurrency = scenario.concurrency;
+        step.concurrency = step.concurrency > 0 ? step.concurrency : scenario.concurrency;
     return all;
 }
 

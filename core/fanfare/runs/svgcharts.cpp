@@ -21,8 +21,10 @@ constexpr double right = 940;
 class Axis
 {
 public:
-    Axis(double lowest, double highest, bool isLogarithmic)
-        : m_isLogarithmic(isLogarithmic)
+    Axis(double lowest, double highest, bool isLogarithmic, double from = left, double to = right)
+        : m_from(from)
+        , m_to(to)
+        , m_isLogarithmic(isLogarithmic)
         , m_lowest(isLogarithmic ? std::log10(std::max(1.0, lowest)) : lowest)
         , m_highest(isLogarithmic ? std::log10(std::max(1.0, highest)) : highest)
     {
@@ -34,7 +36,7 @@ public:
     {
         const double place = m_isLogarithmic ? std::log10(std::max(1.0, value)) : value;
         const double share = (place - m_lowest) / (m_highest - m_lowest);
-        return left + std::clamp(share, 0.0, 1.0) * (right - left);
+        return m_from + std::clamp(share, 0.0, 1.0) * (m_to - m_from);
     }
 
     /// Lines at round values, 3 to 10 of them, from \a top to \a bottom.
@@ -71,6 +73,8 @@ private:
         return values;
     }
 
+    double m_from; // pixels, as the one below
+    double m_to;
     bool m_isLogarithmic;
     double m_lowest;
     double m_highest;
@@ -132,6 +136,28 @@ static QString curve(const Sample &sample, const Axis &axis, const QString &name
     return u"<path class='%1' d='%2'/>"_s.arg(name, path);
 }
 
+QString SvgCharts::timeAxis(qint64 length, double from)
+{
+    const Axis axis(0, double(length), false, from, width);
+    return u"<svg viewBox='0 0 %1 22' role='img' aria-label='time'>%2</svg>"_s.arg(width).arg(
+        axis.grid(0, 5));
+}
+
+/// "0 %", "50 %" and "100 %" beside lines across.
+static QString shares(double top, double bottom)
+{
+    QString svg;
+    for (const int percent : {0, 50, 100}) {
+        const double y = bottom - percent / 100.0 * (bottom - top);
+        svg +=
+            u"<line class='grid' x1='%1' x2='%2' y1='%3' y2='%3'/>"_s.arg(left).arg(right).arg(y);
+        svg += u"<text class='label' x='%1' y='%2' text-anchor='end'>%3 %</text>"_s.arg(left - 5)
+                   .arg(y + 4)
+                   .arg(percent);
+    }
+    return svg;
+}
+
 QString SvgCharts::distribution(const Sample &a, const Sample &b)
 {
     if (a.isEmpty() || b.isEmpty())
@@ -142,7 +168,8 @@ QString SvgCharts::distribution(const Sample &a, const Sample &b)
     const auto highest = double(std::max(a.quantile(0.999), b.quantile(0.999)));
     const Axis axis(lowest, highest, isLogarithmic);
     return u"<svg viewBox='0 0 %1 200' role='img' aria-label='distribution of times'>"_s.arg(width)
-        + axis.grid(10, 180) + curve(a, axis, u"a"_s) + curve(b, axis, u"b"_s) + u"</svg>"_s;
+        + shares(10, 180) + axis.grid(10, 180) + curve(a, axis, u"a"_s) + curve(b, axis, u"b"_s)
+        + u"</svg>"_s;
 }
 
 } // namespace Fanfare

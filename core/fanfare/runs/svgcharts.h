@@ -17,6 +17,10 @@ enum class FirstPhase : quint8 {
 /// The mean time of a task by phase, one bar for each side, on one axis from 0.
 QString waterfall(const PhaseMeans &means, FirstPhase first);
 
+/// Round times under a drawing whose axis has \a length nanoseconds, from \a from to its right
+/// edge, of a width of 960.
+QString timeAxis(qint64 length, double from);
+
 /// Which share of the tasks took at most how long, one curve for each side. The axis is
 /// logarithmic where one of the samples is skewed. Empty when one side has no values.
 QString distribution(const Sample &a, const Sample &b);

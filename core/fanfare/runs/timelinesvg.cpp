@@ -96,7 +96,7 @@ private:
                 continue;
             if (const int opacity = level(lane, from)) {
                 svg += u"<rect class='busy' x='%1' y='%2' width='%3' height='16' "
-                       "fill-opacity='%4'/>"_s.arg(60 + from)
+                       "fill-opacity='%4'/>"_s.arg(TimelineSvg::left + double(from))
                            .arg(y + 3)
                            .arg(i - from)
                            .arg(opacity / 16.0, 0, 'f', 2);
@@ -105,9 +105,9 @@ private:
         }
         for (size_t i = 0; i < columns; ++i) {
             if (lane.failed[i])
-                svg +=
-                    u"<rect class='failed' x='%1' y='%2' width='2' height='5'/>"_s.arg(60 + i).arg(
-                        y + 14);
+                svg += u"<rect class='failed' x='%1' y='%2' width='2' height='5'/>"_s
+                           .arg(TimelineSvg::left + double(i))
+                           .arg(y + 14);
         }
         return svg;
     }

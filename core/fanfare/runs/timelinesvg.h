@@ -11,6 +11,8 @@ namespace Fanfare {
 /// exactly; a column with a task that did not succeed has a red foot.
 struct TimelineSvg
 {
+    static constexpr double left = 60; ///< where the axis begins, of a width of 960
+
     QString svg;
     qint64 wall = 0; ///< nanoseconds from the first task accepted to the last one finished
 };

@@ -35,6 +35,8 @@ QString usageKindName(UsageKind kind)
         return u"involuntary-switches"_s;
     case UsageKind::Faults:
         return u"page-faults"_s;
+    case UsageKind::Ready:
+        return u"waiting-for-a-core"_s;
     }
     return {};
 }
@@ -70,13 +72,15 @@ static QString titleOf(UsageKind kind)
         return u"context switches by force"_s;
     case UsageKind::Faults:
         return u"pages handed out"_s;
+    case UsageKind::Ready:
+        return u"waiting for a core"_s;
     }
     return {};
 }
 
 static QString words(UsageKind kind, double amount)
 {
-    if (kind == UsageKind::Cpu)
+    if (kind == UsageKind::Cpu || kind == UsageKind::Ready)
         return durationWords(amount);
     if (isMemory(kind))
         return u"%1 MiB"_s.arg(amount / 1024, 0, 'f', 1);
@@ -86,7 +90,8 @@ static QString words(UsageKind kind, double amount)
 QString usageWords(UsageKind kind, const Sample &amount)
 {
     // There was no worker, or the file is older than the figure.
-    const bool canBeNone = kind == UsageKind::WorkerMemory || kind == UsageKind::Faults;
+    const bool canBeNone =
+        kind == UsageKind::WorkerMemory || kind == UsageKind::Faults || kind == UsageKind::Ready;
     const bool isNone = amount.isEmpty() || (canBeNone && amount.maximum() == 0);
     return isNone ? u"-"_s : words(kind, double(amount.quantile(0.5)));
 }

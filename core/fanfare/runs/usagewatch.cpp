@@ -32,6 +32,7 @@ void UsageWatch::addSwitches(Watched &process)
             before = {};
         process.latest.voluntary += switches.voluntary - before.voluntary;
         process.latest.involuntary += switches.involuntary - before.involuntary;
+        process.latest.ready += switches.ready - before.ready;
     }
     process.threads = std::move(now);
 }
@@ -65,7 +66,7 @@ void UsageWatch::take(const TraceBatch &batch)
         watch(m_lanes[event.lane], event.pid, true);
         if (event.time >= m_begun && m_processes.size() > before) { // all it took is of the run
             ProcessUsage &base = m_processes.back().before;
-            base.cpu = base.voluntary = base.involuntary = base.faults = 0;
+            base.cpu = base.voluntary = base.involuntary = base.faults = base.ready = 0;
             m_processes.back().isKnown = true;
         }
     }
@@ -81,6 +82,7 @@ void UsageWatch::lookAt(Watched &process)
         return;
     now.voluntary = process.latest.voluntary;
     now.involuntary = process.latest.involuntary;
+    now.ready = process.latest.ready;
     process.latest = now;
     addSwitches(process);
     process.isKnown = true;
@@ -124,6 +126,7 @@ ProcessUsage UsageWatch::takenBy(const Watched &process)
     taken.voluntary -= process.before.voluntary;
     taken.involuntary -= process.before.involuntary;
     taken.faults -= process.before.faults;
+    taken.ready -= process.before.ready;
     return taken;
 }
 

@@ -3,6 +3,8 @@
 
 #include "fanfare/runs/durationwords.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 
@@ -23,6 +25,8 @@ QString causeName(Cause cause)
         return u"travel"_s;
     case Cause::Slots:
         return u"slots"_s;
+    case Cause::Cores:
+        return u"cores"_s;
     case Cause::Nothing:
         return u"nothing"_s;
     }
@@ -133,6 +137,53 @@ static Reason travelReason(const Sides &sides)
             durationWords(more), sides.betterName())};
 }
 
+/// Pages that the system handed out for a mean task; negative: not measured.
+static double pagesPerTask(const RunSamples &run)
+{
+    qint64 pages = 0;
+    for (const RunUsage &round : run.usages)
+        pages += round.faults;
+    const bool isMeasured = pages > 0 && run.usages.size() == run.walls.size();
+    return isMeasured ? double(pages) / double(std::max<quint64>(1, run.tasks())) : -1;
+}
+
+/// Empty, or how memory explains \a cpu nanoseconds more of CPU time a task.
+static QString pageClause(const Sides &sides, double cpu)
+{
+    constexpr double cost = 500; // ns a page at least, with what is written into it first
+    constexpr double matters = 0.2;
+    const double worse = pagesPerTask(sides.worse);
+    const double better = pagesPerTask(sides.better);
+    if (worse < 0 || better < 0 || (worse - better) * cost < matters * cpu)
+        return {};
+    return u", because the system hands out and clears %1 pages of memory for it, there %2"_s.arg(
+        QLocale::c().toString(std::llround(worse)), QLocale::c().toString(std::llround(better)));
+}
+
+/// Nanoseconds that a mean task waited for a core; 0: not measured.
+static double readyPerTask(const RunSamples &run)
+{
+    qint64 ready = 0;
+    for (const RunUsage &round : run.usages)
+        ready += round.ready;
+    return double(ready) / double(std::max<quint64>(1, run.tasks()));
+}
+
+/// When half of the \a more nanoseconds that a handler runs longer are a wait for a core.
+static Reason coreReason(const Sides &sides, double more)
+{
+    const double waited = readyPerTask(sides.worse) - readyPerTask(sides.better);
+    if (readyPerTask(sides.better) <= 0 || waited <= more / 2)
+        return {};
+    const RunInfo &info = sides.worse.info;
+    return {Cause::Cores, more,
+            u"On %1 a task waits %2 longer for a core: %3"_s.arg(
+                sides.worseName(), durationWords(waited),
+                info.workers > info.environment.cores
+                    ? u"there are more workers than cores."_s
+                    : u"other programs had them. Compare again when the machine is quiet."_s)};
+}
+
 /// Where the handler itself takes longer: it waits more, or it computes more.
 static Reason runningReason(const Sides &sides)
 {
@@ -146,10 +197,13 @@ static Reason runningReason(const Sides &sides)
     }
     if (worse.perTask - better.perTask > more / 2) {
         return {Cause::Computing, more,
-                u"On %1 a task needs %2 of CPU time, on %3 %4, for the same work."_s.arg(
+                u"On %1 a task needs %2 of CPU time, on %3 %4, for the same work%5."_s.arg(
                     sides.worseName(), durationWords(worse.perTask), sides.betterName(),
-                    durationWords(better.perTask))};
+                    durationWords(better.perTask),
+                    pageClause(sides, worse.perTask - better.perTask))};
     }
+    if (const Reason cores = coreReason(sides, more); cores.weight > 0)
+        return cores;
     constexpr double apart = 0.05;
     if (worse.offCpu - better.offCpu < apart) {
         return {Cause::Waiting, more,
@@ -195,14 +249,15 @@ static std::vector<Reason> reasonsOf(const Sides &sides)
     return reasons;
 }
 
-static Winner fasterOf(const std::vector<double> &ratios, double noise)
+/// By the pairs of rounds; the medians, of all rounds, must not say otherwise.
+static Winner fasterOf(const std::vector<double> &ratios, double median, double noise)
 {
     if (ratios.empty())
         return Winner::Neither;
     const double margin = ratios.size() == 1 ? 10 * noise : noise;
-    if (ratios.front() > 1 + margin)
+    if (ratios.front() > 1 + margin && median > 1)
         return Winner::A;
-    return ratios.back() < 1 / (1 + margin) ? Winner::B : Winner::Neither;
+    return ratios.back() < 1 / (1 + margin) && median < 1 ? Winner::B : Winner::Neither;
 }
 
 /// Whether one side lost so much more that times say nothing. A single task is not much of a
@@ -264,6 +319,32 @@ static void judgeByTime(const Sides &sides, Verdict &verdict, size_t rounds, boo
     }
 }
 
+/// KiB of all processes, the median round; 0: not measured.
+static qint64 memoryOf(const RunSamples &run)
+{
+    std::vector<qint64> rounds;
+    for (const RunUsage &round : run.usages)
+        rounds.push_back(round.allMemory);
+    return rounds.empty() ? 0 : Sample(std::move(rounds)).quantile(0.5);
+}
+
+/// Empty, or which of two sides that take the same time pays more memory for it.
+static QString memorySentence(const RunSamples &a, const RunSamples &b)
+{
+    const qint64 memoryA = memoryOf(a);
+    const qint64 memoryB = memoryOf(b);
+    constexpr double matters = 1.25;
+    const bool isMore =
+        double(std::max(memoryA, memoryB)) > matters * double(std::min(memoryA, memoryB));
+    if (memoryA == 0 || memoryB == 0 || !isMore)
+        return {};
+    const auto words = [](qint64 memory) { return u"%1 MiB"_s.arg((memory + 512) / 1024); };
+    const bool isA = memoryA > memoryB;
+    return u"%1 takes %2 of memory for it, %3 %4."_s.arg(
+        configurationName(isA ? a.info : b.info), words(std::max(memoryA, memoryB)),
+        configurationName(isA ? b.info : a.info), words(std::min(memoryA, memoryB)));
+}
+
 static void judgeAlike(const Comparison &comparison, Verdict &verdict, size_t rounds)
 {
     verdict.headline = u"No difference that matters between %1 and %2: %3."_s.arg(
@@ -277,6 +358,8 @@ static void judgeAlike(const Comparison &comparison, Verdict &verdict, size_t ro
                            "share nothing: the cores are the limit, and both keep them busy."_s.arg(
                                percent(1 - a.offCpu), percent(1 - b.offCpu))};
     }
+    if (const QString memory = memorySentence(*comparison.a, *comparison.b); !memory.isEmpty())
+        verdict.reasons.append(memory);
 }
 
 Verdict judgeRuns(const Comparison &comparison, const Thresholds &thresholds)
@@ -300,7 +383,7 @@ Verdict judgeRuns(const Comparison &comparison, const Thresholds &thresholds)
         judgeByLoss(sidesOf(comparison, verdict.winner), verdict);
         return verdict;
     }
-    verdict.winner = fasterOf(ratios, thresholds.noise);
+    verdict.winner = fasterOf(ratios, verdict.ratio, thresholds.noise);
     if (verdict.winner == Winner::Neither)
         judgeAlike(comparison, verdict, ratios.size());
     else

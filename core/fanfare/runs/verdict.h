@@ -14,10 +14,12 @@ enum class Cause : quint8 {
     Computing, ///< its handlers needed more CPU time for the same work
     Travel,    ///< tasks and results had to travel between processes
     Slots,     ///< fewer workers could run at once
+    Cores,     ///< its handlers were ready, and the cores were others'
     Nothing,   ///< no difference that matters
 };
 
-/// The stable name of \a cause: "lost-tasks", "waiting", "computing", "travel", "slots", "nothing".
+/// The stable name of \a cause: "lost-tasks", "waiting", "computing", "travel", "slots", "cores",
+/// "nothing".
 QString causeName(Cause cause);
 
 enum class Winner : quint8 { Neither, A, B };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/runs/samplerun.h"
 
+#include <fanfare/runs/playspeed.h>
+
 #include <fanfare/runs/comparison.h>
 
 #include <QTest>
@@ -106,6 +108,7 @@ void tst_Comparison::namesWhatWasNotAlike()
     RunSamples a = sampled({}, 1);
     RunSamples b = sampled({}, 1);
     a.info.environment = {.host = u"one"_s, .cores = 2, .load = 0.3};
+    b.info.speed = asFastAsPossible;
     b.info.environment = {.host = u"one"_s, .cores = 8, .load = 1.7};
     b.handlers.at(0).versions = QStringList{u"1.1"_s};
 
@@ -114,9 +117,9 @@ void tst_Comparison::namesWhatWasNotAlike()
     QStringList found;
     for (const EnvironmentDifference &difference : comparison.environment)
         found.append(difference.what + u": "_s + difference.a + u" / "_s + difference.b);
-    QCOMPARE(
-        found,
-        (QStringList{u"cores: 2 / 8"_s, u"load: 0.3 / 1.7"_s, u"plugin org.example: 1.0 / 1.1"_s}));
+    QCOMPARE(found,
+             (QStringList{u"cores: 2 / 8"_s, u"speed: 1 times / as fast as possible"_s,
+                          u"load: 0.3 / 1.7"_s, u"plugin org.example: 1.0 / 1.1"_s}));
 }
 
 void tst_Comparison::stopsWhenAsked()

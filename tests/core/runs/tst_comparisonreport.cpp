@@ -3,6 +3,7 @@
 
 #include <fanfare/runs/comparisonhtml.h>
 #include <fanfare/runs/comparisonreport.h>
+#include <fanfare/runs/svgcharts.h>
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -90,6 +91,9 @@ void tst_ComparisonReport::drawsBothCurves()
             u"<path class='%1' d='M[0-9.]+ 180\\.0L[0-9.]+ "_s.arg(side));
         QVERIFY(html.contains(curve));
     }
+    QVERIFY(html.contains(u">50 %</text>"_s));
+    QVERIFY(SvgCharts::timeAxis(1'000'000'000, 60).contains(u"x='240.0' y='19' text-anchor"_s));
+    QVERIFY(SvgCharts::timeAxis(1'000'000'000, 60).contains(u">200 ms</text>"_s));
 }
 
 void tst_ComparisonReport::saysThatTheMachineWasBusy()
@@ -101,6 +105,7 @@ void tst_ComparisonReport::saysThatTheMachineWasBusy()
 
     QVERIFY(text.contains(u"busy before A began: a load of 7.5 on 2 cores"_s));
     QVERIFY(!text.contains(u"busy before B"_s));
+    QVERIFY(text.contains(u"Worker processes are sessions of their own"_s));
 }
 
 void tst_ComparisonReport::namesWhatRanOnOneSideInOneSentence()

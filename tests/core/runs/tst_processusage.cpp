@@ -65,6 +65,9 @@ void tst_ProcessUsage::readsThisProcess()
     for (int i = 0; i < 100 && switches() == switched; ++i)
         usleep(100);
     QVERIFY(switches() > switched);
+    QFile times(u"/proc/self/task/%1/schedstat"_s.arg(self()));
+    if (times.open(QIODevice::ReadOnly))
+        QVERIFY(switchesOf(self())[self()].ready >= times.readAll().split(' ')[1].toLongLong());
     QVERIFY(after.faults - before.faults > 64); // 4 KiB each, or 2 MiB and fewer
     QCOMPARE(parentOf(self()), qint64(getppid()));
 }
@@ -244,7 +247,7 @@ void tst_ProcessUsage::returnsFromAFile()
     RunIndex index;
     index.info.id = u"i"_s;
     index.processes = {{u"app"_s, 12, false, 3, 4, 5, 6, 7},
-                       {u"process 1"_s, 13, true, 7, 8, 9, 10, 11, 12}};
+                       {u"process 1"_s, 13, true, 7, 8, 9, 10, 11, 12, 13}};
 
     const Result<RunIndex> read = readRunIndex(index.toCbor().toCborValue().toCbor());
 

@@ -104,7 +104,7 @@ void tst_Scenario::namesWhatIsWrong_data()
     QTest::newRow("half a concurrency")
         << atTop(R"("concurrency": 2.5)") << u"\"concurrency\" is wrong: it must be a whole"_s;
     QTest::newRow("concurrency of an entry")
-        << with(R"("event": "B", "concurrency": 5)") << u"\"emissions[1].concurrency\" is wrong"_s;
+        << with(R"("event": "B", "concurrency": -5)") << u"\"emissions[1].concurrency\" is wrong"_s;
     QTest::newRow("order") << QByteArray(
         R"({"scenario": 1, "order": "odd", "emissions": [{"event": "A"}]})")
                            << u"\"order\" is wrong"_s;
@@ -142,11 +142,12 @@ void tst_Scenario::readsAFile()
 void tst_Scenario::everyStepCarriesTheConcurrency()
 {
     const auto made = steps(R"({"scenario": 1, "concurrency": 3, "emissions": [
-        {"event": "A", "count": 2}, {"event": "B"}]})");
+        {"event": "A", "count": 2}, {"event": "B"}, {"event": "B", "concurrency": 8}]})");
 
-    QCOMPARE(made.size(), 2U);
+    QCOMPARE(made.size(), 3U);
     QCOMPARE(made[0].concurrency, 3U);
     QCOMPARE(made[1].concurrency, 3U);
+    QCOMPARE(made[2].concurrency, 8U);
 }
 
 void tst_Scenario::makesOneStepOfWhatIsAlike()

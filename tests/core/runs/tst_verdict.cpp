@@ -21,6 +21,10 @@ private Q_SLOTS:
     void comparesUnequalNumbersOfTasksPerTask();
     void hasNothingToSayOfEmptyRuns();
     void needsMoreOfASingleRound();
+    void saysThatMemoryCostsCpu();
+    void saysWhoPaysMemoryForTheSameTime();
+    void saysWhenOthersHadTheCores();
+    void oneUnluckyPairDecidesNothing();
 };
 
 void tst_Verdict::saysWhoWinsAndWhy_data()
@@ -144,6 +148,85 @@ void tst_Verdict::needsMoreOfASingleRound()
 
         QCOMPARE(verdict.winner, rounds == 1 ? Winner::Neither : Winner::A);
     }
+}
+
+/// Rounds of 100 tasks whose processes took \a pages of 4 KiB and \a memory KiB.
+static RunSamples measured(const SampleRun &run, qint64 pages, qint64 memory)
+{
+    RunSamples samples = sampled(run, 3);
+    samples.usages.assign(samples.walls.size(), {.allMemory = memory, .faults = pages});
+    return samples;
+}
+
+void tst_Verdict::saysThatMemoryCostsCpu()
+{
+    const SampleRun quick{.executor = u"processes"_s};
+    const SampleRun hungry{.run = 3e6}; // 2 ms of CPU more for each task
+    const qint64 rounds = qint64(sampled(hungry, 3).walls.size());
+    const qint64 tasks = qint64(sampled(hungry, 3).tasks()) / rounds;
+
+    const RunSamples processes = measured(quick, 10 * tasks, 1000);
+    const RunSamples threads = measured(hungry, 2'000 * tasks, 1000);
+    const RunSamples others = measured(hungry, 100 * tasks, 1000);
+    const Verdict because = judgeRuns(compareRuns(threads, processes));
+    const Verdict otherwise = judgeRuns(compareRuns(others, processes));
+
+    QVERIFY2(because.reasons.join(u' ').contains(u"clears 2000 pages of memory for it, there 10"_s),
+             qPrintable(because.reasons.join(u' ')));
+    QVERIFY(otherwise.reasons.join(u' ').contains(u"of CPU time"_s));
+    QVERIFY(!otherwise.reasons.join(u' ').contains(u"pages"_s));
+}
+
+void tst_Verdict::saysWhoPaysMemoryForTheSameTime()
+{
+    const SampleRun run{.executor = u"processes"_s};
+    const RunSamples threads = measured({}, 0, 45 * 1024);
+
+    const Verdict more = judgeRuns(compareRuns(threads, measured(run, 0, 83 * 1024)));
+    const Verdict alike = judgeRuns(compareRuns(threads, measured(run, 0, 50 * 1024)));
+
+    QCOMPARE(more.winner, Winner::Neither);
+    QCOMPARE(more.reasons.back(),
+             u"processes × 2 takes 83 MiB of memory for it, threads × 2 45 MiB."_s);
+    QVERIFY(!alike.reasons.join(u' ').contains(u"MiB"_s));
+}
+
+/// As on a busy machine: handlers take longer, compute the same, and their threads were ready.
+void tst_Verdict::saysWhenOthersHadTheCores()
+{
+    const auto waiting = [](const SampleRun &run, qint64 perTask) {
+        RunSamples samples = sampled(run, 3);
+        const auto tasks = qint64(samples.tasks() / samples.walls.size());
+        samples.usages.assign(samples.walls.size(), {.ready = perTask * tasks});
+        samples.info.environment.cores = 2;
+        return samples;
+    };
+    const RunSamples quick = waiting({.executor = u"processes"_s}, 1'000);
+    const SampleRun slow{.run = 4e6, .cpuShare = 0.25};
+    const SampleRun crowd{.workers = 8, .run = 20e6, .cpuShare = 0.05};
+
+    const Verdict busy = judgeRuns(compareRuns(waiting(slow, 2'500'000), quick));
+    const Verdict crowded = judgeRuns(compareRuns(waiting(crowd, 15'000'000), quick));
+    const Verdict locked = judgeRuns(compareRuns(waiting(slow, 100'000), quick));
+
+    QCOMPARE(busy.cause, Cause::Cores);
+    QVERIFY2(busy.reasons[0].contains(u"waits 2.50 ms longer for a core: other programs"_s),
+             qPrintable(busy.reasons[0]));
+    QVERIFY(crowded.reasons[0].contains(u"more workers than cores"_s));
+    QCOMPARE(locked.cause, Cause::Waiting);
+}
+
+/// One round against three, of which only the first is slow: their median is not.
+void tst_Verdict::oneUnluckyPairDecidesNothing()
+{
+    const RunSamples one = sampled({.rounds = 1}, 3);
+    RunSamples three = sampled({.executor = u"processes"_s}, 4);
+    three.walls = {one.walls[0] * 2, one.walls[0] * 9 / 10, one.walls[0] * 9 / 10};
+
+    const Verdict verdict = judgeRuns(compareRuns(one, three));
+
+    QCOMPARE(verdict.winner, Winner::Neither);
+    QVERIFY(verdict.ratio < 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Verdict)
