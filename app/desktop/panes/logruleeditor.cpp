@@ -48,6 +48,7 @@ void LogRuleEditor::createLayout()
     layout->addStretch();
     auto buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_add->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter ends a text, not all
     buttons->addButton(m_add, QDialogButtonBox::ActionRole);
     connect(m_add, &QPushButton::clicked, this, &LogRuleEditor::addRule);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);

@@ -29,7 +29,7 @@ ShortcutEditor::ShortcutEditor(ShortcutSettings &settings, QWidget *parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Change shortcuts"));
-    resize(620, 560);
+    resize(720, 560);
     createLayout();
     fill();
     connect(m_filter, &QLineEdit::textChanged, this, &ShortcutEditor::filter);
@@ -47,7 +47,9 @@ void ShortcutEditor::createLayout()
     m_list->setHeaderLabels({tr("Action"), tr("Menu"), tr("Keys")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    m_list->header()->setStretchLastSection(true);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(ActionColumn, QHeaderView::Stretch);
     m_keys->setAccessibleName(tr("New keys of the action"));
     if (auto line = m_keys->findChild<QLineEdit *>()) // gets the focus in place of its owner
         line->setAccessibleName(m_keys->accessibleName());
@@ -66,6 +68,8 @@ void ShortcutEditor::createLayout()
     row->addWidget(reset);
     auto buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(false); // Enter in the filter takes no keys away
     auto layout = new QVBoxLayout(this);
     layout->addWidget(m_filter);
     layout->addWidget(m_list, 1);
@@ -85,13 +89,12 @@ void ShortcutEditor::fill()
     for (const Shortcut &shortcut : m_settings.shortcuts()) {
         auto item = new QTreeWidgetItem(m_list);
         item->setText(ActionColumn, shortcut.text);
+        item->setToolTip(ActionColumn, shortcut.text); // long ones are cut
         item->setIcon(ActionColumn, shortcut.icon);
         item->setText(PlaceColumn, shortcut.place);
         item->setData(ActionColumn, Qt::UserRole, shortcut.id);
         refresh(*item);
     }
-    m_list->resizeColumnToContents(ActionColumn);
-    m_list->resizeColumnToContents(PlaceColumn);
 }
 
 void ShortcutEditor::refresh(QTreeWidgetItem &item)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void saysWhatIsWrongWithAnExpression();
     void addsRemovesAndReorders();
     void tabGoesThroughAllInputs();
+    void enterInATextKeepsTheEditorOpen();
 };
 
 static QList<LogRuleRow *> rowsOf(const LogRuleEditor &editor)
@@ -132,6 +133,19 @@ void tst_LogRuleEditor::tabGoesThroughAllInputs()
                           u"Remove rule 1"_s, u"Color of rule 2"_s, u"Text of rule 2"_s,
                           u"Level of rule 2"_s, u"Emission, handler or worker of rule 2"_s,
                           u"Move rule 2 further up"_s}));
+}
+
+void tst_LogRuleEditor::enterInATextKeepsTheEditorOpen()
+{
+    LogRuleEditor editor({slow});
+    editor.setAttribute(Qt::WA_DeleteOnClose, false);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowActive(&editor));
+
+    QTest::keyClick(textOf(*rowsOf(editor).first()), Qt::Key_Return);
+
+    QVERIFY(editor.isVisible());
+    QCOMPARE(editor.rules(), QList{slow});
 }
 
 QTEST_MAIN(tst_LogRuleEditor)
