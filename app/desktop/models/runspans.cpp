@@ -70,9 +70,7 @@ void RunSpans::appendOne(const SpanEntry &entry)
     const RowSpan span = rowSpan(entry);
     LaneRows &rows = lane(entry.lane);
     const int row = rowFor(span, entry.lane, rows);
-    while (rows.rows.size() <= static_cast<size_t>(row))
-        rows.rows.emplace_back();
-    SpanColumns &target = rows.rows[static_cast<size_t>(row)];
+    SpanColumns &target = columns(rows, row);
     const size_t before = target.bytes();
     noteArrival(entry.lane, row, target.size());
     target.append(span);
@@ -95,11 +93,10 @@ LaneRows &RunSpans::lane(quint32 index)
     return m_lanes[index];
 }
 
-SpanColumns &RunSpans::columns(quint32 index, int row)
+SpanColumns &RunSpans::columns(LaneRows &rows, int row)
 {
-    LaneRows &rows = lane(index);
     while (rows.rows.size() <= static_cast<size_t>(row))
-        rows.rows.emplace_back();
+        rows.rows.emplace_back(m_arena);
     return rows.rows[static_cast<size_t>(row)];
 }
 

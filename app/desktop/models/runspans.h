@@ -95,7 +95,8 @@ private:
     void putInOrder(const std::vector<SpanEntry> &spans);
     void appendOne(const SpanEntry &span);
     LaneRows &lane(quint32 index);
-    SpanColumns &columns(quint32 lane, int row);
+    SpanColumns &columns(LaneRows &rows, int row);
+    SpanColumns &columns(quint32 lane, int row) { return columns(this->lane(lane), row); }
     const SpanColumns &columnsAt(const SpanPlace &place) const
     {
         return m_lanes[place.lane].rows[static_cast<size_t>(place.row)];
@@ -105,6 +106,7 @@ private:
     void forgetVanished(qint64 time);
     void forgetLookups();
 
+    std::shared_ptr<SpanArena> m_arena = std::make_shared<SpanArena>(); ///< rows keep it, too
     std::deque<LaneRows> m_lanes;
     std::unordered_map<TaskId, Reservation> m_reservations; ///< of running tasks
     std::deque<ArrivalRun> m_arrivals;

@@ -18,13 +18,13 @@ SpanTimes::SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, Sp
     m_partStarts.fill(std::numeric_limits<quint32>::max()); // no span starts after that
 }
 
-void SpanTimes::append(size_t slot, const RowSpan &span)
+void SpanTimes::append(size_t slot, const RowSpan &span, SpanArena &arena)
 {
     const qint64 start = span.started - m_begin;
     const qint64 length = span.finished - span.started;
     const qint64 busy = busyIn(slot) + length;
     if (!m_wide && (start > largestOffset || busy > largestOffset))
-        widen(slot);
+        widen(slot, arena);
     if (m_wide) {
         m_wide->start[slot] = start;
         m_wide->busy[slot] = busy;
@@ -42,9 +42,9 @@ void SpanTimes::append(size_t slot, const RowSpan &span)
     }
 }
 
-void SpanTimes::widen(size_t count)
+void SpanTimes::widen(size_t count, SpanArena &arena)
 {
-    m_wide = std::make_unique<Wide>();
+    m_wide = arena.make<Wide>();
     std::copy_n(m_offsets->start, count, m_wide->start);
     std::copy_n(m_offsets->busy, count, m_wide->busy);
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "desktop/models/rowspan.h"
+#include "desktop/models/spanarena.h"
 #include "desktop/models/spanedge.h"
 
 #include <array>
-#include <memory>
 
 namespace Fanfare {
 
@@ -28,8 +28,11 @@ public:
     /// \a offsets is where to write; somebody else owns it.
     SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, SpanOffsets *offsets);
 
-    /// Adds the span after \a slot others.
-    void append(size_t slot, const RowSpan &span);
+    /// Adds the span after \a slot others. \a arena is where this takes memory.
+    void append(size_t slot, const RowSpan &span, SpanArena &arena);
+
+    /// Gives back what append() has taken; nothing may be asked any more.
+    void release(SpanArena &arena) { arena.giveBack(std::exchange(m_wide, nullptr)); }
 
     qint64 started(size_t slot) const
     {
@@ -76,7 +79,7 @@ private:
             return 0;
         return m_wide ? m_wide->busy[slot - 1] : m_offsets->busy[slot - 1];
     }
-    void widen(size_t count);
+    void widen(size_t count, SpanArena &arena);
     size_t partBefore(qint64 offset) const;
 
     static constexpr size_t perPart = 16; ///< spans, whose starts fill a line of the cache
@@ -85,7 +88,7 @@ private:
     qint64 m_begin;
     qint64 m_busyBefore; ///< running time of the row before this block
     SpanOffsets *m_offsets;
-    std::unique_ptr<Wide> m_wide;
+    Wide *m_wide = nullptr;   ///< in the arena
     quint64 m_failures = 0;   ///< a bit for each span
     quint32 m_failuresBefore; ///< of the row before this block
     quint32 m_longestHandler = 0;

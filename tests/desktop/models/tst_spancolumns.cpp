@@ -6,6 +6,7 @@
 #include <random>
 
 using namespace Fanfare;
+using namespace Qt::StringLiterals;
 
 class tst_SpanColumns final : public QObject
 {
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void findsManyEdgesAsOneByOne_data();
     void findsManyEdgesAsOneByOne();
     void forgetsFromTheFrontAndCounts();
+    void takesNoMoreMemoryOnceItForgets_data();
+    void takesNoMoreMemoryOnceItForgets();
     void standsStillAsARow();
     void takesFewBytes();
 };
@@ -226,6 +229,31 @@ void tst_SpanColumns::forgetsFromTheFrontAndCounts()
     for (size_t i = columns.first(); i < spans.size(); ++i)
         busy += spans[i].finished - spans[i].started;
     QCOMPARE(row.busyBetween(0, spans.back().finished + 1), busy);
+}
+
+void tst_SpanColumns::takesNoMoreMemoryOnceItForgets_data()
+{
+    addKinds();
+}
+
+void tst_SpanColumns::takesNoMoreMemoryOnceItForgets()
+{
+    QFETCH(Kind, kind);
+    const std::vector<RowSpan> spans = randomSpans(kind, 40'000, 7);
+    const auto arena = std::make_shared<SpanArena>();
+    SpanColumns columns(arena);
+    size_t early = 0; // bytes at most in the first quarter, and later
+    size_t late = 0;
+
+    for (size_t i = 0; i < spans.size(); ++i) {
+        columns.append(spans[i]);
+        while (columns.size() - columns.first() > 3'000)
+            columns.forgetBlock();
+        size_t &highest = i < spans.size() / 4 ? early : late;
+        highest = std::max(highest, arena->bytes());
+    }
+
+    QVERIFY2(late <= early * 11 / 10, qPrintable(u"%1, %2"_s.arg(early).arg(late)));
 }
 
 void tst_SpanColumns::standsStillAsARow()
