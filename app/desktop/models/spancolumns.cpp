@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <new>
 #include <utility>
 
@@ -36,6 +37,7 @@ void SpanColumns::append(const RowSpan &span)
     m_busy += span.finished - span.started;
     m_failures += isFailure(span.outcome) ? 1 : 0;
     m_lastFinish = span.finished;
+    m_hasCrossings = m_hasCrossings || (span.sentBefore | span.repliedAfter) != 0;
     if (++m_size % SpanSummary::stepSize == 0)
         addToSummary();
 }
@@ -184,6 +186,12 @@ static size_t gallop(size_t low, size_t size, ComesBefore comesBefore)
 size_t SpanColumns::blocksBefore(qint64 time, size_t from, size_t size) const
 {
     const size_t end = (size - 1) / spanBlockSize + 1 - m_erased;
+    constexpr size_t near = 32; // blocks: one wrong guess, where a gallop has several
+    const size_t nearEnd = std::min(end, from + near);
+    while (from < nearEnd && m_starts[from] < time)
+        ++from;
+    if (from < nearEnd || from == end)
+        return from;
     return gallop(from, end, [&](size_t block) { return m_starts[block] < time; });
 }
 
@@ -223,6 +231,40 @@ void SpanColumns::complete(SpanEdge &edge, size_t hint, size_t size) const
 }
 
 void SpanColumns::complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const
+{
+    constexpr size_t few = 12; // spans for each edge
+    if (count == 0)
+        return;
+    const size_t begin = std::max(hint, first());
+    const size_t end = startedBefore(edges[count - 1].time, begin, size);
+    if (end - begin <= few * count)
+        walk(edges, count, begin, size);
+    else
+        search(edges, count, begin, size);
+}
+
+/// Completes \a edges by going from span to span; \a position of them start before the first edge,
+/// or some more do.
+void SpanColumns::walk(SpanEdge *edges, size_t count, size_t position, size_t size) const
+{
+    const size_t end = (size - 1) / spanBlockSize - m_erased; // the last block
+    size_t block = (position > first() ? position - 1 : position) / spanBlockSize - m_erased;
+    size_t slot = position - (block + m_erased) * spanBlockSize;
+    for (; count > 0 && slot == 0 && edges->time <= m_starts[block]; ++edges, --count)
+        completeIn(*edges, block, size); // nothing starts before
+    while (count > 0) {
+        const size_t begin = (block + m_erased) * spanBlockSize;
+        const qint64 until = block < end ? m_starts[block + 1] : std::numeric_limits<qint64>::max();
+        const size_t done = m_times[block].walk(edges, count, begin,
+                                                std::min(spanBlockSize, size - begin), until, slot);
+        edges += done;
+        count -= done;
+        ++block;
+        slot = 0;
+    }
+}
+
+void SpanColumns::search(SpanEdge *edges, size_t count, size_t hint, size_t size) const
 {
     constexpr size_t most = 32; // at once; more lines than the processor asks for at a time
     std::array<size_t, most> blocks;

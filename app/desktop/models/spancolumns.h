@@ -46,6 +46,7 @@ public:
     qint64 lastFinish() const { return m_lastFinish; }
     const RowLoss &loss() const { return m_loss; }
     size_t bytes() const { return m_bytes; }
+    bool hasCrossings() const { return m_hasCrossings; } ///< a span was sent, or its result
 
     // Of one span, which is not forgotten.
     RowSpan at(size_t position) const;
@@ -92,7 +93,7 @@ public:
     void complete(SpanEdge &edge, size_t hint, size_t size) const;
 
     /// The same for \a count edges in order of time: the processor waits for the memory of many at
-    /// once.
+    /// once, or goes from span to span where edges are as near to each other.
     void complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const;
 
     /// Asks the processor for what lengths() and waits() of the block of \a position will look at.
@@ -121,6 +122,8 @@ private:
     void addToSummary();
     void forgetSummary(size_t position);
     void eraseForgotten();
+    void walk(SpanEdge *edges, size_t count, size_t position, size_t size) const;
+    void search(SpanEdge *edges, size_t count, size_t hint, size_t size) const;
     size_t blocksBefore(qint64 time, size_t from, size_t size) const;
     void completeIn(SpanEdge &edge, size_t blocks, size_t size) const;
 
@@ -138,6 +141,7 @@ private:
     quint32 m_failures = 0;
     qint64 m_lastFinish = 0;
     RowLoss m_loss;
+    bool m_hasCrossings = false;
 };
 
 } // namespace Fanfare

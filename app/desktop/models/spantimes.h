@@ -51,6 +51,13 @@ public:
     /// Fills in what is left of \a edge, before which the first \a count spans start; at least one.
     void complete(SpanEdge &edge, size_t count) const;
 
+    /// The same for those of \a count edges, in order of time, up to and with \a until, by going
+    /// through the first \a spans of this block, of which \a slot start before the first edge and
+    /// at least one; \a begin is the position of the block. Returns how many edges, and moves
+    /// \a slot on.
+    size_t walk(SpanEdge *edges, size_t count, size_t begin, size_t spans, qint64 until,
+                size_t &slot) const;
+
     /// Asks the processor for what a search for \a time will look at.
     void prefetch(qint64 time) const;
 
@@ -79,6 +86,9 @@ private:
             return 0;
         return m_wide ? m_wide->busy[slot - 1] : m_offsets->busy[slot - 1];
     }
+    template <typename Time>
+    size_t walkIn(const Time *starts, SpanEdge *edges, size_t count, size_t begin, size_t spans,
+                  qint64 until, size_t &slot) const;
     void widen(size_t count, SpanArena &arena);
     size_t partBefore(qint64 offset) const;
 
