@@ -38,7 +38,18 @@ struct LaneRows
 class RunSpans
 {
 public:
+    /// A span that comes: where it lies now, and what the window calls its handler and its lane.
+    struct Arrival
+    {
+        const SpanRecord *record = nullptr; ///< of the caller
+        qint64 started = 0;                 ///< as the record has it: sorting looks at nothing else
+        quint32 handler = 0;
+        quint32 lane = 0;
+        bool isOdd = false; ///< as in SpanEntry
+    };
+
     /// Adds what came at once, in the order of lane and start.
+    void append(const std::vector<Arrival> &spans);
     void append(const std::vector<SpanEntry> &spans);
     void clear();
 
@@ -92,8 +103,8 @@ private:
         quint32 position = 0;
     };
 
-    void putInOrder(const std::vector<SpanEntry> &spans);
-    void appendOne(const SpanEntry &span);
+    void putInOrder(const std::vector<Arrival> &spans);
+    void appendOne(const Arrival &arrival);
     LaneRows &lane(quint32 index);
     SpanColumns &columns(LaneRows &rows, int row);
     SpanColumns &columns(quint32 lane, int row) { return columns(this->lane(lane), row); }
