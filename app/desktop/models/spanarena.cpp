@@ -87,21 +87,22 @@ bool SpanArena::reuse(size_t bytes)
 void SpanArena::addRegion(size_t bytes)
 {
     keep(m_fresh);
-    if (bytes > hugeRegion / 2) { // a long list: for itself
+    if (bytes > hugePage) { // a long list: for itself
         m_fresh = map(roundedUp(bytes, hugePage));
         return;
     }
     const size_t usual = std::max(m_mapped, smallestRegion); // twice as much each time
     m_fresh = m_next.bytes > 0 ? std::exchange(m_next, Range())
         : usual < hugePage     ? map(std::max(usual, roundedUp(bytes, smallestRegion)))
-                               : map(hugeRegion);
-    if (m_mapped >= hugePage / 2)
+                               : map(hugePage);
+    if (m_mapped >= hugePage)
         mapAhead();
 }
 
 void SpanArena::mapAhead()
 {
-    m_next = map(hugeRegion);
+    constexpr size_t large = 16 * hugePage; // the rest of a region is nothing beside it
+    m_next = map(m_mapped < large ? hugePage : hugeRegion);
     if (!m_toucher)
         m_toucher = std::make_unique<PageToucher>();
     m_toucher->touch(m_next.begin, m_next.bytes);

@@ -14,7 +14,7 @@
 
 namespace Fanfare {
 
-/// The memory of what frames and statistics look at: from the first MiB of a run on it lies in
+/// The memory of what frames and statistics look at: from the first two MiB of a run on it lies in
 /// huge pages. Frames jump through all of it, and with small pages the processor waits longer for
 /// the address of a page than for the memory. Where the kernel gives no huge pages it is ordinary
 /// memory.
