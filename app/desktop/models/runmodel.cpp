@@ -59,30 +59,42 @@ void RunModel::Private::addLanes(const TraceBatch &trace)
     }
 }
 
-void RunModel::Private::addSpans(const std::vector<SpanEntry> &entries)
+/// Takes note of a span that addArrived() adds; \a record stays where it is until then.
+void RunModel::Private::arrive(const SpanRecord &record, quint32 handler, quint32 lane, bool isOdd)
 {
-    spans.trim(spanMemory);
-    spans.append(entries);
-    for (const SpanEntry &span : entries) {
-        noteTime(span.record.queued);
-        const auto outcome = static_cast<size_t>(span.record.outcome);
-        if (outcome < totals.outcomes.size())
-            ++totals.outcomes[outcome];
-    }
-    totals.spans += entries.size();
-    totals.forgottenSpans = spans.forgotten();
-    totals.oddSpans = spans.odd();
+    arrived.push_back({&record, record.started, handler, lane, isOdd});
+    noteTime(record.queued);
+    const auto outcome = static_cast<size_t>(record.outcome);
+    if (outcome < totals.outcomes.size())
+        ++totals.outcomes[outcome];
 }
 
+void RunModel::Private::addArrived()
+{
+    spans.trim(spanMemory);
+    spans.append(arrived);
+    totals.spans += arrived.size();
+    totals.forgottenSpans = spans.forgotten();
+    totals.oddSpans = spans.odd();
+    arrived.clear();
+}
+
+void RunModel::Private::addSpans(const std::vector<SpanEntry> &entries)
+{
+    for (const SpanEntry &entry : entries)
+        arrive(entry.record, entry.handler, entry.lane, entry.isOdd);
+    addArrived();
+}
+
+/// A batch is large: what it says of a span is read where it lies, not copied.
 void RunModel::Private::addRecords(const std::vector<SpanRecord> &records)
 {
-    arrived.clear();
     for (const SpanRecord &record : records) {
-        arrived.push_back(
-            {record, identity.handlerFor(record.subscriber), identity.laneFor(record.lane)});
+        arrive(record, identity.handlerFor(record.subscriber), identity.laneFor(record.lane),
+               false);
         learnEvent(record.task, record.event);
     }
-    addSpans(arrived);
+    addArrived();
 }
 
 void RunModel::Private::setLive(const LiveSample &sample)

@@ -41,6 +41,8 @@ public:
     std::optional<TaskDetail> lossOf(TaskId task) const;
     void addLanes(const TraceBatch &trace);
     void addSpans(const std::vector<SpanEntry> &entries);
+    void arrive(const SpanRecord &record, quint32 handler, quint32 lane, bool isOdd);
+    void addArrived();
     void addRecords(const std::vector<SpanRecord> &records);
     void setLive(const LiveSample &sample);
     void setCounters(const CounterFact &fact);
@@ -53,7 +55,7 @@ public:
     RunIdentity identity;
     LaneHistory lanes; ///< by lane index
     RunSpans spans;
-    std::vector<SpanEntry> arrived;         ///< keeps its memory from batch to batch
+    std::vector<RunSpans::Arrival> arrived; ///< keeps its memory from batch to batch
     std::vector<RunSpans::Running> running; ///< likewise
     size_t spanMemory = 0;                  ///< bytes
     RunDetails details;

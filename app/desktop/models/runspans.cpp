@@ -9,18 +9,18 @@ namespace Fanfare {
 
 /// The span with times in the order in which things happen. Clocks jump, records get damaged: what
 /// cannot be is put right and marked, never hidden.
-static RowSpan rowSpan(const SpanEntry &entry)
+static RowSpan rowSpan(const RunSpans::Arrival &arrival)
 {
     constexpr qint64 latest = qint64(1) << 61; // 73 years; views twice as long do not overflow
-    const SpanRecord &record = entry.record;
+    const SpanRecord &record = *arrival.record;
     RowSpan span;
     span.started = std::clamp<qint64>(record.started, 0, latest);
     span.finished = std::clamp(record.finished, span.started, latest);
     span.queued = std::clamp<qint64>(record.queued, 0, span.started);
-    span.isOdd = entry.isOdd || span.started != record.started || span.finished != record.finished
+    span.isOdd = arrival.isOdd || span.started != record.started || span.finished != record.finished
         || span.queued != record.queued || span.started - span.queued < qint64(record.sentBefore);
     span.task = record.task;
-    span.handler = entry.handler;
+    span.handler = arrival.handler;
     span.outcome = record.outcome;
     span.attempt = record.attempt;
     span.sentBefore = record.sentBefore;
@@ -34,10 +34,10 @@ static RowSpan rowSpan(const SpanEntry &entry)
 /// Lanes are counted, not compared, and only places move: merging the spans themselves took a third
 /// of the time in which a run is opened. Within a lane most come in order; an event loop ends its
 /// spans in any.
-void RunSpans::putInOrder(const std::vector<SpanEntry> &spans)
+void RunSpans::putInOrder(const std::vector<Arrival> &spans)
 {
     m_laneEnds.clear();
-    for (const SpanEntry &span : spans) {
+    for (const Arrival &span : spans) {
         if (m_laneEnds.size() <= span.lane)
             m_laneEnds.resize(span.lane + 1);
         ++m_laneEnds[span.lane];
@@ -47,7 +47,7 @@ void RunSpans::putInOrder(const std::vector<SpanEntry> &spans)
     for (size_t i = 0; i < spans.size(); ++i)
         m_order[m_laneEnds[spans[i].lane]++] = quint32(i);
     const auto startsBefore = [&spans](quint32 left, quint32 right) {
-        return spans[left].record.started < spans[right].record.started;
+        return spans[left].started < spans[right].started;
     };
     auto begin = m_order.begin();
     for (const quint32 laneEnd : m_laneEnds) {
@@ -58,23 +58,31 @@ void RunSpans::putInOrder(const std::vector<SpanEntry> &spans)
     }
 }
 
-void RunSpans::append(const std::vector<SpanEntry> &spans)
+void RunSpans::append(const std::vector<Arrival> &spans)
 {
     putInOrder(spans);
     for (const quint32 place : m_order)
         appendOne(spans[place]);
 }
 
-void RunSpans::appendOne(const SpanEntry &entry)
+void RunSpans::append(const std::vector<SpanEntry> &spans)
 {
-    const RowSpan span = rowSpan(entry);
-    LaneRows &rows = lane(entry.lane);
-    const int row = rowFor(span, entry.lane, rows);
-    while (rows.rows.size() <= static_cast<size_t>(row))
-        rows.rows.emplace_back();
-    SpanColumns &target = rows.rows[static_cast<size_t>(row)];
+    std::vector<Arrival> arrivals;
+    arrivals.reserve(spans.size());
+    for (const SpanEntry &span : spans)
+        arrivals.push_back(
+            {&span.record, span.record.started, span.handler, span.lane, span.isOdd});
+    append(arrivals);
+}
+
+void RunSpans::appendOne(const Arrival &arrival)
+{
+    const RowSpan span = rowSpan(arrival);
+    LaneRows &rows = lane(arrival.lane);
+    const int row = rowFor(span, arrival.lane, rows);
+    SpanColumns &target = columns(rows, row);
     const size_t before = target.bytes();
-    noteArrival(entry.lane, row, target.size());
+    noteArrival(arrival.lane, row, target.size());
     target.append(span);
     m_bytes += target.bytes() - before;
     m_odd += span.isOdd ? 1 : 0;
@@ -95,11 +103,10 @@ LaneRows &RunSpans::lane(quint32 index)
     return m_lanes[index];
 }
 
-SpanColumns &RunSpans::columns(quint32 index, int row)
+SpanColumns &RunSpans::columns(LaneRows &rows, int row)
 {
-    LaneRows &rows = lane(index);
     while (rows.rows.size() <= static_cast<size_t>(row))
-        rows.rows.emplace_back();
+        rows.rows.emplace_back(m_arena);
     return rows.rows[static_cast<size_t>(row)];
 }
 

@@ -38,7 +38,18 @@ struct LaneRows
 class RunSpans
 {
 public:
+    /// A span that comes: where it lies now, and what the window calls its handler and its lane.
+    struct Arrival
+    {
+        const SpanRecord *record = nullptr; ///< of the caller
+        qint64 started = 0;                 ///< as the record has it: sorting looks at nothing else
+        quint32 handler = 0;
+        quint32 lane = 0;
+        bool isOdd = false; ///< as in SpanEntry
+    };
+
     /// Adds what came at once, in the order of lane and start.
+    void append(const std::vector<Arrival> &spans);
     void append(const std::vector<SpanEntry> &spans);
     void clear();
 
@@ -92,10 +103,11 @@ private:
         quint32 position = 0;
     };
 
-    void putInOrder(const std::vector<SpanEntry> &spans);
-    void appendOne(const SpanEntry &span);
+    void putInOrder(const std::vector<Arrival> &spans);
+    void appendOne(const Arrival &arrival);
     LaneRows &lane(quint32 index);
-    SpanColumns &columns(quint32 lane, int row);
+    SpanColumns &columns(LaneRows &rows, int row);
+    SpanColumns &columns(quint32 lane, int row) { return columns(this->lane(lane), row); }
     const SpanColumns &columnsAt(const SpanPlace &place) const
     {
         return m_lanes[place.lane].rows[static_cast<size_t>(place.row)];
@@ -105,6 +117,7 @@ private:
     void forgetVanished(qint64 time);
     void forgetLookups();
 
+    std::shared_ptr<SpanArena> m_arena = std::make_shared<SpanArena>(); ///< rows keep it, too
     std::deque<LaneRows> m_lanes;
     std::unordered_map<TaskId, Reservation> m_reservations; ///< of running tasks
     std::deque<ArrivalRun> m_arrivals;

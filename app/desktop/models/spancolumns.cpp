@@ -3,14 +3,23 @@
 
 #include <algorithm>
 #include <array>
-
-#include <sys/mman.h>
+#include <limits>
+#include <new>
+#include <utility>
 
 namespace Fanfare {
 
 /// What a block takes even when its facts are forgotten, until it is erased.
 static constexpr size_t bytesOfBlock =
-    sizeof(qint64) + sizeof(SpanTimes) + sizeof(SpanOffsets) + sizeof(std::unique_ptr<SpanFacts>);
+    sizeof(qint64) + sizeof(SpanTimes) + sizeof(SpanOffsets) + sizeof(SpanFacts *);
+
+SpanColumns::SpanColumns(std::shared_ptr<SpanArena> arena)
+    : m_arena(std::move(arena))
+    , m_starts(SpanAllocator<qint64>(*m_arena))
+    , m_times(SpanAllocator<SpanTimes>(*m_arena))
+    , m_facts(SpanAllocator<SpanFacts *>(*m_arena))
+{
+}
 
 void SpanColumns::append(const RowSpan &span)
 {
@@ -22,12 +31,13 @@ void SpanColumns::append(const RowSpan &span)
     SpanTimes &times = m_times.back();
     SpanFacts &facts = *m_facts.back();
     const size_t before = times.bytes() + facts.bytes();
-    times.append(slot, span);
-    facts.append(slot, span);
+    times.append(slot, span, *m_arena);
+    facts.append(slot, span, *m_arena);
     m_bytes += times.bytes() + facts.bytes() - before;
     m_busy += span.finished - span.started;
     m_failures += isFailure(span.outcome) ? 1 : 0;
     m_lastFinish = span.finished;
+    m_hasCrossings = m_hasCrossings || (span.sentBefore | span.repliedAfter) != 0;
     if (++m_size % SpanSummary::stepSize == 0)
         addToSummary();
 }
@@ -36,43 +46,21 @@ void SpanColumns::addBlock(const RowSpan &span)
 {
     m_starts.push_back(span.started);
     m_times.emplace_back(span.started, m_busy, m_failures, newOffsets());
-    m_facts.push_back(std::make_unique<SpanFacts>(span.task.emission));
+    m_facts.push_back(m_arena->make<SpanFacts>(span.task.emission));
     m_bytes += bytesOfBlock + sizeof(SpanFacts);
-}
-
-static constexpr size_t hugePage = size_t(2) << 20;
-static constexpr size_t blocksInHugePage = hugePage / sizeof(SpanOffsets);
-
-/// How many of \a offsets lie before the first page that is a huge one from now on. A frame that is
-/// zoomed out jumps through all of them: with small pages it waits for the addresses of pages
-/// longer than for the memory, 15 instead of 8 ms with ten million spans.
-static size_t askForHugePage(SpanOffsets *offsets)
-{
-    const auto begin = reinterpret_cast<quintptr>(offsets);
-    const quintptr page = (begin + hugePage - 1) / hugePage * hugePage;
-    madvise(reinterpret_cast<void *>(page), hugePage, MADV_HUGEPAGE); // or it stays as it is
-    return (page - begin + sizeof(SpanOffsets) - 1) / sizeof(SpanOffsets);
 }
 
 SpanOffsets *SpanColumns::newOffsets()
 {
     // An event loop may have 10,000 rows: the first chunks are small.
-    constexpr size_t mostSmallBlocks = 256; // 128 KiB
-    constexpr size_t longRow = 1'024;       // blocks; 65,536 spans
+    constexpr size_t most = 64; // blocks: 32 KiB
     const size_t block = m_size / spanBlockSize;
-    if (m_offsets.empty() || m_offsets.back().endBlock == block) {
-        const size_t known = block - m_erased;
-        const bool isLong = known >= longRow;
-        // Twice as much room has a whole huge page in it, and what is not used costs no memory.
-        const size_t room =
-            isLong ? 2 * blocksInHugePage : std::clamp<size_t>(known, 1, mostSmallBlocks);
-        OffsetsChunk chunk{std::make_unique_for_overwrite<SpanOffsets[]>(room), block};
-        const size_t skipped = isLong ? askForHugePage(chunk.offsets.get()) : 0;
-        chunk.firstBlock -= skipped; // below 0 it wraps, and so does the difference below
-        chunk.endBlock = block + (isLong ? blocksInHugePage - 1 : room);
-        m_offsets.push_back(std::move(chunk));
+    if (m_offsets.empty() || m_offsets.back().end() == block) {
+        const size_t count = std::clamp<size_t>(block - m_erased, 1, most);
+        void *memory = m_arena->take(count * sizeof(SpanOffsets));
+        m_offsets.push_back({new (memory) SpanOffsets[count], block, count});
     }
-    OffsetsChunk &chunk = m_offsets.back();
+    const OffsetsChunk &chunk = m_offsets.back();
     return &chunk.offsets[block - chunk.firstBlock];
 }
 
@@ -85,7 +73,7 @@ void SpanColumns::addToSummary()
     if (chunk >= m_summaries.size())
         m_summaries.resize(chunk + 1);
     if (!m_summaries[chunk]) {
-        m_summaries[chunk] = std::make_unique<SpanSummary>();
+        m_summaries[chunk] = m_arena->make<SpanSummary>();
         m_bytes += sizeof(SpanSummary);
     }
     for (size_t at = begin; at < m_size; at += spanBlockSize)
@@ -97,7 +85,7 @@ void SpanColumns::forgetSummary(size_t position)
     const size_t chunk = position / SpanSummary::chunkSize;
     if (chunk >= m_summaries.size() || !m_summaries[chunk])
         return;
-    m_summaries[chunk].reset();
+    m_arena->giveBack(std::exchange(m_summaries[chunk], nullptr));
     m_bytes -= sizeof(SpanSummary);
 }
 
@@ -118,7 +106,7 @@ const SpanSummary *SpanColumns::summaryAt(size_t position) const
     const size_t chunk = position / SpanSummary::chunkSize;
     const bool isWhole = position % SpanSummary::chunkSize == 0
         && position + SpanSummary::chunkSize <= m_size && chunk < m_summaries.size();
-    return isWhole ? m_summaries[chunk].get() : nullptr;
+    return isWhole ? m_summaries[chunk] : nullptr;
 }
 
 void SpanColumns::forgetBlock()
@@ -132,11 +120,13 @@ void SpanColumns::forgetBlock()
     m_loss.count += spanBlockSize;
     const size_t oldest = m_forgotten - m_erased;
     m_bytes -= bytesOfBlock + m_times[oldest].bytes() + m_facts[oldest]->bytes();
-    m_facts[oldest].reset();
+    m_times[oldest].release(*m_arena);
+    m_facts[oldest]->release(*m_arena);
+    m_arena->giveBack(std::exchange(m_facts[oldest], nullptr));
     forgetSummary(begin);
     ++m_forgotten;
-    while (!m_offsets.empty() && m_offsets.front().endBlock <= m_forgotten)
-        m_offsets.pop_front();
+    for (; !m_offsets.empty() && m_offsets.front().end() <= m_forgotten; m_offsets.pop_front())
+        m_arena->giveBack(m_offsets.front().offsets, m_offsets.front().count * sizeof(SpanOffsets));
     eraseForgotten();
 }
 
@@ -196,6 +186,12 @@ static size_t gallop(size_t low, size_t size, ComesBefore comesBefore)
 size_t SpanColumns::blocksBefore(qint64 time, size_t from, size_t size) const
 {
     const size_t end = (size - 1) / spanBlockSize + 1 - m_erased;
+    constexpr size_t near = 32; // blocks: one wrong guess, where a gallop has several
+    const size_t nearEnd = std::min(end, from + near);
+    while (from < nearEnd && m_starts[from] < time)
+        ++from;
+    if (from < nearEnd || from == end)
+        return from;
     return gallop(from, end, [&](size_t block) { return m_starts[block] < time; });
 }
 
@@ -235,6 +231,40 @@ void SpanColumns::complete(SpanEdge &edge, size_t hint, size_t size) const
 }
 
 void SpanColumns::complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const
+{
+    constexpr size_t few = 12; // spans for each edge
+    if (count == 0)
+        return;
+    const size_t begin = std::max(hint, first());
+    const size_t end = startedBefore(edges[count - 1].time, begin, size);
+    if (end - begin <= few * count)
+        walk(edges, count, begin, size);
+    else
+        search(edges, count, begin, size);
+}
+
+/// Completes \a edges by going from span to span; \a position of them start before the first edge,
+/// or some more do.
+void SpanColumns::walk(SpanEdge *edges, size_t count, size_t position, size_t size) const
+{
+    const size_t end = (size - 1) / spanBlockSize - m_erased; // the last block
+    size_t block = (position > first() ? position - 1 : position) / spanBlockSize - m_erased;
+    size_t slot = position - (block + m_erased) * spanBlockSize;
+    for (; count > 0 && slot == 0 && edges->time <= m_starts[block]; ++edges, --count)
+        completeIn(*edges, block, size); // nothing starts before
+    while (count > 0) {
+        const size_t begin = (block + m_erased) * spanBlockSize;
+        const qint64 until = block < end ? m_starts[block + 1] : std::numeric_limits<qint64>::max();
+        const size_t done = m_times[block].walk(edges, count, begin,
+                                                std::min(spanBlockSize, size - begin), until, slot);
+        edges += done;
+        count -= done;
+        ++block;
+        slot = 0;
+    }
+}
+
+void SpanColumns::search(SpanEdge *edges, size_t count, size_t hint, size_t size) const
 {
     constexpr size_t most = 32; // at once; more lines than the processor asks for at a time
     std::array<size_t, most> blocks;

@@ -5,6 +5,7 @@
 #include "desktop/models/spansummary.h"
 
 #include <deque>
+#include <memory>
 #include <vector>
 
 namespace Fanfare {
@@ -20,6 +21,8 @@ struct RowLoss
 /// Keeps the spans of one row, which do not overlap and come in order of start, in blocks of 64
 /// that never move: 24 bytes a span, 28 with CPU times, 40 when they crossed a process border.
 ///
+/// They lie in an arena, which rows of one run share; what a row does not give back goes with it.
+///
 /// Running times and failures are kept as prefix sums, so that sums over any range cost two
 /// searches. Positions count from the first span ever; they stay valid when others are forgotten.
 ///
@@ -27,6 +30,10 @@ struct RowLoss
 class SpanColumns
 {
 public:
+    explicit SpanColumns(std::shared_ptr<SpanArena> arena = std::make_shared<SpanArena>());
+    Q_DISABLE_COPY(SpanColumns)
+    SpanColumns(SpanColumns &&) = default;
+
     /// \a span must not start before lastFinish(), nor end before it starts.
     void append(const RowSpan &span);
 
@@ -39,6 +46,7 @@ public:
     qint64 lastFinish() const { return m_lastFinish; }
     const RowLoss &loss() const { return m_loss; }
     size_t bytes() const { return m_bytes; }
+    bool hasCrossings() const { return m_hasCrossings; } ///< a span was sent, or its result
 
     // Of one span, which is not forgotten.
     RowSpan at(size_t position) const;
@@ -85,7 +93,7 @@ public:
     void complete(SpanEdge &edge, size_t hint, size_t size) const;
 
     /// The same for \a count edges in order of time: the processor waits for the memory of many at
-    /// once.
+    /// once, or goes from span to span where edges are as near to each other.
     void complete(SpanEdge *edges, size_t count, size_t hint, size_t size) const;
 
     /// Asks the processor for what lengths() and waits() of the block of \a position will look at.
@@ -98,9 +106,11 @@ public:
 private:
     struct OffsetsChunk ///< offsets of many blocks together: few pages to walk
     {
-        std::unique_ptr<SpanOffsets[]> offsets;
+        SpanOffsets *offsets = nullptr;
         size_t firstBlock = 0;
-        size_t endBlock = 0; ///< free to go when all blocks before are forgotten
+        size_t count = 0; ///< blocks
+
+        size_t end() const { return firstBlock + count; } ///< goes when all before are forgotten
     };
 
     static size_t slotOf(size_t position) { return position % spanBlockSize; }
@@ -112,14 +122,17 @@ private:
     void addToSummary();
     void forgetSummary(size_t position);
     void eraseForgotten();
+    void walk(SpanEdge *edges, size_t count, size_t position, size_t size) const;
+    void search(SpanEdge *edges, size_t count, size_t hint, size_t size) const;
     size_t blocksBefore(qint64 time, size_t from, size_t size) const;
     void completeIn(SpanEdge &edge, size_t blocks, size_t size) const;
 
-    std::vector<qint64> m_starts;                    ///< of each block: dense, for the cache
-    std::vector<SpanTimes> m_times;                  ///< of each block
-    std::vector<std::unique_ptr<SpanFacts>> m_facts; ///< of each block
+    std::shared_ptr<SpanArena> m_arena; ///< of all below
+    SpanVector<qint64> m_starts;        ///< of each block: dense, for the cache
+    SpanVector<SpanTimes> m_times;      ///< of each block
+    SpanVector<SpanFacts *> m_facts;    ///< of each block
     std::deque<OffsetsChunk> m_offsets;
-    std::vector<std::unique_ptr<SpanSummary>> m_summaries; ///< of each chunk; null: not kept
+    std::vector<SpanSummary *> m_summaries; ///< of each chunk; null: not kept
     size_t m_size = 0;
     size_t m_forgotten = 0; ///< blocks
     size_t m_erased = 0;    ///< blocks that are not in m_times any more
@@ -128,6 +141,7 @@ private:
     quint32 m_failures = 0;
     qint64 m_lastFinish = 0;
     RowLoss m_loss;
+    bool m_hasCrossings = false;
 };
 
 } // namespace Fanfare

@@ -41,10 +41,10 @@ bool SpanFacts::fits(const RowSpan &span) const
         && span.handler <= std::numeric_limits<quint16>::max();
 }
 
-void SpanFacts::append(size_t slot, const RowSpan &span)
+void SpanFacts::append(size_t slot, const RowSpan &span, SpanArena &arena)
 {
     if (!m_wide && !fits(span))
-        widen(slot);
+        widen(slot, arena);
     if (m_wide) {
         m_wide->emission[slot] = number(span.task.emission);
         m_wide->wait[slot] = span.started - span.queued;
@@ -55,7 +55,7 @@ void SpanFacts::append(size_t slot, const RowSpan &span)
         m_wait[slot] = static_cast<quint32>(span.started - span.queued);
         m_handler[slot] = static_cast<quint16>(span.handler);
         if (!m_cpu && span.cpu >= 0) {
-            m_cpu = std::make_unique_for_overwrite<Cpu>();
+            m_cpu = arena.make<Cpu>();
             std::fill_n(m_cpu->time, spanBlockSize, notMeasured);
         }
         if (m_cpu)
@@ -64,7 +64,7 @@ void SpanFacts::append(size_t slot, const RowSpan &span)
     m_index[slot] = span.task.index;
     m_state[slot] = stateOf(span);
     if (!m_crossing && (span.sentBefore | span.repliedAfter | span.peakMemory) != 0)
-        m_crossing = std::make_unique<Crossing>();
+        m_crossing = arena.make<Crossing>();
     if (!m_crossing)
         return;
     m_crossing->sent[slot] = span.sentBefore;
@@ -72,17 +72,24 @@ void SpanFacts::append(size_t slot, const RowSpan &span)
     m_crossing->memory[slot] = span.peakMemory;
 }
 
-void SpanFacts::widen(size_t count)
+void SpanFacts::release(SpanArena &arena)
 {
-    auto wide = std::make_unique<Wide>();
+    arena.giveBack(std::exchange(m_cpu, nullptr));
+    arena.giveBack(std::exchange(m_crossing, nullptr));
+    arena.giveBack(std::exchange(m_wide, nullptr));
+}
+
+void SpanFacts::widen(size_t count, SpanArena &arena)
+{
+    auto *wide = arena.make<Wide>();
     for (size_t slot = 0; slot < count; ++slot) {
         wide->emission[slot] = m_emissionBase + m_emission[slot];
         wide->wait[slot] = m_wait[slot];
         wide->cpu[slot] = cpu(slot);
         wide->handler[slot] = m_handler[slot];
     }
-    m_wide = std::move(wide);
-    m_cpu.reset();
+    m_wide = wide;
+    arena.giveBack(std::exchange(m_cpu, nullptr));
 }
 
 qint64 SpanFacts::cpu(size_t slot) const

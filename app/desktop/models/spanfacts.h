@@ -14,8 +14,11 @@ class SpanFacts
 public:
     explicit SpanFacts(EmissionId first);
 
-    /// Adds the facts of the span after \a slot others.
-    void append(size_t slot, const RowSpan &span);
+    /// Adds the facts of the span after \a slot others. \a arena is where this takes memory.
+    void append(size_t slot, const RowSpan &span, SpanArena &arena);
+
+    /// Gives back what append() has taken; nothing may be asked any more.
+    void release(SpanArena &arena);
 
     /// Fills in everything but the start and the end of \a span, whose start is known.
     void read(size_t slot, RowSpan &span) const;
@@ -54,13 +57,13 @@ private:
     };
 
     bool fits(const RowSpan &span) const;
-    void widen(size_t count);
+    void widen(size_t count, SpanArena &arena);
     qint64 cpu(size_t slot) const;
 
     quint64 m_emissionBase;
-    std::unique_ptr<Cpu> m_cpu;
-    std::unique_ptr<Crossing> m_crossing;
-    std::unique_ptr<Wide> m_wide;
+    Cpu *m_cpu = nullptr; // these three: in the arena
+    Crossing *m_crossing = nullptr;
+    Wide *m_wide = nullptr;
     quint32 m_wait[spanBlockSize]; ///< from queued to started
     quint32 m_emission[spanBlockSize];
     quint16 m_index[spanBlockSize]; ///< of the task in its emission

@@ -25,6 +25,7 @@ public:
     size_t size() const { return m_size; } ///< past the last position; first() is the first one
     bool isEmpty() const { return first() == m_size; }
     const SpanColumns *columns() const { return m_columns; } ///< null for an empty row
+    bool hasCrossings() const { return m_columns && m_columns->hasCrossings(); }
     RowLoss loss() const { return m_columns ? m_columns->loss() : RowLoss(); }
 
     // Of one span.

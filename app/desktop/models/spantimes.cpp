@@ -18,13 +18,13 @@ SpanTimes::SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, Sp
     m_partStarts.fill(std::numeric_limits<quint32>::max()); // no span starts after that
 }
 
-void SpanTimes::append(size_t slot, const RowSpan &span)
+void SpanTimes::append(size_t slot, const RowSpan &span, SpanArena &arena)
 {
     const qint64 start = span.started - m_begin;
     const qint64 length = span.finished - span.started;
     const qint64 busy = busyIn(slot) + length;
     if (!m_wide && (start > largestOffset || busy > largestOffset))
-        widen(slot);
+        widen(slot, arena);
     if (m_wide) {
         m_wide->start[slot] = start;
         m_wide->busy[slot] = busy;
@@ -42,9 +42,9 @@ void SpanTimes::append(size_t slot, const RowSpan &span)
     }
 }
 
-void SpanTimes::widen(size_t count)
+void SpanTimes::widen(size_t count, SpanArena &arena)
 {
-    m_wide = std::make_unique<Wide>();
+    m_wide = arena.make<Wide>();
     std::copy_n(m_offsets->start, count, m_wide->start);
     std::copy_n(m_offsets->busy, count, m_wide->busy);
 }
@@ -97,6 +97,16 @@ size_t SpanTimes::partBefore(qint64 offset) const
     return part;
 }
 
+/// A line of the cache at once, which takes no guess.
+static size_t countBefore(const quint32 *line, quint32 time)
+{
+    constexpr size_t perLine = 64 / sizeof(quint32);
+    quint32 count = 0;
+    for (size_t i = 0; i < perLine; ++i)
+        count += line[i] < time ? 1 : 0;
+    return count;
+}
+
 size_t SpanTimes::startedBefore(qint64 time, size_t count) const
 {
     const qint64 offset = time - m_begin;
@@ -109,6 +119,8 @@ size_t SpanTimes::startedBefore(qint64 time, size_t count) const
     const size_t before = partBefore(offset) * perPart;
     if (before >= count) // of a picture that stands still while the block grows
         return count;
+    if (count == spanBlockSize)
+        return before + countBefore(m_offsets->start + before, static_cast<quint32>(offset));
     return before
         + countBefore(m_offsets->start + before, std::min(perPart, count - before),
                       static_cast<quint32>(offset));
@@ -126,6 +138,29 @@ void SpanTimes::complete(SpanEdge &edge, size_t count) const
         return;
     edge.failures = failuresBefore(count);
     edge.isLastFailure = (m_failures >> (count - 1) & 1) != 0;
+}
+
+template <typename Time>
+size_t SpanTimes::walkIn(const Time *starts, SpanEdge *edges, size_t count, size_t begin,
+                         size_t spans, qint64 until, size_t &slot) const
+{
+    size_t done = 0;
+    for (; done < count && edges[done].time <= until; ++done) {
+        SpanEdge &edge = edges[done];
+        const qint64 offset = edge.time - m_begin;
+        while (slot < spans && static_cast<qint64>(starts[slot]) < offset)
+            ++slot;
+        edge.started = begin + slot;
+        complete(edge, slot);
+    }
+    return done;
+}
+
+size_t SpanTimes::walk(SpanEdge *edges, size_t count, size_t begin, size_t spans, qint64 until,
+                       size_t &slot) const
+{
+    return m_wide ? walkIn(m_wide->start, edges, count, begin, spans, until, slot)
+                  : walkIn(m_offsets->start, edges, count, begin, spans, until, slot);
 }
 
 void SpanTimes::prefetch(qint64 time) const

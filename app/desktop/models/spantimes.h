@@ -2,10 +2,10 @@
 #pragma once
 
 #include "desktop/models/rowspan.h"
+#include "desktop/models/spanarena.h"
 #include "desktop/models/spanedge.h"
 
 #include <array>
-#include <memory>
 
 namespace Fanfare {
 
@@ -28,8 +28,11 @@ public:
     /// \a offsets is where to write; somebody else owns it.
     SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, SpanOffsets *offsets);
 
-    /// Adds the span after \a slot others.
-    void append(size_t slot, const RowSpan &span);
+    /// Adds the span after \a slot others. \a arena is where this takes memory.
+    void append(size_t slot, const RowSpan &span, SpanArena &arena);
+
+    /// Gives back what append() has taken; nothing may be asked any more.
+    void release(SpanArena &arena) { arena.giveBack(std::exchange(m_wide, nullptr)); }
 
     qint64 started(size_t slot) const
     {
@@ -47,6 +50,13 @@ public:
 
     /// Fills in what is left of \a edge, before which the first \a count spans start; at least one.
     void complete(SpanEdge &edge, size_t count) const;
+
+    /// The same for those of \a count edges, in order of time, up to and with \a until, by going
+    /// through the first \a spans of this block, of which \a slot start before the first edge and
+    /// at least one; \a begin is the position of the block. Returns how many edges, and moves
+    /// \a slot on.
+    size_t walk(SpanEdge *edges, size_t count, size_t begin, size_t spans, qint64 until,
+                size_t &slot) const;
 
     /// Asks the processor for what a search for \a time will look at.
     void prefetch(qint64 time) const;
@@ -76,7 +86,10 @@ private:
             return 0;
         return m_wide ? m_wide->busy[slot - 1] : m_offsets->busy[slot - 1];
     }
-    void widen(size_t count);
+    template <typename Time>
+    size_t walkIn(const Time *starts, SpanEdge *edges, size_t count, size_t begin, size_t spans,
+                  qint64 until, size_t &slot) const;
+    void widen(size_t count, SpanArena &arena);
     size_t partBefore(qint64 offset) const;
 
     static constexpr size_t perPart = 16; ///< spans, whose starts fill a line of the cache
@@ -85,7 +98,7 @@ private:
     qint64 m_begin;
     qint64 m_busyBefore; ///< running time of the row before this block
     SpanOffsets *m_offsets;
-    std::unique_ptr<Wide> m_wide;
+    Wide *m_wide = nullptr;   ///< in the arena
     quint64 m_failures = 0;   ///< a bit for each span
     quint32 m_failuresBefore; ///< of the row before this block
     quint32 m_longestHandler = 0;

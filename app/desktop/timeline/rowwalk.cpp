@@ -145,9 +145,11 @@ void RowWalk::run(int to)
     constexpr int few = 64; // columns for which looking ahead does not pay
     if (to - m_x > few) {
         const size_t end = m_row.startedBefore(m_axis.timeAt(to), m_edge.started);
-        m_isDense = end - m_edge.started > static_cast<size_t>(to - m_x);
+        constexpr size_t sparse = 8; // columns for each span: their edges cost less than a search
+        m_isDense = (end - m_edge.started) * sparse > static_cast<size_t>(to - m_x);
     }
-    if (m_edge.started > m_row.first())
+    const bool hasReplies = m_row.hasCrossings();
+    if (hasReplies && m_edge.started > m_row.first())
         addReply(m_edge); // of a span that started left of here
     while (m_x < to) {
         if (m_edge.started == m_row.size() && m_edge.time >= m_row.lastFinish()) {
@@ -156,7 +158,7 @@ void RowWalk::run(int to)
         }
         const SpanEdge end = edgeAt(m_x + 1);
         addWait(end);
-        if (end.started > m_edge.started)
+        if (hasReplies && end.started > m_edge.started)
             addReply(end); // the others of the column have no room for one
         addColumn(end);
         const int x = m_x++;

@@ -45,7 +45,7 @@ private:
     RowLayout &m_layout;
     int m_x;
     SpanEdge m_edge;                         ///< the left one of the column
-    bool m_isDense = false;                  ///< spans in nearly all columns
+    bool m_isDense = false;                  ///< spans in many columns
     int m_ahead = 0;                         ///< the column of the first of m_edges
     int m_aheadEnd = 0;                      ///< and past the last one
     std::array<SpanEdge, mostAhead> m_edges; ///< left ones of columns to come

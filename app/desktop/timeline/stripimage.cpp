@@ -167,7 +167,7 @@ QRgb StripImage::colorOf(const SpanRow &spans, const TimeColumn &column)
 int StripImage::strength(const TimeColumn &column) const
 {
     const float shown = m_filter.hidesOthers ? matchingShare(column) : 1;
-    return static_cast<int>(std::lround(column.busy * shown * 255));
+    return static_cast<int>(column.busy * shown * 255 + 0.5F);
 }
 
 void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
@@ -201,9 +201,11 @@ void StripImage::composeRow(const RowFrame &row, const SpanRow &spans)
 void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, Band band)
 {
     m_busy = m_empty;
+    m_fills.clear();
     for (const TimeColumn &column : layout.columns) {
         QRgb &pixel = m_busy[static_cast<size_t>(column.x)];
-        pixel = mixed(pixel, colorOf(spans, column), strength(column));
+        m_fills.push_back(colorOf(spans, column));
+        pixel = mixed(pixel, m_fills.back(), strength(column));
     }
     for (const SpanBox &box : layout.boxes) {
         const QRgb color = colorOf(spans, box.position);
@@ -215,9 +217,10 @@ void StripImage::composeColumns(const RowLayout &layout, const SpanRow &spans, B
     }
     m_tick = m_busy;
     m_base = m_busy;
-    for (const TimeColumn &column : layout.columns) {
+    for (size_t i = 0; i < layout.columns.size(); ++i) {
+        const TimeColumn &column = layout.columns[i];
         if (column.narrow > 0) // a task of a microsecond is seen, too
-            m_base[static_cast<size_t>(column.x)] = colorOf(spans, column);
+            m_base[static_cast<size_t>(column.x)] = m_fills[i];
         if (column.failures > 0 && (!m_filter.hidesOthers || matchingShare(column) > 0))
             m_tick[static_cast<size_t>(column.x)] = m_base[static_cast<size_t>(column.x)] =
                 m_theme.failure;

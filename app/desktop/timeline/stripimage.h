@@ -84,6 +84,7 @@ private:
     std::vector<QRgb> m_tick;    ///< a row's lines: top with failures, middle, bottom with presence
     std::vector<QRgb> m_busy;
     std::vector<QRgb> m_base;
+    std::vector<QRgb> m_fills; ///< of the columns of a row
 };
 
 } // namespace Fanfare

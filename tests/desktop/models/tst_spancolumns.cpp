@@ -6,6 +6,7 @@
 #include <random>
 
 using namespace Fanfare;
+using namespace Qt::StringLiterals;
 
 class tst_SpanColumns final : public QObject
 {
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void findsManyEdgesAsOneByOne_data();
     void findsManyEdgesAsOneByOne();
     void forgetsFromTheFrontAndCounts();
+    void takesNoMoreMemoryOnceItForgets_data();
+    void takesNoMoreMemoryOnceItForgets();
     void standsStillAsARow();
     void takesFewBytes();
 };
@@ -162,26 +165,42 @@ void tst_SpanColumns::sumsAsACountDoes()
 
 void tst_SpanColumns::findsManyEdgesAsOneByOne_data()
 {
-    addKinds();
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<int>("count");
+
+    const std::pair<const char *, Kind> kinds[]{
+        {"plain", {}},
+        {"long gaps", {.gap = 3e9, .length = 1e9}},
+        {"very long tasks", {.length = 4e10}},
+        {"nearly none", {.gap = 4, .length = 2}},
+    };
+    for (const auto &[name, kind] : kinds) {
+        for (const int count : {10, 60, 300, 10'000}) // searched, both, walked, many a span
+            QTest::addRow("%s, %d", name, count) << kind << count;
+    }
 }
 
 void tst_SpanColumns::findsManyEdgesAsOneByOne()
 {
     QFETCH(Kind, kind);
     const std::vector<RowSpan> spans = randomSpans(kind, 2'000, 5);
-    SpanColumns columns = columnsOf(spans);
+    SpanColumns columns = columnsOf({spans.begin(), spans.begin() + 1'700});
     columns.forgetBlock();
     const SpanRow row(columns);
+    for (size_t i = 1'700; i < spans.size(); ++i) // of which the row knows nothing
+        columns.append(spans[i]);
+    QFETCH(int, count);
     std::mt19937_64 random(6);
-    const qint64 begin = -1'000;
-    const qint64 end = spans.back().finished + 10;
-    std::vector<SpanEdge> edges;
-    for (int i = 0; i < 300; ++i)
+    const qint64 begin = spans[30].started;
+    const qint64 end = spans[1'800].finished;
+    std::vector<SpanEdge> edges{{.time = -1'000}, {.time = spans[500].started + 1}};
+    for (int i = 0; i < count; ++i)
         edges.push_back({.time = begin + qint64(random() % quint64(end - begin))});
-    edges.push_back({.time = spans[500].started + 1});
     std::ranges::sort(edges, {}, &SpanEdge::time);
+    const size_t third = edges.size() / 3; // a second call goes on where the first one ended
 
-    row.complete(edges.data(), edges.size(), 0);
+    row.complete(edges.data(), third, 0);
+    row.complete(edges.data() + third, edges.size() - third, edges[third - 1].started);
 
     for (const SpanEdge &edge : edges) {
         const size_t started = row.startedBefore(edge.time);
@@ -226,6 +245,31 @@ void tst_SpanColumns::forgetsFromTheFrontAndCounts()
     for (size_t i = columns.first(); i < spans.size(); ++i)
         busy += spans[i].finished - spans[i].started;
     QCOMPARE(row.busyBetween(0, spans.back().finished + 1), busy);
+}
+
+void tst_SpanColumns::takesNoMoreMemoryOnceItForgets_data()
+{
+    addKinds();
+}
+
+void tst_SpanColumns::takesNoMoreMemoryOnceItForgets()
+{
+    QFETCH(Kind, kind);
+    const std::vector<RowSpan> spans = randomSpans(kind, 40'000, 7);
+    const auto arena = std::make_shared<SpanArena>();
+    SpanColumns columns(arena);
+    size_t early = 0; // bytes at most in the first quarter, and later
+    size_t late = 0;
+
+    for (size_t i = 0; i < spans.size(); ++i) {
+        columns.append(spans[i]);
+        while (columns.size() - columns.first() > 3'000)
+            columns.forgetBlock();
+        size_t &highest = i < spans.size() / 4 ? early : late;
+        highest = std::max(highest, arena->bytes());
+    }
+
+    QVERIFY2(late <= early * 11 / 10, qPrintable(u"%1, %2"_s.arg(early).arg(late)));
 }
 
 void tst_SpanColumns::standsStillAsARow()
