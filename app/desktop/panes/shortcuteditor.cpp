@@ -103,14 +103,20 @@ void ShortcutEditor::refresh(QTreeWidgetItem &item)
     item.setText(KeysColumn, QKeySequence::listToString(keys, QKeySequence::NativeText));
 }
 
+/// Keys are never given to a row that is not in view.
 void ShortcutEditor::filter(const QString &text)
 {
+    QTreeWidgetItem *first = nullptr;
     for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
         QTreeWidgetItem *item = m_list->topLevelItem(row);
         const QString all = item->text(ActionColumn) + u'\n' + item->text(PlaceColumn) + u'\n'
             + item->text(KeysColumn);
         item->setHidden(!all.contains(text.trimmed(), Qt::CaseInsensitive));
+        if (!first && !item->isHidden())
+            first = item;
     }
+    if (!m_list->currentItem() || m_list->currentItem()->isHidden())
+        m_list->setCurrentItem(first);
 }
 
 void ShortcutEditor::showCurrent()

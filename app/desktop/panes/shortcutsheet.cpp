@@ -12,7 +12,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
-#include <QScrollBar>
+#include <QStyle>
 
 #include <algorithm>
 #include <functional>

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void listsActionsAndTheTimeline();
     void allColumnsAreInView();
     void enterInTheFilterTakesNoKeysAway();
+    void keysAreGivenToARowInView();
     void namesWhoHasTheKeys();
 
 private:
@@ -90,6 +91,20 @@ void tst_ShortcutEditor::enterInTheFilterTakesNoKeysAway()
     QTest::keyClick(filter(), Qt::Key_Return);
 
     QCOMPARE(m_registry->find(u"run.stop"_s)->shortcut(), QKeySequence(u"F4"_s));
+}
+
+void tst_ShortcutEditor::keysAreGivenToARowInView()
+{
+    list()->setCurrentItem(list()->findItems(u"Stop"_s, Qt::MatchExactly).first());
+
+    filter()->setText(u"next failure"_s);
+    const QString found = list()->currentItem()->text(0);
+    filter()->setText(u"brew coffee"_s);
+    const bool isNone = !list()->currentItem();
+
+    QCOMPARE(found, u"Next failure"_s);
+    QVERIFY(isNone);
+    QVERIFY(!m_editor->findChild<QKeySequenceEdit *>()->isEnabled());
 }
 
 void tst_ShortcutEditor::namesWhoHasTheKeys()

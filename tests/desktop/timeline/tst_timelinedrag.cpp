@@ -195,7 +195,9 @@ void tst_TimelineDrag::clearsFromInsideToOutside()
     QVERIFY(m_scene->run(TimelineCommand::Clear));
     QVERIFY(!m_scene->area().area() && !m_scene->markers().empty());
     QVERIFY(m_scene->run(TimelineCommand::Clear));
-    QVERIFY(m_scene->markers().empty());
+    QVERIFY(m_scene->markers().empty() && !m_scene->isFollowing());
+    QVERIFY(m_scene->run(TimelineCommand::Clear));
+    QVERIFY(m_scene->isFollowing());
     QVERIFY(!m_scene->run(TimelineCommand::Clear));
 }
 
