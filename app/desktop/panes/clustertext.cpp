@@ -96,7 +96,7 @@ std::vector<std::pair<QString, QString>> hostRows(const HostFact &host, qint64 n
 {
     return {{Word::tr("Agent"), Word::tr("pid %1, Fanfare %2").arg(host.pid).arg(host.version)},
             {Word::tr("Workers"), Word::tr("%L1 of %L2 busy").arg(host.busy).arg(host.slots)},
-            {Word::tr("Waiting there"), Word::tr("%L1 tasks").arg(host.waiting)},
+            {Word::tr("Waiting there"), QString::number(host.waiting)},
             {Word::tr("Plugins"), QString::number(host.plugins)},
             {Word::tr("Clock there"), clockText(host)},
             {Word::tr("Last seen"), lastSeenText(host, now)},
