@@ -70,6 +70,8 @@ QString shellCommand(const EmitCommand &command, const EngineOptions &engine)
         words << u"--count"_s << QString::number(command.count);
     if (command.rate > 0)
         words << u"--rate"_s << QString::number(command.rate);
+    if (command.concurrency > 0)
+        words << u"--concurrency"_s << QString::number(command.concurrency);
     return (words + placeWords(engine)).join(u' ');
 }
 
@@ -84,6 +86,8 @@ static QJsonObject entryOf(const EmitCommand &command, const Arguments &argument
     QJsonObject entry{{u"event"_s, command.event}, {u"count"_s, qint64(count)}};
     if (command.rate > 0)
         entry.insert(u"rate"_s, command.rate);
+    if (command.concurrency > 0)
+        entry.insert(u"concurrency"_s, qint64(command.concurrency));
     if (!arguments.positional.isEmpty())
         entry.insert(u"arguments"_s, arguments.positional.toJsonArray());
     if (!arguments.named.isEmpty())
@@ -93,15 +97,19 @@ static QJsonObject entryOf(const EmitCommand &command, const Arguments &argument
     return entry;
 }
 
-QByteArray scenarioOf(const QList<EmitCommand> &commands, const QString &name)
+QByteArray scenarioOf(const QList<TimedCommand> &commands, const QString &name)
 {
     QJsonArray entries;
-    for (const EmitCommand &command : commands) {
+    for (const auto &[command, pause] : commands) {
         const auto kinds = quint64(std::max<qsizetype>(1, command.arguments.size()));
         for (quint64 kind = 0; kind < std::min(kinds, command.count); ++kind) {
             // Emission k carries arguments[k % kinds].
             const quint64 count = command.count / kinds + (kind < command.count % kinds ? 1 : 0);
-            entries.append(entryOf(command, command.arguments.value(qsizetype(kind)), count));
+            QJsonObject entry = entryOf(command, command.arguments.value(qsizetype(kind)), count);
+            const auto ms = std::chrono::floor<std::chrono::milliseconds>(pause).count();
+            if (kind == 0 && ms > 0 && !entries.isEmpty())
+                entry.insert(u"pauseMs"_s, qint64(ms));
+            entries.append(entry);
         }
     }
     const QJsonObject scenario{{u"scenario"_s, 1}, {u"name"_s, name}, {u"emissions"_s, entries}};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "scenarioplayer.h"
+
 #include <fanfare/engine/engineoptions.h>
 #include <fanfare/engine/facts.h>
 
@@ -25,8 +27,8 @@ QString shellCommand(const EmitCommand &command, const EngineOptions &engine);
 QString planCommand(const QString &path, const EngineOptions &engine);
 
 /// A scenario file with these emissions in their order, see core's Scenario. Arguments that differ
-/// from emission to emission become entries of their own.
-QByteArray scenarioOf(const QList<EmitCommand> &commands, const QString &name);
+/// from emission to emission become entries of their own. The pause before the first one is none.
+QByteArray scenarioOf(const QList<TimedCommand> &commands, const QString &name);
 
 /// \a command for settings, and back; nothing for bytes that bytesOf() cannot have made.
 inline constexpr QLatin1StringView commandMimeType("application/x-fanfare-emission");

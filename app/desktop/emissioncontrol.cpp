@@ -36,6 +36,7 @@ EmissionControl::EmissionControl(Session &session, QSettings &settings, ActionRe
     , m_recent(registry, settings)
     , m_repeater(session)
     , m_scenarios(session)
+    , m_quiet(session)
 {
     connectEmitting();
     connectHistory();
@@ -73,7 +74,7 @@ void EmissionControl::connectHistory()
 {
     connect(&m_session, &Session::emitted, this,
             [this](EmissionId first, const EmitCommand &command) {
-                m_history.model().add(first, command, m_repeater.isContinuing());
+                m_history.model().add(first, command, m_repeater.isContinuing(), m_quiet.take());
             });
     connect(&m_history, &HistoryPane::emissionChosen, this, &EmissionControl::emissionWanted);
     connect(&m_history, &HistoryPane::againWanted, &m_session, &Session::emitEvent);

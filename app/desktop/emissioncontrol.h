@@ -3,6 +3,7 @@
 
 #include "emitrepeater.h"
 #include "favorites.h"
+#include "quiettime.h"
 #include "recentfiles.h"
 #include "scenarioplayer.h"
 
@@ -64,6 +65,7 @@ private:
     RecentFiles m_recent;
     EmitRepeater m_repeater;
     ScenarioPlayer m_scenarios;
+    QuietTime m_quiet; ///< before each entry of the history
 };
 
 } // namespace Fanfare

@@ -7,6 +7,7 @@
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class tst_CommandText : public QObject
 {
@@ -31,24 +32,25 @@ void tst_CommandText::aShellUnderstandsTheCommand()
     EngineOptions engine;
     engine.executor = ExecutorKind::Processes;
     engine.workers = 4;
-    EmitCommand quoting{u"Echo"_s, {}, 1, 0};
+    EmitCommand quoting{u"Echo"_s, {}, 1, 0, 9};
     quoting.arguments.append(Arguments{{u"it's"_s}, {}, {}});
 
     QCOMPARE(shellCommand(sleepCommand(), engine),
              u"fanfare-cli emit 'Sleep' --fields '{ \"ms\": 50 }' --count 3 --rate 2.5 "
              "--executor processes --workers 4"_s);
     QCOMPARE(shellCommand(quoting, {}),
-             u"fanfare-cli emit 'Echo' --args '[ \"it'\\''s\" ]' --executor threads"_s);
+             u"fanfare-cli emit 'Echo' --args '[ \"it'\\''s\" ]' --concurrency 9 --executor "
+             "threads"_s);
 }
 
 void tst_CommandText::aScenarioPlaysTheSameEmissions()
 {
-    EmitCommand mixed{u"Echo"_s, {}, 5, 0};
+    EmitCommand mixed{u"Echo"_s, {}, 5, 0, 4};
     mixed.arguments.append(Arguments{{1}, {}, {}});
     mixed.arguments.append(Arguments{{2}, {}, {}});
 
-    const Result<Scenario> read =
-        parseScenario(scenarioOf({sleepCommand(), mixed}, u"mine"_s), QString());
+    const QList<TimedCommand> commands{{sleepCommand(), 7s}, {mixed, 1500us}};
+    const Result<Scenario> read = parseScenario(scenarioOf(commands, u"mine"_s), QString());
 
     QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
     QCOMPARE(read->name, u"mine"_s);
@@ -56,6 +58,11 @@ void tst_CommandText::aScenarioPlaysTheSameEmissions()
     QCOMPARE(read->parts[0].rate, 2.5);
     QCOMPARE(read->parts[1].count + read->parts[2].count, quint64(5));
     QCOMPARE(read->emissions(), quint64(8));
+    QCOMPARE(read->parts[2].concurrency, quint32(4));
+    QList<qint64> pauses; // none before the first one, and one for all arguments of a command
+    for (const ScenarioPart &part : read->parts)
+        pauses.append(part.pause.count());
+    QCOMPARE(pauses, (QList<qint64>{0, 1'000'000, 0}));
 }
 
 void tst_CommandText::comesBackFromSettings()

@@ -34,12 +34,13 @@ bool EmissionHistory::tryExtend(EmissionId first, const EmitCommand &command)
     return true;
 }
 
-void EmissionHistory::add(EmissionId first, const EmitCommand &command, bool goesOn)
+void EmissionHistory::add(EmissionId first, const EmitCommand &command, bool goesOn,
+                          std::chrono::milliseconds pause)
 {
     if (goesOn && tryExtend(first, command))
         return;
     beginInsertRows({}, 0, 0);
-    m_entries.push_front({first, command, QTime::currentTime(), {}});
+    m_entries.push_front({first, command, QTime::currentTime(), {}, pause});
     endInsertRows();
     if (m_entries.size() > maximumCount) {
         beginRemoveRows({}, int(maximumCount), int(maximumCount));

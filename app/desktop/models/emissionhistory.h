@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 #include <QTime>
 
+#include <chrono>
 #include <deque>
 
 namespace Fanfare {
@@ -29,11 +30,13 @@ public:
         EmitCommand command;
         QTime time;
         std::array<quint64, outcomeCount> outcomes{}; ///< of its finished tasks
+        std::chrono::milliseconds pause{};            ///< in which nothing was emitted, before it
     };
 
     /// \a command was accepted; its emissions are \a first and following. With \a goesOn it is more
-    /// of the newest entry, which it must follow.
-    void add(EmissionId first, const EmitCommand &command, bool goesOn);
+    /// of the newest entry, which it must follow; else there was a \a pause before it.
+    void add(EmissionId first, const EmitCommand &command, bool goesOn,
+             std::chrono::milliseconds pause = {});
 
     void refreshCounts();
     void takeAsCounted(); ///< all tasks the run has now

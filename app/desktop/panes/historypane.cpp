@@ -158,11 +158,11 @@ const EmissionHistory::Entry *HistoryPane::current() const
     return m_model.entryAt(m_view->currentIndex().row());
 }
 
-QList<EmitCommand> HistoryPane::commands() const
+QList<TimedCommand> HistoryPane::commands() const
 {
-    QList<EmitCommand> commands;
+    QList<TimedCommand> commands;
     for (const EmissionHistory::Entry &entry : m_model.entries())
-        commands.prepend(entry.command);
+        commands.prepend({entry.command, entry.pause});
     return commands;
 }
 

@@ -3,6 +3,7 @@
 
 #include "desktop/filesaver.h"
 #include "desktop/models/emissionhistory.h"
+#include "desktop/scenarioplayer.h"
 
 #include <fanfare/executors/emissionrange.h>
 
@@ -37,7 +38,7 @@ public:
     void setOpenCheck(std::function<bool(const EmissionRange &)> isOpen);
 
     EmissionHistory &model() { return m_model; }
-    QList<EmitCommand> commands() const; ///< all of them, the oldest first
+    QList<TimedCommand> commands() const; ///< all of them, the oldest first
 
 Q_SIGNALS:
     void emissionChosen(Fanfare::EmissionId emission);

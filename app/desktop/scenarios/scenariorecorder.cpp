@@ -12,15 +12,10 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-ScenarioRecorder::ScenarioRecorder(Session &session, QObject *parent, Clock clock)
+ScenarioRecorder::ScenarioRecorder(Session &session, QObject *parent, QuietTime::Clock clock)
     : QObject(parent)
-    , m_clock(std::move(clock))
+    , m_quiet(session, nullptr, std::move(clock))
 {
-    connect(&session, &Session::commandEnded, this, &ScenarioRecorder::takeEnd);
-    connect(&session, &Session::engineEnded, this, [this] {
-        m_open = 1; // what was open will not end
-        takeEnd();
-    });
     connect(&session, &Session::emitted, this, &ScenarioRecorder::take);
 }
 
@@ -38,22 +33,14 @@ void ScenarioRecorder::stop()
 
 void ScenarioRecorder::take(EmissionId /*first*/, const EmitCommand &command)
 {
-    constexpr qint64 millisecond = 1'000'000;
-    const qint64 pause = m_open == 0 ? (m_clock() - m_quietSince) / millisecond : 0;
-    ++m_open;
+    const std::chrono::milliseconds pause = m_quiet.take();
     if (!m_isRecording)
         return;
     QJsonObject entry = scenarioEntry(command);
-    if (!m_emissions.isEmpty() && pause > 0)
-        entry.insert(u"pauseMs"_s, pause);
+    if (!m_emissions.isEmpty() && pause.count() > 0)
+        entry.insert(u"pauseMs"_s, qint64(pause.count()));
     m_emissions.append(entry);
     Q_EMIT recorded(count());
-}
-
-void ScenarioRecorder::takeEnd()
-{
-    m_open = std::max(0, m_open - 1);
-    m_quietSince = m_clock();
 }
 
 static bool haveSameFields(const QList<Arguments> &arguments)
@@ -87,6 +74,8 @@ QJsonObject scenarioEntry(const EmitCommand &command)
         entry.insert(u"count"_s, qint64(command.count));
     if (command.rate > 0)
         entry.insert(u"rate"_s, command.rate);
+    if (command.concurrency > 0)
+        entry.insert(u"concurrency"_s, qint64(command.concurrency));
     if (command.arguments.isEmpty())
         return entry;
     const Arguments &first = command.arguments.first();

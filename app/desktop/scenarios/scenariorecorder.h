@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fanfare/base/clock.h>
+#include "desktop/quiettime.h"
+
 #include <fanfare/engine/facts.h>
 
 #include <QByteArray>
 #include <QJsonArray>
 #include <QObject>
-
-#include <functional>
 
 namespace Fanfare {
 
@@ -23,10 +22,8 @@ class ScenarioRecorder final : public QObject
     Q_OBJECT
 
 public:
-    using Clock = std::function<qint64()>; ///< MonotonicClock nanoseconds
-
     explicit ScenarioRecorder(Session &session, QObject *parent = nullptr,
-                              Clock clock = &MonotonicClock::now);
+                              QuietTime::Clock clock = &MonotonicClock::now);
 
     void start(); ///< forgets what was recorded before
     void stop();
@@ -42,12 +39,8 @@ Q_SIGNALS:
 private:
     void take(EmissionId first, const EmitCommand &command);
 
-    void takeEnd();
-
-    const Clock m_clock;
+    QuietTime m_quiet;
     QJsonArray m_emissions;
-    qint64 m_quietSince = 0; ///< when the last command was accepted
-    int m_open = 0;          ///< commands that are not accepted yet
     bool m_isRecording = false;
 };
 

@@ -63,11 +63,13 @@ void tst_EmissionHistory::countsWhatBecameOfTheTasks()
 void tst_EmissionHistory::whatGoesOnStaysOneEntry()
 {
     m_model->add(EmissionId{1}, {u"Echo"_s, {}, 50, 50}, false);
-    m_model->add(EmissionId{51}, {u"Echo"_s, {}, 50, 50}, true);
-    m_model->add(EmissionId{101}, {u"Echo"_s, {}, 50, 50}, false);
+    m_model->add(EmissionId{51}, {u"Echo"_s, {}, 50, 50}, true, std::chrono::milliseconds(3));
+    m_model->add(EmissionId{101}, {u"Echo"_s, {}, 50, 50}, false, std::chrono::milliseconds(5));
 
     QCOMPARE(m_model->rowCount(), 2);
     QCOMPARE(cell(1, EmissionHistory::EventColumn), u"#1 Echo × 100"_s);
+    QCOMPARE(m_model->entries().front().pause.count(), 5);
+    QCOMPARE(m_model->entries().back().pause.count(), 0);
 }
 
 void tst_EmissionHistory::restoresBelowWhatCameSince()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void init();
     void anEngineWithoutTasksLeavesNoFile();
     void keepsTasksWithTheirNames();
+    void aRunThatBeginsWithAReplayKeepsItsSpeed();
     void clearingBeginsAnotherFileThatKnowsTheLanes();
     void aDeadEngineLeavesItsTasksAsCrashed();
     void closingLeavesOpenTasksAsInterrupted();
@@ -94,6 +95,29 @@ void tst_RunKeeper::anEngineWithoutTasksLeavesNoFile()
     keeper.reset();
 
     QCOMPARE(files(), QStringList());
+}
+
+void tst_RunKeeper::aRunThatBeginsWithAReplayKeepsItsSpeed()
+{
+    auto keeper = std::make_unique<RunKeeper>(*m_session, m_folder->path());
+    QList<double> speeds;
+    connect(keeper.get(), &RunKeeper::beginning, this,
+            [&speeds](const RunInfo &info) { speeds.append(info.speed); });
+    const auto run = [&] {
+        feed(batch({span(task(1), 3, 1'000)}));
+        keeper->noteSpeed(5); // of what is emitted into it later: it stays what it was
+        keeper->endRun();
+    };
+
+    keeper->noteSpeed(10);
+    run();
+    run();
+
+    QCOMPARE(speeds, (QList<double>{10, 1}));
+    QTRY_COMPARE(files().size(), 2);
+    keeper.reset();
+    QVERIFY(RunReader::open(files().constFirst())->info().speed == 10
+            || RunReader::open(files().constLast())->info().speed == 10);
 }
 
 void tst_RunKeeper::keepsTasksWithTheirNames()

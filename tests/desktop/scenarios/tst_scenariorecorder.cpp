@@ -30,7 +30,7 @@ void tst_ScenarioRecorder::whatIsRecordedPlaysTheSameAgain()
     EmitCommand sleep{u"Sleep"_s, {}, 4, 50};
     for (const int ms : {5, 10})
         sleep.arguments.append(Arguments{{}, {}, {{u"ms"_s, ms}, {u"why"_s, u"test"_s}}});
-    const EmitCommand echo{u"Echo"_s, {Arguments{{1, u"two"_s}, {{u"three"_s, 3}}, {}}}, 1, 0};
+    const EmitCommand echo{u"Echo"_s, {Arguments{{1, u"two"_s}, {{u"three"_s, 3}}, {}}}, 1, 0, 6};
 
     recorder.start();
     Q_EMIT session.emitted(EmissionId{1}, sleep);
@@ -49,6 +49,8 @@ void tst_ScenarioRecorder::whatIsRecordedPlaysTheSameAgain()
     for (qsizetype k = 0; k < 4; ++k)
         QCOMPARE(arguments[k % arguments.size()].fields, sleep.arguments[k % 2].fields);
     QCOMPARE((*steps)[1].arguments[0], echo.arguments[0]);
+    QCOMPARE((*steps)[0].concurrency, quint32(0));
+    QCOMPARE((*steps)[1].concurrency, quint32(6));
 }
 
 void tst_ScenarioRecorder::recordsThePausesInWhichNothingWasEmitted()
@@ -73,13 +75,15 @@ void tst_ScenarioRecorder::recordsThePausesInWhichNothingWasEmitted()
     endAt(500);
     endAt(600);
     emitAt(1600);
+    endAt(1601);
+    emitAt(200'000'000); // two days later
 
     const auto steps = stepsOf(*parseScenario(recorder.json(u"clicks"_s), {}));
     QVERIFY(steps);
     QList<qint64> pauses;
     for (const ScenarioStep &step : *steps)
         pauses.append(step.pause.count() / 1'000'000);
-    QCOMPARE(pauses, (QList<qint64>{0, 250, 0, 1000}));
+    QCOMPARE(pauses, (QList<qint64>{0, 250, 0, 1000, 86'400'000}));
 }
 
 void tst_ScenarioRecorder::recordsOnlyBetweenStartAndStop()
