@@ -96,6 +96,9 @@ void RunDesk::createScenarios(Session &session)
             [this](const QString &sentence) { tellTrouble(u"scenario"_s, sentence); });
     if (m_shelf)
         connect(m_scenarios, &ScenarioPane::runsChanged, m_shelf.get(), &Shelf::refresh);
+    if (m_keeper) {
+        connect(m_scenarios, &ScenarioPane::playedHere, m_keeper.get(), &RunKeeper::noteSpeed);
+    }
 }
 
 void RunDesk::setRetention(const Retention &retention)

@@ -88,6 +88,7 @@ void RunKeeper::beginRun(const BatchFact &batch)
     const qint64 begin = beginningOf(batch.trace, info.begin);
     info.beginUtc -= (info.begin - begin) / 1'000'000;
     info.begin = begin;
+    info.speed = std::exchange(m_speed, 1);
     m_isKeeping = true;
     Q_EMIT beginning(info);
     m_emissionsBefore = m_emissions;

@@ -35,6 +35,10 @@ public:
     void endRun(); ///< the next task begins another file
     bool isKeeping() const { return m_isKeeping; }
 
+    /// The scenario that begins now is played at \a speed, see PlaySpeed: the run that begins with
+    /// it says so. One that goes on stays what it was.
+    void noteSpeed(double speed) { m_speed = m_isKeeping ? 1 : speed; }
+
 Q_SIGNALS:
     void beginning(const Fanfare::RunInfo &info);
     void begun(const QString &path); ///< of the run file
@@ -58,6 +62,7 @@ private:
     std::map<LaneId, LaneEvent> m_tenures; ///< who serves a lane now
     quint64 m_emissions = 0;               ///< of the running engine
     quint64 m_emissionsBefore = 0;         ///< that, when the run began
+    double m_speed = 1;                    ///< of the run that begins next
     bool m_isKeeping = false;
     bool m_isGivenUp = false; ///< until the run ends
 };

@@ -309,6 +309,7 @@ void ScenarioPane::playHere()
     QList<TimedCommand> commands;
     for (size_t i = 0; i < plan->commands.size(); ++i)
         commands.append({plan->commands[i], (*steps)[i].pause});
+    Q_EMIT playedHere(m_speed->currentData().toDouble());
     m_here.playCommands(commands);
 }
 

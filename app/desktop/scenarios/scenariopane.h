@@ -42,6 +42,7 @@ public:
     void toggleRecording();
 
 Q_SIGNALS:
+    void playedHere(double speed); ///< what is emitted now, see PlaySpeed
     void compareWanted(const QStringList &threads, const QStringList &processes); ///< run files
     void told(const QString &sentence); ///< something went wrong, or is done
     void runsChanged();                 ///< a run file was written

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void init();
     void anEngineWithoutTasksLeavesNoFile();
     void keepsTasksWithTheirNames();
+    void aRunThatBeginsWithAReplayKeepsItsSpeed();
     void clearingBeginsAnotherFileThatKnowsTheLanes();
     void aDeadEngineLeavesItsTasksAsCrashed();
     void closingLeavesOpenTasksAsInterrupted();
@@ -94,6 +95,32 @@ void tst_RunKeeper::anEngineWithoutTasksLeavesNoFile()
     keeper.reset();
 
     QCOMPARE(files(), QStringList());
+}
+
+void tst_RunKeeper::aRunThatBeginsWithAReplayKeepsItsSpeed()
+{
+    auto keeper = std::make_unique<RunKeeper>(*m_session, m_folder->path());
+    QList<double> speeds;
+    connect(keeper.get(), &RunKeeper::beginning, this,
+            [&speeds](const RunInfo &info) { speeds.append(info.speed); });
+    const auto begin = [&] { feed(batch({span(task(1), 3, 1'000)})); };
+
+    keeper->noteSpeed(10);
+    begin();
+    keeper->endRun();
+    begin();
+    keeper->noteSpeed(5); // of what is emitted into it later: it stays what it was
+    keeper->endRun();
+    begin();
+    keeper->endRun();
+
+    QCOMPARE(speeds, (QList<double>{10, 1, 1}));
+    keeper.reset();
+    QCOMPARE(files().size(), 3);
+    QList<double> kept;
+    for (const QString &path : files())
+        kept.append(RunReader::open(path)->info().speed);
+    QCOMPARE(kept.count(10), 1);
 }
 
 void tst_RunKeeper::keepsTasksWithTheirNames()
