@@ -39,6 +39,7 @@ static QByteArray svgOf(const QList<QWidget *> &widgets, const QString &title)
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
+    generator.setResolution(96); // as in CSS: a pixel here is one in a browser
     generator.setSize(sizeOf(widgets));
     generator.setViewBox(QRect(QPoint(), sizeOf(widgets)));
     generator.setTitle(title);

@@ -12,7 +12,7 @@
 namespace Fanfare {
 
 PhaseChart::PhaseChart(QWidget *parent)
-    : CompareChart(tr("Where the time of a mean task goes"), parent)
+    : CompareChart(tr("Time of a mean task"), parent)
 {
 }
 

@@ -82,16 +82,19 @@ void QuantileChart::draw(QPainter &painter, const QRectF &plot, const CompareThe
     const QPainterPath shape = areaOf(m_differences, x, y);
     const double zero = y.positionOf(0);
     for (const Side side : {Side::A, Side::B}) {
+        QPainterPath half; // and no clipping, which an SVG of Qt's leaves out
+        half.addRect(side == Side::B
+                         ? QRectF(area.left(), area.top() - 1, area.width(), zero - area.top() + 1)
+                         : QRectF(area.left(), zero, area.width(), area.bottom() - zero + 1));
+        const QPainterPath part = shape.intersected(half);
+        if (part.isEmpty())
+            continue;
         painter.save();
-        painter.setClipRect(
-            side == Side::B
-                ? QRectF(area.left(), area.top() - 1, area.width(), zero - area.top() + 1)
-                : QRectF(area.left(), zero, area.width(), area.bottom() - zero + 1));
         QColor fill = theme.side(side);
         painter.setPen(QPen(fill, 1.5));
         fill.setAlphaF(0.3F);
         painter.setBrush(fill);
-        painter.drawPath(shape);
+        painter.drawPath(part);
         painter.restore();
     }
     drawRange(painter, area, theme);
