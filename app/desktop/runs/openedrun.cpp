@@ -85,7 +85,9 @@ static Result<OpenedRun> readTrace(const QString &path, const ProgressSink &prog
     if (!run)
         return run.error();
     run->path = path;
-    run->damage = import->damage;
+    QStringList problems{import->damage, import->contradiction()};
+    problems.removeAll(QString());
+    run->damage = problems.join(u' ');
     return run;
 }
 

@@ -18,11 +18,15 @@ namespace {
 constexpr size_t maximumText = 4'096;
 constexpr double farthest = 9.2e15; // microseconds whose nanoseconds still fit
 
-/// Microseconds as they stand in a trace, in nanoseconds; what no clock shows becomes 0.
+/// Whether a clock can show so many microseconds.
+bool isTime(double microseconds)
+{
+    return std::isfinite(microseconds) && std::abs(microseconds) < farthest;
+}
+
 qint64 nanoseconds(double microseconds)
 {
-    const bool isSane = std::isfinite(microseconds) && std::abs(microseconds) < farthest;
-    return isSane ? std::llround(microseconds * 1000) : 0;
+    return std::llround(microseconds * 1000);
 }
 
 qint64 wholeNumber(double value)
@@ -72,6 +76,7 @@ public:
         if (m_eventDepth == 0 && m_depth == m_listDepth + 1 && m_listDepth > 0) {
             m_eventDepth = m_depth;
             m_event = {};
+            m_hasTime = false;
         } else if (m_eventDepth > 0 && m_depth == m_eventDepth + 1) {
             m_isArguments = m_key == "args";
         }
@@ -91,6 +96,12 @@ public:
         if (!isEvent)
             return true;
         m_eventDepth = 0;
+        if (m_hasTime) {
+            m_time = m_event.time;
+        } else {
+            m_event.time = m_time;
+            m_event.isOdd = true;
+        }
         return m_take(m_event);
     }
     bool start_array(size_t) override
@@ -131,15 +142,29 @@ private:
     void eventNumber(double value, qint64 whole)
     {
         if (m_key == "ts")
-            m_event.time = nanoseconds(value);
+            eventTime(value);
         else if (m_key == "dur")
-            m_event.duration = std::max<qint64>(0, nanoseconds(value));
+            eventDuration(value);
         else if (m_key == "pid")
             m_event.pid = whole;
         else if (m_key == "tid")
             m_event.tid = whole;
         else if (m_key == "id")
             m_event.id = std::to_string(whole);
+    }
+
+    void eventTime(double value)
+    {
+        m_hasTime = isTime(value);
+        if (m_hasTime)
+            m_event.time = nanoseconds(value);
+    }
+
+    void eventDuration(double value)
+    {
+        const bool isDuration = isTime(value) && value >= 0;
+        m_event.duration = isDuration ? nanoseconds(value) : 0;
+        m_event.isOdd |= !isDuration;
     }
 
     void eventText(const std::string &value)
@@ -152,6 +177,8 @@ private:
             m_event.category = value;
         else if (m_key == "id")
             m_event.id = value;
+        else if (m_key == "dur")
+            m_event.isOdd = true;
     }
 
     void argumentText(const std::string &value)
@@ -191,6 +218,8 @@ private:
     int m_depth = 0;
     int m_listDepth = 0;  // of the list of events while in it, else 0
     int m_eventDepth = 0; // of the event while in it, else 0
+    qint64 m_time = 0;    // of the last event that had one
+    bool m_hasTime = false;
     bool m_isWrapped = false;
     bool m_isArguments = false;
     QString m_problem;

@@ -19,8 +19,9 @@ struct ChromeEvent
     std::string id;
     qint64 pid = 0;
     qint64 tid = 0;
-    qint64 time = 0;      ///< "ts", nanoseconds
+    qint64 time = 0;      ///< "ts", nanoseconds; without a valid one that of the event before
     qint64 duration = -1; ///< "dur", nanoseconds; -1: none
+    bool isOdd = false;   ///< "ts" is missing or no time, or "dur" is no time or negative: then 0
 
     /// What Fanfare itself wrote into "args", and "name" of metadata.
     struct Arguments
