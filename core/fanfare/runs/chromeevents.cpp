@@ -227,6 +227,27 @@ private:
 
 } // namespace
 
+bool isCompressed(std::string_view beginning)
+{
+    return beginning.starts_with("\x1f\x8b") || beginning.starts_with("\x28\xb5\x2f\xfd");
+}
+
+/// What is not compressed is left as if it were unread: pipes cannot go back, and no JSON begins
+/// with a byte that has to be looked behind.
+static bool isCompressed(std::istream &file)
+{
+    const int first = file.peek();
+    file.clear(); // of an empty one
+    if (first != 0x1f && first != 0x28)
+        return false;
+    std::array<char, 4> beginning{};
+    file.read(beginning.data(), beginning.size());
+    const auto size = size_t(file.gcount());
+    file.clear();
+    file.seekg(0);
+    return isCompressed(std::string_view(beginning.data(), size));
+}
+
 Result<void> readChromeEvents(const QString &path,
                               const std::function<bool(const ChromeEvent &)> &take)
 {
@@ -234,6 +255,11 @@ Result<void> readChromeEvents(const QString &path,
     if (!file) {
         return Error{ErrorCode::Unreadable,
                      u"The trace %1 cannot be read; check its path and rights."_s.arg(path)};
+    }
+    if (isCompressed(file)) {
+        return Error{
+            ErrorCode::InvalidArgument,
+            u"The trace %1 is compressed: unpack it first, with gunzip or unzstd."_s.arg(path)};
     }
     Collector collector(take);
     nlohmann::json::sax_parse(file, &collector);

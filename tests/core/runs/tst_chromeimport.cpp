@@ -34,6 +34,8 @@ private Q_SLOTS:
     void startsLaterWhatStartsAtZero_data();
     void startsLaterWhatStartsAtZero();
     void anEndlessTaskEndsWithTheTrace();
+    void namesCompressedFiles_data();
+    void namesCompressedFiles();
 
 private:
     QString write(const QByteArray &json);
@@ -338,6 +340,29 @@ void tst_ChromeImport::anEndlessTaskEndsWithTheTrace()
 
     QCOMPARE(spans.size(), 1U);
     QCOMPARE(spans[0].finished - spans[0].started, 2'000);
+}
+
+void tst_ChromeImport::namesCompressedFiles_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("sentence");
+
+    QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08\0\0", 5) << u"is compressed: unpack it"_s;
+    QTest::newRow("zstd") << QByteArray("\x28\xb5\x2f\xfd\x24", 5) << u"is compressed: unpack it"_s;
+    QTest::newRow("a bracket") << QByteArray("(1)") << u"'('"_s;
+    QTest::newRow("half of it") << QByteArray("\x1f") << u"no valid JSON from byte 1 on"_s;
+}
+
+void tst_ChromeImport::namesCompressedFiles()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, sentence);
+
+    const Result<ChromeImport> import =
+        importChrome(write(content), m_folder->filePath(u"t.ffrun"_s));
+
+    QVERIFY(!import);
+    QVERIFY2(import.error().message.contains(sentence), qPrintable(import.error().message));
 }
 
 QTEST_GUILESS_MAIN(tst_ChromeImport)

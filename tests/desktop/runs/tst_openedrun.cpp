@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aTornFileOpensUpToTheDamage();
     void aChromeTraceOpensToo();
     void timesThatCannotBeAreTold();
+    void aCompressedTraceIsToldSo();
     void lanesOfOneNameInTwoProcessesStayTwo();
     void whatIsNeitherIsRefusedWithAWayOut();
     void aStopRequestEndsItEarly();
@@ -106,6 +107,15 @@ void tst_OpenedRun::timesThatCannotBeAreTold()
     QVERIFY2(run->damage.contains(u"odd.json is damaged"_s), qPrintable(run->damage));
     QVERIFY2(run->damage.contains(u". 2 tasks of the trace have impossible times"_s),
              qPrintable(run->damage));
+}
+
+void tst_OpenedRun::aCompressedTraceIsToldSo()
+{
+    const Result<OpenedRun> run = open(write(u"trace.json.gz"_s, "\x1f\x8b\x08 and so on"));
+
+    QVERIFY(!run);
+    QVERIFY2(run.error().message.contains(u"is compressed: unpack it first"_s),
+             qPrintable(run.error().message));
 }
 
 void tst_OpenedRun::lanesOfOneNameInTwoProcessesStayTwo()
