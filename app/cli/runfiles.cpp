@@ -170,8 +170,10 @@ int importTrace(const Options &options, Output &output)
     const Result<ChromeImport> done = importChrome(options.run.source, target);
     if (!done)
         return refuse(done.error());
-    if (!done->damage.isEmpty())
-        complain(done->damage);
+    for (const QString &sentence : {done->damage, done->contradiction()}) {
+        if (!sentence.isEmpty())
+            complain(sentence);
+    }
     if (options.json)
         output.buffer() += jsonOf(RunListing{target, done->index.info, done->index});
     else

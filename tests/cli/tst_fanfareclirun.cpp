@@ -34,6 +34,7 @@ private Q_SLOTS:
     void refusesBadInput();
     void aKilledRunOpensUpToTheKill();
     void exportsAndImports();
+    void tellsTimesThatCannotBe();
     void listsWhatWasWrittenInTheWindow();
     void listsWithoutALockedLibrary();
     void tellsWhatCanComeBack();
@@ -228,6 +229,23 @@ void tst_FanfareCliRun::exportsAndImports()
     const CliResult compared =
         run({u"compare"_s, first, imported.objects.first()[u"id"].toString()});
     QVERIFY2(compared.out.contains("No difference that matters"), compared.out.constData());
+}
+
+void tst_FanfareCliRun::tellsTimesThatCannotBe()
+{
+    QFile trace(m_folder->filePath(u"odd.json"_s));
+    QVERIFY(trace.open(QIODevice::WriteOnly));
+    trace.write(R"([{"ph": "X", "ts": 1, "dur": -800}, {"ph": "B", "ts": 3}, {"ph": "E", "ts": 2},
+        {"ph": "X", "ts": 4, "dur": 5}])");
+    trace.close();
+
+    const CliResult imported = run({u"import"_s, trace.fileName()});
+
+    QCOMPARE(imported.exitCode, 0);
+    QVERIFY2(imported.out.startsWith("3 tasks in"), imported.out.constData());
+    QVERIFY2(imported.err.contains("2 tasks of the trace have impossible times"),
+             imported.err.constData());
+    QCOMPARE(imported.err.count('\n'), 1);
 }
 
 /// Makes a run without tasks in the folder of runs; returns the name of its file.

@@ -31,6 +31,7 @@ StatusStrip::StatusStrip(Session &session, QWidget *parent)
     , m_gauge(new QueueGauge(this))
     , m_failures(new QLabel(this))
     , m_dropped(new QLabel(this))
+    , m_odd(new QLabel(this))
 {
     createLayout();
     connect(&m_session, &Session::engineStateChanged, this, &StatusStrip::refreshState);
@@ -48,7 +49,7 @@ void StatusStrip::createLayout()
     layout->setSpacing(6);
     layout->addWidget(m_symbol);
     layout->addWidget(m_state);
-    for (QLabel *label : {m_broker, m_spans, m_queue, m_failures, m_dropped}) {
+    for (QLabel *label : {m_broker, m_spans, m_queue, m_failures, m_dropped, m_odd}) {
         layout->addSpacing(18);
         layout->addWidget(label);
         if (label == m_queue)
@@ -61,6 +62,7 @@ void StatusStrip::createLayout()
     m_queue->setToolTip(tr("Tasks that run now, and tasks that wait for a worker"));
     m_failures->setToolTip(tr("Tasks that did not succeed, without the canceled ones"));
     m_dropped->setToolTip(tr("Spans that could not be recorded; they ran all the same"));
+    m_odd->setToolTip(tr("Spans whose times contradicted each other, and were put right"));
 }
 
 void StatusStrip::refresh()
@@ -145,6 +147,9 @@ void StatusStrip::refreshTotals()
     const quint64 failures = failureCount(totals);
     m_failures->setText(u"✕ "_s + tr("%L1 failed").arg(failures));
     m_dropped->setText(tr("%L1 dropped").arg(totals.droppedSpans + totals.forgottenSpans));
+    m_odd->setText(tr("%L1 with odd times").arg(totals.oddSpans));
+    m_odd->setVisible(totals.oddSpans > 0);
+    setMuted(*m_odd);
     QPalette colors = palette();
     if (failures > 0)
         colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, colors));

@@ -42,6 +42,7 @@ private:
     QueueGauge *m_gauge;
     QLabel *m_failures;
     QLabel *m_dropped;
+    QLabel *m_odd; ///< only when there are spans with odd times
     QTimer m_timer;
     QElapsedTimer m_sinceMeasured;
     quint64 m_measuredSpans = 0;

@@ -3,6 +3,7 @@
 
 #include "partqueue.h"
 
+#include <fanfare/runs/chromeevents.h>
 #include <fanfare/runs/chromeimport.h>
 
 #include <QCoreApplication>
@@ -85,14 +86,17 @@ static Result<OpenedRun> readTrace(const QString &path, const ProgressSink &prog
     if (!run)
         return run.error();
     run->path = path;
-    run->damage = import->damage;
+    QStringList problems{import->damage, import->contradiction()};
+    problems.removeAll(QString());
+    run->damage = problems.join(u' ');
     return run;
 }
 
 Result<OpenedRun> openRun(const QString &path, const ProgressSink &progress, std::stop_token stop)
 {
-    if (isTrace(beginningOf(path)))
-        return readTrace(path, progress, stop);
+    const QByteArray beginning = beginningOf(path);
+    if (isTrace(beginning) || isCompressed({beginning.data(), size_t(beginning.size())}))
+        return readTrace(path, progress, stop); // which says to unpack what is compressed
     Result<OpenedRun> run = readRun(path, progress, stop);
     if (run || run.error().code != ErrorCode::Protocol || path.endsWith(u".ffrun"_s))
         return run;

@@ -18,8 +18,8 @@ struct OpenedRun
     RunInfo info;
     std::optional<RunIndex> index;   ///< nothing when the run goes on, or was not ended in order
     std::unique_ptr<RunModel> model; ///< belongs to the thread that read it
-    QString damage;                  ///< empty, or one sentence about where the file ends early
-    std::shared_ptr<RunFeed> feed;   ///< of a run that goes on, for RunFollower; else null
+    QString damage; ///< empty, or where the file ends early and what times were put right
+    std::shared_ptr<RunFeed> feed; ///< of a run that goes on, for RunFollower; else null
 };
 
 /// The share that is done, 0 to 1, or -1 when it is not known.

@@ -18,11 +18,15 @@ namespace {
 constexpr size_t maximumText = 4'096;
 constexpr double farthest = 9.2e15; // microseconds whose nanoseconds still fit
 
-/// Microseconds as they stand in a trace, in nanoseconds; what no clock shows becomes 0.
+/// Whether a clock can show so many microseconds.
+bool isTime(double microseconds)
+{
+    return std::isfinite(microseconds) && std::abs(microseconds) < farthest;
+}
+
 qint64 nanoseconds(double microseconds)
 {
-    const bool isSane = std::isfinite(microseconds) && std::abs(microseconds) < farthest;
-    return isSane ? std::llround(microseconds * 1000) : 0;
+    return std::llround(microseconds * 1000);
 }
 
 qint64 wholeNumber(double value)
@@ -72,6 +76,7 @@ public:
         if (m_eventDepth == 0 && m_depth == m_listDepth + 1 && m_listDepth > 0) {
             m_eventDepth = m_depth;
             m_event = {};
+            m_hasTime = false;
         } else if (m_eventDepth > 0 && m_depth == m_eventDepth + 1) {
             m_isArguments = m_key == "args";
         }
@@ -91,6 +96,12 @@ public:
         if (!isEvent)
             return true;
         m_eventDepth = 0;
+        if (m_hasTime) {
+            m_time = m_event.time;
+        } else {
+            m_event.time = m_time;
+            m_event.isOdd = true;
+        }
         return m_take(m_event);
     }
     bool start_array(size_t) override
@@ -131,15 +142,29 @@ private:
     void eventNumber(double value, qint64 whole)
     {
         if (m_key == "ts")
-            m_event.time = nanoseconds(value);
+            eventTime(value);
         else if (m_key == "dur")
-            m_event.duration = std::max<qint64>(0, nanoseconds(value));
+            eventDuration(value);
         else if (m_key == "pid")
             m_event.pid = whole;
         else if (m_key == "tid")
             m_event.tid = whole;
         else if (m_key == "id")
             m_event.id = std::to_string(whole);
+    }
+
+    void eventTime(double value)
+    {
+        m_hasTime = isTime(value);
+        if (m_hasTime)
+            m_event.time = nanoseconds(value);
+    }
+
+    void eventDuration(double value)
+    {
+        const bool isDuration = isTime(value) && value >= 0;
+        m_event.duration = isDuration ? nanoseconds(value) : 0;
+        m_event.isOdd |= !isDuration;
     }
 
     void eventText(const std::string &value)
@@ -152,6 +177,8 @@ private:
             m_event.category = value;
         else if (m_key == "id")
             m_event.id = value;
+        else if (m_key == "dur")
+            m_event.isOdd = true;
     }
 
     void argumentText(const std::string &value)
@@ -191,12 +218,35 @@ private:
     int m_depth = 0;
     int m_listDepth = 0;  // of the list of events while in it, else 0
     int m_eventDepth = 0; // of the event while in it, else 0
+    qint64 m_time = 0;    // of the last event that had one
+    bool m_hasTime = false;
     bool m_isWrapped = false;
     bool m_isArguments = false;
     QString m_problem;
 };
 
 } // namespace
+
+bool isCompressed(std::string_view beginning)
+{
+    return beginning.starts_with("\x1f\x8b") || beginning.starts_with("\x28\xb5\x2f\xfd");
+}
+
+/// What is not compressed is left as if it were unread: pipes cannot go back, and no JSON begins
+/// with a byte that has to be looked behind.
+static bool isCompressed(std::istream &file)
+{
+    const int first = file.peek();
+    file.clear(); // of an empty one
+    if (first != 0x1f && first != 0x28)
+        return false;
+    std::array<char, 4> beginning{};
+    file.read(beginning.data(), beginning.size());
+    const auto size = size_t(file.gcount());
+    file.clear();
+    file.seekg(0);
+    return isCompressed(std::string_view(beginning.data(), size));
+}
 
 Result<void> readChromeEvents(const QString &path,
                               const std::function<bool(const ChromeEvent &)> &take)
@@ -205,6 +255,11 @@ Result<void> readChromeEvents(const QString &path,
     if (!file) {
         return Error{ErrorCode::Unreadable,
                      u"The trace %1 cannot be read; check its path and rights."_s.arg(path)};
+    }
+    if (isCompressed(file)) {
+        return Error{
+            ErrorCode::InvalidArgument,
+            u"The trace %1 is compressed: unpack it first, with gunzip or unzstd."_s.arg(path)};
     }
     Collector collector(take);
     nlohmann::json::sax_parse(file, &collector);

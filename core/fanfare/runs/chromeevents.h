@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace Fanfare {
 
@@ -19,8 +20,9 @@ struct ChromeEvent
     std::string id;
     qint64 pid = 0;
     qint64 tid = 0;
-    qint64 time = 0;      ///< "ts", nanoseconds
+    qint64 time = 0;      ///< "ts", nanoseconds; without a valid one that of the event before
     qint64 duration = -1; ///< "dur", nanoseconds; -1: none
+    bool isOdd = false;   ///< "ts" is missing or no time, or "dur" is no time or negative: then 0
 
     /// What Fanfare itself wrote into "args", and "name" of metadata.
     struct Arguments
@@ -40,10 +42,13 @@ struct ChromeEvent
     Arguments args;
 };
 
+/// Whether a file with this \a beginning, of 4 bytes or more, is compressed by gzip or zstd. [any].
+bool isCompressed(std::string_view beginning);
+
 /// Reads the trace file \a path event by event, in both of its forms: a list of events, or an
 /// object with "traceEvents". Memory does not grow with the file. \a take returns false to stop.
-/// Errors: Unreadable as the system says; InvalidArgument for what is no JSON, with the byte where
-/// it stops making sense: events before it were taken. [any], blocks.
+/// Errors: Unreadable as the system says; InvalidArgument for a compressed file, and for what is no
+/// JSON, with the byte where it stops making sense: events before it were taken. [any], blocks.
 Result<void> readChromeEvents(const QString &path,
                               const std::function<bool(const ChromeEvent &)> &take);
 

@@ -10,6 +10,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <unordered_map>
 
@@ -19,9 +20,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr size_t maximumNames = 1'000'000; // handlers; all others are one
-constexpr size_t maximumLanes = 65'535;    // all others are one
-constexpr size_t maximumOpen = 1'000'000;  // tasks begun and not ended
+constexpr size_t maximumNames = 1'000'000;   // handlers; all others are one
+constexpr size_t maximumLanes = 65'535;      // all others are one
+constexpr size_t maximumOpen = 1'000'000;    // tasks begun and not ended
+constexpr qint64 firstStart = 1'000'000'000; // of a trace that begins at 0 or before
+
+/// \a a + \a b, or the last time there is.
+qint64 sum(qint64 a, qint64 b)
+{
+    qint64 result = 0;
+    const qint64 end =
+        b < 0 ? std::numeric_limits<qint64>::min() : std::numeric_limits<qint64>::max();
+    return __builtin_add_overflow(a, b, &result) ? end : result;
+}
 
 struct Thread
 {
@@ -35,23 +46,26 @@ struct Thread
 class Importer
 {
 public:
-    explicit Importer(RunWriter &writer)
+    /// Nothing for \a shift: what the first task asks for.
+    Importer(RunWriter &writer, std::optional<qint64> shift)
         : m_writer(writer)
+        , m_shift(shift)
     {
     }
 
     void take(const ChromeEvent &event)
     {
-        m_last = std::max(m_last, event.time + std::max<qint64>(0, event.duration));
+        if (event.phase != 'M')
+            m_last = std::max(m_last, endOf(event));
         switch (event.phase) {
         case 'X':
-            add(event, event.time + std::max<qint64>(0, event.duration));
+            add(event, endOf(event));
             break;
         case 'B':
             begin(m_stacks[{event.pid, event.tid}], event);
             break;
         case 'E':
-            end(m_stacks[{event.pid, event.tid}], event.time);
+            end(m_stacks[{event.pid, event.tid}], event.time, event.isOdd);
             break;
         case 'b':
             begin(m_asyncs[keyOf(event)], event);
@@ -80,9 +94,21 @@ public:
     quint64 skipped() const { return m_skipped; }
     quint64 unended() const { return m_unended; }
     quint64 emissions() const { return m_emissions; }
+    quint64 contradicting() const { return m_contradicting; }
+    qint64 shift() const { return m_shift.value_or(0); }
+
+    /// The shift that all tasks need, known at the end.
+    qint64 neededShift() const { return shiftFor(m_first); }
 
 private:
     using Stack = std::vector<ChromeEvent>;
+
+    static qint64 shiftFor(qint64 first) { return first > 0 ? 0 : sum(firstStart, -first); }
+
+    static qint64 endOf(const ChromeEvent &event)
+    {
+        return sum(event.time, std::max<qint64>(0, event.duration));
+    }
 
     static std::string keyOf(const ChromeEvent &event)
     {
@@ -96,17 +122,26 @@ private:
             return;
         }
         ++m_open;
+        noteStart(event.time);
         stack.push_back(event);
     }
 
-    void end(Stack &stack, qint64 time)
+    void noteStart(qint64 time)
+    {
+        m_first = std::min(m_first, time);
+        if (!m_shift)
+            m_shift = shiftFor(time);
+    }
+
+    void end(Stack &stack, qint64 time, bool isOdd)
     {
         if (stack.empty()) {
             ++m_skipped; // it began before the trace did
             return;
         }
         --m_open;
-        add(stack.back(), std::max(time, stack.back().time));
+        stack.back().isOdd |= isOdd;
+        add(stack.back(), time);
         stack.pop_back();
     }
 
@@ -117,7 +152,7 @@ private:
             ++m_skipped;
             return;
         }
-        end(found->second, event.time);
+        end(found->second, event.time, event.isOdd);
         if (found->second.empty())
             m_asyncs.erase(found);
     }
@@ -126,7 +161,7 @@ private:
     {
         while (!stack.empty()) {
             ++m_unended;
-            end(stack, m_last);
+            end(stack, m_last, false);
         }
     }
 
@@ -182,15 +217,26 @@ private:
         return number;
     }
 
+    /// The times of \a event, put right and counted when they cannot be.
+    void setTimes(SpanRecord &span, const ChromeEvent &event, qint64 end)
+    {
+        noteStart(event.time);
+        const qint64 waited = event.args.waited.value_or(0);
+        span.started = sum(event.time, *m_shift);
+        span.finished = sum(std::max(end, event.time), *m_shift);
+        const bool canWait = waited >= 0 && waited <= span.started;
+        span.queued = canWait ? span.started - waited : span.started;
+        if (event.isOdd || end < event.time || !canWait)
+            ++m_contradicting;
+    }
+
     void add(const ChromeEvent &event, qint64 end)
     {
         const ChromeEvent::Arguments &args = event.args;
         SpanRecord span;
         span.task.emission = EmissionId(args.emission ? quint64(*args.emission) : ++m_emissions);
         span.task.index = quint16(args.index.value_or(0));
-        span.started = event.time;
-        span.finished = end;
-        span.queued = event.time - std::max<qint64>(0, args.waited.value_or(0));
+        setTimes(span, event, end);
         span.cpu = args.cpu.value_or(-1);
         span.sentBefore = quint32(std::clamp<qint64>(args.sent.value_or(0), 0, UINT32_MAX));
         span.repliedAfter = quint32(std::clamp<qint64>(args.reply.value_or(0), 0, UINT32_MAX));
@@ -223,6 +269,7 @@ private:
     }
 
     RunWriter &m_writer;
+    std::optional<qint64> m_shift; // added to all times
     RunNames m_names;
     TraceBatch m_batch;
     std::map<Thread, Stack> m_stacks;
@@ -232,9 +279,11 @@ private:
     std::unordered_map<std::string, quint32> m_handlers;
     std::unordered_map<std::string, quint32> m_events;
     size_t m_open = 0;
-    qint64 m_last = 0;
+    qint64 m_first = std::numeric_limits<qint64>::max(); // start of a task
+    qint64 m_last = std::numeric_limits<qint64>::min();
     quint64 m_skipped = 0;
     quint64 m_unended = 0;
+    quint64 m_contradicting = 0;
     quint64 m_emissions = 0; // numbered by us
 };
 
@@ -248,6 +297,43 @@ static RunInfo infoOf(const QString &source)
             .beginUtc = QFileInfo(source).lastModified().toMSecsSinceEpoch()};
 }
 
+/// One reading of a trace, and what it found out.
+struct Attempt
+{
+    ChromeImport import;
+    Result<void> read;
+    bool isWhole = false; ///< all of it could be written
+    qint64 neededShift = 0;
+};
+
+static Attempt attempt(const QString &source, QFile &target, std::optional<qint64> shift,
+                       const std::stop_token &stop)
+{
+    RunWriter writer(target, infoOf(source));
+    Importer importer(writer, shift);
+    Result<void> read = readChromeEvents(source, [&](const ChromeEvent &event) {
+        importer.take(event);
+        return !stop.stop_requested();
+    });
+    importer.finish();
+    const bool isWhole = writer.finish(importer.emissions());
+    return {.import = {.index = writer.index(),
+                       .skipped = importer.skipped(),
+                       .unended = importer.unended(),
+                       .contradicting = importer.contradicting(),
+                       .shift = importer.shift(),
+                       .damage = read ? QString() : read.error().message},
+            .read = std::move(read),
+            .isWhole = isWhole,
+            .neededShift = importer.neededShift()};
+}
+
+/// Whether a task begins before the one that decided on the shift, which is then too small.
+static bool isShiftTooSmall(const Attempt &attempt)
+{
+    return attempt.neededShift > attempt.import.shift;
+}
+
 Result<ChromeImport> importChrome(const QString &source, const QString &target,
                                   std::stop_token stop)
 {
@@ -256,29 +342,34 @@ Result<ChromeImport> importChrome(const QString &source, const QString &target,
         return Error{ErrorCode::Unreadable,
                      u"The run cannot be kept in %1: %2."_s.arg(target, file.errorString())};
     }
-    RunWriter writer(file, infoOf(source));
-    Importer importer(writer);
-    const Result<void> read = readChromeEvents(source, [&](const ChromeEvent &event) {
-        importer.take(event);
-        return !stop.stop_requested();
-    });
-    importer.finish();
-    const bool isWhole = writer.finish(importer.emissions());
-    if (!isWhole || writer.index().tasks() == 0) {
+    Attempt last = attempt(source, file, {}, stop);
+    const bool isReadable = QFileInfo(source).isFile(); // a pipe is not, twice
+    if (last.isWhole && isShiftTooSmall(last) && isReadable && file.resize(0) && file.seek(0))
+        last = attempt(source, file, last.neededShift, stop);
+    if (!last.isWhole || last.import.index.tasks() == 0) {
         file.remove();
-        if (!isWhole) {
+        if (!last.isWhole) {
             return Error{ErrorCode::Unreadable,
                          u"The run cannot be written to %1: %2."_s.arg(target, file.errorString())};
         }
-        return read ? Error{ErrorCode::InvalidArgument,
-                            u"There is no task in the trace %1: no event of the kinds X, B and E, "
-                            "or b and e."_s.arg(source)}
-                    : read.error();
+        return last.read ? Error{ErrorCode::InvalidArgument,
+                                 u"There is no task in the trace %1: no event of the kinds X, B "
+                                 "and E, or b and e."_s.arg(source)}
+                         : last.read.error();
     }
-    return ChromeImport{.index = writer.index(),
-                        .skipped = importer.skipped(),
-                        .unended = importer.unended(),
-                        .damage = read ? QString() : read.error().message};
+    return std::move(last.import);
+}
+
+QString ChromeImport::contradiction() const
+{
+    if (contradicting == 0)
+        return {};
+    const QString what = contradicting == 1
+        ? u"1 task of the trace has impossible times"_s
+        : u"%1 tasks of the trace have impossible times"_s.arg(contradicting);
+    return what
+        + u", which were put right: what ends before its start ends at its start, a wait that "
+          "cannot be counts as none, and a time that is missing is that of the event before."_s;
 }
 
 } // namespace Fanfare

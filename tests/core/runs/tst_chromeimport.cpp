@@ -29,6 +29,13 @@ private Q_SLOTS:
     void importsUpToTheDamage();
     void standsEveryChangedByte();
     void standsOddValues();
+    void countsTimesThatCannotBe_data();
+    void countsTimesThatCannotBe();
+    void startsLaterWhatStartsAtZero_data();
+    void startsLaterWhatStartsAtZero();
+    void anEndlessTaskEndsWithTheTrace();
+    void namesCompressedFiles_data();
+    void namesCompressedFiles();
 
 private:
     QString write(const QByteArray &json);
@@ -107,6 +114,8 @@ void tst_ChromeImport::returnsWhatWasExported()
 
     QVERIFY(import);
     QCOMPARE(import->unended, 0U);
+    QCOMPARE(import->contradicting, 0U);
+    QCOMPARE(import->contradiction(), QString());
     RunNames names;
     std::vector<SpanRecord> back = spansOf(target, &names);
     std::vector<SpanRecord> before = batch.spans;
@@ -227,12 +236,133 @@ void tst_ChromeImport::standsOddValues()
         "sentNs": 99999999999, "index": 70000, "outcome": "odd", "waitedNs": -3}}])");
 
     QCOMPARE(spans.size(), 1U);
-    QCOMPARE(spans[0].started, 0);
-    QCOMPARE(spans[0].finished, 0);
-    QCOMPARE(spans[0].queued, 0);
+    QCOMPARE(spans[0].started, 1'000'000'000);
+    QCOMPARE(spans[0].finished, 1'000'000'000);
+    QCOMPARE(spans[0].queued, 1'000'000'000);
     QCOMPARE(spans[0].attempt, 255);
     QCOMPARE(spans[0].sentBefore, UINT32_MAX);
     QCOMPARE(spans[0].outcome, Outcome::Succeeded);
+}
+
+void tst_ChromeImport::countsTimesThatCannotBe_data()
+{
+    QTest::addColumn<QByteArray>("events");
+    QTest::addColumn<QString>("span"); // queued-started-finished, us
+    QTest::addColumn<quint64>("count");
+
+    const auto row = [](const char *name, const char *events, const QString &span, quint64 count) {
+        QTest::newRow(name) << QByteArray(events) << span << count;
+    };
+    row("in order", R"({"ph": "X", "ts": 7, "dur": 2})", u"7-7-9"_s, 0);
+    row("no length", R"({"ph": "X", "ts": 7})", u"7-7-7"_s, 0);
+    row("negative length", R"({"ph": "X", "ts": 7, "dur": -800})", u"7-7-7"_s, 1);
+    row("endless length", R"({"ph": "X", "ts": 7, "dur": 1e300})", u"7-7-7"_s, 1);
+    row("a text as length", R"({"ph": "X", "ts": 7, "dur": "2"})", u"7-7-7"_s, 1);
+    row("no clock shows it", R"({"ph": "X", "ts": 1e300, "dur": 2})", u"5-5-7"_s, 1);
+    row("no time", R"({"ph": "X", "dur": 2})", u"5-5-7"_s, 1);
+    row("a text as time", R"({"ph": "X", "ts": "7", "dur": 2})", u"5-5-7"_s, 1);
+    row("end before begin", R"({"ph": "B", "ts": 9}, {"ph": "E", "ts": 7})", u"9-9-9"_s, 1);
+    row("end without time", R"({"ph": "B", "ts": 9}, {"ph": "E"})", u"9-9-9"_s, 1);
+    row("of an id", R"({"ph": "b", "id": 1, "ts": 9}, {"ph": "e", "id": 1, "ts": 7})", u"9-9-9"_s,
+        1);
+    row("of an id, without time", R"({"ph": "b", "id": 1, "ts": 9}, {"ph": "e", "id": 1})",
+        u"9-9-9"_s, 1);
+    row("never ended", R"({"ph": "B", "ts": 9})", u"9-9-9"_s, 0);
+    row("waited", R"({"ph": "X", "ts": 7, "args": {"waitedNs": 7000}})", u"0-7-7"_s, 0);
+    row("negative wait", R"({"ph": "X", "ts": 7, "args": {"waitedNs": -1}})", u"7-7-7"_s, 1);
+    row("wait before the clock", R"({"ph": "X", "ts": 7, "args": {"waitedNs": 7001}})", u"7-7-7"_s,
+        1);
+}
+
+void tst_ChromeImport::countsTimesThatCannotBe()
+{
+    QFETCH(QByteArray, events);
+    QFETCH(QString, span);
+    QFETCH(quint64, count);
+    ChromeImport result;
+
+    const auto spans = imported(
+        R"([{"ph": "i", "ts": 5}, {"ph": "M", "name": "thread_name"}, )" + events + ']', &result);
+
+    QCOMPARE(spans.size(), 1U);
+    QCOMPARE(u"%1-%2-%3"_s.arg(spans[0].queued / 1'000)
+                 .arg(spans[0].started / 1'000)
+                 .arg(spans[0].finished / 1'000),
+             span);
+    QCOMPARE(result.contradicting, count);
+    QCOMPARE(result.contradiction().startsWith(u"1 task of the trace has impossible times"_s),
+             count == 1);
+}
+
+void tst_ChromeImport::startsLaterWhatStartsAtZero_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("starts"); // us after 1 s
+
+    QTest::newRow("at zero") << QByteArray(R"([{"ph": "X", "ts": 0}, {"ph": "X", "ts": 3}])")
+                             << u"0 3"_s;
+    QTest::newRow("before zero") << QByteArray(
+        R"([{"ph": "M", "name": "thread_name"}, {"ph": "X", "ts": -2e9}, {"ph": "X", "ts": 3}])")
+                                 << u"0 2000000003"_s;
+    QTest::newRow("the first is not the earliest")
+        << QByteArray(R"([{"ph": "X", "ts": 3}, {"ph": "X", "ts": 0}, {"ph": "X", "ts": 4}])")
+        << u"3 0 4"_s;
+    QTest::newRow("later ones are even earlier")
+        << QByteArray(R"([{"ph": "X", "ts": 0}, {"ph": "X", "ts": -3e6}])") << u"3000000 0"_s;
+    QTest::newRow("the outer one ends last")
+        << QByteArray(R"([{"ph": "B", "ts": 0}, {"ph": "X", "ts": 3}, {"ph": "E", "ts": 4}])")
+        << u"3 0"_s;
+}
+
+/// To a run 0 is an unknown time.
+void tst_ChromeImport::startsLaterWhatStartsAtZero()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, starts);
+    ChromeImport result;
+
+    const auto spans = imported(json, &result);
+
+    QStringList story;
+    for (const SpanRecord &span : spans)
+        story.append(QString::number((span.started - 1'000'000'000) / 1'000));
+    QCOMPARE(story.join(u' '), starts);
+    QVERIFY(result.shift >= 1'000'000'000);
+    QCOMPARE(result.index.tasks(), spans.size());
+    QCOMPARE(result.contradicting, 0U);
+}
+
+/// Metadata has no time, so it does not say where the trace ends.
+void tst_ChromeImport::anEndlessTaskEndsWithTheTrace()
+{
+    const auto spans =
+        imported(R"([{"ph": "M"}, {"ph": "B", "ts": -5}, {"ph": "i", "ts": -3}, {"ph": "M"}])");
+
+    QCOMPARE(spans.size(), 1U);
+    QCOMPARE(spans[0].finished - spans[0].started, 2'000);
+}
+
+void tst_ChromeImport::namesCompressedFiles_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("sentence");
+
+    QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08\0\0", 5) << u"is compressed: unpack it"_s;
+    QTest::newRow("zstd") << QByteArray("\x28\xb5\x2f\xfd\x24", 5) << u"is compressed: unpack it"_s;
+    QTest::newRow("a bracket") << QByteArray("(1)") << u"'('"_s;
+    QTest::newRow("half of it") << QByteArray("\x1f") << u"no valid JSON from byte 1 on"_s;
+}
+
+void tst_ChromeImport::namesCompressedFiles()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, sentence);
+
+    const Result<ChromeImport> import =
+        importChrome(write(content), m_folder->filePath(u"t.ffrun"_s));
+
+    QVERIFY(!import);
+    QVERIFY2(import.error().message.contains(sentence), qPrintable(import.error().message));
 }
 
 QTEST_GUILESS_MAIN(tst_ChromeImport)

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void readsARunAsTheModelOfItsFacts();
     void aTornFileOpensUpToTheDamage();
     void aChromeTraceOpensToo();
+    void timesThatCannotBeAreTold();
+    void aCompressedTraceIsToldSo();
     void lanesOfOneNameInTwoProcessesStayTwo();
     void whatIsNeitherIsRefusedWithAWayOut();
     void aStopRequestEndsItEarly();
@@ -91,6 +93,29 @@ void tst_OpenedRun::aChromeTraceOpensToo()
     QCOMPARE(run->path, trace.fileName());
     QCOMPARE(run->model->spanCount(), size_t(10));
     QVERIFY(isRunFile(trace.fileName()));
+}
+
+void tst_OpenedRun::timesThatCannotBeAreTold()
+{
+    const QString path = write(u"odd.json"_s, R"([{"ph": "X", "ts": 1, "dur": -800},
+        {"ph": "B", "ts": 3}, {"ph": "E", "ts": 2}, {"ph": "X", "ts": 4, "dur": 5}, )");
+
+    const Result<OpenedRun> run = open(path);
+
+    QVERIFY(run);
+    QCOMPARE(run->model->spanCount(), size_t(3));
+    QVERIFY2(run->damage.contains(u"odd.json is damaged"_s), qPrintable(run->damage));
+    QVERIFY2(run->damage.contains(u". 2 tasks of the trace have impossible times"_s),
+             qPrintable(run->damage));
+}
+
+void tst_OpenedRun::aCompressedTraceIsToldSo()
+{
+    const Result<OpenedRun> run = open(write(u"trace.json.gz"_s, "\x1f\x8b\x08 and so on"));
+
+    QVERIFY(!run);
+    QVERIFY2(run.error().message.contains(u"is compressed: unpack it first"_s),
+             qPrintable(run.error().message));
 }
 
 void tst_OpenedRun::lanesOfOneNameInTwoProcessesStayTwo()

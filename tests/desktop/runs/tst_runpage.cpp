@@ -23,6 +23,7 @@ class tst_RunPage : public QObject
 private Q_SLOTS:
     void showsTheRunInTheSameTimeline();
     void aBarSaysWhereATornFileEnds();
+    void aBarSaysWhichTimesCannotBe();
     void aFileThatIsNoRunStaysAsASentence();
     void cancelClosesTheTab();
     void anOpenRunIsNotOpenedTwice();
@@ -64,6 +65,19 @@ void tst_RunPage::aBarSaysWhereATornFileEnds()
 
     QTRY_VERIFY(page.view());
     QVERIFY(!page.view()->damageShown().isEmpty());
+}
+
+void tst_RunPage::aBarSaysWhichTimesCannotBe()
+{
+    QFile trace(m_folder.filePath(u"odd.json"_s));
+    QVERIFY(trace.open(QIODevice::WriteOnly));
+    trace.write(R"([{"ph": "X", "ts": 1, "dur": -800}])");
+    trace.close();
+
+    RunPage page(trace.fileName());
+
+    QTRY_VERIFY(page.view());
+    QVERIFY(page.view()->damageShown().startsWith(u"1 task of the trace has impossible times"_s));
 }
 
 void tst_RunPage::aFileThatIsNoRunStaysAsASentence()
