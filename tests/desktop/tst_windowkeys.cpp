@@ -198,11 +198,12 @@ void tst_WindowKeys::undoStepsOfTheWindowOnceTheEditsAreOthers()
     timeline->setFilter(u"sleep"_s);
 
     timeline->restoreEdits(SavedEdits());
+    const auto *undo = timeline->findChild<QAction *>(u"timeline.undo"_s);
+    QVERIFY(!undo->isEnabled());
     press(Qt::CTRL | Qt::Key_Z);
 
     QCOMPARE(steps, 0);
     timeline->setFilter(u"echo"_s);
-    const auto *undo = timeline->findChild<QAction *>(u"timeline.undo"_s);
     QVERIFY(undo->isEnabled());
     m_session->model().clear();
     QTRY_VERIFY(!undo->isEnabled());
