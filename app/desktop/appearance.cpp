@@ -46,6 +46,17 @@ QPalette paletteOf(const Shades &shades)
     return palette;
 }
 
+/// An empty box is as dark as what is around it in a dark palette, and its outline is darker still:
+/// it gets a color of its own, contrast at least 3:1 to both the window and the check mark.
+QPalette boxPaletteOf(QPalette palette)
+{
+    if (isDark(palette))
+        palette.setColor(
+            QPalette::Base,
+            blended(palette.color(QPalette::Window), palette.color(QPalette::Text), 0.4));
+    return palette;
+}
+
 } // namespace
 
 /// The style the desktop asked for is known by name only until another one is set.
@@ -67,7 +78,9 @@ void applyColorScheme(ColorScheme scheme)
     if (!qApp->property(desktopStyle).isValid())
         qApp->setProperty(desktopStyle, QApplication::style()->name());
     QApplication::setStyle(u"Fusion"_s);
-    QApplication::setPalette(paletteOf(scheme == ColorScheme::Dark ? darkShades : lightShades));
+    const QPalette palette = paletteOf(scheme == ColorScheme::Dark ? darkShades : lightShades);
+    QApplication::setPalette(palette);
+    QApplication::setPalette(boxPaletteOf(palette), "QCheckBox");
 }
 
 bool isDark(const QPalette &palette)

@@ -3,10 +3,13 @@
 
 #include "desktop/actionregistry.h"
 #include "desktop/preferences/preferences.h"
+#include "desktop/timeline/timelinetheme.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QSettings>
+#include <QStyleOptionButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWidget>
@@ -20,6 +23,7 @@ class tst_ThemeChoice : public QObject
 
 private Q_SLOTS:
     void switchesWhileTheWindowIsOpen();
+    void anEmptyBoxIsSeenInTheDark();
 };
 
 void tst_ThemeChoice::switchesWhileTheWindowIsOpen()
@@ -47,6 +51,30 @@ void tst_ThemeChoice::switchesWhileTheWindowIsOpen()
     QVERIFY(preferences.set(u"window/theme"_s, u"dark"_s)); // by the dialog
     QTRY_VERIFY(isDark(window.palette()));
     QVERIFY(registry.find(u"view.theme.dark"_s)->isChecked());
+}
+
+void tst_ThemeChoice::anEmptyBoxIsSeenInTheDark()
+{
+    applyColorScheme(ColorScheme::Light);
+    QWidget window;
+    QCheckBox box(u"Selection"_s, &window);
+    window.show();
+    applyColorScheme(ColorScheme::Dark);
+    QTRY_VERIFY(isDark(box.palette()));
+    box.resize(box.sizeHint());
+    QStyleOptionButton option;
+    option.initFrom(&box);
+    const QPoint middle =
+        box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box).center();
+
+    const QImage picture = box.grab().toImage();
+    const QRgb inside = picture.pixel(middle * picture.devicePixelRatio());
+
+    QVERIFY(contrastOf(inside, box.palette().color(QPalette::Window).rgb()) >= 3);
+    QVERIFY(contrastOf(inside, box.palette().color(QPalette::Text).rgb()) >= 3); // the check mark
+    applyColorScheme(ColorScheme::Light);
+    QTRY_COMPARE(box.palette().color(QPalette::Base),
+                 QApplication::palette().color(QPalette::Base));
 }
 
 QTEST_MAIN(tst_ThemeChoice)

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The keys of the window, as events that it gets while the timeline has the focus.
 #include "desktop/mainwindow.h"
+#include "desktop/models/runstory.h"
 #include "desktop/session.h"
 #include "desktop/testengine.h"
+#include "desktop/timeline/savededits.h"
 #include "desktop/timeline/timelinewidget.h"
+#include "desktop/undostep.h"
 
 #include "desktop/palette/commandpalette.h"
 #include "desktop/panes/shortcutsheet.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDockWidget>
 #include <QLabel>
@@ -15,6 +19,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWindow>
 
 #include <algorithm>
 #include <functional>
@@ -31,6 +36,9 @@ private Q_SLOTS:
     void cleanup();
     void work_data();
     void work();
+    void undoStepsOfTheWindow();
+    void undoWhatIsOfTheTimelineFirst();
+    void undoStepsOfTheWindowOnceTheEditsAreOthers();
 
 private:
     struct Row
@@ -40,6 +48,9 @@ private:
         std::function<bool()> hasEffect;
     };
     std::vector<Row> rows();
+    void press(QKeyCombination keys); ///< as the desktop would send it
+    TimelineWidget *focusTimeline();
+    void count(int &steps); ///< up, as a step of the window
     QDockWidget *dock(const QString &name) { return m_window->findChild<QDockWidget *>(name); }
 
     QTemporaryDir m_folder;
@@ -119,6 +130,83 @@ void tst_WindowKeys::work()
     QTest::keyClick(m_window.get(), now.keys.key(), now.keys.keyboardModifiers());
 
     QTRY_VERIFY(now.hasEffect());
+}
+
+void tst_WindowKeys::press(QKeyCombination keys)
+{
+    QTest::keyClick(m_window->windowHandle(), keys.key(), keys.keyboardModifiers());
+}
+
+/// There is something in it, else the window shows the start panel.
+TimelineWidget *tst_WindowKeys::focusTimeline()
+{
+    RunStory story(m_session->model());
+    story.startEngine();
+    story.span(1, RunStory::thread1, 100, 300);
+    story.apply(1'000);
+    auto *timeline = m_window->findChild<TimelineWidget *>();
+    timeline->setFocus();
+    return timeline;
+}
+
+void tst_WindowKeys::count(int &steps)
+{
+    m_window->undoStack().push(new UndoStep(
+        u"count"_s, [&steps] { ++steps; }, [&steps] { --steps; }));
+}
+
+void tst_WindowKeys::undoStepsOfTheWindow()
+{
+    TimelineWidget *timeline = focusTimeline();
+    QTRY_VERIFY(timeline->hasFocus());
+    int steps = 0;
+    count(steps);
+
+    press(Qt::CTRL | Qt::Key_Z);
+    QCOMPARE(steps, 0);
+    press(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
+    QCOMPARE(steps, 1);
+}
+
+void tst_WindowKeys::undoWhatIsOfTheTimelineFirst()
+{
+    TimelineWidget *timeline = focusTimeline();
+    QTRY_VERIFY(timeline->hasFocus());
+    int steps = 0;
+    count(steps);
+    timeline->setFilter(u"sleep"_s);
+
+    press(Qt::CTRL | Qt::Key_Z);
+    QCOMPARE(timeline->filterState().text, QString());
+    QCOMPARE(steps, 1);
+    press(Qt::CTRL | Qt::Key_Z);
+    QCOMPARE(steps, 0);
+    press(Qt::CTRL | Qt::SHIFT | Qt::Key_Z); // the timeline's again
+    QCOMPARE(timeline->filterState().text, u"sleep"_s);
+    QCOMPARE(steps, 0);
+    press(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
+    QCOMPARE(steps, 1);
+}
+
+/// As when a kept run is opened.
+void tst_WindowKeys::undoStepsOfTheWindowOnceTheEditsAreOthers()
+{
+    TimelineWidget *timeline = focusTimeline();
+    QTRY_VERIFY(timeline->hasFocus());
+    int steps = 0;
+    count(steps);
+    timeline->setFilter(u"sleep"_s);
+
+    timeline->restoreEdits(SavedEdits());
+    const auto *undo = timeline->findChild<QAction *>(u"timeline.undo"_s);
+    QVERIFY(!undo->isEnabled());
+    press(Qt::CTRL | Qt::Key_Z);
+
+    QCOMPARE(steps, 0);
+    timeline->setFilter(u"echo"_s);
+    QVERIFY(undo->isEnabled());
+    m_session->model().clear();
+    QTRY_VERIFY(!undo->isEnabled());
 }
 
 QTEST_MAIN(tst_WindowKeys)

@@ -12,8 +12,6 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
-#include <climits>
-
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -128,8 +126,7 @@ static QString summaryText(const TimelineWidget::FilterState &state)
     if (state.isCounting)
         return FilterBar::tr("%1 so far \u2026").arg(count);
     if (state.position == 0)
-        return FilterBar::tr("%n match(es)", nullptr, int(qMin<quint64>(state.count, INT_MAX)))
-            .replace(QString::number(state.count), count);
+        return state.count == 1 ? FilterBar::tr("1 match") : FilterBar::tr("%1 matches").arg(count);
     return FilterBar::tr("%1 of %2").arg(QLocale().toString(qulonglong(state.position)), count);
 }
 

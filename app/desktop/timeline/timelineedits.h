@@ -50,6 +50,9 @@ public:
         return take(m_redo, m_undo, now);
     }
 
+    bool canUndo() const { return !m_undo.empty(); }
+    bool canRedo() const { return !m_redo.empty(); }
+
     void clear() { *this = EditHistory(); }
 
 private:

@@ -209,7 +209,7 @@ void TimelineOverlay::drawMarks(QPainter &painter, const TimelineFrame &frame,
     }
 }
 
-QString TimelineOverlay::chipText(const State &state) const
+QString TimelineOverlay::chipText(const State &state)
 {
     const QString count = QLocale().toString(qulonglong(state.newSpans));
     if (state.isFrozen)

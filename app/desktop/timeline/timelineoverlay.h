@@ -45,6 +45,8 @@ public:
     void draw(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
               const TimelineTracks &tracks, const RunModel &model, const State &state);
 
+    static QString chipText(const State &state); ///< of a paused or frozen view
+
     /// Where the chip was drawn; empty when it was not.
     QRect chip() const { return m_chip; }
 
@@ -65,7 +67,6 @@ private:
     void drawChip(QPainter &painter, const State &state);
     void drawHint(QPainter &painter, const TimelineFrame &frame, const QString &hint);
     void drawEmpty(QPainter &painter, const TimelineFrame &frame);
-    QString chipText(const State &state) const;
 
     TimelineTheme m_theme;
     QFont m_font;

@@ -79,6 +79,8 @@ public:
     std::optional<size_t> noteNear(std::optional<double> x) const;
     void moveLane(quint32 lane, quint32 target); ///< to the place of another
     void finishEdit() { m_edits.finish(); }      ///< a drag has ended
+    bool canUndo() const { return m_edits.canUndo(); }
+    bool canRedo() const { return m_edits.canRedo(); }
     void toggleInArea(quint32 lane);
     void setBookmark(int digit); ///< 0 to 9
     bool goToBookmark(int digit);

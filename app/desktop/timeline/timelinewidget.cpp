@@ -90,6 +90,7 @@ void TimelineWidget::setEnded(bool ended)
 void TimelineWidget::restoreEdits(const SavedEdits &saved)
 {
     d->scene.restore(saved);
+    d->refreshUndo();
     d->tellFilter();
     update();
 }

@@ -4,6 +4,7 @@
 #include "desktop/timeline/timelinekeys.h"
 #include "desktop/timeline/timelinetooltip.h"
 
+#include <QAction>
 #include <QKeyEvent>
 #include <QWheelEvent>
 
@@ -21,6 +22,7 @@ TimelineWidget::Private::Private(RunModel &model, TimelineWidget *widget)
     , noteEditor(new NoteEditor(tr("Note"), widget))
     , filterEditor(new NoteEditor(tr("Filter of this lane, such as outcome:failed"), widget))
 {
+    refreshUndo();
     QObject::connect(noteEditor, &NoteEditor::written, widget, [this](const QString &text) {
         note.text = text;
         act([this] { scene.addNote(note); });
@@ -36,6 +38,7 @@ void TimelineWidget::Private::takeChanges()
     const std::optional<TaskId> selected = scene.selected();
     const std::optional<quint32> lane = scene.selectedLane();
     scene.takeChanges();
+    refreshUndo();
     isDirty = true;
     wake();
     if (scene.selected() != selected) { // the model was cleared
@@ -86,6 +89,12 @@ void TimelineWidget::Private::describe()
         task       ? words.sentenceFor(*task)
             : lane ? tr("Lane %1").arg(scene.model().lane(*lane).name)
                    : tr("All tasks over time, by worker. Arrow keys step from task to task."));
+}
+
+void TimelineWidget::Private::refreshUndo()
+{
+    actions[TimelineCommand::Undo]->setEnabled(scene.canUndo());
+    actions[TimelineCommand::Redo]->setEnabled(scene.canRedo());
 }
 
 std::vector<TimelineWidget::LaneInView> TimelineWidget::Private::lanesInView()
@@ -194,12 +203,16 @@ void TimelineWidget::Private::setHovered(std::optional<EmissionId> emission)
     Q_EMIT q->emissionHovered(emission);
 }
 
-/// Before the shortcuts of the window.
+/// Before the shortcuts of the window, which undo and redo when nothing here can be.
 bool TimelineWidget::Private::wants(const QKeyEvent &event) const
 {
     const TimelineCommand command = timelineKeys().commandFor(event);
     if (awaited != TimelineCommand::None && event.modifiers() == Qt::NoModifier)
         return true;
+    if (command == TimelineCommand::Undo)
+        return scene.canUndo();
+    if (command == TimelineCommand::Redo)
+        return scene.canRedo();
     return command != TimelineCommand::None;
 }
 

@@ -28,6 +28,7 @@ public:
     void setHovered(std::optional<EmissionId> emission);
     void choosePicture();
     void describe();
+    void refreshUndo(); ///< its keys are the window's while there is nothing to undo
     void tellFilter();
     bool wants(const QKeyEvent &event) const;
     bool press(const QKeyEvent &event);
@@ -89,6 +90,7 @@ void TimelineWidget::Private::act(Change change)
     const ViewHistory::View view = scene.view();
     const SavedEdits saved = scene.saved();
     change();
+    refreshUndo();
     q->update();
     wake();
     if (scene.isFollowing() != wasFollowing)

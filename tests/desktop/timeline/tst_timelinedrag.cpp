@@ -16,6 +16,7 @@ private Q_SLOTS:
     void init();
     void marksAnAreaOverTimeAndLanes();
     void snapsToTheEdgesOfTasks();
+    void doesNotSnapWhileAltIsHeld();
     void movesTheEdgeOfAnArea();
     void countsWhatIsInTheArea();
     void zoomsToABox();
@@ -111,6 +112,33 @@ void tst_TimelineDrag::snapsToTheEdgesOfTasks()
 
     QCOMPARE(m_scene->area().area()->from, at(300));
     QCOMPARE(m_scene->area().area()->to, at(900));
+}
+
+/// Alt from the start zooms: it is pressed on the way.
+void tst_TimelineDrag::doesNotSnapWhileAltIsHeld()
+{
+    const auto isNear = [](qint64 time, double milliseconds) {
+        return std::abs(time - at(milliseconds)) < 1'000'000;
+    };
+    press(point(303));
+    move(point(600));
+    move(point(896), Qt::AltModifier);
+    release(point(896));
+    const TimelineArea area = *m_scene->area().area();
+    press(point(896)); // an edge of the area
+    move(point(700));
+    move(point(503), Qt::AltModifier);
+    release(point(503));
+    const qint64 edge = m_scene->area().area()->to;
+    press(ruler(303), Qt::AltModifier);
+    move(ruler(600), Qt::AltModifier);
+    move(ruler(896), Qt::AltModifier);
+    release(ruler(896));
+
+    QVERIFY(isNear(area.from, 303) && isNear(area.to, 896));
+    QVERIFY(isNear(edge, 503));
+    QCOMPARE(m_scene->markers().size(), 2U);
+    QVERIFY(isNear(m_scene->markers()[0], 303) && isNear(m_scene->markers()[1], 896));
 }
 
 void tst_TimelineDrag::movesTheEdgeOfAnArea()
