@@ -77,6 +77,8 @@ void tst_ComparisonReport::isValidJson()
     const QJsonObject json = QJsonDocument::fromJson(jsonOf(m_comparison, m_verdict)).object();
 
     QCOMPARE(json[u"verdict"][u"cause"].toString(), u"travel"_s);
+    QCOMPARE(json[u"verdict"][u"taskRatio"].toDouble(), m_verdict.taskRatio);
+    QCOMPARE(json[u"verdict"][u"undecided"], QJsonValue(m_verdict.isUndecided));
     QCOMPARE(json[u"handlers"][0][u"total"][u"judgement"].toString(), u"slower"_s);
     QCOMPARE(json[u"a"][u"tasks"].toInt(), 600);
 }

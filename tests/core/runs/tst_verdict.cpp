@@ -25,6 +25,11 @@ private Q_SLOTS:
     void saysWhoPaysMemoryForTheSameTime();
     void saysWhenOthersHadTheCores();
     void oneUnluckyPairDecidesNothing();
+    void pacedRunsAreJudgedByTheirTasks();
+    void aSmallDifferenceOfTasksDecidesNothing();
+    void handlersThatDisagreeAreWeighed();
+    void aWideIntervalIsUndecided();
+    void manyRoundsBearAnUnluckyOne();
 };
 
 void tst_Verdict::saysWhoWinsAndWhy_data()
@@ -227,6 +232,110 @@ void tst_Verdict::oneUnluckyPairDecidesNothing()
 
     QCOMPARE(verdict.winner, Winner::Neither);
     QVERIFY(verdict.ratio < 1);
+}
+
+/// As a scenario with a rate makes them: whatever its tasks take, a round is as long as the
+/// scenario.
+static RunSamples paced(const SampleRun &run, quint64 seed)
+{
+    RunSamples samples = sampled(run, seed);
+    samples.walls.assign(samples.walls.size(), 1'000'000'000);
+    return samples;
+}
+
+void tst_Verdict::pacedRunsAreJudgedByTheirTasks()
+{
+    const RunSamples fast = paced({.rounds = 1, .queued = 1e5, .run = 2e6, .cpuShare = 0.01}, 3);
+    const RunSamples slow = paced({.rounds = 1, .queued = 1e5, .run = 12e6, .cpuShare = 0.01}, 4);
+
+    const Verdict there = judgeRuns(compareRuns(fast, slow));
+    const Verdict back = judgeRuns(compareRuns(slow, fast));
+
+    QCOMPARE(there.winner, Winner::A);
+    QCOMPARE(back.winner, Winner::B);
+    QCOMPARE(there.cause, Cause::Waiting);
+    QVERIFY2(there.taskRatio > 5.5 && there.taskRatio < 6, qPrintable(there.headline));
+    QVERIFY(qFuzzyCompare(back.taskRatio, 1 / there.taskRatio));
+    QVERIFY2(there.headline.startsWith(u"A and B took equally long, but tasks of B take 5."_s)
+                 && there.headline.contains(u"times as long: example/work 12."_s)
+                 && there.headline.contains(u" instead of 2."_s),
+             qPrintable(there.headline));
+    QVERIFY(back.headline.startsWith(u"A and B took equally long, but tasks of A take 5."_s));
+    QVERIFY(isSlower(there, 0.05));
+    QVERIFY(!isSlower(there, 5));
+    QVERIFY(!isSlower(back, 0.05));
+}
+
+/// 15 % may be what one round waits longer than another; and where wall times are apart, queues
+/// are.
+void tst_Verdict::aSmallDifferenceOfTasksDecidesNothing()
+{
+    const RunSamples fast = paced({.queued = 1e5}, 3);
+    const RunSamples little = paced({.queued = 1e5, .run = 1.15e6}, 4);
+    const RunSamples more = paced({.queued = 1e5, .run = 1.6e6}, 4);
+    RunSamples apart = more;
+    apart.walls = {700'000'000, 1'000'000'000, 1'500'000'000};
+
+    QCOMPARE(judgeRuns(compareRuns(fast, little)).winner, Winner::Neither);
+    QCOMPARE(judgeRuns(compareRuns(fast, more)).winner, Winner::A);
+    const Verdict undecided = judgeRuns(compareRuns(fast, apart));
+    QCOMPARE(undecided.winner, Winner::Neither);
+    QVERIFY(undecided.isUndecided);
+}
+
+void tst_Verdict::handlersThatDisagreeAreWeighed()
+{
+    RunSamples a = paced({.run = 8e6, .handler = u"long"_s}, 3);
+    RunSamples b = paced({.run = 4e6, .handler = u"long"_s}, 4);
+    a.handlers.push_back(sampled({.handler = u"short"_s}, 5).handlers[0]);
+    b.handlers.push_back(sampled({.run = 3e6, .handler = u"short"_s}, 6).handlers[0]);
+
+    const Verdict verdict = judgeRuns(compareRuns(a, b));
+
+    QCOMPARE(verdict.winner, Winner::B);
+    QVERIFY2(verdict.headline.contains(u": example/long "_s), qPrintable(verdict.headline));
+    QVERIFY2(verdict.reasons.back().startsWith(u"The other way round: example/short "_s),
+             qPrintable(verdict.reasons.back()));
+}
+
+void tst_Verdict::aWideIntervalIsUndecided()
+{
+    RunSamples a = sampled({}, 3);
+    RunSamples b = sampled({.executor = u"processes"_s}, 4);
+    a.walls = {100'000, 100'000, 100'000};
+    b.walls = {62'000, 81'000, 108'000};
+
+    const Verdict wide = judgeRuns(compareRuns(a, b));
+    b.walls = {99'000, 100'000, 101'000};
+    const Verdict narrow = judgeRuns(compareRuns(a, b));
+    b.walls = {100'000, 100'000, 103'000};
+    const Verdict above = judgeRuns(compareRuns(a, b));
+
+    QCOMPARE(wide.headline,
+             u"Undecided: processes × 2 takes between 0.62 and 1.08 times (over 3 rounds) as long "
+             "as threads × 2; more rounds decide it."_s);
+    QVERIFY(wide.isUndecided && wide.winner == Winner::Neither);
+    QVERIFY(!narrow.isUndecided);
+    QVERIFY(narrow.headline.startsWith(u"No difference that matters"_s));
+    QVERIFY(above.isUndecided);
+}
+
+/// More rounds decide: a single bad one of nine is none of the rest.
+void tst_Verdict::manyRoundsBearAnUnluckyOne()
+{
+    RunSamples a = sampled({}, 3);
+    RunSamples b = sampled({.executor = u"processes"_s}, 4);
+    a.walls.assign(9, 100'000);
+    b.walls.assign(9, 100'500);
+    b.walls[4] = 150'000;
+
+    const Verdict nine = judgeRuns(compareRuns(a, b));
+    a.walls.pop_back();
+    b.walls.pop_back();
+    const Verdict eight = judgeRuns(compareRuns(a, b));
+
+    QVERIFY2(!nine.isUndecided, qPrintable(nine.headline));
+    QVERIFY(eight.isUndecided);
 }
 
 QTEST_GUILESS_MAIN(tst_Verdict)
