@@ -27,7 +27,10 @@ private Q_SLOTS:
     void oneUnluckyPairDecidesNothing();
     void pacedRunsAreJudgedByTheirTasks();
     void aSmallDifferenceOfTasksDecidesNothing();
+    void doubtfulTasksDecideNothing_data();
+    void doubtfulTasksDecideNothing();
     void handlersThatDisagreeAreWeighed();
+    void aHandlerOfNextToNothingDecidesNothing();
     void aWideIntervalIsUndecided();
     void manyRoundsBearAnUnluckyOne();
 };
@@ -189,8 +192,10 @@ void tst_Verdict::saysWhoPaysMemoryForTheSameTime()
 
     const Verdict more = judgeRuns(compareRuns(threads, measured(run, 0, 83 * 1024)));
     const Verdict alike = judgeRuns(compareRuns(threads, measured(run, 0, 50 * 1024)));
+    const Verdict same = judgeRuns(compareRuns(threads, measured({}, 0, 83 * 1024)));
 
     QCOMPARE(more.winner, Winner::Neither);
+    QCOMPARE(same.reasons.back(), u"B takes 83 MiB of memory for it, A 45 MiB."_s);
     QCOMPARE(more.reasons.back(),
              u"processes × 2 takes 83 MiB of memory for it, threads × 2 45 MiB."_s);
     QVERIFY(!alike.reasons.join(u' ').contains(u"MiB"_s));
@@ -283,6 +288,39 @@ void tst_Verdict::aSmallDifferenceOfTasksDecidesNothing()
     QVERIFY(undecided.isUndecided);
 }
 
+void tst_Verdict::doubtfulTasksDecideNothing_data()
+{
+    QTest::addColumn<SampleRun>("a");
+    QTest::addColumn<SampleRun>("b");
+
+    const SampleRun few{.rounds = 1, .tasks = 12, .queued = 1e5, .jitter = 0.2};
+    auto fewSlower = few;
+    fewSlower.run = 1.35e6;
+    QTest::newRow("an interval that begins at little") << few << fewSlower;
+
+    const SampleRun scattered{.tasks = 3000, .queued = 1e3, .jitter = 2};
+    auto scatteredSlower = scattered;
+    scatteredSlower.run = 1.45e6;
+    QTest::newRow("a small effect") << scattered << scatteredSlower;
+}
+
+void tst_Verdict::doubtfulTasksDecideNothing()
+{
+    QFETCH(SampleRun, a);
+    QFETCH(SampleRun, b);
+    const RunSamples left = paced(a, 3);
+    const RunSamples right = paced(b, 4);
+
+    const Comparison comparison = compareRuns(left, right);
+
+    const HandlerComparison &handler = comparison.handlers[0];
+    const auto medianA = double(handler.a->total.quantile(0.5));
+    const auto medianB = double(handler.b->total.quantile(0.5));
+    QCOMPARE(handler.total.judgement, Judgement::Slower);
+    QVERIFY(medianB > 1.2 * medianA);
+    QCOMPARE(judgeRuns(comparison).winner, Winner::Neither);
+}
+
 void tst_Verdict::handlersThatDisagreeAreWeighed()
 {
     RunSamples a = paced({.run = 8e6, .handler = u"long"_s}, 3);
@@ -296,6 +334,21 @@ void tst_Verdict::handlersThatDisagreeAreWeighed()
     QVERIFY2(verdict.headline.contains(u": example/long "_s), qPrintable(verdict.headline));
     QVERIFY2(verdict.reasons.back().startsWith(u"The other way round: example/short "_s),
              qPrintable(verdict.reasons.back()));
+}
+
+void tst_Verdict::aHandlerOfNextToNothingDecidesNothing()
+{
+    RunSamples a = paced({.run = 8e6, .handler = u"long"_s}, 3);
+    RunSamples b = a;
+    a.handlers.push_back(
+        sampled({.queued = 1e3, .run = 1e4, .handler = u"short"_s}, 5).handlers[0]);
+    b.handlers.push_back(
+        sampled({.queued = 1e3, .run = 5e4, .handler = u"short"_s}, 6).handlers[0]);
+
+    const Comparison comparison = compareRuns(a, b);
+
+    QCOMPARE(comparison.handlers[1].total.judgement, Judgement::Slower);
+    QCOMPARE(judgeRuns(comparison).winner, Winner::Neither);
 }
 
 void tst_Verdict::aWideIntervalIsUndecided()
