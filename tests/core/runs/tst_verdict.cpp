@@ -298,9 +298,9 @@ void tst_Verdict::doubtfulTasksDecideNothing_data()
     fewSlower.run = 1.35e6;
     QTest::newRow("an interval that begins at little") << few << fewSlower;
 
-    const SampleRun scattered{.tasks = 3000, .queued = 1e3, .jitter = 2};
+    const SampleRun scattered{.tasks = 3000, .queued = 1e3, .jitter = 1};
     auto scatteredSlower = scattered;
-    scatteredSlower.run = 1.6e6;
+    scatteredSlower.run = 1.4e6;
     QTest::newRow("a small effect") << scattered << scatteredSlower;
 }
 
