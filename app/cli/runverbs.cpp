@@ -170,10 +170,7 @@ int compareRunFiles(const Options &options, Output &output)
     output.buffer() += exported(source, options.run.format);
     if (!options.run.report.isEmpty() && !keepReport(source, options.run.report))
         return NotAllSucceeded;
-    const Verdict &verdict = (*judged)->verdict;
-    const bool isSlower = verdict.winner == Winner::A
-        && (verdict.cause == Cause::LostTasks || verdict.ratio > 1 + options.run.threshold);
-    return isSlower ? regression : Succeeded;
+    return isSlower((*judged)->verdict, options.run.threshold) ? regression : Succeeded;
 }
 
 } // namespace Fanfare::Cli

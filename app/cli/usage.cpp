@@ -153,7 +153,7 @@ Compares two runs; A is the baseline. Each is a run file, the beginning of an id
   --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
 
 "~" is a difference that chance may have made (p > 0.05) or that is below 2 %.
-Exit codes: 0 B is not slower, 3 B is slower or loses tasks, 2 a run cannot be read.
+Exit codes: 0 B is not slower, 3 B or its tasks are slower or are lost, 2 a run cannot be read.
 )";
 
 static const char runsHelp[] = R"(Usage: fanfare-cli runs [--json] [--runs DIR]

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void playsBothAndCompares();
     void keepsWhatAnEngineTookWithIt();
     void endsWithThreeOnASlowdown();
+    void endsWithThreeOnASlowdownUnderARate();
     void writesAReportThatNeedsNothingElse();
     void refusesBadInput_data();
     void refusesBadInput();
@@ -136,6 +137,23 @@ void tst_FanfareCliRun::endsWithThreeOnASlowdown()
     const CliResult markdown = run({u"compare"_s, fast, slow, u"--format"_s, u"md"_s});
     QVERIFY2(markdown.out.contains("| basics/sleep | 20 | 20 |"), markdown.out.constData());
     QVERIFY(markdown.out.contains("slower"));
+}
+
+/// The rate says how long such a run takes; the tasks are slower all the same.
+void tst_FanfareCliRun::endsWithThreeOnASlowdownUnderARate()
+{
+    const QString base =
+        QString::fromLatin1(R"({"event": "Sleep", "count": 20, "rate": 10, "fields": {"ms": %1}})");
+    run({u"run"_s, scenario(base.arg(2).toLatin1()), u"--executor"_s, u"threads"_s});
+    const QString fast = kept().value(0);
+    run({u"run"_s, scenario(base.arg(60).toLatin1()), u"--executor"_s, u"threads"_s});
+    const QString slow = kept().value(0) == fast ? kept().value(1) : kept().value(0);
+
+    const CliResult result = run({u"compare"_s, fast, slow});
+
+    QVERIFY2(result.exitCode == 3, result.out.constData());
+    QCOMPARE(run({u"compare"_s, slow, fast}).exitCode, 0);
+    QCOMPARE(run({u"compare"_s, fast, slow, u"--threshold"_s, u"10000"_s}).exitCode, 0);
 }
 
 void tst_FanfareCliRun::writesAReportThatNeedsNothingElse()

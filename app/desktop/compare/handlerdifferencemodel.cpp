@@ -74,9 +74,27 @@ static QString intervalText(const Difference &difference)
         .arg(durationWords(difference.shift.lower), durationWords(difference.shift.upper));
 }
 
-static QString chanceText(const RankTest &test)
+static QString chanceText(const Difference &difference)
 {
-    return test.p < 0.001 ? u"p < 0.001"_s : u"p = %1"_s.arg(test.p, 0, 'f', 3);
+    if (difference.judgement == Judgement::TooFew)
+        return u"–"_s;
+    const double p = difference.test.p;
+    return p < 0.001 ? u"p < 0.001"_s : u"p = %1"_s.arg(p, 0, 'f', 3);
+}
+
+/// What a cell about the difference of a handler says when the mouse rests on it.
+static QVariant effectTip(const HandlerComparison &handler, int column)
+{
+    const bool isAbout = column == HandlerDifferenceModel::ShiftColumn
+        || column == HandlerDifferenceModel::IntervalColumn
+        || column == HandlerDifferenceModel::ChanceColumn;
+    if (!isAbout || !isOnBothSides(handler) || handler.total.judgement == Judgement::TooFew)
+        return {};
+    const double larger = handler.total.test.larger;
+    return HandlerDifferenceModel::tr("Of 100 pairs of a task of A and one of B, that of B takes "
+                                      "longer in %1 (effect size A12 = %2).")
+        .arg(qRound(larger * 100))
+        .arg(larger, 0, 'f', 2);
 }
 
 static QString tailText(const HandlerComparison &handler)
@@ -183,7 +201,7 @@ QString HandlerDifferenceModel::text(const HandlerComparison &handler, int colum
     case IntervalColumn:
         return intervalText(handler.total);
     case ChanceColumn:
-        return chanceText(handler.total.test);
+        return chanceText(handler.total);
     case TailShiftColumn:
         return tailText(handler);
     default:
@@ -263,6 +281,8 @@ QVariant HandlerDifferenceModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int((index.column() == NameColumn ? Qt::AlignLeft : Qt::AlignRight)
                    | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        return effectTip(handler, index.column());
     case sortRole:
         return index.column() == NameColumn ? QVariant(text(handler, NameColumn))
                                             : QVariant(sortValue(handler, index.column()));

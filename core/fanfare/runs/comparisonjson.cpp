@@ -162,6 +162,8 @@ QByteArray jsonOf(const Comparison &comparison, const Verdict &verdict, const QS
                                  {u"ratio"_s, verdict.ratio},
                                  {u"lowest"_s, verdict.lowest},
                                  {u"highest"_s, verdict.highest},
+                                 {u"taskRatio"_s, verdict.taskRatio},
+                                 {u"undecided"_s, verdict.isUndecided},
                                  {u"headline"_s, verdict.headline},
                                  {u"reasons"_s, QCborArray::fromStringList(verdict.reasons)}}},
                        {u"a"_s, runOf(*comparison.a, comparison.phases.a)},

@@ -25,6 +25,12 @@ static QString probability(const RankTest &test)
     return test.p < 0.001 ? u"p < 0.001"_s : u"p = %1"_s.arg(test.p, 0, 'f', 3);
 }
 
+/// "1.02 ms to 1.18 ms"
+static QString intervalText(const Shift &shift)
+{
+    return u"%1 to %2"_s.arg(durationWords(shift.lower), durationWords(shift.upper));
+}
+
 /// "+1.10 ms (+13.6 %) slower", "~" for noise.
 static QString differenceText(const Difference &difference)
 {
@@ -116,16 +122,21 @@ static ReportTable handlerTable(const Comparison &comparison)
 {
     ReportTable table{u"Handlers, from emitted to done"_s,
                       {u"handler"_s, u"n A"_s, u"n B"_s, u"p50 A"_s, u"p50 B"_s, u"p99 A"_s,
-                       u"p99 B"_s, u"B - A"_s, u"p99"_s, u"chance"_s, u"run alone"_s},
+                       u"p99 B"_s, u"B - A"_s, u"95 % of it"_s, u"p99"_s, u"chance"_s,
+                       u"effect A12"_s, u"run alone"_s},
                       {}};
     for (const HandlerComparison &handler : comparison.handlers) {
         const bool isBoth = handler.a && handler.b;
+        const Difference &total = handler.total;
+        const bool isJudged = total.judgement != Judgement::TooFew;
         table.rows.append({handlerName(handler.key), countText(handler.a), countText(handler.b),
                            quantileText(handler.a, 0.5), quantileText(handler.b, 0.5),
                            quantileText(handler.a, 0.99), quantileText(handler.b, 0.99),
-                           isBoth ? differenceText(handler.total) : u"one side only"_s,
+                           isBoth ? differenceText(total) : u"one side only"_s,
+                           isJudged ? intervalText(total.shift) : u"-"_s,
                            isBoth ? tailText(handler) : u"-"_s,
-                           isBoth ? probability(handler.total.test) : u"-"_s,
+                           isJudged ? probability(total.test) : u"-"_s,
+                           isJudged ? QString::number(total.test.larger, 'f', 2) : u"-"_s,
                            isBoth ? differenceText(handler.running) : u"-"_s});
     }
     return table;

@@ -2,8 +2,9 @@
 #include "fanfare/runs/verdict.h"
 
 #include "fanfare/runs/durationwords.h"
-
-#include <QLocale>
+#include "fanfare/runs/verdictmemory.h"
+#include "fanfare/runs/verdicttasks.h"
+#include "fanfare/runs/wallratio.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,14 +48,14 @@ struct Sides
     const RunSamples &worse;
     std::array<double, phaseCount> betterMeans;
     std::array<double, phaseCount> worseMeans;
+    QString betterName;
+    QString worseName;
 
     double more(Phase phase) const
     {
         const auto i = static_cast<size_t>(phase);
         return worseMeans[i] - betterMeans[i];
     }
-    QString betterName() const { return configurationName(better.info); }
-    QString worseName() const { return configurationName(worse.info); }
 };
 
 struct Reason
@@ -106,18 +107,6 @@ static QString percent(double share)
     return u"%1 %"_s.arg(qRound(share * 100));
 }
 
-/// "1.84 times (1.79 to 1.90 over 5 rounds)".
-static QString times(double ratio, double lowest, double highest, size_t rounds)
-{
-    const QString text = u"%1 times"_s.arg(ratio, 0, 'f', 2);
-    if (rounds < 2)
-        return text;
-    return text
-        + u" (%1 to %2 over %3 rounds)"_s.arg(lowest, 0, 'f', 2)
-              .arg(highest, 0, 'f', 2)
-              .arg(rounds);
-}
-
 /// The handler that crashed most often; empty when that is not known.
 static QString culprit(const RunSamples &run)
 {
@@ -131,33 +120,10 @@ static Reason travelReason(const Sides &sides)
     return {
         Cause::Travel, more,
         u"On %1 each task pays %2 for the way to its worker and back, %3 more than on %4."_s.arg(
-            sides.worseName(),
+            sides.worseName,
             durationWords(sides.worseMeans[size_t(Phase::Sent)]
                           + sides.worseMeans[size_t(Phase::Reply)]),
-            durationWords(more), sides.betterName())};
-}
-
-/// Pages that the system handed out for a mean task; negative: not measured.
-static double pagesPerTask(const RunSamples &run)
-{
-    qint64 pages = 0;
-    for (const RunUsage &round : run.usages)
-        pages += round.faults;
-    const bool isMeasured = pages > 0 && run.usages.size() == run.walls.size();
-    return isMeasured ? double(pages) / double(std::max<quint64>(1, run.tasks())) : -1;
-}
-
-/// Empty, or how memory explains \a cpu nanoseconds more of CPU time a task.
-static QString pageClause(const Sides &sides, double cpu)
-{
-    constexpr double cost = 500; // ns a page at least, with what is written into it first
-    constexpr double matters = 0.2;
-    const double worse = pagesPerTask(sides.worse);
-    const double better = pagesPerTask(sides.better);
-    if (worse < 0 || better < 0 || (worse - better) * cost < matters * cpu)
-        return {};
-    return u", because the system hands out and clears %1 pages of memory for it, there %2"_s.arg(
-        QLocale::c().toString(std::llround(worse)), QLocale::c().toString(std::llround(better)));
+            durationWords(more), sides.betterName)};
 }
 
 /// Nanoseconds that a mean task waited for a core; 0: not measured.
@@ -178,7 +144,7 @@ static Reason coreReason(const Sides &sides, double more)
     const RunInfo &info = sides.worse.info;
     return {Cause::Cores, more,
             u"On %1 a task waits %2 longer for a core: %3"_s.arg(
-                sides.worseName(), durationWords(waited),
+                sides.worseName, durationWords(waited),
                 info.workers > info.environment.cores
                     ? u"there are more workers than cores."_s
                     : u"other programs had them. Compare again when the machine is quiet."_s)};
@@ -193,14 +159,14 @@ static Reason runningReason(const Sides &sides)
     if (better.offCpu < 0 || worse.offCpu < 0) {
         return {Cause::Computing, more,
                 u"On %1 a handler runs %2 longer; CPU time was not measured, so it cannot be said "
-                "why."_s.arg(sides.worseName(), durationWords(more))};
+                "why."_s.arg(sides.worseName, durationWords(more))};
     }
     if (worse.perTask - better.perTask > more / 2) {
         return {Cause::Computing, more,
                 u"On %1 a task needs %2 of CPU time, on %3 %4, for the same work%5."_s.arg(
-                    sides.worseName(), durationWords(worse.perTask), sides.betterName(),
+                    sides.worseName, durationWords(worse.perTask), sides.betterName,
                     durationWords(better.perTask),
-                    pageClause(sides, worse.perTask - better.perTask))};
+                    pageClause(sides.better, sides.worse, worse.perTask - better.perTask))};
     }
     if (const Reason cores = coreReason(sides, more); cores.weight > 0)
         return cores;
@@ -208,12 +174,12 @@ static Reason runningReason(const Sides &sides)
     if (worse.offCpu - better.offCpu < apart) {
         return {Cause::Waiting, more,
                 u"On %1 a handler runs %2 longer without computing more: what it waits for takes "
-                "longer."_s.arg(sides.worseName(), durationWords(more))};
+                "longer."_s.arg(sides.worseName, durationWords(more))};
     }
     return {Cause::Waiting, more,
             u"On %1 handlers spend %2 of their run time off the CPU, waiting for a lock, for data "
-            "or for a core; on %3 %4."_s.arg(sides.worseName(), percent(worse.offCpu),
-                                             sides.betterName(), percent(better.offCpu))};
+            "or for a core; on %3 %4."_s.arg(sides.worseName, percent(worse.offCpu),
+                                             sides.betterName, percent(better.offCpu))};
 }
 
 /// When tasks only wait longer in the queue, because fewer of them run at once.
@@ -225,9 +191,9 @@ static Reason slotReason(const Sides &sides)
         return {};
     return {Cause::Slots, sides.more(Phase::Queued),
             u"%1 has %2 workers and %3 has %4: tasks wait %5 longer in the queue."_s
-                .arg(sides.betterName())
+                .arg(sides.betterName)
                 .arg(better)
-                .arg(sides.worseName())
+                .arg(sides.worseName)
                 .arg(worse)
                 .arg(durationWords(sides.more(Phase::Queued)))};
 }
@@ -249,17 +215,6 @@ static std::vector<Reason> reasonsOf(const Sides &sides)
     return reasons;
 }
 
-/// By the pairs of rounds; the medians, of all rounds, must not say otherwise.
-static Winner fasterOf(const std::vector<double> &ratios, double median, double noise)
-{
-    if (ratios.empty())
-        return Winner::Neither;
-    const double margin = ratios.size() == 1 ? 10 * noise : noise;
-    if (ratios.front() > 1 + margin && median > 1)
-        return Winner::A;
-    return ratios.back() < 1 / (1 + margin) && median < 1 ? Winner::B : Winner::Neither;
-}
-
 /// Whether one side lost so much more that times say nothing. A single task is not much of a
 /// thousand, but it is when the other side lost none and the run has few.
 static Winner keeperOf(const RunSamples &a, const RunSamples &b)
@@ -272,11 +227,20 @@ static Winner keeperOf(const RunSamples &a, const RunSamples &b)
     return lostA < lostB ? Winner::A : Winner::B;
 }
 
+/// By configuration, or "A" and "B" where both have the same.
+static std::pair<QString, QString> sideNames(const Comparison &comparison)
+{
+    const QString a = configurationName(comparison.a->info);
+    const QString b = configurationName(comparison.b->info);
+    return a == b ? std::pair(u"A"_s, u"B"_s) : std::pair(a, b);
+}
+
 static Sides sidesOf(const Comparison &comparison, Winner winner)
 {
+    const auto [a, b] = sideNames(comparison);
     if (winner == Winner::B)
-        return {*comparison.b, *comparison.a, comparison.phases.b, comparison.phases.a};
-    return {*comparison.a, *comparison.b, comparison.phases.a, comparison.phases.b};
+        return {*comparison.b, *comparison.a, comparison.phases.b, comparison.phases.a, b, a};
+    return {*comparison.a, *comparison.b, comparison.phases.a, comparison.phases.b, a, b};
 }
 
 static void judgeByLoss(const Sides &sides, Verdict &verdict)
@@ -285,7 +249,7 @@ static void judgeByLoss(const Sides &sides, Verdict &verdict)
     const quint64 better = lostTasks(sides.better);
     verdict.cause = Cause::LostTasks;
     verdict.headline = u"%1 keeps what %2 loses: %3 of %4 tasks were lost there, %5 of %6 here."_s
-                           .arg(sides.betterName(), sides.worseName())
+                           .arg(sides.betterName, sides.worseName)
                            .arg(worse)
                            .arg(sides.worse.tasks())
                            .arg(better)
@@ -299,6 +263,14 @@ static void judgeByLoss(const Sides &sides, Verdict &verdict)
                : u"Each crash costs the task that ran in that process."_s)};
 }
 
+static void addReasons(const Sides &sides, Verdict &verdict)
+{
+    const std::vector<Reason> reasons = reasonsOf(sides);
+    verdict.cause = reasons.empty() ? Cause::Nothing : reasons.front().cause;
+    for (const Reason &reason : reasons)
+        verdict.reasons.append(reason.sentence);
+}
+
 static void judgeByTime(const Sides &sides, Verdict &verdict, size_t rounds, bool isPerTask)
 {
     const bool isA = verdict.winner == Winner::A;
@@ -308,48 +280,42 @@ static void judgeByTime(const Sides &sides, Verdict &verdict, size_t rounds, boo
     const QString text =
         isPerTask ? u"For a task %1 takes %2 as long as %3."_s : u"%1 takes %2 as long as %3."_s;
     verdict.headline =
-        text.arg(sides.worseName(), times(ratio, lowest, highest, rounds), sides.betterName());
-    const std::vector<Reason> reasons = reasonsOf(sides);
-    verdict.cause = reasons.empty() ? Cause::Nothing : reasons.front().cause;
-    for (const Reason &reason : reasons)
-        verdict.reasons.append(reason.sentence);
-    if (reasons.empty()) {
+        text.arg(sides.worseName, timesWords(ratio, {lowest, highest}, rounds), sides.betterName);
+    addReasons(sides, verdict);
+    if (verdict.reasons.isEmpty()) {
         verdict.reasons = {
             u"No phase of the tasks explains it: look at the gaps between them on the timeline."_s};
     }
 }
 
-/// KiB of all processes, the median round; 0: not measured.
-static qint64 memoryOf(const RunSamples &run)
+/// What is said of wall times without a winner, before what is said of the tasks.
+static QString evenWords(const Comparison &comparison, const Verdict &verdict)
 {
-    std::vector<qint64> rounds;
-    for (const RunUsage &round : run.usages)
-        rounds.push_back(round.allMemory);
-    return rounds.empty() ? 0 : Sample(std::move(rounds)).quantile(0.5);
+    const auto [a, b] = sideNames(comparison);
+    if (verdict.isUndecided)
+        return u"Which of %1 and %2 took longer is undecided"_s.arg(a, b);
+    return comparison.isPerTask ? u"%1 and %2 took equally long for a task"_s.arg(a, b)
+                                : u"%1 and %2 took equally long"_s.arg(a, b);
 }
 
-/// Empty, or which of two sides that take the same time pays more memory for it.
-static QString memorySentence(const RunSamples &a, const RunSamples &b)
+static void judgeByTasks(const Comparison &comparison, const TaskVerdict &tasks, Verdict &verdict)
 {
-    const qint64 memoryA = memoryOf(a);
-    const qint64 memoryB = memoryOf(b);
-    constexpr double matters = 1.25;
-    const bool isMore =
-        double(std::max(memoryA, memoryB)) > matters * double(std::min(memoryA, memoryB));
-    if (memoryA == 0 || memoryB == 0 || !isMore)
-        return {};
-    const auto words = [](qint64 memory) { return u"%1 MiB"_s.arg((memory + 512) / 1024); };
-    const bool isA = memoryA > memoryB;
-    return u"%1 takes %2 of memory for it, %3 %4."_s.arg(
-        configurationName(isA ? a.info : b.info), words(std::max(memoryA, memoryB)),
-        configurationName(isA ? b.info : a.info), words(std::min(memoryA, memoryB)));
+    verdict.winner = tasks.winner;
+    verdict.taskRatio = tasks.ratio;
+    const Sides sides = sidesOf(comparison, tasks.winner);
+    const double ratio = tasks.winner == Winner::A ? tasks.ratio : 1 / tasks.ratio;
+    verdict.headline = u"%1, but tasks of %2 take %3 times as long: %4."_s.arg(
+        evenWords(comparison, verdict), sides.worseName, QString::number(ratio, 'f', 2),
+        tasks.words);
+    addReasons(sides, verdict);
+    verdict.reasons += tasks.contrary;
 }
 
 static void judgeAlike(const Comparison &comparison, Verdict &verdict, size_t rounds)
 {
+    const auto [nameA, nameB] = sideNames(comparison);
     verdict.headline = u"No difference that matters between %1 and %2: %3."_s.arg(
-        configurationName(comparison.a->info), configurationName(comparison.b->info),
-        times(verdict.ratio, verdict.lowest, verdict.highest, rounds));
+        nameA, nameB, timesWords(verdict.ratio, {verdict.lowest, verdict.highest}, rounds));
     const CpuUse a = cpuUse(*comparison.a);
     const CpuUse b = cpuUse(*comparison.b);
     constexpr double busy = 0.5;
@@ -358,8 +324,26 @@ static void judgeAlike(const Comparison &comparison, Verdict &verdict, size_t ro
                            "share nothing: the cores are the limit, and both keep them busy."_s.arg(
                                percent(1 - a.offCpu), percent(1 - b.offCpu))};
     }
-    if (const QString memory = memorySentence(*comparison.a, *comparison.b); !memory.isEmpty())
+    if (const QString memory = memorySentence(*comparison.a, *comparison.b, {nameA, nameB});
+        !memory.isEmpty())
         verdict.reasons.append(memory);
+}
+
+static void judgeEven(const Comparison &comparison, const Thresholds &thresholds, Verdict &verdict,
+                      size_t rounds)
+{
+    const RatioInterval interval{verdict.lowest, verdict.highest};
+    const std::pair<QString, QString> names = sideNames(comparison);
+    const double apart = std::max(interval.highest, 1 / interval.lowest);
+    verdict.isUndecided = apart > 1 + thresholds.noise;
+    const TaskVerdict tasks = judgeTasks(comparison, apart, thresholds);
+    if (tasks.winner != Winner::Neither)
+        judgeByTasks(comparison, tasks, verdict);
+    else if (verdict.isUndecided)
+        verdict.headline = u"Undecided: %1 takes %2 as long as %3; more rounds decide it."_s.arg(
+            names.second, timesRange(verdict.ratio, interval, rounds), names.first);
+    else
+        judgeAlike(comparison, verdict, rounds);
 }
 
 Verdict judgeRuns(const Comparison &comparison, const Thresholds &thresholds)
@@ -375,8 +359,9 @@ Verdict judgeRuns(const Comparison &comparison, const Thresholds &thresholds)
     std::ranges::sort(ratios);
     if (!ratios.empty()) {
         verdict.ratio = comparison.wallRatio();
-        verdict.lowest = ratios.front();
-        verdict.highest = ratios.back();
+        const RatioInterval interval = ratioInterval(ratios);
+        verdict.lowest = interval.lowest;
+        verdict.highest = interval.highest;
     }
     verdict.winner = keeperOf(a, b);
     if (verdict.winner != Winner::Neither) {
@@ -385,11 +370,19 @@ Verdict judgeRuns(const Comparison &comparison, const Thresholds &thresholds)
     }
     verdict.winner = fasterOf(ratios, verdict.ratio, thresholds.noise);
     if (verdict.winner == Winner::Neither)
-        judgeAlike(comparison, verdict, ratios.size());
+        judgeEven(comparison, thresholds, verdict, ratios.size());
     else
         judgeByTime(sidesOf(comparison, verdict.winner), verdict, ratios.size(),
                     comparison.isPerTask);
     return verdict;
+}
+
+bool isSlower(const Verdict &verdict, double threshold)
+{
+    if (verdict.winner != Winner::A)
+        return false;
+    return verdict.cause == Cause::LostTasks
+        || std::max(verdict.ratio, verdict.taskRatio) > 1 + threshold;
 }
 
 } // namespace Fanfare

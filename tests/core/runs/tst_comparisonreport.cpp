@@ -3,6 +3,7 @@
 
 #include <fanfare/runs/comparisonhtml.h>
 #include <fanfare/runs/comparisonreport.h>
+#include <fanfare/runs/durationwords.h>
 #include <fanfare/runs/svgcharts.h>
 
 #include <QJsonDocument>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void drawsBothCurves();
     void saysThatTheMachineWasBusy();
     void namesWhatRanOnOneSideInOneSentence();
+    void tellsIntervalAndEffectWhereItCan();
 
 private:
     RunSamples m_a;
@@ -77,6 +79,8 @@ void tst_ComparisonReport::isValidJson()
     const QJsonObject json = QJsonDocument::fromJson(jsonOf(m_comparison, m_verdict)).object();
 
     QCOMPARE(json[u"verdict"][u"cause"].toString(), u"travel"_s);
+    QCOMPARE(json[u"verdict"][u"taskRatio"].toDouble(), m_verdict.taskRatio);
+    QCOMPARE(json[u"verdict"][u"undecided"], QJsonValue(m_verdict.isUndecided));
     QCOMPARE(json[u"handlers"][0][u"total"][u"judgement"].toString(), u"slower"_s);
     QCOMPARE(json[u"a"][u"tasks"].toInt(), 600);
 }
@@ -117,6 +121,26 @@ void tst_ComparisonReport::namesWhatRanOnOneSideInOneSentence()
 
     QVERIFY2(text.contains(u"Ran only in B: example/other."_s), qPrintable(text));
     QVERIFY2(text.contains(u"each side has its own scenario"_s), qPrintable(text));
+}
+
+void tst_ComparisonReport::tellsIntervalAndEffectWhereItCan()
+{
+    const RunSamples few = sampled({.rounds = 1, .tasks = 5, .handler = u"<b>|~"_s}, 3);
+
+    const ReportTable table = reportOf(m_comparison, m_verdict).handlers;
+    const QStringList judged = table.rows[0];
+    const QStringList unjudged = reportOf(compareRuns(m_a, few), m_verdict).handlers.rows[0];
+
+    const auto column = [&](const QString &title) { return table.header.indexOf(title); };
+    const HandlerComparison &handler = m_comparison.handlers[0];
+    QCOMPARE(judged.size(), table.header.size());
+    QCOMPARE(judged[column(u"95 % of it"_s)],
+             u"%1 to %2"_s.arg(durationWords(handler.total.shift.lower),
+                               durationWords(handler.total.shift.upper)));
+    QCOMPARE(judged[column(u"effect A12"_s)], QString::number(handler.total.test.larger, 'f', 2));
+    QCOMPARE(judged[column(u"chance"_s)], u"p < 0.001"_s);
+    for (const QString &title : {u"95 % of it"_s, u"effect A12"_s, u"chance"_s})
+        QCOMPARE(unjudged[column(title)], u"-"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_ComparisonReport)

@@ -25,6 +25,14 @@ private Q_SLOTS:
     void saysWhoPaysMemoryForTheSameTime();
     void saysWhenOthersHadTheCores();
     void oneUnluckyPairDecidesNothing();
+    void pacedRunsAreJudgedByTheirTasks();
+    void aSmallDifferenceOfTasksDecidesNothing();
+    void doubtfulTasksDecideNothing_data();
+    void doubtfulTasksDecideNothing();
+    void handlersThatDisagreeAreWeighed();
+    void aHandlerOfNextToNothingDecidesNothing();
+    void aWideIntervalIsUndecided();
+    void manyRoundsBearAnUnluckyOne();
 };
 
 void tst_Verdict::saysWhoWinsAndWhy_data()
@@ -184,8 +192,10 @@ void tst_Verdict::saysWhoPaysMemoryForTheSameTime()
 
     const Verdict more = judgeRuns(compareRuns(threads, measured(run, 0, 83 * 1024)));
     const Verdict alike = judgeRuns(compareRuns(threads, measured(run, 0, 50 * 1024)));
+    const Verdict same = judgeRuns(compareRuns(threads, measured({}, 0, 83 * 1024)));
 
     QCOMPARE(more.winner, Winner::Neither);
+    QCOMPARE(same.reasons.back(), u"B takes 83 MiB of memory for it, A 45 MiB."_s);
     QCOMPARE(more.reasons.back(),
              u"processes × 2 takes 83 MiB of memory for it, threads × 2 45 MiB."_s);
     QVERIFY(!alike.reasons.join(u' ').contains(u"MiB"_s));
@@ -227,6 +237,158 @@ void tst_Verdict::oneUnluckyPairDecidesNothing()
 
     QCOMPARE(verdict.winner, Winner::Neither);
     QVERIFY(verdict.ratio < 1);
+}
+
+/// As a scenario with a rate makes them: whatever its tasks take, a round is as long as the
+/// scenario.
+static RunSamples paced(const SampleRun &run, quint64 seed)
+{
+    RunSamples samples = sampled(run, seed);
+    samples.walls.assign(samples.walls.size(), 1'000'000'000);
+    return samples;
+}
+
+void tst_Verdict::pacedRunsAreJudgedByTheirTasks()
+{
+    const RunSamples fast = paced({.rounds = 1, .queued = 1e5, .run = 2e6, .cpuShare = 0.01}, 3);
+    const RunSamples slow = paced({.rounds = 1, .queued = 1e5, .run = 12e6, .cpuShare = 0.01}, 4);
+
+    const Verdict there = judgeRuns(compareRuns(fast, slow));
+    const Verdict back = judgeRuns(compareRuns(slow, fast));
+
+    QCOMPARE(there.winner, Winner::A);
+    QCOMPARE(back.winner, Winner::B);
+    QCOMPARE(there.cause, Cause::Waiting);
+    QVERIFY2(there.taskRatio > 5.5 && there.taskRatio < 6, qPrintable(there.headline));
+    QVERIFY(qFuzzyCompare(back.taskRatio, 1 / there.taskRatio));
+    QVERIFY2(there.headline.startsWith(u"A and B took equally long, but tasks of B take 5."_s)
+                 && there.headline.contains(u"times as long: example/work 12."_s)
+                 && there.headline.contains(u" instead of 2."_s),
+             qPrintable(there.headline));
+    QVERIFY(back.headline.startsWith(u"A and B took equally long, but tasks of A take 5."_s));
+    QVERIFY(isSlower(there, 0.05));
+    QVERIFY(!isSlower(there, 5));
+    QVERIFY(!isSlower(back, 0.05));
+}
+
+/// 15 % may be what one round waits longer than another; and where wall times are apart, queues
+/// are.
+void tst_Verdict::aSmallDifferenceOfTasksDecidesNothing()
+{
+    const RunSamples fast = paced({.queued = 1e5}, 3);
+    const RunSamples little = paced({.queued = 1e5, .run = 1.15e6}, 4);
+    const RunSamples more = paced({.queued = 1e5, .run = 1.6e6}, 4);
+    RunSamples apart = more;
+    apart.walls = {700'000'000, 1'000'000'000, 1'500'000'000};
+
+    QCOMPARE(judgeRuns(compareRuns(fast, little)).winner, Winner::Neither);
+    QCOMPARE(judgeRuns(compareRuns(fast, more)).winner, Winner::A);
+    const Verdict undecided = judgeRuns(compareRuns(fast, apart));
+    QCOMPARE(undecided.winner, Winner::Neither);
+    QVERIFY(undecided.isUndecided);
+}
+
+void tst_Verdict::doubtfulTasksDecideNothing_data()
+{
+    QTest::addColumn<SampleRun>("a");
+    QTest::addColumn<SampleRun>("b");
+
+    const SampleRun few{.rounds = 1, .tasks = 12, .queued = 1e5, .jitter = 0.2};
+    auto fewSlower = few;
+    fewSlower.run = 1.35e6;
+    QTest::newRow("an interval that begins at little") << few << fewSlower;
+
+    const SampleRun scattered{.tasks = 3000, .queued = 1e3, .jitter = 1};
+    auto scatteredSlower = scattered;
+    scatteredSlower.run = 1.4e6;
+    QTest::newRow("a small effect") << scattered << scatteredSlower;
+}
+
+void tst_Verdict::doubtfulTasksDecideNothing()
+{
+    QFETCH(SampleRun, a);
+    QFETCH(SampleRun, b);
+    const RunSamples left = paced(a, 3);
+    const RunSamples right = paced(b, 4);
+
+    const Comparison comparison = compareRuns(left, right);
+
+    const HandlerComparison &handler = comparison.handlers[0];
+    const auto medianA = double(handler.a->total.quantile(0.5));
+    const auto medianB = double(handler.b->total.quantile(0.5));
+    QCOMPARE(handler.total.judgement, Judgement::Slower);
+    QVERIFY(medianB > 1.2 * medianA);
+    QCOMPARE(judgeRuns(comparison).winner, Winner::Neither);
+}
+
+void tst_Verdict::handlersThatDisagreeAreWeighed()
+{
+    RunSamples a = paced({.run = 8e6, .handler = u"long"_s}, 3);
+    RunSamples b = paced({.run = 4e6, .handler = u"long"_s}, 4);
+    a.handlers.push_back(sampled({.handler = u"short"_s}, 5).handlers[0]);
+    b.handlers.push_back(sampled({.run = 3e6, .handler = u"short"_s}, 6).handlers[0]);
+
+    const Verdict verdict = judgeRuns(compareRuns(a, b));
+
+    QCOMPARE(verdict.winner, Winner::B);
+    QVERIFY2(verdict.headline.contains(u": example/long "_s), qPrintable(verdict.headline));
+    QVERIFY2(verdict.reasons.back().startsWith(u"The other way round: example/short "_s),
+             qPrintable(verdict.reasons.back()));
+}
+
+void tst_Verdict::aHandlerOfNextToNothingDecidesNothing()
+{
+    RunSamples a = paced({.run = 8e6, .handler = u"long"_s}, 3);
+    RunSamples b = a;
+    a.handlers.push_back(
+        sampled({.queued = 1e3, .run = 1e4, .handler = u"short"_s}, 5).handlers[0]);
+    b.handlers.push_back(
+        sampled({.queued = 1e3, .run = 5e4, .handler = u"short"_s}, 6).handlers[0]);
+
+    const Comparison comparison = compareRuns(a, b);
+
+    QCOMPARE(comparison.handlers[1].total.judgement, Judgement::Slower);
+    QCOMPARE(judgeRuns(comparison).winner, Winner::Neither);
+}
+
+void tst_Verdict::aWideIntervalIsUndecided()
+{
+    RunSamples a = sampled({}, 3);
+    RunSamples b = sampled({.executor = u"processes"_s}, 4);
+    a.walls = {100'000, 100'000, 100'000};
+    b.walls = {62'000, 81'000, 108'000};
+
+    const Verdict wide = judgeRuns(compareRuns(a, b));
+    b.walls = {99'000, 100'000, 101'000};
+    const Verdict narrow = judgeRuns(compareRuns(a, b));
+    b.walls = {100'000, 100'000, 103'000};
+    const Verdict above = judgeRuns(compareRuns(a, b));
+
+    QCOMPARE(wide.headline,
+             u"Undecided: processes × 2 takes between 0.62 and 1.08 times (over 3 rounds) as long "
+             "as threads × 2; more rounds decide it."_s);
+    QVERIFY(wide.isUndecided && wide.winner == Winner::Neither);
+    QVERIFY(!narrow.isUndecided);
+    QVERIFY(narrow.headline.startsWith(u"No difference that matters"_s));
+    QVERIFY(above.isUndecided);
+}
+
+/// More rounds decide: a single bad one of nine is none of the rest.
+void tst_Verdict::manyRoundsBearAnUnluckyOne()
+{
+    RunSamples a = sampled({}, 3);
+    RunSamples b = sampled({.executor = u"processes"_s}, 4);
+    a.walls.assign(9, 100'000);
+    b.walls.assign(9, 100'500);
+    b.walls[4] = 150'000;
+
+    const Verdict nine = judgeRuns(compareRuns(a, b));
+    a.walls.pop_back();
+    b.walls.pop_back();
+    const Verdict eight = judgeRuns(compareRuns(a, b));
+
+    QVERIFY2(!nine.isUndecided, qPrintable(nine.headline));
+    QVERIFY(eight.isUndecided);
 }
 
 QTEST_GUILESS_MAIN(tst_Verdict)
