@@ -78,7 +78,8 @@ void tst_ScenarioComparer::theToolPlaysTheSameEmissions()
                 QStringLiteral(FANFARE_TEST_PLUGIN_DIR)});
 
     QVERIFY(finished.wait(60'000));
-    QVERIFY(tool.waitForFinished(60'000));
+    // It may have ended during the wait before.
+    QVERIFY(tool.state() == QProcess::NotRunning || tool.waitForFinished(60'000));
     QCOMPARE(refused.count(), 0);
     QCOMPARE(tool.exitCode(), 0);
     const QStringList expected = emissionsOf(finished[0][0].toStringList().value(0));
