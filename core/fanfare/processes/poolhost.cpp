@@ -85,14 +85,16 @@ bool PoolHost::writeArrivals()
 }
 
 /// On the thread that emits, so that its emission finds room at once.
-void PoolHost::dropOldest(const QueueLoad &load)
+bool PoolHost::dropOldest(const QueueLoad &load)
 {
     std::vector<PoolDelivery> dropped;
+    bool isFull = false;
     {
         std::lock_guard lock(m_mutex);
         readClock();
         takeArrivals();
         const QueueLoad shortage = m_account.shortage(load);
+        isFull = shortage.tasks > 0 || shortage.bytes > 0;
         std::vector<PoolDelivery> others = std::exchange(m_done, {}); // they stay with the turn
         qint64 bytes = 0;
         while ((m_done.size() < shortage.tasks || bytes < shortage.bytes)
@@ -102,6 +104,7 @@ void PoolHost::dropOldest(const QueueLoad &load)
     }
     m_account.countDroppedOldest(dropped.size());
     m_account.complete(dropped);
+    return !isFull || !dropped.empty();
 }
 
 void PoolHost::close(bool cancelsUnstarted)

@@ -49,13 +49,15 @@ public:
     PoolHost(const PoolHostOptions &options, PoolAccount &account, CallbackThread &callbacks);
     ~PoolHost() override;
 
-    void wake();                            ///< something arrived [any]
-    void startAtOnce();                     ///< the same, for few tasks [any, locks]
-    void dropOldest(const QueueLoad &load); ///< ends queued tasks until \a load fits [any, locks]
-    void close(bool cancelsUnstarted);      ///< [any]
-    void killAll();                         ///< [any]
-    void cancelAll();                       ///< [any]
-    void rejectWithdrawn();                 ///< [any]
+    void wake();        ///< something arrived [any]
+    void startAtOnce(); ///< the same, for few tasks [any, locks]
+    /// Ends queued tasks until \a load fits. False when it does not and none could be ended; others
+    /// may take the room first: emitters, and tasks that come back from a worker. [any, locks]
+    bool dropOldest(const QueueLoad &load);
+    void close(bool cancelsUnstarted);                   ///< [any]
+    void killAll();                                      ///< [any]
+    void cancelAll();                                    ///< [any]
+    void rejectWithdrawn();                              ///< [any]
     void sample(LiveSample &sample, size_t queuedLimit); ///< [any, locks]
     PoolCounters counters() const;                       ///< [any, locks]
 

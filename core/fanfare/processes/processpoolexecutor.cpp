@@ -112,8 +112,14 @@ PoolAccount::Accepted ProcessPoolExecutor::Private::accept(Submission &submissio
     if (!m_account.couldFit(load))
         return accepted;
     if (m_options.fullPolicy == FullPolicy::DropOldest) {
-        m_host.dropOldest(load);
-        return m_account.accept(submission, arguments, state);
+        // Nothing may be left to drop while what has just ended is still counted: that takes a
+        // turn.
+        constexpr std::chrono::milliseconds turn{10};
+        while (accepted == PoolAccount::Accepted::Full
+               && (m_host.dropOldest(load)
+                   || m_account.waitForRoom(load, std::chrono::steady_clock::now() + turn)))
+            accepted = m_account.accept(submission, arguments, state);
+        return accepted;
     }
     if (!mayWaitForRoom())
         return accepted;
