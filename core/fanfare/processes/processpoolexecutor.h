@@ -55,8 +55,10 @@ struct ProcessPoolOptions
 /// order in which they were emitted.
 ///
 /// What waits for a worker, or for its callback, is bounded by number and by bytes. A task that
-/// FullPolicy::DropOldest ends calls nobody. FullPolicy::Block never blocks a thread that runs an
-/// event loop: there it is as Reject.
+/// FullPolicy::DropOldest ends calls nobody; an emission waits for up to 10 ms when nothing is left
+/// to drop, since what has just ended is counted until the scheduler's turn is over. After that it
+/// is refused: QueueFull. FullPolicy::Block never blocks a thread that runs an event loop: there it
+/// is as Reject.
 ///
 /// Threads: [any]. The threads start with the first emission.
 class ProcessPoolExecutor final : public Executor
