@@ -49,11 +49,14 @@ function(fanfare_target target)
     target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII
         QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
         QT_DISABLE_DEPRECATED_BEFORE=0x060400 FANFARE_VERSION="${PROJECT_VERSION}")
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL "SHARED_LIBRARY") # no definition of its own, so objects are those of a static one
+        set_target_properties(${target} PROPERTIES DEFINE_SYMBOL "")
+    endif()
     if(FANFARE_SANITIZE)
         target_compile_options(${target} PRIVATE -fsanitize=${FANFARE_SANITIZE}
             -fno-sanitize-recover=all -fno-omit-frame-pointer)
         target_link_options(${target} PRIVATE -fsanitize=${FANFARE_SANITIZE})
-        get_target_property(type ${target} TYPE)
         if(type STREQUAL "EXECUTABLE" AND FANFARE_SANITIZE MATCHES "address")
             fanfare_wait_for_threads(${target})
         endif()
