@@ -66,9 +66,8 @@ qint64 timeBeyond(const TimelineFrame &frame, const TaskPlace &place, FlowStub::
     return 0;
 }
 
-QRectF stubRect(const QRectF &view, FlowStub::Edge edge, double x, double width)
+QRectF stubRect(const QRectF &view, FlowStub::Edge edge, double x, double width, double height)
 {
-    constexpr double height = 22;
     constexpr double margin = 6;
     const double inside = std::clamp(x - width / 2, view.left() + margin,
                                      std::max(view.left() + margin, view.right() - width - margin));
@@ -164,7 +163,8 @@ FlowLayout layoutFlow(const TimelineFrame &frame, const LaneLayout &lanes,
         if (stub.count == 0)
             continue;
         stub.text = FlowText::of(stub);
-        stub.rect = stubRect(view, stub.edge, from.x(), textWidth(stub.text) + 16);
+        stub.rect =
+            stubRect(view, stub.edge, from.x(), textWidth(stub.text) + 16, frame.scale.of(22));
         layout.stubs.push_back(stub);
     }
     return layout;

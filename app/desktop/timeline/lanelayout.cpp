@@ -27,11 +27,16 @@ constexpr RowMetrics metrics[]{
 };
 constexpr RowMetrics densest{0, 4, 3};
 
-RowMetrics metricsFor(int rows)
+constexpr int lowestLabeled = 14; // pixels of a bar, with text that is not larger than planned
+
+RowMetrics metricsFor(int rows, TextScale scale)
 {
     for (const RowMetrics &step : metrics) {
-        if (rows <= step.upTo)
+        if (rows > step.upTo)
+            continue;
+        if (step.bar < lowestLabeled)
             return step;
+        return {step.upTo, scale.of(step.pitch), scale.of(step.bar)};
     }
     return densest;
 }
@@ -169,13 +174,14 @@ void LaneLayout::placeLanes(const RunModel &model)
 }
 
 void LaneLayout::update(const RunModel &model, const TimelineTracks &tracks, int available,
-                        const LaneArrangement &arrangement, GroupHeaders headers)
+                        const LaneArrangement &arrangement, GroupHeaders headers, TextScale scale)
 {
     if (m_laneCount != model.laneCount() || arrangement != m_arrangement || headers != m_headers) {
         m_arrangement = arrangement;
         m_headers = headers;
         sortLanes(model);
     }
+    m_scale = scale;
     for (LanePlace &place : m_places) {
         const bool isKnown = place.lane < tracks.lanes().size();
         place.rows = isKnown ? std::max(1, tracks.lanes()[place.lane].rowCount) : 1;
@@ -200,23 +206,24 @@ void LaneLayout::stack(int thinning)
 
 void LaneLayout::stackGroup(GroupPlace &group)
 {
-    constexpr int bar = 26;
+    const int bar = m_scale.of(26);
     group.y = m_height;
     group.bar = group.isFolded ? bar : 0;
-    group.height = group.isFolded ? bar + 2 * padding : groupHeaderHeight;
+    group.height = group.isFolded ? bar + 2 * padding : m_scale.of(groupHeaderHeight);
     group.barY = group.y + (group.height - group.bar) / 2;
     m_height += group.height;
 }
 
 void LaneLayout::stackLane(LanePlace &place, int thinning)
 {
-    const RowMetrics row = metricsFor(place.rows == 1 ? 1 : std::max(2, place.rows / thinning));
+    const int rows = place.rows == 1 ? 1 : std::max(2, place.rows / thinning);
+    const RowMetrics row = metricsFor(rows, m_scale);
     const LaneHeight height = m_arrangement.height(place.lane);
     place.y = m_height;
     place.pitch = std::max(2, scaled(row.pitch, height));
     place.bar = std::max(1, scaled(row.bar, height));
     const int used = (place.rows - 1) * place.pitch + place.bar;
-    place.height = std::max(scaled(minimumHeight, height), used + 2 * padding);
+    place.height = std::max(scaled(m_scale.of(minimumHeight), height), used + 2 * padding);
     place.firstRow = place.y + (place.height - used) / 2;
     m_height += place.height;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desktop/timeline/lanearrangement.h"
+#include "desktop/timeline/textscale.h"
 #include "desktop/timeline/timelinetracks.h"
 
 namespace Fanfare {
@@ -34,7 +35,7 @@ struct GroupPlace
     int bar = 0;  ///< its height
 };
 
-inline constexpr int groupHeaderHeight = 24; ///< pixels
+inline constexpr int groupHeaderHeight = 24; ///< pixels, with text that is not larger than planned
 
 /// Whether groups that are not folded have headers: not where room is scarce.
 enum class GroupHeaders : quint8 { Shown, Hidden };
@@ -45,10 +46,11 @@ enum class GroupHeaders : quint8 { Shown, Hidden };
 class LaneLayout
 {
 public:
-    /// Rows of lanes with several get thinner only where \a available pixels are not enough.
+    /// Rows of lanes with several get thinner only where \a available pixels are not enough. Rows
+    /// that have a label grow with \a scale.
     void update(const RunModel &model, const TimelineTracks &tracks, int available,
                 const LaneArrangement &arrangement = {},
-                GroupHeaders headers = GroupHeaders::Hidden);
+                GroupHeaders headers = GroupHeaders::Hidden, TextScale scale = {});
 
     /// Lanes that have a place of their own, from top to bottom.
     const std::vector<LanePlace> &places() const { return m_places; }
@@ -85,6 +87,7 @@ private:
     std::vector<Entry> m_stack; ///< from top to bottom
     std::vector<quint32> m_order;
     GroupHeaders m_headers = GroupHeaders::Hidden;
+    TextScale m_scale;
     int m_height = 0;
     int m_hiddenCount = 0;
     LaneArrangement m_arrangement; ///< as sorted last

@@ -31,7 +31,7 @@ std::vector<LossBar> lossBars(const TimelineFrame &frame, const TimelineTracks &
         if (const auto rect = barRect(frame, loss.from, loss.to, row.y, row.height))
             bars.push_back({*rect, loss.count, true});
     }
-    constexpr double height = 16;
+    const int height = frame.scale.of(16);
     for (const RunGap &gap : model.gaps()) {
         if (const auto rect = barRect(frame, gap.from, gap.to, frame.areas.lanes.y(), height))
             bars.push_back({*rect, gap.count, false});

@@ -9,13 +9,13 @@
 
 namespace Fanfare {
 
-static constexpr int minimumWidth = 40;     // pixels; narrower ones would show an ellipsis only
 static constexpr int maximumLabels = 1'500; // in one frame; about 3 ms
 
 SpanLabels::SpanLabels(const TimelineTheme &theme, const QFont &font)
     : m_theme(theme)
     , m_colors(theme)
     , m_texts(font)
+    , m_minimumWidth(TextScale(m_texts.height()).of(40))
 {
 }
 
@@ -53,7 +53,7 @@ void SpanLabels::drawFinished(QPainter &painter, const TimelineFrame &frame, con
 {
     for (const SpanBox &box : row.layout.boxes) {
         const QRectF rect = boxRect(frame, row, box.left, box.right);
-        if (rect.width() < minimumWidth)
+        if (rect.width() < m_minimumWidth)
             continue;
         if (m_filter.matches
             && !m_filter.matches->matches(spans, {row.lane, row.row, box.position}))
@@ -88,7 +88,7 @@ void SpanLabels::drawOpen(QPainter &painter, const TimelineFrame &frame, const R
 void SpanLabels::drawLabel(QPainter &painter, const Label &label, const RunModel &model)
 {
     constexpr int padding = 5;
-    if (label.rect.width() < minimumWidth || m_left <= 0)
+    if (label.rect.width() < m_minimumWidth || m_left <= 0)
         return;
     --m_left;
     const HandlerEntry &handler = model.handler(label.handler);

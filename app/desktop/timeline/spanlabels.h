@@ -41,6 +41,7 @@ private:
     TimelineTheme m_theme;
     SpanColors m_colors;
     TextCache m_texts;
+    int m_minimumWidth;  ///< pixels; narrower ones would show an ellipsis only
     FilterView m_filter; ///< only while drawing
     int m_left = 0;      ///< labels allowed in this frame
 };

@@ -30,6 +30,7 @@ TimelineChrome::TimelineChrome(const TimelineTheme &theme, const QFont &font)
     : m_theme(theme)
     , m_names(font)
     , m_small(smaller(font))
+    , m_meterWidth(std::max(34, m_small.widthOf(u"100 %"_s)))
 {
 }
 

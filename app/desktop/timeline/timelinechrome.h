@@ -67,6 +67,7 @@ private:
     std::optional<quint32> m_selected;    ///< likewise
     TextCache m_names;
     TextCache m_small;
+    int m_meterWidth; ///< pixels right of a lane's name
 };
 
 } // namespace Fanfare

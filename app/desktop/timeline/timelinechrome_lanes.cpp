@@ -16,7 +16,6 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 
 static constexpr int margin = 10; // pixels left of names
-static constexpr int meterWidth = 34;
 
 /// Busy fraction of a lane in the part of the run that is in view; nothing for lanes with several
 /// rows.
@@ -104,7 +103,7 @@ void TimelineChrome::drawGroup(QPainter &painter, const TimelineFrame &frame,
     painter.restore();
 
     constexpr int textLeft = margin + 12;
-    const int width = header.width() - textLeft - margin - meterWidth;
+    const int width = header.width() - textLeft - margin - m_meterWidth;
     const QString name = groupTitle(group.group);
     const QString count = u"\u00b7 %L1"_s.arg(qulonglong(group.lanes.size()));
     const QString widest = u"100 %"_s;
@@ -173,7 +172,7 @@ void TimelineChrome::drawLaneText(QPainter &painter, const QRect &rect, const La
     const int y = rect.y() + std::max(0, (std::min(rect.height(), 2 * lines) - used) / 2);
     constexpr int indent = 12; // below the name of the group
     const int left = (m_area ? headerCheckWidth : margin) + (place.isInGroup ? indent : 0);
-    const int width = rect.width() - left - margin - meterWidth - 4;
+    const int width = rect.width() - left - margin - m_meterWidth - 4;
     painter.setFont(m_names.font());
     painter.setPen(m_theme.text);
     const LaneEntry &lane = model.lane(place.lane);
@@ -197,7 +196,7 @@ void TimelineChrome::drawMeter(QPainter &painter, const QRect &rect, double busy
     const int used = std::min(rect.height(), lines);
     const bool isLine = rect.height() < lines;
     const int y = rect.y() + std::max(0, (std::min(rect.height(), 2 * lines) - used) / 2);
-    const QRectF right(rect.right() - margin - meterWidth, y, meterWidth,
+    const QRectF right(rect.right() - margin - m_meterWidth, y, m_meterWidth,
                        isLine ? rect.height() : m_names.height());
     painter.setFont(m_small.font());
     painter.setPen(m_theme.dimText);
@@ -205,7 +204,7 @@ void TimelineChrome::drawMeter(QPainter &painter, const QRect &rect, double busy
     painter.drawText(right, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, percent);
     if (rect.height() < lines)
         return;
-    QRectF meter(right.x(), y + m_names.height() + m_small.height() / 2 - 1, meterWidth, 3);
+    QRectF meter(right.x(), y + m_names.height() + m_small.height() / 2 - 1, m_meterWidth, 3);
     painter.fillRect(meter, m_theme.line);
     meter.setWidth(meter.width() * busy);
     painter.fillRect(meter, m_theme.dimText);

@@ -6,9 +6,9 @@
 
 namespace Fanfare {
 
-TimelineAreas timelineAreas(const QSize &size)
+TimelineAreas timelineAreas(const QSize &size, TextScale scale)
 {
-    constexpr int headerWidth = 148;
+    const int headerWidth = scale.of(148);
     const int width = std::max(0, size.width() - headerWidth);
     int top = 0;
     const auto next = [&](int height) {
@@ -16,14 +16,14 @@ TimelineAreas timelineAreas(const QSize &size)
         top += height;
         return rect;
     };
-    constexpr int lowest = 260; // that has room for more than lanes and emissions
+    const int lowest = scale.of(260); // that has room for more than lanes and emissions
     const bool isLow = size.height() < lowest;
     TimelineAreas areas;
-    areas.minimap = next(isLow ? 0 : 48);
-    areas.ruler = next(24);
-    areas.emissions = next(26);
-    areas.workers = next(isLow ? 0 : 30);
-    areas.queue = next(isLow ? 0 : 32);
+    areas.minimap = next(isLow ? 0 : scale.of(48));
+    areas.ruler = next(scale.of(24));
+    areas.emissions = next(scale.of(26));
+    areas.workers = next(isLow ? 0 : scale.of(30));
+    areas.queue = next(isLow ? 0 : scale.of(32));
     areas.lanes = next(std::max(0, size.height() - top));
     areas.headers = QRect(0, areas.lanes.y(), headerWidth, areas.lanes.height());
     areas.plot = areas.emissions.united(areas.lanes);
@@ -185,8 +185,9 @@ static void layoutLoads(const FrameInput &input, TimelineFrame &frame)
 
 void layoutFrame(const FrameInput &input, TimelineFrame &frame)
 {
-    frame.areas = timelineAreas(input.size);
+    frame.areas = timelineAreas(input.size, input.scale);
     frame.ratio = input.ratio;
+    frame.scale = input.scale;
     frame.axis = input.axis;
     frame.now = input.now;
     frame.scroll = input.scroll;
@@ -211,7 +212,7 @@ void layoutFrame(const FrameInput &input, TimelineFrame &frame)
     layoutOpen(input, frame);
     layoutLoads(input, frame);
 
-    constexpr double labelDistance = 96;
+    const int labelDistance = input.scale.of(96);
     const int width = frame.areas.plot.width();
     frame.emissions = input.tracks.emissions().marks(input.axis, width);
     frame.tickStep = tickStep(input.axis.nsPerPixel, labelDistance);

@@ -25,9 +25,9 @@ struct TimelineAreas
     QRect plot;    ///< emissions to lanes: all on the time axis, without the ruler
 };
 
-/// Where a widget of \a size has what. One that is low, as beside another run, goes without the
-/// minimap and the strips of workers and queue.
-TimelineAreas timelineAreas(const QSize &size);
+/// Where a widget of \a size has what, for text of \a scale. One that is low, as beside another
+/// run, goes without the minimap and the strips of workers and queue.
+TimelineAreas timelineAreas(const QSize &size, TextScale scale = {});
 
 /// A running or queued task as a box, in device pixels.
 struct OpenBox
@@ -79,6 +79,7 @@ struct TimelineFrame
 {
     TimelineAreas areas;
     double ratio = 1; ///< device pixels for one of the widget's
+    TextScale scale;  ///< of what holds text
     TimeAxis axis;    ///< of the plot, in the widget's pixels
     QRect filled;     ///< the top of the plot, down to the last lane
     qint64 now = 0;
@@ -110,6 +111,7 @@ struct FrameInput
     int scroll = 0;
     qint64 rulerOrigin = 0; ///< from when the ruler counts
     RulerTimes times = RulerTimes::SinceStart;
+    TextScale scale;
 };
 
 /// Lays out what \a input says. \a frame keeps its memory from frame to frame.

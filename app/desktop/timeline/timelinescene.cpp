@@ -121,17 +121,31 @@ void TimelineScene::resize(const QSize &size, double ratio)
         return;
     m_size = size;
     m_ratio = ratio;
+    layoutAreas();
+}
+
+void TimelineScene::setTextHeight(int pixels)
+{
+    const TextScale scale(pixels);
+    if (scale == m_scale)
+        return;
+    m_scale = scale;
+    layoutAreas();
+}
+
+void TimelineScene::layoutAreas()
+{
     changeView([this] {
-        m_viewport.setWidth(timelineAreas(m_size).plot.width());
+        m_viewport.setWidth(areas().plot.width());
         layoutLanes();
     });
 }
 
 void TimelineScene::layoutLanes()
 {
-    const TimelineAreas areas = timelineAreas(m_size);
-    m_lanes.update(m_model, m_tracks, areas.lanes.height(), m_arrangement,
-                   areas.minimap.isEmpty() ? GroupHeaders::Hidden : GroupHeaders::Shown);
+    const TimelineAreas at = areas();
+    m_lanes.update(m_model, m_tracks, at.lanes.height(), m_arrangement,
+                   at.minimap.isEmpty() ? GroupHeaders::Hidden : GroupHeaders::Shown, m_scale);
 }
 
 void TimelineScene::setTimes(RulerTimes times)
@@ -268,13 +282,13 @@ void TimelineScene::scrollTo(const TaskPlace &place)
     const int pitch = lane ? lane->pitch : group->bar;
     const int top = y - pitch - m_lanes.pinnedHeight();
     const int bottom = y + 2 * pitch;
-    const int height = timelineAreas(m_size).lanes.height();
+    const int height = areas().lanes.height();
     m_scroll = std::clamp(m_scroll, bottom - height, std::max(bottom - height, top));
 }
 
 void TimelineScene::limitScroll()
 {
-    const int most = m_lanes.contentHeight() - timelineAreas(m_size).lanes.height();
+    const int most = m_lanes.contentHeight() - areas().lanes.height();
     m_scroll = std::clamp(m_scroll, 0, std::max(0, most));
 }
 
@@ -283,8 +297,8 @@ const TimelineFrame &TimelineScene::frame()
     if (!m_isFrameValid) {
         // On whole pixels of a grid, so that moving the view needs only what comes into it.
         const TimeAxis axis = m_viewport.axis().snapped(m_tracks.firstTime(), m_ratio);
-        const FrameInput input{m_model, m_tracks, m_lanes,  m_size,        m_ratio,
-                               axis,    m_now,    m_scroll, rulerOrigin(), m_times};
+        const FrameInput input{m_model, m_tracks, m_lanes,       m_size,  m_ratio, axis,
+                               m_now,   m_scroll, rulerOrigin(), m_times, m_scale};
         layoutFrame(input, m_frame);
         m_isFrameValid = true;
     }

@@ -38,6 +38,7 @@ public:
     // What comes from outside.
     void takeChanges(); ///< after RunModel::changed()
     void resize(const QSize &size, double ratio);
+    void setTextHeight(int pixels); ///< of a line of names
 
     /// Moves "now" on. Returns whether anything is running, so that the next frame will differ.
     bool advance();
@@ -101,6 +102,7 @@ public:
     const TimelineTracks &tracks() const { return m_tracks; }
     const LaneLayout &lanes() const { return m_lanes; }
     const RunModel &model() const { return m_model; }
+    TimelineAreas areas() const { return timelineAreas(m_size, m_scale); }
     qint64 now() const { return m_now; }
     int scrolled() const { return m_scroll; } ///< pixels of lanes above the view
     bool isFollowing() const { return m_viewport.isFollowing(); }
@@ -127,6 +129,7 @@ public:
 
 private:
     void sync();
+    void layoutAreas();
     void layoutLanes();
     void clear();
     bool clearFilters();
@@ -187,6 +190,7 @@ private:
     bool m_isFrameValid = false;
     QSize m_size;
     double m_ratio = 1;
+    TextScale m_scale;
     int m_scroll = 0;
     qint64 m_now = 0; ///< stands still while nothing runs
     bool m_isFrozen = false;

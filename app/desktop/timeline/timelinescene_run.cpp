@@ -24,7 +24,7 @@ bool TimelineScene::run(TimelineCommand command, const CommandPlace &place)
 bool TimelineScene::runMove(TimelineCommand command, std::optional<double> x)
 {
     const double width = m_viewport.width();
-    const int page = timelineAreas(m_size).lanes.height() * 4 / 5;
+    const int page = areas().lanes.height() * 4 / 5;
     switch (command) {
     case TimelineCommand::ZoomIn:
         zoom(zoomStep, x);
@@ -339,7 +339,7 @@ bool TimelineScene::step(TimelineCommand command)
     const auto from = m_selected ? m_tracks.placeOf(m_model, *m_selected) : std::nullopt;
     if (!from && !m_selectedLane
         && (command == TimelineCommand::RowUp || command == TimelineCommand::RowDown)) {
-        constexpr int line = 32;
+        const int line = m_scale.of(32);
         scroll(command == TimelineCommand::RowDown ? line : -line);
         return true;
     }

@@ -29,6 +29,7 @@ TimelineWidget::TimelineWidget(RunModel &model, QWidget *parent)
     setAccessibleName(tr("Timeline"));
     TimelineAccessible::install();
     d->painter = std::make_unique<TimelinePainter>(palette(), font());
+    d->scene.setTextHeight(fontMetrics().height());
     d->scene.resize(size(), devicePixelRatioF());
     d->describe();
     connect(&d->timer, &QTimer::timeout, this, [this] { d->tick(); });
@@ -294,6 +295,7 @@ void TimelineWidget::changeEvent(QEvent *event)
     if (type == QEvent::PaletteChange || type == QEvent::FontChange
         || type == QEvent::StyleChange) {
         d->painter = std::make_unique<TimelinePainter>(palette(), font());
+        d->scene.setTextHeight(fontMetrics().height());
         update();
     }
     QWidget::changeEvent(event);
@@ -322,7 +324,7 @@ bool TimelineWidget::event(QEvent *event)
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
         if (gesture->gestureType() != Qt::ZoomNativeGesture)
             break;
-        const double x = gesture->position().x() - timelineAreas(size()).plot.x();
+        const double x = gesture->position().x() - d->scene.areas().plot.x();
         d->act([&] { d->scene.zoom(1 + gesture->value(), x); });
         return true;
     }

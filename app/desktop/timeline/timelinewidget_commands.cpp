@@ -21,7 +21,7 @@ CommandPlace TimelineWidget::Private::place() const
 
 CommandPlace TimelineWidget::Private::placeAt(QPoint position) const
 {
-    const QRect plot = timelineAreas(q->size()).plot;
+    const QRect plot = scene.areas().plot;
     CommandPlace place{.lane = laneAt(position), .group = groupAt(position)};
     if (plot.contains(position))
         place.x = position.x() - plot.x();
@@ -177,7 +177,7 @@ void TimelineWidget::Private::choosePicture()
 
 std::optional<quint32> TimelineWidget::Private::laneAt(QPoint position) const
 {
-    const QRect lanes = timelineAreas(q->size()).lanes;
+    const QRect lanes = scene.areas().lanes;
     if (position.y() < lanes.y() || !q->rect().contains(position))
         return std::nullopt;
     const LanePlace *lane = scene.lanes().placeInView(position.y() - lanes.y(), scene.scrolled());
@@ -186,7 +186,7 @@ std::optional<quint32> TimelineWidget::Private::laneAt(QPoint position) const
 
 std::optional<LaneGroup> TimelineWidget::Private::groupAt(QPoint position) const
 {
-    const QRect lanes = timelineAreas(q->size()).lanes;
+    const QRect lanes = scene.areas().lanes;
     if (position.y() < lanes.y() || !q->rect().contains(position))
         return std::nullopt;
     const GroupPlace *group = scene.lanes().groupInView(position.y() - lanes.y(), scene.scrolled());
@@ -208,7 +208,7 @@ TimelineMenuTarget TimelineWidget::Private::menuTarget(QPoint position)
 /// About what is under the mouse, which gets selected.
 void TimelineWidget::Private::openMenu(QPoint position)
 {
-    const QRect plot = timelineAreas(q->size()).plot;
+    const QRect plot = scene.areas().plot;
     if (const std::optional<TaskId> task = taskAtPoint(position))
         act([&] { scene.select(task); });
     menuPlace = CommandPlace{};

@@ -155,7 +155,7 @@ std::optional<double> TimelineWidget::Private::mouseX() const
     if (!q->underMouse())
         return std::nullopt;
     const QPoint position = q->mapFromGlobal(QCursor::pos());
-    const QRect plot = timelineAreas(q->size()).plot;
+    const QRect plot = scene.areas().plot;
     return plot.contains(position) ? std::optional<double>(position.x() - plot.x()) : std::nullopt;
 }
 
@@ -293,7 +293,7 @@ void TimelineWidget::Private::wheel(const QWheelEvent &event)
         : QPointF(event.angleDelta()) / notch * pixelsPerNotch;
     const double main = pixels.y() != 0 ? pixels.y() : pixels.x();
     if (event.modifiers() & Qt::ControlModifier) {
-        const double x = event.position().x() - timelineAreas(q->size()).plot.x();
+        const double x = event.position().x() - scene.areas().plot.x();
         scene.zoom(std::pow(1.2, main / pixelsPerNotch), x);
     } else if (event.modifiers() & Qt::ShiftModifier) {
         scene.pan(-main);
