@@ -26,8 +26,8 @@ TimelineWidget::TimelineWidget(RunModel &model, QWidget *parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(320, 160);
+    TimelineAccessible::install(); // before its name asks for it, or the first one would be plain
     setAccessibleName(tr("Timeline"));
-    TimelineAccessible::install();
     d->painter = std::make_unique<TimelinePainter>(palette(), font());
     d->scene.setTextHeight(fontMetrics().height());
     d->scene.resize(size(), devicePixelRatioF());
