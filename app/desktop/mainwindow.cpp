@@ -229,11 +229,17 @@ void MainWindow::comeToFront()
 void MainWindow::selectExample()
 {
     const RunModel &run = m_session.model();
+    std::optional<TaskId> failure;
     for (size_t i = 0; i < run.spanCount(); ++i) {
-        const TaskId task = run.span(i).record.task;
-        if (run.tasksOf(task.emission).size() > 1)
-            return showTask(task);
+        const SpanEntry span = run.span(i);
+        const auto &record = span.record;
+        if (run.tasksOf(record.task.emission).size() > 1)
+            return showTask(record.task);
+        if (!failure && record.outcome != Outcome::Succeeded)
+            failure = record.task;
     }
+    if (failure)
+        showTask(failure);
 }
 
 void MainWindow::showTask(std::optional<TaskId> task)

@@ -57,7 +57,7 @@ public:
     void tellOfSafeMode();                      ///< foreign plugins are left alone
     void openThings(const QStringList &things); ///< runs and traces, and links to tasks
     void comeToFront();
-    void selectExample(); ///< the first finished task that has siblings, if there is any
+    void selectExample(); ///< the first finished task that has siblings, else the first that failed
     const TimelineWidget &timeline() const { return *m_timeline; }
     RunDesk &runs() const { return *m_runs; }
 
