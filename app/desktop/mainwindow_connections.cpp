@@ -10,6 +10,7 @@
 #include "panes/detailsource.h"
 #include "panes/detailspane.h"
 #include "panes/emitpane.h"
+#include "panes/historypane.h"
 #include "panes/logpane.h"
 #include "panes/pluginpane.h"
 #include "panes/shortcuteditor.h"
@@ -93,6 +94,9 @@ void MainWindow::connectPanes()
     showSelectionOf(*m_timeline, *m_details);
     connect(m_timeline, &TimelineWidget::taskSelected, m_log, &LogPane::markTask);
     connect(m_timeline, &TimelineWidget::detailsWanted, this, [this] { showPane(*m_details); });
+    connect(m_timeline, &TimelineWidget::emissionHovered, m_log, &LogPane::hoverEmission);
+    connect(m_timeline, &TimelineWidget::emissionHovered, &m_history->model(),
+            &EmissionHistory::setHovered);
     connectDetails(*m_details);
     connect(m_log, &LogPane::taskChosen, this, &MainWindow::revealTask);
     connect(m_log, &LogPane::emitWanted, this, [this] { showPane(*m_emit); });

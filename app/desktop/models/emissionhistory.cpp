@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace Fanfare {
 
@@ -49,15 +50,39 @@ void EmissionHistory::add(EmissionId first, const EmitCommand &command, bool goe
     }
 }
 
+static bool contains(const EmissionHistory::Entry &entry, EmissionId emission)
+{
+    return number(entry.first) <= number(emission)
+        && number(emission) < number(entry.first) + entry.command.count;
+}
+
 EmissionHistory::Entry *EmissionHistory::entryOf(EmissionId emission)
 {
     const auto found =
         std::partition_point(m_entries.begin(), m_entries.end(), [&](const Entry &entry) {
             return number(entry.first) > number(emission);
         });
-    const bool isIn =
-        found != m_entries.end() && number(emission) < number(found->first) + found->command.count;
-    return isIn ? &*found : nullptr;
+    return found != m_entries.end() && contains(*found, emission) ? &*found : nullptr;
+}
+
+int EmissionHistory::rowOf(std::optional<EmissionId> emission) const
+{
+    if (!emission)
+        return -1;
+    const auto found = std::ranges::find_if(
+        m_entries, [&](const Entry &entry) { return contains(entry, *emission); });
+    return found == m_entries.end() ? -1 : int(found - m_entries.begin());
+}
+
+void EmissionHistory::setHovered(std::optional<EmissionId> emission)
+{
+    if (emission == m_hovered)
+        return;
+    const int before = rowOf(std::exchange(m_hovered, emission));
+    for (const int row : {before, rowOf(m_hovered)}) {
+        if (row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::BackgroundRole});
+    }
 }
 
 void EmissionHistory::refreshCounts()
@@ -158,6 +183,10 @@ QVariant EmissionHistory::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::ForegroundRole && index.column() == OutcomeColumn && failuresOf(*entry) > 0)
         return accentColor(Accent::Bad, QGuiApplication::palette());
+    if (role == Qt::BackgroundRole && m_hovered && contains(*entry, *m_hovered)) {
+        const QPalette palette = QGuiApplication::palette();
+        return blended(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.18);
+    }
     if (role == Qt::ToolTipRole && index.column() == ArgumentsColumn)
         return argumentsPreview(entry->command, 2000);
     if (role == Qt::ToolTipRole && index.column() == OutcomeColumn)

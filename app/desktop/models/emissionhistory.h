@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <deque>
+#include <optional>
 
 namespace Fanfare {
 
@@ -38,6 +39,9 @@ public:
     void add(EmissionId first, const EmitCommand &command, bool goesOn,
              std::chrono::milliseconds pause = {});
 
+    /// The entry of this emission has another background.
+    void setHovered(std::optional<EmissionId> emission);
+
     void refreshCounts();
     void takeAsCounted(); ///< all tasks the run has now
 
@@ -56,11 +60,13 @@ public:
 
 private:
     Entry *entryOf(EmissionId emission);
+    int rowOf(std::optional<EmissionId> emission) const; ///< -1 when there is none
     bool tryExtend(EmissionId first, const EmitCommand &command);
 
     const RunModel &m_run;
     std::deque<Entry> m_entries; // the newest first, so by falling number of the first emission
-    size_t m_seen = 0;           ///< finished tasks of the run that are counted
+    std::optional<EmissionId> m_hovered;
+    size_t m_seen = 0; ///< finished tasks of the run that are counted
 };
 
 } // namespace Fanfare

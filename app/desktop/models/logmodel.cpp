@@ -55,6 +55,14 @@ void LogModel::setMarked(std::optional<TaskId> task)
     announceColors();
 }
 
+void LogModel::setHovered(std::optional<EmissionId> emission)
+{
+    if (emission == m_hovered)
+        return;
+    m_hovered = emission;
+    announceColors();
+}
+
 void LogModel::setRules(const QList<LogRule> &rules)
 {
     if (rules == m_rules.list())
@@ -276,13 +284,22 @@ std::optional<Tint> LogModel::tintOf(const Row &row) const
     return m_rules.tintOf(line.level, taskText(line), line.text);
 }
 
+/// How much of the color of selections its background has.
+double LogModel::markOf(const Row &row) const
+{
+    const TaskId task = lineAt(row.last).task;
+    if (m_marked && task == *m_marked)
+        return 0.18;
+    return m_hovered && task.emission == *m_hovered ? 0.1 : 0;
+}
+
 QVariant LogModel::background(const Row &row) const
 {
     const QPalette palette = QGuiApplication::palette();
     const std::optional<Tint> tint = tintOf(row);
-    if (m_marked && lineAt(row.last).task == *m_marked) {
+    if (const double mark = markOf(row); mark > 0) {
         const QColor below = tint ? tintColor(*tint, palette) : palette.color(QPalette::Base);
-        return blended(below, palette.color(QPalette::Highlight), 0.18);
+        return blended(below, palette.color(QPalette::Highlight), mark);
     }
     return tint ? QVariant(tintColor(*tint, palette)) : QVariant();
 }

@@ -36,6 +36,9 @@ public:
     /// Lines of this task have another background.
     void setMarked(std::optional<TaskId> task);
 
+    /// So have, less so, the lines of all tasks of this emission.
+    void setHovered(std::optional<EmissionId> emission);
+
     /// Lines to which a rule applies have its background, and the plain text color.
     void setRules(const QList<LogRule> &rules);
     const QList<LogRule> &rules() const { return m_rules.list(); }
@@ -69,6 +72,7 @@ private:
     QString taskText(const LogLine &line) const;
     QVariant toolTip(const Row &row) const;
     std::optional<Tint> tintOf(const Row &row) const;
+    double markOf(const Row &row) const;
     QVariant background(const Row &row) const;
     void announceColors();
     void startAgain();
@@ -80,6 +84,7 @@ private:
     bool m_isFolding = false;
     LogRules m_rules;
     std::optional<TaskId> m_marked;
+    std::optional<EmissionId> m_hovered;
     std::deque<Row> m_rows;
     quint64 m_shown = 0; ///< lines in all rows
     quint64 m_seen = 0;  ///< lines up to here are sorted in

@@ -38,6 +38,9 @@ public:
     /// \a task was selected elsewhere: its lines stand out.
     void markTask(std::optional<TaskId> task);
 
+    /// The mouse is on \a emission elsewhere: the lines of its tasks stand out a little.
+    void hoverEmission(std::optional<EmissionId> emission) { m_model.setHovered(emission); }
+
     /// These times and lanes were marked elsewhere. While they are, they are the selection.
     void markTimes(std::optional<LogTimes> times);
 

@@ -3,6 +3,7 @@
 #include "desktop/samplefacts.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Fanfare;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void whatGoesOnStaysOneEntry();
     void restoresBelowWhatCameSince();
     void keepsCountsWhenTheRunIsCleared();
+    void theEntryOfAHoveredEmissionStandsOut();
 
 private:
     QString cell(int row, int column) const
@@ -98,6 +100,28 @@ void tst_EmissionHistory::keepsCountsWhenTheRunIsCleared()
     m_model->refreshCounts();
 
     QCOMPARE(cell(0, EmissionHistory::OutcomeColumn), u"✓1"_s);
+}
+
+void tst_EmissionHistory::theEntryOfAHoveredEmissionStandsOut()
+{
+    m_model->add(EmissionId{1}, {u"Echo"_s, {}, 1, 0}, false);
+    m_model->add(EmissionId{2}, {u"Sleep"_s, {}, 10, 0}, false);
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    const auto isMarked = [this](int row) {
+        return m_model->index(row, 0).data(Qt::BackgroundRole).isValid();
+    };
+
+    m_model->setHovered(EmissionId{7});
+    const bool isIn = isMarked(0);
+    const bool isOther = isMarked(1);
+    m_model->setHovered(EmissionId{12}); // that of no entry
+    m_model->setHovered({});
+
+    QVERIFY(isIn);
+    QVERIFY(!isOther);
+    QVERIFY(!isMarked(0));
+    QCOMPARE(changed.size(), 2); // on and off
+    QCOMPARE(changed[0][0].toModelIndex().row(), 0);
 }
 
 QTEST_MAIN(tst_EmissionHistory)

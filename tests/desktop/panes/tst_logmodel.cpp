@@ -24,6 +24,7 @@ private Q_SLOTS:
     void filtersByTextHandlerAndLevel();
     void filtersByTheLanesOfAnArea();
     void linesToWhichARuleAppliesStandOut();
+    void linesOfAHoveredEmissionStandOutALittle();
     void forgetsWhatTheRunForgets();
     void filtersByHandlerExactly();
     void foldedRowsGrowAndSayWhen();
@@ -193,6 +194,32 @@ void tst_LogModel::linesToWhichARuleAppliesStandOut()
     m_model->setRules({{{}, {}, u"[Sync]"_s, Tint::Blue}}); // the handler of both
     QCOMPARE(color(0, Qt::BackgroundRole).value<QColor>(), tintColor(Tint::Blue, palette));
     QCOMPARE(color(1, Qt::BackgroundRole).value<QColor>(), tintColor(Tint::Blue, palette));
+}
+
+void tst_LogModel::linesOfAHoveredEmissionStandOutALittle()
+{
+    m_run->apply(
+        SampleFacts::batch({},
+                           {SampleFacts::line(1, SampleFacts::task(1), 1, u"one"_s),
+                            SampleFacts::line(2, SampleFacts::task(2, 0), 1, u"two"_s),
+                            SampleFacts::line(3, SampleFacts::task(2, 1), 2, u"three"_s)}));
+    m_model->refresh();
+    const auto color = [this](int row) {
+        return m_model->index(row, 0).data(Qt::BackgroundRole).value<QColor>();
+    };
+
+    m_model->setHovered(EmissionId{2});
+    const QList<QColor> hovered{color(0), color(1), color(2)};
+    m_model->setMarked(SampleFacts::task(2, 0));
+    const QColor marked = color(1);
+    m_model->setMarked({});
+    m_model->setHovered({});
+
+    QVERIFY(!hovered[0].isValid());
+    QVERIFY(hovered[1].isValid());
+    QCOMPARE(hovered[2], hovered[1]); // all tasks of it
+    QVERIFY(marked != hovered[1]);    // what is selected stands out more
+    QVERIFY(!color(1).isValid());
 }
 
 void tst_LogModel::forgetsWhatTheRunForgets()
