@@ -13,6 +13,8 @@
 
 namespace Fanfare {
 
+using namespace Qt::StringLiterals;
+
 static size_t quarterOfMemory()
 {
     return static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGESIZE))
@@ -164,7 +166,13 @@ void RunModel::setCatalog(const CatalogFact &catalog)
 {
     d->catalog = catalog;
     d->identity.setCatalog(catalog);
+    const QStringList changes = d->catalogChanges.take(catalog);
+    const bool isMarked = !changes.isEmpty() && d->startTime > 0; // else there is no time to mark
+    if (isMarked)
+        d->marks.push_back({MonotonicClock::now(), changes.join(u", "_s), MarkKind::Plugins});
     Q_EMIT catalogChanged();
+    if (isMarked)
+        Q_EMIT changed();
 }
 
 void RunModel::apply(const BatchFact &batch)

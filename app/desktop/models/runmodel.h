@@ -33,11 +33,17 @@ struct LaneEntry
     bool hasWorker() const { return pid != 0 || kind == LaneKind::Process; } ///< else what was lost
 };
 
+enum class MarkKind : quint8 {
+    End,     ///< of the engine
+    Plugins, ///< some were switched off or on, or reloaded
+};
+
 /// A thing that happened to the whole engine at one moment.
 struct EngineMark
 {
     qint64 time = 0;
     QString text; ///< "engine died: signal 11 (SIGSEGV) in chaos / segfault"
+    MarkKind kind = MarkKind::End;
 };
 
 /// A time in which records of finished tasks were lost before they came here.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/models/catalogchanges.h"
 #include "desktop/models/runarguments.h"
 #include "desktop/models/rundetails.h"
 #include "desktop/models/runeventnames.h"
@@ -52,6 +53,7 @@ public:
     void learnEvent(const TaskId &task, quint32 event);
 
     CatalogFact catalog;
+    CatalogChanges catalogChanges;
     RunIdentity identity;
     LaneHistory lanes; ///< by lane index
     RunSpans spans;
@@ -64,7 +66,7 @@ public:
     RunEventNames eventNames;
     std::vector<EngineMark> marks;
     std::vector<RunGap> gaps;
-    std::vector<EndedEngine> ends; ///< one for each mark
+    std::vector<EndedEngine> ends; ///< one for each mark of that kind
     LiveSample live;
     RunTotals totals;
     CounterFact counters; ///< of the running engine

@@ -194,8 +194,8 @@ void TimelineOverlay::drawMarks(QPainter &painter, const TimelineFrame &frame,
         if (x < -metrics.horizontalAdvance(mark.text) || x > lanes.width())
             continue;
         const double left = lanes.x() + std::floor(x);
-        painter.fillRect(QRectF(left, frame.areas.plot.y(), 1.5, frame.areas.plot.height()),
-                         QColor(m_theme.crash));
+        const QColor color = mark.kind == MarkKind::End ? QColor(m_theme.crash) : m_theme.note;
+        painter.fillRect(QRectF(left, frame.areas.plot.y(), 1.5, frame.areas.plot.height()), color);
         const int width = metrics.horizontalAdvance(mark.text) + 14;
         line = left < textEnd ? line + 1 : 0;
         const bool fitsRight = left + width <= lanes.right();
@@ -203,8 +203,8 @@ void TimelineOverlay::drawMarks(QPainter &painter, const TimelineFrame &frame,
                           bottom - (line + 1) * (metrics.height() + 8), width,
                           metrics.height() + 4);
         textEnd = rect.right();
-        painter.fillRect(rect, QColor(m_theme.crash));
-        painter.setPen(Qt::white);
+        painter.fillRect(rect, color);
+        painter.setPen(QColor(textColorOn(color.rgb())));
         painter.drawText(rect, Qt::AlignCenter, mark.text);
     }
 }
