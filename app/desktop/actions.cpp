@@ -156,6 +156,10 @@ Actions::Actions(ActionRegistry &registry)
                                   .menu = ActionMenu::Help,
                                   .text = Word::tr("Change shortcuts…"),
                                   .tip = Word::tr("Give an action other keys")}))
+    , firstHandler(registry.add({.id = u"help.firstHandler"_s,
+                                 .menu = ActionMenu::Help,
+                                 .text = Word::tr("Write your first handler…"),
+                                 .tip = Word::tr("From nothing to a plugin in use")}))
     , about(registry.add({.id = u"help.about"_s,
                           .menu = ActionMenu::Help,
                           .text = Word::tr("About Fanfare"),

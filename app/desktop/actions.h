@@ -36,6 +36,7 @@ struct Actions
     QAction *restartEngine;
     QAction *showShortcuts;
     QAction *editShortcuts;
+    QAction *firstHandler;
     QAction *about;
     QAction *aboutQt;
 

@@ -54,6 +54,7 @@ void MainWindow::connectActions()
     connect(m_actions.editShortcuts, &QAction::triggered, this,
             [this] { (new ShortcutEditor(m_shortcuts, this))->show(); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(*this); });
+    connect(m_actions.firstHandler, &QAction::triggered, this, [this] { showFirstHandler(*this); });
     connect(m_actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions.quit, &QAction::triggered, this, &MainWindow::close);
 }
@@ -109,6 +110,7 @@ void MainWindow::connectPanes()
             new PluginRemover(m_session, *m_messages, m_undo, this), &PluginRemover::remove);
     connect(m_plugins, &PluginPane::rescanWanted, &m_session, &Session::rescanPlugins);
     connect(m_plugins, &PluginPane::folderWanted, m_notices, &Notices::openPluginFolder);
+    connect(m_plugins, &PluginPane::firstHandlerWanted, m_actions.firstHandler, &QAction::trigger);
     connect(m_start, &StartPanel::demoWanted, this, &MainWindow::playDemo);
     connect(m_start, &StartPanel::emitWanted, this, [this] { showPane(*m_emit); });
     connect(m_start, &StartPanel::folderWanted, m_notices, &Notices::openPluginFolder);

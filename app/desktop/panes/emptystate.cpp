@@ -14,7 +14,9 @@ EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
     , m_text(new QLabel(this))
     , m_button(new QPushButton(this))
+    , m_link(new QLabel(this))
 {
+    connect(m_link, &QLabel::linkActivated, this, &EmptyState::linkWanted);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
     setMuted(*m_text);
@@ -23,15 +25,22 @@ EmptyState::EmptyState(QWidget *parent)
     column->addStretch();
     column->addWidget(m_text);
     column->addWidget(m_button, 0, Qt::AlignHCenter);
+    column->addWidget(m_link, 0, Qt::AlignHCenter);
     column->addStretch();
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionWanted);
 }
 
-void EmptyState::setState(const QString &text, const QString &actionText)
+void EmptyState::setState(const QString &text, const QString &actionText, const QString &linkText)
 {
     m_text->setText(text);
     m_button->setText(actionText);
     m_button->setVisible(!actionText.isEmpty());
+    m_link->setText(QStringLiteral("<a href=\"more\">%1</a>").arg(linkText.toHtmlEscaped()));
+    m_link->setAccessibleName(linkText);
+    m_link->setVisible(!linkText.isEmpty());
+    m_link->setTextInteractionFlags(linkText.isEmpty() ? Qt::TextInteractionFlags()
+                                                       : Qt::LinksAccessibleByMouse
+                                            | Qt::LinksAccessibleByKeyboard);
 }
 
 QString EmptyState::text() const

@@ -17,14 +17,15 @@ class EmptyState final : public QWidget
 public:
     explicit EmptyState(QWidget *parent = nullptr);
 
-    /// \a actionText may be empty: then there is no button.
-    void setState(const QString &text, const QString &actionText);
+    /// \a actionText may be empty: then there is no button. \a linkText: what leads to more words.
+    void setState(const QString &text, const QString &actionText, const QString &linkText = {});
 
     QString text() const;
     QString actionText() const;
 
 Q_SIGNALS:
     void actionWanted();
+    void linkWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -32,6 +33,7 @@ protected:
 private:
     QLabel *m_text;
     QPushButton *m_button;
+    QLabel *m_link;
 };
 
 } // namespace Fanfare

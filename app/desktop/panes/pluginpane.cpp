@@ -65,6 +65,7 @@ void PluginPane::createFilter()
         else
             Q_EMIT folderWanted();
     });
+    connect(m_empty, &EmptyState::linkWanted, this, &PluginPane::firstHandlerWanted);
 }
 
 /// A tree takes Space before any shortcut does.
@@ -247,7 +248,7 @@ void PluginPane::showState()
     if (m_model.rowCount() == 0)
         m_empty->setState(tr("No plugin was found. Drop a handler plugin (.so) onto the window, or "
                              "put it into the plugin folder."),
-                          tr("Open plugin folder"));
+                          tr("Open plugin folder"), tr("Write your first handler"));
     else
         m_empty->setState(tr("No plugin, event or handler has this in its name."), tr("Show all"));
 }

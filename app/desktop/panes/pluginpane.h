@@ -39,6 +39,7 @@ Q_SIGNALS:
     void eventChosen(const QString &event);
     void emitWanted(const QString &event); ///< double click
     void folderWanted();
+    void firstHandlerWanted();                  ///< the user wants to know how one is written
     void anotherTryWanted(const QString &path); ///< of a file that was refused
     void policyDecided(const Fanfare::PolicyTarget &target, const Fanfare::PolicyPart &part,
                        const Fanfare::PolicyPart &before);

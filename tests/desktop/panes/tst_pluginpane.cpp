@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void theFilterOutlivesANewCatalog();
     void saysSoWhenTheFilterLeavesNothing();
     void saysWhatToDoWithoutPlugins();
+    void leadsToAFirstHandlerWithoutPlugins();
     void spaceTurnsTheChosenOneOff();
     void f5LooksForPluginsAgain();
     void delAsksToUninstallTheChosenPlugins();
@@ -140,6 +142,27 @@ void tst_PluginPane::saysWhatToDoWithoutPlugins()
     empty()->findChild<QPushButton *>()->click();
 
     QCOMPARE(folder.count(), 1);
+}
+
+void tst_PluginPane::leadsToAFirstHandlerWithoutPlugins()
+{
+    QSignalSpy wanted(m_pane.get(), &PluginPane::firstHandlerWanted);
+    const auto link = [this] {
+        for (QLabel *label : empty()->findChildren<QLabel *>()) {
+            if (label->text().contains(u"Write your first handler"_s))
+                return label;
+        }
+        return static_cast<QLabel *>(nullptr);
+    };
+    m_run->setCatalog({});
+
+    QVERIFY(link() && link()->isVisible());
+    Q_EMIT link()->linkActivated({});
+    m_run->setCatalog(SampleFacts::catalog());
+    filter()->setText(u"no such name"_s);
+
+    QCOMPARE(wanted.count(), 1);
+    QVERIFY(!link()); // a filter is no reason to write a handler
 }
 
 void tst_PluginPane::spaceTurnsTheChosenOneOff()
