@@ -62,6 +62,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
+    /// Sorts siblings, now and when their figures change; by a \a column below 0 as they were
+    /// found.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    int sortColumn() const { return m_sortColumn; } ///< below 0: none
+
 private:
     struct Node
     {
@@ -90,11 +95,19 @@ private:
     QVariant wordsOf(const Node &node, int column) const;
     QVariant decorationOf(const Node &node, int column) const;
     QVariant iconOf(const Node &node) const;
+    void takeCounts();
     void announceCounts(const QList<int> &siblings);
+    double figureOf(const Node &node, int column) const;
+    bool comesBefore(int left, int right) const;
+    void sortSiblings(QList<int> &siblings);
+    void sortAll();
+    bool isSorted() const;
 
     const RunModel &m_run;
     std::vector<Node> m_nodes;
     QList<int> m_plugins; ///< the top level
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     HandlerTallies m_tallies;
 };
 

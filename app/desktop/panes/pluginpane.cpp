@@ -8,6 +8,8 @@
 #include "rowcopy.h"
 #include "ruleeditor.h"
 #include "sentencedelegate.h"
+#include "sortchooser.h"
+#include "sortheader.h"
 #include "sparklinedelegate.h"
 
 #include <QAction>
@@ -36,6 +38,7 @@ PluginPane::PluginPane(RunModel &run, QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_view(new QTreeView(this))
     , m_columns(nullptr)
+    , m_order(nullptr)
     , m_empty(new EmptyState(this))
     , m_rules(new RuleEditor(this))
 {
@@ -102,7 +105,8 @@ void PluginPane::createView()
 
 void PluginPane::createHeader()
 {
-    QHeaderView *header = m_view->header();
+    auto header = new SortHeader(m_view);
+    m_view->setHeader(header);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(26);
     for (int column = 0; column < PluginModel::ColumnCount; ++column)
@@ -110,6 +114,8 @@ void PluginPane::createHeader()
     header->setSectionResizeMode(PluginModel::NameColumn, QHeaderView::Stretch);
     m_columns =
         new ColumnChooser(*m_view, {u"last"_s, u"calls"_s, u"failed"_s, u"median"_s, u"rates"_s});
+    m_order = new SortChooser(
+        *m_view, {u"name"_s, u"last"_s, u"calls"_s, u"failed"_s, u"median"_s, u"rates"_s});
 }
 
 QAction *PluginPane::addAction(const QString &text, const QKeySequence &keys,
@@ -153,6 +159,15 @@ void PluginPane::addActions(ActionRegistry &registry)
                         .text = column->text(),
                         .tip = {},
                         .submenu = tr("Columns of the plugins"),
+                        .isSwitch = true});
+    }
+    for (QAction *order : m_order->actions()) {
+        registry.adopt(*order,
+                       {.id = u"view.pluginOrder."_s + m_order->idOf(*order),
+                        .menu = ActionMenu::View,
+                        .text = order->text(),
+                        .tip = {},
+                        .submenu = tr("Sort the plugins by"),
                         .isSwitch = true});
     }
 }
@@ -316,6 +331,7 @@ void PluginPane::showMenu(const QPoint &position)
     menu->addAction(m_rescan);
     menu->addAction(symbolIcon(u"folder"_s), tr("Open plugin folder"), this,
                     &PluginPane::folderWanted);
+    menu->addMenu(tr("Sort by"))->addActions(m_order->actions());
     menu->addMenu(tr("Columns"))->addActions(m_columns->actions());
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }

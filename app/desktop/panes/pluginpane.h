@@ -19,6 +19,7 @@ class ActionRegistry;
 class ColumnChooser;
 class EmptyState;
 class RuleEditor;
+class SortChooser;
 
 /// The plugins tree, and below it how the chosen one runs. Choosing an event or handler puts its
 /// event into the emit pane.
@@ -78,6 +79,7 @@ private:
     QStackedWidget *m_pages;
     QTreeView *m_view;
     ColumnChooser *m_columns;
+    SortChooser *m_order;
     EmptyState *m_empty;
     RuleEditor *m_rules;
     QAction *m_toggle = nullptr;

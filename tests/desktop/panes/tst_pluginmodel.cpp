@@ -22,6 +22,8 @@ private Q_SLOTS:
     void countsCallsAndFailures();
     void tellsTheLastResultAndTheRates();
     void forgetsCountsWithTheRun();
+    void sortsByNameBelowWhatWasRefused();
+    void sortsByCallsAsTheyGrow();
 };
 
 void tst_PluginModel::showsPluginsEventsAndHandlers()
@@ -181,6 +183,71 @@ void tst_PluginModel::forgetsCountsWithTheRun()
     model.refreshCounts();
 
     QCOMPARE(sync.siblingAtColumn(PluginModel::CallsColumn).data().toString(), QString());
+}
+
+/// "refused; plugin: event, event; plugin: event": the two upper levels from top to bottom.
+static QString orderOf(const PluginModel &model)
+{
+    QStringList plugins;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex plugin = model.index(row, 0);
+        QStringList events;
+        for (int event = 0; event < model.rowCount(plugin) && row > 0; ++event)
+            events.append(model.index(event, 0, plugin).data().toString());
+        plugins.append(plugin.data().toString() + (row > 0 ? u": "_s : QString())
+                       + events.join(u", "_s));
+    }
+    return plugins.join(u"; "_s);
+}
+
+void tst_PluginModel::sortsByNameBelowWhatWasRefused()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    PluginModel model(run);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QString found = orderOf(model);
+    const QPersistentModelIndex echo = model.index(2, 0, model.index(1, 0));
+    const QString name = echo.data().toString();
+
+    model.sort(PluginModel::NameColumn, Qt::DescendingOrder);
+    const QString descending = orderOf(model);
+    model.sort(PluginModel::NameColumn, Qt::AscendingOrder);
+    run.setCatalog(SampleFacts::catalog());
+    model.reload();
+    const QString ascending = orderOf(model);
+    model.sort(-1);
+
+    QCOMPARE(name, u"Echo"_s);
+    QCOMPARE(found, u"broken.so; basics 1.0: StringEvent, Sleep, Echo; checksum: FileAdded"_s);
+    QCOMPARE(descending, u"broken.so; checksum: FileAdded; basics 1.0: StringEvent, Sleep, Echo"_s);
+    QCOMPARE(ascending, u"broken.so; basics 1.0: Echo, Sleep, StringEvent; checksum: FileAdded"_s);
+    QCOMPARE(orderOf(model), found);
+}
+
+void tst_PluginModel::sortsByCallsAsTheyGrow()
+{
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    PluginModel model(run);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QPersistentModelIndex sleep = model.index(1, 0, model.index(1, 0));
+    model.sort(PluginModel::CallsColumn, Qt::DescendingOrder);
+
+    run.apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0),
+                                  SampleFacts::span(SampleFacts::task(2), 5, 0),
+                                  SampleFacts::span(SampleFacts::task(3), 4, 0)}));
+    model.refreshCounts();
+    const QString before = orderOf(model);
+    run.apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(4), 3, 0),
+                                  SampleFacts::span(SampleFacts::task(5), 3, 0)}));
+    model.refreshCounts();
+
+    QCOMPARE(before, u"broken.so; checksum: FileAdded; basics 1.0: Echo, StringEvent, Sleep"_s);
+    QCOMPARE(orderOf(model),
+             u"broken.so; basics 1.0: Sleep, Echo, StringEvent; checksum: FileAdded"_s);
+    QCOMPARE(sleep.data().toString(), u"Sleep"_s); // what is chosen stays chosen
+    QCOMPARE(sleep.row(), 0);
 }
 
 QTEST_MAIN(tst_PluginModel)

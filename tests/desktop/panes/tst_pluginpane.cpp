@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void copiesTheChosenRowsWithTheirVisibleColumns();
     void hidesColumnsAndRemembersWhich();
     void itsActionsAreInTheRegistry();
+    void sortsByHeaderAndByAction();
+    void sortingTakesRoomInOneColumnOnly();
     void countsOnlyWhileItIsSeen();
     void theSparklineIsAsHighAsTheBusiestSecond();
 
@@ -275,6 +278,54 @@ void tst_PluginPane::itsActionsAreInTheRegistry()
 
     QVERIFY(registry.find(u"plugins.uninstall"_s));
     QVERIFY(registry.find(u"view.pluginColumn.rates"_s));
+}
+
+void tst_PluginPane::sortsByHeaderAndByAction()
+{
+    QHeaderView *header = view()->header();
+    ActionRegistry registry(*m_pane);
+    m_pane->addActions(registry);
+    const QString found = view()->model()->index(1, 0).data().toString();
+    const auto click = [&] {
+        const int x = header->sectionViewportPosition(PluginModel::NameColumn) + 10;
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(x, header->height() / 2));
+    };
+
+    click();
+    click();
+    const QString byName = view()->model()->index(1, 0).data().toString();
+    const bool isChecked = registry.find(u"view.pluginOrder.name"_s)->isChecked();
+    registry.find(u"view.pluginOrder.none"_s)->trigger();
+    const QString asFound = view()->model()->index(1, 0).data().toString();
+    registry.find(u"view.pluginOrder.calls"_s)->trigger();
+
+    QCOMPARE(found, u"basics 1.0"_s);
+    QCOMPARE(byName, u"checksum"_s);
+    QVERIFY(isChecked);
+    QCOMPARE(asFound, found);
+    QCOMPARE(header->sortIndicatorSection(), int(PluginModel::CallsColumn));
+    QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder); // most calls first
+    QVERIFY(view()->isExpanded(view()->model()->index(1, 0)));
+}
+
+void tst_PluginPane::sortingTakesRoomInOneColumnOnly()
+{
+    const QHeaderView *header = view()->header();
+    const auto widths = [header] {
+        QList<int> all;
+        for (int column = PluginModel::LastColumn; column < PluginModel::ColumnCount; ++column)
+            all.append(header->sectionSize(column));
+        return all;
+    };
+    const QList<int> before = widths();
+
+    view()->header()->setSortIndicator(PluginModel::CallsColumn, Qt::DescendingOrder);
+
+    QList<int> after = widths();
+    const int calls = PluginModel::CallsColumn - PluginModel::LastColumn;
+    QVERIFY(after[calls] > before[calls]);
+    after[calls] = before[calls];
+    QCOMPARE(after, before);
 }
 
 void tst_PluginPane::countsOnlyWhileItIsSeen()
