@@ -58,6 +58,12 @@ void EmissionControl::addActions(ActionRegistry &registry)
 
 void EmissionControl::connectEmitting()
 {
+    const auto tellRate = [this] {
+        if (const std::optional<double> rate = m_session.wantedRate())
+            m_emit.setWantedRate(*rate);
+    };
+    connect(&m_session, &Session::emitted, this, tellRate);
+    connect(&m_session, &Session::commandEnded, this, tellRate);
     connect(&m_emit, &EmitPane::emitRequested, &m_session, &Session::emitEvent);
     connect(&m_emit, &EmitPane::repeatRequested, &m_repeater, &EmitRepeater::start);
     connect(&m_emit, &EmitPane::stopWanted, &m_session, &Session::cancelAll);

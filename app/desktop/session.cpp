@@ -78,7 +78,7 @@ quint64 Session::emitEvent(const EmitCommand &command)
     const EmissionId first{m_nextEmission};
     m_model.setArguments(first, command);
     m_nextEmission += command.count;
-    m_emitting.insert(*accepted, {first, command.count});
+    m_emitting.insert(*accepted, {{first, command.count}, command.rate});
     Q_EMIT emitted(first, command);
     return *accepted;
 }
@@ -226,10 +226,24 @@ bool Session::isOpen(const EmissionRange &emissions) const
     const bool areAllListed = live.queuedCount <= live.queued.size();
     if (!areAllListed && !live.queued.empty() && last > number(live.queued.back().task.emission))
         return true; // the oldest ones are listed
-    return std::ranges::any_of(m_emitting, [&](const EmissionRange &command) {
-        return number(command.first) <= last
-            && number(emissions.first) < number(command.first) + command.count;
+    return std::ranges::any_of(m_emitting, [&](const Emitting &command) {
+        const EmissionRange &range = command.emissions;
+        return number(range.first) <= last
+            && number(emissions.first) < number(range.first) + range.count;
     });
+}
+
+std::optional<double> Session::wantedRate() const
+{
+    if (m_emitting.isEmpty())
+        return std::nullopt;
+    double sum = 0;
+    for (const Emitting &command : m_emitting) {
+        if (command.rate <= 0)
+            return 0;
+        sum += command.rate;
+    }
+    return sum;
 }
 
 int Session::workers() const

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace Fanfare {
 
 /// Starting until its catalog is known; Restarting while it ends in order to start again.
@@ -57,6 +59,11 @@ public:
     bool isBusy() const; ///< something was asked for and has not ended
     /// Some of \a emissions wait, run or are still to be made, as far as is known here.
     bool isOpen(const EmissionRange &emissions) const;
+
+    /// Emissions a second that all commands ask for together which are being emitted; 0: as many as
+    /// possible. Nothing when none is.
+    std::optional<double> wantedRate() const;
+
     int workers() const; ///< 0: one per core
     const EngineOptions &options() const;
     qint64 enginePid() const { return m_link.pid(); } ///< 0 while none runs
@@ -100,11 +107,17 @@ private:
     EngineState m_state = EngineState::Ended;
     QTimer m_patience;     ///< runs while the engine leaves in order to be started anew
     QTimer m_stopPatience; ///< runs after a cancellation while handlers may still react
-    std::vector<EmissionRange> m_stopped;     ///< what was asked to stop since the engine was idle
-    quint64 m_nextEmission = 1;               ///< the link numbers the emissions it accepts, from 1
-    QList<EmitCommand> m_waiting;             ///< asked for while the engine was starting
-    quint64 m_namedUpTo = 0;                  ///< the highest emission the model knows the event of
-    QHash<quint64, EmissionRange> m_emitting; ///< commands whose end is not reported, by number
+    std::vector<EmissionRange> m_stopped; ///< what was asked to stop since the engine was idle
+    quint64 m_nextEmission = 1;           ///< the link numbers the emissions it accepts, from 1
+    QList<EmitCommand> m_waiting;         ///< asked for while the engine was starting
+    quint64 m_namedUpTo = 0;              ///< the highest emission the model knows the event of
+    struct Emitting
+    {
+        EmissionRange emissions;
+        double rate = 0; ///< a second; 0: as fast as possible
+    };
+
+    QHash<quint64, Emitting> m_emitting; ///< commands whose end is not reported, by number
     bool m_isBusy = false;
     bool m_areOptionsNew = false; ///< the engine runs with others, or with an older plugin
 };

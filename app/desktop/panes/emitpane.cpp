@@ -6,6 +6,7 @@
 #include "argumentsjson.h"
 #include "desktop/appearance.h"
 #include "desktop/models/catalogview.h"
+#include "madelabel.h"
 
 #include <fanfare/cluster/brokertransport.h>
 
@@ -35,6 +36,7 @@ EmitPane::EmitPane(RunModel &run, QWidget *parent)
     , m_summary(new QLabel(this))
     , m_arguments(new ArgumentsEditor(this))
     , m_amount(new AmountInput(this))
+    , m_made(new MadeLabel(run, this))
     , m_executor(new QComboBox(this))
     , m_workers(new QSpinBox(this))
     , m_calls(new QLabel(this))
@@ -96,6 +98,7 @@ void EmitPane::createNumbers(QFormLayout &form)
         input->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
     form.addRow(m_amount);
+    form.addRow(m_made);
     form.addRow(tr("Run on"), m_executor);
     form.addRow(tr("Workers"), m_workers);
 }
@@ -187,6 +190,11 @@ void EmitPane::setExecutor(ExecutorKind executor)
 {
     m_executor->setCurrentIndex(m_executor->findData(int(executor)));
     m_workers->setEnabled(executor != ExecutorKind::Cluster); // its hosts say how many
+}
+
+void EmitPane::setWantedRate(double rate)
+{
+    m_made->setWanted(rate);
 }
 
 QString EmitPane::event() const

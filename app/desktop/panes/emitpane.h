@@ -18,6 +18,7 @@ class QVBoxLayout;
 namespace Fanfare {
 
 class AmountInput;
+class MadeLabel;
 class ArgumentsEditor;
 
 /// Where an emission is composed: event, arguments, how often, how fast, on which workers. It
@@ -33,7 +34,8 @@ public:
     void setCommand(const EmitCommand &command); ///< to be changed and emitted; its first arguments
     void setWorkers(int workers);                ///< 0: one per core; says nothing
     void setExecutor(ExecutorKind executor);     ///< says nothing
-    void emitNow(); ///< what the button does; nothing while the input is wrong
+    void setWantedRate(double rate); ///< of all that is being emitted; 0: as fast as possible
+    void emitNow();                  ///< what the button does; nothing while the input is wrong
 
     EmitCommand command() const; ///< as it would be emitted; makes sense without a problem()
     QString problem() const;     ///< the sentence that says what is wrong; empty when nothing is
@@ -71,6 +73,7 @@ private:
     QLabel *m_summary;
     ArgumentsEditor *m_arguments;
     AmountInput *m_amount;
+    MadeLabel *m_made;
     QComboBox *m_executor;
     QSpinBox *m_workers;
     QLabel *m_calls;
