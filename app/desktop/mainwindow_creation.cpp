@@ -180,6 +180,7 @@ void MainWindow::createPalette()
     };
     m_palette->addSource([this] { return actionItems(m_registry); });
     m_palette->addSource([this] { return timelineItems(timelineInFront()); });
+    m_palette->addSource([this] { return bookmarkItems(timelineInFront()); });
     m_palette->addSource([&run, verbs] { return eventItems(run, verbs); });
     m_palette->addSource([&run, verbs] { return handlerItems(run, verbs); });
     m_palette->addSource([this] { return m_preferenceControl->paletteItems(); });

@@ -5,8 +5,10 @@
 #include "desktop/appearance.h"
 #include "desktop/models/catalogview.h"
 #include "desktop/models/runmodel.h"
+#include "desktop/panes/durationtext.h"
 #include "desktop/runlink.h"
 #include "desktop/runs/runtext.h"
+#include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QAction>
@@ -55,6 +57,28 @@ QList<PaletteItem> timelineItems(const TimelineWidget &timeline)
                       .icon = symbolIcon(u"fit"_s),
                       .run = [action] { action->trigger(); },
                       .isChecked = false});
+    }
+    return items;
+}
+
+QList<PaletteItem> bookmarkItems(TimelineWidget &timeline)
+{
+    QList<PaletteItem> items;
+    const qint64 start = timeline.scene().tracks().firstTime();
+    const ViewBookmarks bookmarks = timeline.scene().saved().bookmarks;
+    for (int digit = 0; digit < int(bookmarks.size()); ++digit) {
+        const auto &view = bookmarks[size_t(digit)];
+        if (!view)
+            continue;
+        items.append({.id = u"bookmark:%1"_s.arg(digit),
+                      .text = Word::tr("Go to bookmark %1: %2 from %3 on")
+                                  .arg(digit)
+                                  .arg(durationText(qint64(view->length)),
+                                       momentText(std::max<qint64>(0, view->begin - start))),
+                      .place = Word::tr("Timeline"),
+                      .keys = u"' %1"_s.arg(digit),
+                      .icon = symbolIcon(u"fit"_s),
+                      .run = [&timeline, digit] { timeline.goToBookmark(digit); }});
     }
     return items;
 }

@@ -28,6 +28,9 @@ QList<PaletteItem> actionItems(const ActionRegistry &registry);
 /// What \a timeline can do. The keys work only in it. The ids begin with "timeline:".
 QList<PaletteItem> timelineItems(const TimelineWidget &timeline);
 
+/// The bookmarks of views in \a timeline, which outlives the items: go to one.
+QList<PaletteItem> bookmarkItems(TimelineWidget &timeline);
+
 /// For every event of the catalog: emit it, and choose it in the emit pane.
 QList<PaletteItem> eventItems(const RunModel &run, const PaletteVerbs &verbs);
 

@@ -62,6 +62,8 @@ public:
     };
     FilterState filterState() const;
 
+    void goToBookmark(int digit); ///< 0 to 9; nothing happens when none is set
+
     /// A task in view; \c rect in the widget.
     struct TaskInView
     {

@@ -107,6 +107,11 @@ bool TimelineWidget::Private::pressDigit(const QKeyEvent &event)
     return true;
 }
 
+void TimelineWidget::goToBookmark(int digit)
+{
+    d->act([&] { d->scene.goToBookmark(digit); });
+}
+
 void TimelineWidget::Private::askForNote(bool isRange)
 {
     if (scene.tracks().isEmpty())

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void comparesTheRunInFrontWithAnother();
     void opensALinkThatWasTyped();
     void offersWhatATimelineCanDo();
+    void goesToBookmarksOfTheTimeline();
 
 private:
     static const PaletteItem &find(const QList<PaletteItem> &items, const QString &id);
@@ -189,6 +190,27 @@ void tst_PaletteSources::offersWhatATimelineCanDo()
     freeze->run();
 
     QVERIFY(timeline.scene().isFrozen());
+}
+
+void tst_PaletteSources::goesToBookmarksOfTheTimeline()
+{
+    TimelineWidget timeline(*m_run);
+    timeline.resize(1'000, 300);
+    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 4, 1'000'000'000),
+                                     SampleFacts::span(SampleFacts::task(2), 4, 9'000'000'000)}));
+    const QList<PaletteItem> none = bookmarkItems(timeline);
+    SavedEdits saved;
+    saved.bookmarks[3] = ViewHistory::View{3'000'000'000, 500e6, false};
+    timeline.restoreEdits(saved);
+
+    const QList<PaletteItem> items = bookmarkItems(timeline);
+    find(items, u"bookmark:3"_s).run();
+
+    QVERIFY(none.isEmpty());
+    QCOMPARE(items.size(), 1);
+    QCOMPARE(items[0].text, u"Go to bookmark 3: 500 ms from 0:02.000 on"_s);
+    QCOMPARE(timeline.scene().view().begin, 3'000'000'000);
+    QVERIFY(!timeline.isFollowing());
 }
 
 QTEST_MAIN(tst_PaletteSources)
