@@ -115,7 +115,7 @@ void MainWindow::createUndo()
     adopt(m_undo.createUndoAction(this, tr("Undo")), u"edit.undo"_s, u"undo"_s,
           {QKeySequence(u"Ctrl+Z"_s)});
     adopt(m_undo.createRedoAction(this, tr("Redo")), u"edit.redo"_s, u"redo"_s,
-          {QKeySequence(u"Ctrl+Shift+Z"_s)});
+          {QKeySequence(u"Ctrl+Shift+Z"_s), QKeySequence(u"Ctrl+Y"_s)}); // as in the timeline
 }
 
 void MainWindow::createEmissions()

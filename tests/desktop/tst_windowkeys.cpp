@@ -166,6 +166,9 @@ void tst_WindowKeys::undoStepsOfTheWindow()
     QCOMPARE(steps, 0);
     press(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
     QCOMPARE(steps, 1);
+    press(Qt::CTRL | Qt::Key_Z);
+    press(Qt::CTRL | Qt::Key_Y);
+    QCOMPARE(steps, 1);
 }
 
 void tst_WindowKeys::undoWhatIsOfTheTimelineFirst()
