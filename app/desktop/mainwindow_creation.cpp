@@ -27,6 +27,7 @@
 #include "runs/shelfpane.h"
 #include "scenarios/scenariopane.h"
 #include "session.h"
+#include "shortcutexport.h"
 #include "timeline/timelinepane.h"
 #include "timeline/timelinewidget.h"
 
@@ -161,6 +162,7 @@ void MainWindow::createLogRules()
                                 m_log->setRules(rules);
                                 m_settings.setValue(logRulesKey, toJson(rules));
                             }});
+    m_preferences->addPart(shortcutPart(m_shortcuts));
 }
 
 void MainWindow::createLayouts()

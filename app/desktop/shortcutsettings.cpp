@@ -171,4 +171,63 @@ void ShortcutSettings::reset(const QString &id)
     m_settings.remove(keyOf(id));
 }
 
+QMap<QString, QKeySequence> ShortcutSettings::chosen() const
+{
+    QMap<QString, QKeySequence> keys;
+    for (const Shortcut &shortcut : shortcuts()) {
+        const QVariant saved = m_settings.value(keyOf(shortcut.id));
+        if (saved.isValid())
+            keys.insert(shortcut.id, QKeySequence(saved.toString(), QKeySequence::PortableText));
+    }
+    return keys;
+}
+
+/// What \a id comes with.
+QList<QKeySequence> ShortcutSettings::originalKeys(const QString &id) const
+{
+    if (const std::optional<TimelineEntry> entry = timelineEntry(id))
+        return listOf(entry->keys);
+    const QAction *action = m_registry.find(id);
+    return action ? m_registry.defaultKeys(*action) : QList<QKeySequence>();
+}
+
+Result<void> ShortcutSettings::check(const QMap<QString, QKeySequence> &keys) const
+{
+    QMap<QString, Shortcut> owners; // by keys
+    for (const Shortcut &shortcut : shortcuts()) {
+        const bool isChosen = keys.contains(shortcut.id);
+        const QList<QKeySequence> all =
+            isChosen ? listOf(keys[shortcut.id]) : originalKeys(shortcut.id);
+        for (const QKeySequence &key : all) {
+            const QString shown = key.toString(QKeySequence::NativeText);
+            const auto other = owners.constFind(shown);
+            // What both came with they may share, as undo of the window and of the timeline.
+            const bool isOwn = originalKeys(shortcut.id).contains(key);
+            if (other != owners.constEnd() && !(isOwn && originalKeys(other->id).contains(key)))
+                return Error{ErrorCode::InvalidArgument,
+                             tr("/shortcuts/%1: %2 would belong to both “%3” and “%4”. Give one of "
+                                "them other keys.")
+                                 .arg(isChosen ? shortcut.id : other->id, shown, other->text,
+                                      shortcut.text)};
+            owners.insert(shown, shortcut);
+        }
+    }
+    return {};
+}
+
+void ShortcutSettings::choose(const QMap<QString, QKeySequence> &keys)
+{
+    for (const Shortcut &shortcut : shortcuts()) {
+        if (keys.contains(shortcut.id)) {
+            m_settings.setValue(keyOf(shortcut.id),
+                                keys[shortcut.id].toString(QKeySequence::PortableText));
+            continue;
+        }
+        m_settings.remove(keyOf(shortcut.id));
+        if (QAction *action = m_registry.find(shortcut.id))
+            m_registry.setKeys(*action, m_registry.defaultKeys(*action));
+    }
+    restore();
+}
+
 } // namespace Fanfare

@@ -7,6 +7,7 @@
 #include <QIcon>
 #include <QKeySequence>
 #include <QList>
+#include <QMap>
 
 class QAction;
 class QSettings;
@@ -47,7 +48,17 @@ public:
     /// Gives \a id what it came with, but for keys that another one has now.
     void reset(const QString &id);
 
+    QMap<QString, QKeySequence> chosen() const; ///< what the user gave, by id
+
+    /// A sentence when \a keys cannot all be, such as two actions with the same; actions of other
+    /// versions are passed over.
+    Result<void> check(const QMap<QString, QKeySequence> &keys) const;
+
+    /// In place of all that the user gave before.
+    void choose(const QMap<QString, QKeySequence> &keys);
+
 private:
+    QList<QKeySequence> originalKeys(const QString &id) const;
     QString ownerOf(const QKeySequence &keys, const QString &besides) const;
     QString timelineOwnerOf(const QKeySequence &keys, const QString &besides) const;
     void tellTimelines() const;
