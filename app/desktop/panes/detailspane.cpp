@@ -15,6 +15,7 @@
 #include "tasksview.h"
 #include "tasktexts.h"
 #include "textblock.h"
+#include "valuesection.h"
 
 #include <fanfare/base/clock.h>
 
@@ -46,7 +47,7 @@ DetailsPane::DetailsPane(RunModel &run, QWidget *parent)
     m_timer.setInterval(100ms);
     connect(&m_timer, &QTimer::timeout, this, &DetailsPane::refresh);
     connect(&m_run, &RunModel::changed, this, &DetailsPane::refreshSoon);
-    for (const Section &section : {m_error, m_result, m_arguments, m_output})
+    for (const Section &section : {m_error, m_output})
         setSection(section, {}); // or the first task is laid out with room for all of them
     showTask({});
 }
@@ -163,7 +164,9 @@ void DetailsPane::refreshHeader(const TaskView &view)
     m_icon->setPixmap(taskIcon(view.state, view.outcome).pixmap(28, 28));
     m_title->setText(view.handler.handler);
     QString text = taskText(view.state, view.outcome);
-    if (!view.detail.reason.isEmpty() && view.outcome != Outcome::Canceled) // it says the same
+    const bool saysMore = view.outcome != Outcome::Canceled
+        && view.detail.reason.compare(text, Qt::CaseInsensitive) != 0;
+    if (!view.detail.reason.isEmpty() && saysMore)
         text += u" ("_s + view.detail.reason + u')';
     if (view.state != TaskState::Queued)
         text += u" · "_s + durationText(view.ran);
@@ -194,9 +197,11 @@ void DetailsPane::refreshTexts(const TaskView &view)
     m_lines.refresh(m_run);
     setSection(m_error, errorText(view));
     m_crash->setReport(view.detail.crash);
-    setSection(m_arguments,
-               view.arguments ? argumentsText(view) : missingArgumentsText(m_isOfFile));
-    setSection(m_result, resultText(view));
+    if (view.arguments)
+        m_arguments->setValue(argumentsOf(view));
+    else
+        m_arguments->setText(missingArgumentsText(m_isOfFile));
+    m_result->setValue(resultOf(view));
     setSection(m_output, m_lines.text());
     m_toLog->setEnabled(!m_lines.text().isEmpty());
 }
@@ -264,10 +269,14 @@ QString DetailsPane::plainText() const
         if (!text->isHidden())
             lines.append(text->text());
     }
-    for (const Section &section : {m_error, m_result, m_arguments, m_output}) {
-        if (const QString text = section.block->toPlainText(); !text.isEmpty())
-            lines.append(section.heading->text() + u'\n' + text);
-    }
+    const auto add = [&lines](const QString &heading, const QString &text) {
+        if (!text.isEmpty())
+            lines.append(heading + u'\n' + text);
+    };
+    add(m_error.heading->text(), m_error.block->toPlainText());
+    for (const ValueSection *section : {m_result, m_arguments})
+        add(section->heading(), section->text());
+    add(m_output.heading->text(), m_output.block->toPlainText());
     if (const QString report = m_crash->text(); !report.isEmpty())
         lines.append(report);
     return lines.join(u'\n');

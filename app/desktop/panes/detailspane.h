@@ -24,6 +24,7 @@ class SiblingList;
 class TaskFacts;
 class TasksView;
 class TextBlock;
+class ValueSection;
 
 /// All about the selected task, or about the selected lane. A task that is still open is followed
 /// until it has ended.
@@ -116,8 +117,8 @@ private:
     TaskFacts *m_facts = nullptr;
     Section m_error;
     CrashSection *m_crash = nullptr;
-    Section m_result;
-    Section m_arguments;
+    ValueSection *m_result = nullptr;
+    ValueSection *m_arguments = nullptr;
     Section m_output;
     QLabel *m_siblingsHeading = nullptr;
     SiblingList *m_siblings = nullptr;

@@ -10,6 +10,7 @@
 #include "taskfacts.h"
 #include "tasksview.h"
 #include "textblock.h"
+#include "valuesection.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -45,8 +46,10 @@ void DetailsPane::createLayout()
     m_error = addSection(*column, tr("Error"), 12);
     m_crash = new CrashSection(this);
     column->addWidget(m_crash);
-    m_result = addSection(*column, tr("Result"), 14);
-    m_arguments = addSection(*column, tr("Arguments"), 12);
+    m_result = new ValueSection(tr("Result"), 14, this);
+    column->addWidget(m_result);
+    m_arguments = new ValueSection(tr("Arguments"), 12, this);
+    column->addWidget(m_arguments);
     createSiblings(*column);
     m_output = addSection(*column, tr("Output"), 12);
     column->addStretch();
@@ -84,6 +87,7 @@ void DetailsPane::createHeader(QVBoxLayout &column)
     m_title->setFont(font);
     m_subtitle = new QLabel(this);
     m_subtitle->setTextFormat(Qt::PlainText);
+    m_subtitle->setWordWrap(true);
     auto words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(m_title);

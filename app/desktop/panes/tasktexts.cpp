@@ -22,25 +22,39 @@ QString errorText(const TaskView &task)
     return error.what + u"\n\n"_s + error.type;
 }
 
-QString resultText(const TaskView &task)
+QCborValue resultOf(const TaskView &task)
 {
     const QCborValue &result = task.detail.result;
-    const bool isNothing = result.isUndefined() || result.isNull() || result.isInvalid();
-    return isNothing ? QString() : readableJson(result);
+    return result.isNull() || result.isInvalid() ? QCborValue() : result;
+}
+
+static QString textOf(const QCborValue &value)
+{
+    return value.isUndefined() ? QString() : readableJson(value);
+}
+
+QString resultText(const TaskView &task)
+{
+    return textOf(resultOf(task));
 }
 
 QString argumentsText(const TaskView &task)
+{
+    return textOf(argumentsOf(task));
+}
+
+QCborValue argumentsOf(const TaskView &task)
 {
     if (!task.arguments || task.arguments->isEmpty())
         return {};
     const Arguments &arguments = *task.arguments;
     if (arguments.positional.isEmpty() && arguments.named.isEmpty())
-        return readableJson(arguments.fields);
+        return arguments.fields;
     if (arguments.named.isEmpty() && arguments.fields.isEmpty())
-        return readableJson(arguments.positional);
-    return readableJson(QCborMap{{u"args"_s, arguments.positional},
-                                 {u"named"_s, arguments.named},
-                                 {u"fields"_s, arguments.fields}});
+        return arguments.positional;
+    return QCborMap{{u"args"_s, arguments.positional},
+                    {u"named"_s, arguments.named},
+                    {u"fields"_s, arguments.fields}};
 }
 
 } // namespace Fanfare

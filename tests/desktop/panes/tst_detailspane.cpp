@@ -5,9 +5,11 @@
 #include "desktop/panes/crashsection.h"
 #include "desktop/panes/neighborlinks.h"
 #include "desktop/panes/siblinglist.h"
+#include "desktop/panes/valuetree.h"
 #include "desktop/samplefacts.h"
 
 #include <QApplication>
+#include <QCborArray>
 #include <QClipboard>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,6 +40,8 @@ private Q_SLOTS:
     void saysWhatAnOutcomeMeans();
     void showsTheArguments();
     void saysWhyThereAreNoArguments();
+    void showsANestedResultAsATreeWithItsSize();
+    void saysAReasonOnlyWhenItSaysMore();
     void aClickOnASiblingChoosesIt();
     void saysSoWhenTheTaskIsForgotten();
     void ranksTheTaskAmongThoseOfItsHandler();
@@ -183,6 +187,42 @@ void tst_DetailsPane::showsTheArguments()
 
     QVERIFY(shows(u"Arguments"_s));
     QVERIFY(shows(u"/etc/hosts"_s));
+}
+
+void tst_DetailsPane::showsANestedResultAsATreeWithItsSize()
+{
+    TaskDetail detail;
+    detail.task = SampleFacts::task(1);
+    detail.result = QCborMap{{u"pages"_s, QCborArray{1, 2}}, {u"name"_s, u"a"_s}};
+    m_run->apply(SampleFacts::batch({SampleFacts::span(detail.task, 5, 0)}, {}, {detail}));
+
+    m_pane->showTask(detail.task);
+
+    const auto *tree = m_pane->findChild<ValueTree *>();
+    QVERIFY(tree->isVisibleTo(m_pane.get()));
+    QCOMPARE(tree->topLevelItemCount(), 2);
+    QVERIFY(shows(u"Result · %1 bytes"_s.arg(detail.result.toCbor().size())));
+    QVERIFY(shows(u"\"pages\""_s)); // copied as text
+}
+
+void tst_DetailsPane::saysAReasonOnlyWhenItSaysMore()
+{
+    TaskDetail same;
+    same.task = SampleFacts::task(1);
+    same.reason = u"crashed"_s;
+    TaskDetail more;
+    more.task = SampleFacts::task(2);
+    more.reason = u"queue-full"_s;
+    m_run->apply(SampleFacts::batch({SampleFacts::span(same.task, 5, 0, Outcome::Crashed),
+                                     SampleFacts::span(more.task, 5, 0, Outcome::Rejected)},
+                                    {}, {same, more}));
+
+    m_pane->showTask(same.task);
+    const bool isSaidTwice = shows(u"Crashed (crashed)"_s);
+    m_pane->showTask(more.task);
+
+    QVERIFY(!isSaidTwice);
+    QVERIFY(shows(u"(queue-full)"_s));
 }
 
 void tst_DetailsPane::saysWhyThereAreNoArguments()
