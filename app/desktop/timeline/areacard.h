@@ -27,10 +27,11 @@ public:
     /// The same as one sentence: for the status bar and for assistive technology.
     static QString sentence(const AreaStatistics &statistics);
 
-private:
+    /// What the card says: names and values. While \a isCounting, times are not known yet.
     using Line = std::pair<QString, QString>;
-
     static std::vector<Line> lines(const AreaStatistics &statistics, bool isCounting);
+
+private:
     void drawArea(QPainter &painter, const TimelineFrame &frame, const LaneLayout &lanes,
                   const TimelineArea &area);
     void drawCard(QPainter &painter, const TimelineFrame &frame, double left, double right,

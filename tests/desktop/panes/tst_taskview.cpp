@@ -2,6 +2,7 @@
 #include "desktop/models/taskview.h"
 #include "desktop/samplefacts.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Fanfare;
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void knowsNothingOfAnUnknownTask();
     void listsTheTasksOfTheSameEmission();
     void collectsTheLinesOfATaskOnce();
+    void phasesAddUpToTheWholeTime();
 };
 
 void tst_TaskView::knowsAFinishedTask()
@@ -104,6 +106,42 @@ void tst_TaskView::collectsTheLinesOfATaskOnce()
 
     QVERIFY(hasFirst && hasNothingNew && hasSecond);
     QCOMPARE(lines.text(), u"one\ntwo"_s);
+}
+
+/// Also of spans whose times contradict each other. What is below zero then is marked as odd.
+void tst_TaskView::phasesAddUpToTheWholeTime()
+{
+    constexpr quint64 count = 100'000;
+    QRandomGenerator random(3);
+    const auto upTo = [&random](quint32 most) { return qint64(random.bounded(most)); };
+    std::vector<SpanRecord> records;
+    for (quint64 i = 0; i < count; ++i) {
+        SpanRecord record =
+            SampleFacts::span(SampleFacts::task(i + 1), 1, 1'000'000'000 + upTo(1'000'000));
+        record.sentBefore = quint32(upTo(2'000));
+        record.repliedAfter = quint32(upTo(2'000));
+        record.started = record.queued + (i % 10 == 0 ? 0 : 2'000) + upTo(1'000);
+        record.finished = record.started + upTo(1'000) - (i % 20 == 0 ? 500 : 0);
+        records.push_back(record);
+    }
+    RunModel run;
+    run.setCatalog(SampleFacts::catalog());
+    run.apply(SampleFacts::batch(records));
+
+    quint64 odd = 0;
+    for (const SpanRecord &told : records) {
+        const SpanEntry span = *run.find(told.task);
+        const TaskView view = *viewOf(run, told.task, 0);
+        const qint64 whole = span.record.finished + span.record.repliedAfter - view.queuedAt;
+        odd += span.isOdd ? 1 : 0;
+        const bool isBelowZero = std::min({view.waited, view.sent, view.ran, view.replied}) < 0;
+        if (view.waited + view.sent + view.ran + view.replied != whole
+            || (isBelowZero && !span.isOdd))
+            QFAIL(qPrintable(u"emission %1"_s.arg(number(told.task.emission))));
+        if (!span.isOdd && (span.record.finished != told.finished || view.queuedAt != told.queued))
+            QFAIL(qPrintable(u"emission %1 was changed"_s.arg(number(told.task.emission))));
+    }
+    QVERIFY(odd > count / 100);
 }
 
 QTEST_GUILESS_MAIN(tst_TaskView)

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void fadesOutRunningTasks();
     void hidesWhatIsNotAskedFor();
     void drawsTheSameOnTwoPixelsForOne();
+    void drawsWholePixelsAtAnyRatio_data();
+    void drawsWholePixelsAtAnyRatio();
     void composesIntoPixelsOfSomebodyElse();
     void takesNoTargetOfAnotherSize();
 };
@@ -210,6 +212,36 @@ void tst_StripImage::drawsTheSameOnTwoPixelsForOne()
     QCOMPARE(image.pixel(190, y), picture.theme.background.rgb());
     QCOMPARE(image.pixel(202, y), picture.theme.handlerColor(picture.model.handler(0)));
     QVERIFY(image.pixel(596, y) != picture.theme.background.rgb());
+}
+
+void tst_StripImage::drawsWholePixelsAtAnyRatio_data()
+{
+    QTest::addColumn<double>("ratio");
+    for (const double ratio : {1.0, 1.25, 1.5, 2.0})
+        QTest::addRow("%g", ratio) << ratio;
+}
+
+/// Nothing is blurred: where a bar begins and ends, one pixel of the device is the other color.
+void tst_StripImage::drawsWholePixelsAtAnyRatio()
+{
+    QFETCH(double, ratio);
+    Picture picture;
+    picture.story.startEngine();
+    picture.story.span(1, RunStory::thread1, 100, 300);
+
+    const QImage image = picture.taken(1'000, 1'000, ratio);
+
+    const QRect bar = picture.bar(RunStory::thread1, 0, 1);
+    const int y = int((bar.y() + bar.height() / 2) * ratio);
+    const QRgb background = picture.theme.background.rgb();
+    const int left = int(100 * ratio);
+    const int right = int(300 * ratio);
+    QCOMPARE(image.width(), int(1'000 * ratio));
+    QVERIFY(image.pixel(left + 1, y) != background);
+    QCOMPARE(image.pixel(left + 1, y), image.pixel(right - 2, y));
+    QCOMPARE(image.pixel(right, y), background);
+    for (int x = left + 1; x < right - 1; ++x)
+        QCOMPARE(image.pixel(x, y), image.pixel(left + 1, y));
 }
 
 void tst_StripImage::composesIntoPixelsOfSomebodyElse()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "desktop/timeline/timelinetheme.h"
 #include "desktop/widgetpicture.h"
 #include "timelinefixture.h"
 
@@ -17,6 +18,8 @@ private Q_SLOTS:
     void looksTheSameOnEveryDevice();
     void writesItsPicture();
     void tellsWhichEmissionTheMouseIsOn();
+    void dimsAllButTheEmissionUnderTheMouse();
+    void takesTheColorsOfAnotherPaletteAtOnce();
 };
 
 /// Pixels of a window are written without a way over another image, those of other formats are not.
@@ -73,6 +76,42 @@ void tst_TimelineLooks::tellsWhichEmissionTheMouseIsOn()
     QTRY_COMPARE(hovered.count(), 2);
     QCOMPARE(hovered[0][0].value<std::optional<EmissionId>>(), EmissionId{1});
     QVERIFY(!hovered[1][0].value<std::optional<EmissionId>>());
+}
+
+void tst_TimelineLooks::dimsAllButTheEmissionUnderTheMouse()
+{
+    QTest::mouseMove(m_widget.get(), m_widget->rect().topLeft());
+    const auto color = [this](QPoint point) { return picture().pixelColor(point); };
+    const QPoint own = pointOf(290); // right of its name
+    const QPoint other = pointOf(890);
+    const QColor ground = color(pointOf(350));
+    const QColor before = color(other);
+    const QColor ownBefore = color(own);
+
+    QTest::mouseMove(m_widget.get(), pointOf(200));
+    QTRY_VERIFY(color(other) != before);
+
+    const auto dimmed = [&](int bright, int base) { return qRound(0.4 * bright + 0.6 * base); };
+    const QColor after = color(other);
+    QVERIFY(std::abs(after.red() - dimmed(before.red(), ground.red())) <= 2);
+    QVERIFY(std::abs(after.blue() - dimmed(before.blue(), ground.blue())) <= 2);
+    QCOMPARE(color(own), ownBefore);
+    QCOMPARE(color(pointOf(350)), ground);
+}
+
+void tst_TimelineLooks::takesTheColorsOfAnotherPaletteAtOnce()
+{
+    const auto ground = [this] { return picture().pixelColor(pointOf(350)); };
+    QPalette dark(QColor(40, 42, 46));
+    dark.setColor(QPalette::Base, QColor(20, 22, 26));
+    dark.setColor(QPalette::Text, Qt::white);
+    const QColor before = ground();
+
+    m_widget->setPalette(dark);
+
+    QVERIFY(before.lightness() > 200);
+    QVERIFY(ground().lightness() < 60);
+    QCOMPARE(ground(), TimelineTheme::of(dark).background);
 }
 
 QTEST_MAIN(tst_TimelineLooks)
