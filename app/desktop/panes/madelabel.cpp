@@ -7,6 +7,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace Fanfare {
 
 using namespace std::chrono_literals;
@@ -16,7 +18,8 @@ static constexpr double enough = 0.95;
 
 static QString rateText(double rate)
 {
-    return QLocale().toString(rate, 'f', rate < 10 ? 1 : 0);
+    const bool isWhole = std::round(rate) == rate;
+    return QLocale().toString(rate, 'f', rate < 10 && !isWhole ? 1 : 0);
 }
 
 QString madeText(double made, double wanted)
@@ -42,12 +45,27 @@ MadeLabel::MadeLabel(RunModel &run, QWidget *parent)
     measure();
 }
 
+void MadeLabel::setWanted(double rate)
+{
+    const bool isLower = m_wanted <= 0 ? rate > 0 : rate > 0 && rate < m_wanted;
+    const bool isEmitting = m_rate.perSecond().has_value();
+    m_wantedNext = rate;
+    if (isLower && isEmitting)
+        return m_sinceNext.start();
+    m_wanted = rate;
+    m_sinceNext.invalidate();
+}
+
 /// Until it has nothing more to say: an idle window does nothing.
 void MadeLabel::measure()
 {
     const bool wasShown = m_rate.perSecond().has_value();
     const quint64 before = m_rate.last();
     m_rate.sample(MonotonicClock::now(), m_run.totals().emissions);
+    if (m_sinceNext.isValid() && m_sinceNext.hasExpired(1'250)) { // a second and a sample
+        m_wanted = m_wantedNext;
+        m_sinceNext.invalidate();
+    }
     if (!wasShown && !m_rate.perSecond() && m_rate.last() == before)
         m_timer.stop();
     refresh();

@@ -4,6 +4,7 @@
 #include "desktop/models/emissionrate.h"
 #include "desktop/models/runmodel.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QTimer>
 
@@ -22,7 +23,9 @@ class MadeLabel final : public QLabel
 public:
     explicit MadeLabel(RunModel &run, QWidget *parent = nullptr);
 
-    void setWanted(double rate) { m_wanted = rate; } ///< of what was emitted last; 0: no limit
+    /// Of all that is being emitted from now on; 0: no limit. A lower rate counts a second later,
+    /// when nothing from before it is in what was made.
+    void setWanted(double rate);
 
 private:
     void measure();
@@ -32,6 +35,8 @@ private:
     EmissionRate m_rate;
     QTimer m_timer;
     double m_wanted = 0;
+    double m_wantedNext = 0;
+    QElapsedTimer m_sinceNext; ///< valid while there is a lower one
 };
 
 } // namespace Fanfare

@@ -20,6 +20,7 @@ void tst_MadeLabel::saysBothRates()
 {
     QCOMPARE(madeText(48.4, 50), u"48 of 50 made each second"_s);
     QCOMPARE(madeText(2.24, 2.5), u"2.2 of 2.5 made each second"_s);
+    QCOMPARE(madeText(8, 8), u"8 of 8 made each second"_s);
     QCOMPARE(madeText(123'456, 0), u"123,456 made each second"_s);
 }
 
@@ -32,18 +33,24 @@ void tst_MadeLabel::showsWhileEmissionsAreMade()
     parent.show();
     const bool wasShown = label.isVisible();
     BatchFact batch;
+    quint64 each = 10;
     QTimer emitter;
     connect(&emitter, &QTimer::timeout, this, [&] {
-        batch.counters.emissions += 10;
+        batch.counters.emissions += each++; // so that each sample has another text
         run.apply(batch);
     });
 
     emitter.start(20);
     QTRY_VERIFY(label.isVisible());
     const QString text = label.text();
+    label.setWanted(2); // what was made before is still in the last second
+    QTRY_VERIFY(label.text() != text);
+    const QString after = label.text();
+    QTRY_VERIFY(label.text().endsWith(u" of 2 made each second"_s));
     emitter.stop();
 
     QVERIFY(!wasShown);
+    QVERIFY(after.endsWith(u" of 1,000,000 made each second"_s));
     QVERIFY2(text.endsWith(u" of 1,000,000 made each second"_s), qPrintable(text));
     QTRY_VERIFY(!label.isVisible());
 }
