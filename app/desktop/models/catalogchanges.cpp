@@ -37,7 +37,7 @@ QStringList CatalogChanges::between(const PluginFact &before, const PluginFact &
 {
     QStringList changes;
     const auto tellSwitch = [&changes](const QString &name, bool on) {
-        changes.append(on ? tr("%1 switched on").arg(name) : tr("%1 switched off").arg(name));
+        changes.append(on ? tr("%1 enabled").arg(name) : tr("%1 disabled").arg(name));
     };
     if (before.hash != now.hash)
         changes.append(tr("%1 reloaded").arg(now.name));

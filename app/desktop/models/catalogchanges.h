@@ -8,7 +8,7 @@
 
 namespace Fanfare {
 
-/// Tells what happened to plugins that were in use already: switched off or on as a whole, one of
+/// Tells what happened to plugins that were in use already: disabled or on as a whole, one of
 /// their events or handlers, or replaced by another build.
 ///
 /// Threads: [gui].
@@ -17,7 +17,7 @@ class CatalogChanges
     Q_DECLARE_TR_FUNCTIONS(Fanfare::CatalogChanges)
 
 public:
-    /// One phrase for each change since the last call, such as "chaos switched off"; none for
+    /// One phrase for each change since the last call, such as "chaos disabled"; none for
     /// plugins that are new, gone, or only on their way to be used.
     QStringList take(const CatalogFact &catalog);
 

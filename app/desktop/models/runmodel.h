@@ -35,7 +35,7 @@ struct LaneEntry
 
 enum class MarkKind : quint8 {
     End,     ///< of the engine
-    Plugins, ///< some were switched off or on, or reloaded
+    Plugins, ///< some were disabled or on, or reloaded
 };
 
 /// A thing that happened to the whole engine at one moment.

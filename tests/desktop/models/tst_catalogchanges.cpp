@@ -44,10 +44,10 @@ void tst_CatalogChanges::tellsWhatWasSwitched()
     basics().events[2].isEnabled = false;
     const QStringList parts = m_changes.take(m_catalog);
 
-    QCOMPARE(plugin, QStringList{u"basics switched off"_s});
+    QCOMPARE(plugin, QStringList{u"basics disabled"_s});
     QCOMPARE(parts,
-             (QStringList{u"basics switched on"_s, u"basics / Echo switched off"_s,
-                          u"basics / [Sync] switched off"_s}));
+             (QStringList{u"basics enabled"_s, u"basics / Echo disabled"_s,
+                          u"basics / [Sync] disabled"_s}));
     QCOMPARE(m_changes.take(m_catalog), QStringList());
 }
 
@@ -97,7 +97,7 @@ void tst_CatalogChanges::marksARunThatHasBegun()
 
     QCOMPARE(before, 0U); // there is no time to mark yet
     QCOMPARE(run.marks().size(), 1U);
-    QCOMPARE(run.marks()[0].text, u"basics switched on"_s);
+    QCOMPARE(run.marks()[0].text, u"basics enabled"_s);
     QVERIFY(run.marks()[0].kind == MarkKind::Plugins);
     QVERIFY(run.marks()[0].time > 1'000);
     QCOMPARE(changed.size(), 1);
