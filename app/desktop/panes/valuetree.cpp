@@ -21,10 +21,14 @@ using namespace Qt::StringLiterals;
 
 static constexpr int valueRole = Qt::UserRole;
 
+static qsizetype partCount(const QCborValue &value)
+{
+    return value.toArray().size() + value.toMap().size(); // one of them is empty
+}
+
 static bool hasParts(const QCborValue &value)
 {
-    return (value.isArray() && !value.toArray().isEmpty())
-        || (value.isMap() && !value.toMap().isEmpty());
+    return partCount(value) > 0;
 }
 
 bool isNested(const QCborValue &value)
@@ -90,7 +94,29 @@ void ValueTree::setValue(const QCborValue &value)
     m_value = value;
     clear();
     addParts(invisibleRootItem(), value);
+    unfoldWhatFits();
     updateGeometry();
+}
+
+/// The upper levels first.
+void ValueTree::unfoldWhatFits()
+{
+    QList<QTreeWidgetItem *> next;
+    const auto addChildren = [&next](QTreeWidgetItem *item) {
+        for (int i = 0; i < item->childCount(); ++i)
+            next.append(item->child(i));
+    };
+    addChildren(invisibleRootItem());
+    int rows = int(next.size());
+    while (!next.isEmpty() && rows < m_maximumRows) {
+        QTreeWidgetItem *item = next.takeFirst();
+        const qsizetype parts = partCount(item->data(0, valueRole).value<QCborValue>());
+        if (parts == 0 || rows + parts > m_maximumRows)
+            continue;
+        item->setExpanded(true);
+        rows += int(parts);
+        addChildren(item);
+    }
 }
 
 void ValueTree::addPart(QTreeWidgetItem *parent, const QString &name, const QCborValue &value)

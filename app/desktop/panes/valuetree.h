@@ -22,7 +22,8 @@ public:
 
     explicit ValueTree(int maximumRows, QWidget *parent = nullptr);
 
-    void setValue(const QCborValue &value); ///< what is unfolded stays when nothing changed
+    /// Unfolds as much as there are rows for. What the user unfolded stays when nothing changed.
+    void setValue(const QCborValue &value);
 
     /// The part in the current row as JSON; all of it when there is none.
     QString currentJson() const;
@@ -35,6 +36,7 @@ protected:
 
 private:
     void unfold(QTreeWidgetItem *item);
+    void unfoldWhatFits();
     void addParts(QTreeWidgetItem *parent, const QCborValue &value);
     void addPart(QTreeWidgetItem *parent, const QString &name, const QCborValue &value);
     void showMenu(const QPoint &position);

@@ -15,6 +15,7 @@ class tst_ValueTree final : public QObject
 private Q_SLOTS:
     void isForWhatHasPartsInItsParts();
     void showsPartsWhenTheyAreUnfolded();
+    void unfoldsWhatFits();
     void countsWhatItDoesNotShow();
     void copiesTheChosenPart();
     void growsUpToItsRows();
@@ -31,7 +32,7 @@ void tst_ValueTree::isForWhatHasPartsInItsParts()
 
 void tst_ValueTree::showsPartsWhenTheyAreUnfolded()
 {
-    ValueTree tree(10);
+    ValueTree tree(2);
     tree.setValue(QCborMap{{u"size"_s, QCborMap{{u"w"_s, 640}, {u"h"_s, 480}}}, {u"ok"_s, true}});
     QTreeWidgetItem *size = tree.topLevelItem(0);
     const int before = size->childCount();
@@ -46,6 +47,20 @@ void tst_ValueTree::showsPartsWhenTheyAreUnfolded()
     QCOMPARE(size->childCount(), 2);
     QCOMPARE(size->child(1)->text(0), u"h"_s);
     QCOMPARE(size->child(1)->text(1), u"480"_s);
+}
+
+void tst_ValueTree::unfoldsWhatFits()
+{
+    const QCborArray list{1, 2, 3, 4, 5, 6, 7, 8};
+    ValueTree tree(8);
+
+    tree.setValue(QCborMap{{u"list"_s, list}, {u"size"_s, QCborMap{{u"w"_s, QCborArray{1, 2}}}}});
+
+    const QTreeWidgetItem *size = tree.topLevelItem(1);
+    QVERIFY(!tree.topLevelItem(0)->isExpanded()); // ten rows would not fit
+    QVERIFY(size->isExpanded());
+    QVERIFY(size->child(0)->isExpanded());
+    QCOMPARE(size->child(0)->childCount(), 2);
 }
 
 void tst_ValueTree::countsWhatItDoesNotShow()
