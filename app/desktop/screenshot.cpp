@@ -2,10 +2,12 @@
 #include "screenshot.h"
 
 #include "mainwindow.h"
+#include "runs/loadingpage.h"
 
 #include <QApplication>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace Fanfare {
@@ -23,13 +25,29 @@ static void grabAndLeave(QWidget &window, const QString &path)
     QApplication::exit(isWritten ? 0 : 1);
 }
 
+/// How long that takes depends on the machine, not on what was asked for.
+static bool isReading(const QWidget &window)
+{
+    const QList<LoadingPage *> pages = window.findChildren<LoadingPage *>();
+    return std::ranges::any_of(pages, [](const LoadingPage *page) {
+        return page->isVisible() && page->problem().isEmpty();
+    });
+}
+
+static void grabOnceRead(MainWindow &window, const QString &path)
+{
+    if (isReading(window)) {
+        QTimer::singleShot(settleTime, &window, [&window, path] { grabOnceRead(window, path); });
+        return;
+    }
+    window.selectExample();
+    QTimer::singleShot(settleTime, &window, [&window, path] { grabAndLeave(window, path); });
+}
+
 void takeScreenshotAndLeave(MainWindow &window, const QString &path,
                             std::chrono::milliseconds delay)
 {
-    QTimer::singleShot(delay, &window, [&window, path] {
-        window.selectExample();
-        QTimer::singleShot(settleTime, &window, [&window, path] { grabAndLeave(window, path); });
-    });
+    QTimer::singleShot(delay, &window, [&window, path] { grabOnceRead(window, path); });
 }
 
 } // namespace Fanfare
