@@ -5,11 +5,9 @@
 #include "desktop/panes/crashsection.h"
 #include "desktop/panes/neighborlinks.h"
 #include "desktop/panes/siblinglist.h"
-#include "desktop/panes/valuetree.h"
 #include "desktop/samplefacts.h"
 
 #include <QApplication>
-#include <QCborArray>
 #include <QClipboard>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,9 +36,6 @@ private Q_SLOTS:
     void showsWhatCrossingProcessesCost();
     void copiesTheCrashReport();
     void saysWhatAnOutcomeMeans();
-    void showsTheArguments();
-    void saysWhyThereAreNoArguments();
-    void showsANestedResultAsATreeWithItsSize();
     void saysAReasonOnlyWhenItSaysMore();
     void aClickOnASiblingChoosesIt();
     void saysSoWhenTheTaskIsForgotten();
@@ -176,35 +171,6 @@ void tst_DetailsPane::saysWhatAnOutcomeMeans()
     QVERIFY(shows(u"Every attempt ended its worker process"_s));
 }
 
-void tst_DetailsPane::showsTheArguments()
-{
-    Arguments arguments;
-    arguments.fields = {{u"path"_s, u"/etc/hosts"_s}};
-    m_run->setArguments(EmissionId{1}, {u"FileAdded"_s, {arguments}, 1, 0});
-    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0)}));
-
-    m_pane->showTask(SampleFacts::task(1));
-
-    QVERIFY(shows(u"Arguments"_s));
-    QVERIFY(shows(u"/etc/hosts"_s));
-}
-
-void tst_DetailsPane::showsANestedResultAsATreeWithItsSize()
-{
-    TaskDetail detail;
-    detail.task = SampleFacts::task(1);
-    detail.result = QCborMap{{u"pages"_s, QCborArray{1, 2}}, {u"name"_s, u"a"_s}};
-    m_run->apply(SampleFacts::batch({SampleFacts::span(detail.task, 5, 0)}, {}, {detail}));
-
-    m_pane->showTask(detail.task);
-
-    const auto *tree = m_pane->findChild<ValueTree *>();
-    QVERIFY(tree->isVisibleTo(m_pane.get()));
-    QCOMPARE(tree->topLevelItemCount(), 2);
-    QVERIFY(shows(u"Result · %1 bytes"_s.arg(detail.result.toCbor().size())));
-    QVERIFY(shows(u"\"pages\""_s)); // copied as text
-}
-
 void tst_DetailsPane::saysAReasonOnlyWhenItSaysMore()
 {
     TaskDetail same;
@@ -223,19 +189,6 @@ void tst_DetailsPane::saysAReasonOnlyWhenItSaysMore()
 
     QVERIFY(!isSaidTwice);
     QVERIFY(shows(u"(queue-full)"_s));
-}
-
-void tst_DetailsPane::saysWhyThereAreNoArguments()
-{
-    m_run->apply(SampleFacts::batch({SampleFacts::span(SampleFacts::task(1), 5, 0)}));
-
-    m_pane->showTask(SampleFacts::task(1));
-    QVERIFY(shows(u"Not kept: only those of the newest emissions are."_s));
-
-    m_pane->setIsOfFile();
-    m_pane->showTask({});
-    m_pane->showTask(SampleFacts::task(1));
-    QVERIFY(shows(u"Not recorded: the file of a run does not have arguments."_s));
 }
 
 void tst_DetailsPane::aClickOnASiblingChoosesIt()
