@@ -2,6 +2,7 @@
 #include "fanfare/runs/comparisonhtml.h"
 
 #include "fanfare/runs/durationwords.h"
+#include "fanfare/runs/environmentcomparison.h"
 #include "fanfare/runs/playspeed.h"
 #include "fanfare/runs/svgcharts.h"
 #include "fanfare/runs/timelinesvg.h"
@@ -151,6 +152,9 @@ static ReportTable environmentTable(const Comparison &comparison)
         {u"Fanfare"_s, a.fanfare, b.fanfare},
         {u"load at the beginning"_s, QString::number(a.load), QString::number(b.load)},
         {u"seed"_s, QString::number(comparison.a->info.seed),
+        {u"queue bound"_s, queueBoundWords(comparison.a->info),
+         queueBoundWords(comparison.b->info)},
+        {u"full queue"_s, fullPolicyWords(comparison.a->info), fullPolicyWords(comparison.b->info)},
          QString::number(comparison.b->info.seed)},
         {u"speed"_s, speedWords(comparison.a->info.speed), speedWords(comparison.b->info.speed)}};
     return table;

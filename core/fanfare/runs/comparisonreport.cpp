@@ -253,12 +253,8 @@ static QStringList orderNotes(const OrderComparison &orders)
 static QStringList notesOf(const Comparison &comparison, const QStringList &damages)
 {
     QStringList notes;
-    for (const EnvironmentDifference &difference : comparison.environment) {
-        notes.append(difference.a == difference.b
-                         ? u"Not alike: each side has its own %1."_s.arg(difference.what)
-                         : u"Not alike: %1 is %2 in A and %3 in B."_s.arg(
-                             difference.what, difference.a, difference.b));
-    }
+    for (const EnvironmentDifference &difference : comparison.environment)
+        notes.append(environmentNote(difference));
     notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s)
           << busyNote(comparison.a->info.environment, u"A"_s)
           << busyNote(comparison.b->info.environment, u"B"_s) << shareNote(comparison);
@@ -284,6 +280,16 @@ ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
                           const QStringList &damages)
 {
     const RunInfo &a = comparison.a->info;
+static QString environmentNote(const EnvironmentDifference &difference)
+{
+    if (difference.a == difference.b)
+        return u"Not alike: each side has its own %1."_s.arg(difference.what);
+    const QString sentence = difference.isKnown
+        ? u"Not alike: %1 is %2 in A and %3 in B."_s
+        : u"Not known whether alike: %1 is %2 in A and %3 in B."_s;
+    return sentence.arg(difference.what, difference.a, difference.b);
+}
+
     const RunInfo &b = comparison.b->info;
     ComparisonReport report{.verdict = verdict};
     report.title = u"A: %1, %2 — B: %3, %4"_s.arg(a.label, configurationName(a), b.label,

@@ -23,8 +23,23 @@ private Q_SLOTS:
     void negatesWhenSwapped();
     void listsWhatOnlyOneSideHas();
     void namesWhatWasNotAlike();
+    void namesAPluginThatWasBuiltAnew();
+    void namesOtherQueues();
+    void whatOlderVersionsDidNotRecordIsNotKnown();
     void stopsWhenAsked();
 };
+
+/// "cores: 2 / 8", and a question mark behind what is not known.
+static QStringList differencesOf(const RunSamples &a, const RunSamples &b)
+{
+    QStringList found;
+    const Comparison comparison = compareRuns(a, b);
+    for (const EnvironmentDifference &difference : comparison.environment) {
+        found.append(difference.what + u": "_s + difference.a + u" / "_s + difference.b
+                     + (difference.isKnown ? QString() : u"?"_s));
+    }
+    return found;
+}
 
 void tst_Comparison::callsADifferenceByItsName_data()
 {
@@ -112,14 +127,59 @@ void tst_Comparison::namesWhatWasNotAlike()
     b.info.environment = {.host = u"one"_s, .cores = 8, .load = 1.7};
     b.handlers.at(0).versions = QStringList{u"1.1"_s};
 
-    const Comparison comparison = compareRuns(a, b);
-
-    QStringList found;
-    for (const EnvironmentDifference &difference : comparison.environment)
-        found.append(difference.what + u": "_s + difference.a + u" / "_s + difference.b);
-    QCOMPARE(found,
+    QCOMPARE(differencesOf(a, b),
              (QStringList{u"cores: 2 / 8"_s, u"speed: 1 times / as fast as possible"_s,
                           u"load: 0.3 / 1.7"_s, u"plugin org.example: 1.0 / 1.1"_s}));
+}
+
+/// The same version of the same plugin, and two of its handlers: it is told once.
+void tst_Comparison::namesAPluginThatWasBuiltAnew()
+{
+    RunSamples a = sampled({}, 1);
+    RunSamples b = sampled({}, 1);
+    for (RunSamples *run : {&a, &b}) {
+        run->handlers.push_back(run->handlers.front());
+        run->handlers.back().key.name = u"zebra"_s;
+        for (HandlerSamples &handler : run->handlers)
+            handler.builds = {QByteArray(32, run == &a ? 'a' : 'b')};
+    }
+
+    QCOMPARE(differencesOf(a, b),
+             QStringList{u"plugin org.example: 1.0 (build 616161616161) / 1.0 (build "
+                         "626262626262)"_s});
+
+    for (HandlerSamples &handler : b.handlers)
+        handler.builds = {QByteArray(32, 'a')};
+    QCOMPARE(differencesOf(a, b), QStringList());
+}
+
+void tst_Comparison::namesOtherQueues()
+{
+    RunSamples a = sampled({}, 1);
+    RunSamples b = sampled({}, 1);
+    a.info.queueBound = 1'000'000;
+    a.info.onFull = u"block"_s;
+    b.info.queueBound = 100;
+    b.info.onFull = u"drop-oldest"_s;
+
+    QCOMPARE(differencesOf(a, b),
+             (QStringList{u"queue bound: 1000000 / 100"_s, u"full queue: block / drop-oldest"_s}));
+}
+
+void tst_Comparison::whatOlderVersionsDidNotRecordIsNotKnown()
+{
+    RunSamples old = sampled({}, 1);
+    RunSamples now = sampled({}, 1);
+    QCOMPARE(differencesOf(old, old), QStringList());
+    now.info.queueBound = 100;
+    now.info.onFull = u"block"_s;
+    now.handlers.front().builds = {QByteArray(32, 'a')};
+
+    QCOMPARE(
+        differencesOf(old, now),
+        (QStringList{u"queue bound: not recorded / 100?"_s, u"full queue: not recorded / block?"_s,
+                     u"build of plugin org.example: not recorded / 1.0 (build "
+                     "616161616161)?"_s}));
 }
 
 void tst_Comparison::stopsWhenAsked()

@@ -43,6 +43,8 @@ RunInfo someInfo()
             .label = u"Größe ▼"_s,
             .executor = u"threads"_s,
             .workers = 4,
+            .queueBound = 5'000,
+            .onFull = u"reject"_s,
             .begin = 5,
             .beginUtc = 1'795'000'000'000,
             .seed = ~quint64(0),
