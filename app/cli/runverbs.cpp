@@ -25,9 +25,9 @@ static int refuse(const Error &error)
 }
 
 /// False, having said why, when the report could not be written.
-static bool keepReport(const ReportSource &source, const QString &path)
+static bool keepReport(const std::vector<ReportSource> &pairs, const QString &path)
 {
-    const Result<void> written = writeReport(source, path);
+    const Result<void> written = writeReport(pairs, path);
     if (!written)
         complain(written.error().message);
     return bool(written);
@@ -38,8 +38,18 @@ namespace {
 /// Two sides that were read from files, and what came of them.
 struct Judged
 {
-    LoadedRun a;
-    LoadedRun b;
+    Judged(const LoadedRun &a, const LoadedRun &b)
+        : comparison(compareRuns(a.samples, b.samples))
+        , verdict(judgeRuns(comparison))
+        , damages(a.damages + b.damages)
+    {
+    }
+
+    ReportSource source(const QStringList &left, const QStringList &right) const
+    {
+        return {comparison, verdict, damages, left.value(0), right.value(0)};
+    }
+
     Comparison comparison;
     Verdict verdict;
     QStringList damages;
@@ -47,52 +57,41 @@ struct Judged
 
 } // namespace
 
-static Result<std::unique_ptr<Judged>> judge(const QStringList &left, const QStringList &right)
-{
-    Result<LoadedRun> a = loadRuns(left);
-    if (!a)
-        return a.error();
-    Result<LoadedRun> b = loadRuns(right);
-    if (!b)
-        return b.error();
-    auto judged = std::make_unique<Judged>();
-    judged->a = *std::move(a);
-    judged->b = *std::move(b);
-    judged->comparison = compareRuns(judged->a.samples, judged->b.samples);
-    judged->verdict = judgeRuns(judged->comparison);
-    judged->damages = judged->a.damages + judged->b.damages;
-    return judged;
-}
-
-static ReportSource sourceOf(const Judged &judged, const QStringList &left,
-                             const QStringList &right)
-{
-    return {judged.comparison, judged.verdict, judged.damages, left.value(0), right.value(0)};
-}
-
 /// Says what came out of a series: the comparison of every configuration with the first.
 static bool reportSeries(const Options &options, const std::vector<QStringList> &paths,
                          Output &output)
 {
-    bool isWell = true;
-    const QStringList &first = paths.front();
-    for (size_t i = 1; i < paths.size(); ++i) {
-        if (first.isEmpty() || paths[i].isEmpty())
+    std::vector<LoadedRun> sides;
+    std::vector<QStringList> files;
+    for (const QStringList &side : paths) {
+        if (side.isEmpty()) {
+            if (sides.empty())
+                return true; // the base was not played: there is nothing to compare with
             continue;
-        const Result<std::unique_ptr<Judged>> judged = judge(first, paths[i]);
-        if (!judged) {
-            complain(judged.error().message);
+        }
+        Result<LoadedRun> loaded = loadRuns(side);
+        if (!loaded) {
+            complain(loaded.error().message);
             return false;
         }
-        const ReportFormat format = options.json ? ReportFormat::Json : ReportFormat::Text;
-        const ReportSource source = sourceOf(**judged, first, paths[i]);
-        output.buffer() += exported(source, format);
-        if (!options.json)
-            output.buffer() += '\n';
-        if (!options.run.report.isEmpty() && i == 1)
-            isWell = keepReport(source, options.run.report);
+        sides.push_back(*std::move(loaded));
+        files.push_back(side);
     }
-    return isWell;
+    std::vector<std::unique_ptr<Judged>> judged;
+    std::vector<ReportSource> pairs;
+    for (size_t i = 1; i < sides.size(); ++i) {
+        judged.push_back(std::make_unique<Judged>(sides.front(), sides[i]));
+        pairs.push_back(judged.back()->source(files.front(), files[i]));
+    }
+    if (pairs.empty())
+        return true;
+    if (options.json) {
+        for (const ReportSource &pair : pairs)
+            output.buffer() += exported(pair, ReportFormat::Json);
+    } else {
+        output.buffer() += exportedSeries(pairs, ReportFormat::Text) + '\n';
+    }
+    return options.run.report.isEmpty() || keepReport(pairs, options.run.report);
 }
 
 static void nameFiles(const std::vector<QStringList> &configurations, Output &output)
@@ -163,14 +162,18 @@ int compareRunFiles(const Options &options, Output &output)
     const Result<QStringList> right = filesOf(options.run.right, folder);
     if (!right)
         return refuse(right.error());
-    const Result<std::unique_ptr<Judged>> judged = judge(*left, *right);
-    if (!judged)
-        return refuse(judged.error());
-    const ReportSource source = sourceOf(**judged, *left, *right);
+    const Result<LoadedRun> a = loadRuns(*left);
+    if (!a)
+        return refuse(a.error());
+    const Result<LoadedRun> b = loadRuns(*right);
+    if (!b)
+        return refuse(b.error());
+    const Judged judged(*a, *b);
+    const ReportSource source = judged.source(*left, *right);
     output.buffer() += exported(source, options.run.format);
-    if (!options.run.report.isEmpty() && !keepReport(source, options.run.report))
+    if (!options.run.report.isEmpty() && !keepReport({source}, options.run.report))
         return NotAllSucceeded;
-    return isSlower((*judged)->verdict, options.run.threshold) ? regression : Succeeded;
+    return isSlower(judged.verdict, options.run.threshold) ? regression : Succeeded;
 }
 
 } // namespace Fanfare::Cli

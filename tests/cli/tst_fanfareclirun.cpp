@@ -31,6 +31,7 @@ private Q_SLOTS:
     void endsWithThreeOnASlowdown();
     void endsWithThreeOnASlowdownUnderARate();
     void writesAReportThatNeedsNothingElse();
+    void theReportOfASeriesShowsEverySide();
     void refusesBadInput_data();
     void refusesBadInput();
     void aKilledRunOpensUpToTheKill();
@@ -172,6 +173,25 @@ void tst_FanfareCliRun::writesAReportThatNeedsNothingElse()
     QVERIFY(html.contains("class='tl-b'><svg"));
     QVERIFY(!html.contains("http:") && !html.contains("https:") && !html.contains("<script"));
     QVERIFY(result.out.contains("Where the time of a mean task goes"));
+}
+
+void tst_FanfareCliRun::theReportOfASeriesShowsEverySide()
+{
+    const QString report = m_folder->filePath(u"r.md"_s);
+
+    const CliResult result = run(
+        {u"run"_s, scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 1}})"),
+         u"--executor"_s, u"threads,processes"_s, u"--workers"_s, u"1,2"_s, u"--report"_s, report});
+
+    QCOMPARE(result.exitCode, 0);
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    for (const QString &side : {u"| 1, the base | threads × 1 |"_s, u"| 2 | threads × 2 |"_s,
+                                u"| 3 | processes × 1 |"_s, u"| 4 | processes × 2 |"_s})
+        QVERIFY2(text.contains(side), qPrintable(text));
+    QVERIFY(text.contains(u"\n## 1 and 4: threads × 1 and processes × 2\n"_s));
+    QVERIFY2(result.out.contains("All sides"), result.out.constData());
 }
 
 void tst_FanfareCliRun::refusesBadInput_data()
