@@ -199,15 +199,18 @@ void tst_FanfareCliRun::refusesBadInput_data()
     QTest::addColumn<QByteArray>("emissions");
     QTest::addColumn<QString>("sentence");
 
-    QTest::newRow("unknown event")
-        << QByteArray(R"({"event": "Slepe"})") << u"There is no event \"Slepe\""_s;
+    QTest::newRow("unknown event") << QByteArray(R"({"event": "Slepe"})")
+                                   << u"s.json: emissions[0].event: There is no event \"Slepe\""_s;
     QTest::newRow("unknown field") << QByteArray(R"({"event": "Sleep", "fields": {"s": 1}})")
-                                   << u"The scenario emits Sleep with arguments that do not fit"_s;
-    QTest::newRow("wrong value") << QByteArray(R"({"event": "Sleep", "fields": {"ms": "soon"}})")
-                                 << u"\"soon\" is not; give another value."_s;
-    QTest::newRow("no files") << QByteArray(
-        R"({"event": "FileAdded", "fields": {"path": {"$files": "/nowhere"}}})")
-                              << u"in /nowhere or below; name another folder in \"$files\"."_s;
+                                   << u"s.json: emissions[0].fields.s: Sleep has no field \"s\""_s;
+    QTest::newRow("wrong value") << QByteArray(
+        R"({"event": "Echo"}, {"event": "Sleep", "fields": {"ms": "soon"}})")
+                                 << u"s.json: emissions[1].fields.ms: The field \"ms\""_s;
+    QTest::newRow("free arguments") << QByteArray(R"({"event": "Sleep", "arguments": [1]})")
+                                    << u"s.json: emissions[0].arguments: Sleep is a typed event"_s;
+    QTest::newRow("no files")
+        << QByteArray(R"({"event": "FileAdded", "fields": {"path": {"$files": "/nowhere"}}})")
+        << u"s.json: emissions[0].fields.path: There is no folder /nowhere;"_s;
     QTest::newRow("unknown key") << QByteArray(R"({"event": "Sleep", "times": 1})")
                                  << u"\"emissions[0].times\" is wrong"_s;
 }
