@@ -91,7 +91,7 @@ void RunDesk::createShelf()
 void RunDesk::createScenarios(Session &session)
 {
     m_scenarios = new ScenarioPane(session, m_folder, userScenarioFolder(), &m_window);
-    connect(m_scenarios, &ScenarioPane::compareWanted, this, &RunDesk::compare);
+    connect(m_scenarios, &ScenarioPane::compareWanted, this, &RunDesk::compareSides);
     connect(m_scenarios, &ScenarioPane::told, this,
             [this](const QString &sentence) { tellTrouble(u"scenario"_s, sentence); });
     if (m_shelf)
