@@ -6,6 +6,7 @@
 #include "cli/runseries.h"
 #include "cli/session.h"
 #include "cli/wording.h"
+#include "cli/workbar.h"
 
 #include <fanfare/runs/comparisonexport.h>
 #include <fanfare/runs/runfolder.h>
@@ -13,6 +14,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
+
+#include <unistd.h>
 
 namespace Fanfare::Cli {
 
@@ -57,26 +60,37 @@ struct Judged
 
 } // namespace
 
+/// Reads the sides \a files, which are many, and shows how far that is.
+static Result<std::vector<LoadedRun>> readSides(const std::vector<QStringList> &files)
+{
+    Output terminal(STDERR_FILENO);
+    WorkBar bar(terminal, u"Reading"_s);
+    std::vector<LoadedRun> sides;
+    const double share = 1 / double(files.size());
+    for (const QStringList &side : files) {
+        const double begin = double(sides.size()) * share;
+        Result<LoadedRun> loaded = loadRuns(side, bar.part(begin, begin + share));
+        if (!loaded)
+            return loaded.error();
+        sides.push_back(*std::move(loaded));
+    }
+    return sides;
+}
+
 /// Says what came out of a series: the comparison of every configuration with the first.
 static bool reportSeries(const Options &options, const std::vector<QStringList> &paths,
                          Output &output)
 {
-    std::vector<LoadedRun> sides;
-    std::vector<QStringList> files;
-    for (const QStringList &side : paths) {
-        if (side.isEmpty()) {
-            if (sides.empty())
-                return true; // the base was not played: there is nothing to compare with
-            continue;
-        }
-        Result<LoadedRun> loaded = loadRuns(side);
-        if (!loaded) {
-            complain(loaded.error().message);
-            return false;
-        }
-        sides.push_back(*std::move(loaded));
-        files.push_back(side);
+    if (paths.front().isEmpty())
+        return true; // the base was not played: there is nothing to compare with
+    std::vector<QStringList> files = paths;
+    std::erase_if(files, [](const QStringList &side) { return side.isEmpty(); });
+    const Result<std::vector<LoadedRun>> loaded = readSides(files);
+    if (!loaded) {
+        complain(loaded.error().message);
+        return false;
     }
+    const std::vector<LoadedRun> &sides = *loaded;
     std::vector<std::unique_ptr<Judged>> judged;
     std::vector<ReportSource> pairs;
     for (size_t i = 1; i < sides.size(); ++i) {
@@ -162,13 +176,10 @@ int compareRunFiles(const Options &options, Output &output)
     const Result<QStringList> right = filesOf(options.run.right, folder);
     if (!right)
         return refuse(right.error());
-    const Result<LoadedRun> a = loadRuns(*left);
-    if (!a)
-        return refuse(a.error());
-    const Result<LoadedRun> b = loadRuns(*right);
-    if (!b)
-        return refuse(b.error());
-    const Judged judged(*a, *b);
+    const Result<std::vector<LoadedRun>> sides = readSides({*left, *right});
+    if (!sides)
+        return refuse(sides.error());
+    const Judged judged(sides->at(0), sides->at(1));
     const ReportSource source = judged.source(*left, *right);
     output.buffer() += exported(source, options.run.format);
     if (!options.run.report.isEmpty() && !keepReport({source}, options.run.report))
