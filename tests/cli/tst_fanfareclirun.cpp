@@ -28,6 +28,7 @@ private Q_SLOTS:
     void init();
     void playsBothAndCompares();
     void keepsWhatAnEngineTookWithIt();
+    void theBundledCrashIsJudgedByItsLosses();
     void endsWithThreeOnASlowdown();
     void endsWithThreeOnASlowdownUnderARate();
     void writesAReportThatNeedsNothingElse();
@@ -121,6 +122,26 @@ void tst_FanfareCliRun::keepsWhatAnEngineTookWithIt()
     QCOMPARE(comparison[u"verdict"][u"cause"].toString(), u"lost-tasks"_s);
     QCOMPARE(comparison[u"b"][u"outcomes"][u"Crashed"].toInt(), 1);
     QCOMPARE(comparison[u"b"][u"tasks"].toInt(), 35);
+}
+
+/// What the README promises of it: processes keep what threads lose.
+void tst_FanfareCliRun::theBundledCrashIsJudgedByItsLosses()
+{
+    const CliResult result =
+        run({u"run"_s, QStringLiteral(FANFARE_TEST_SOURCE_DIR "/../resources/scenarios/crash.json"),
+             u"--json"_s});
+
+    QCOMPARE(result.objects.size(), 1);
+    const QJsonObject comparison = result.objects.first();
+    const QString headline = comparison[u"verdict"][u"headline"].toString();
+    QCOMPARE(comparison[u"verdict"][u"winner"].toString(), u"b"_s);
+    QCOMPARE(comparison[u"verdict"][u"cause"].toString(), u"lost-tasks"_s);
+    QVERIFY2(headline.contains(u" keeps what threads × "_s), qPrintable(headline));
+    QVERIFY(comparison[u"verdict"][u"reasons"][0].toString().contains(u"ChaosSegfault"_s)
+            || comparison[u"verdict"][u"reasons"][0].toString().contains(u"segfault"_s));
+    QCOMPARE(comparison[u"b"][u"outcomes"][u"Crashed"].toInt(), 1);
+    QCOMPARE(comparison[u"b"][u"outcomes"][u"Succeeded"].toInt(), 120);
+    QVERIFY(comparison[u"a"][u"outcomes"][u"Crashed"].toInt() > 1);
 }
 
 void tst_FanfareCliRun::endsWithThreeOnASlowdown()
