@@ -21,8 +21,8 @@ class tst_RoundPlayer : public QObject
 private Q_SLOTS:
     void init();
     void keepsTheRunInTheOrderOfTheSteps();
-    void keepsWhatItsProcessesTook_data();
-    void keepsWhatItsProcessesTook();
+    void keepsQueueAndUsage_data();
+    void keepsQueueAndUsage();
     void refusesInTheWordsOfItsPlanner();
     void refusesAPathThatIsTaken();
     void anEngineThatDiesIsPartOfTheRun();
@@ -120,7 +120,7 @@ void tst_RoundPlayer::keepsTheRunInTheOrderOfTheSteps()
     QCOMPARE(eventsOf(path()), (QStringList{u"Echo"_s, u"Echo"_s, u"Sleep"_s, u"Echo"_s}));
 }
 
-void tst_RoundPlayer::keepsWhatItsProcessesTook_data()
+void tst_RoundPlayer::keepsQueueAndUsage_data()
 {
     QTest::addColumn<ExecutorKind>("executor");
     QTest::addColumn<int>("workers");
@@ -129,12 +129,14 @@ void tst_RoundPlayer::keepsWhatItsProcessesTook_data()
     QTest::newRow("processes") << ExecutorKind::Processes << 1;
 }
 
-void tst_RoundPlayer::keepsWhatItsProcessesTook()
+void tst_RoundPlayer::keepsQueueAndUsage()
 {
     QFETCH(ExecutorKind, executor);
     QFETCH(int, workers);
     EngineOptions options = engine();
     options.executor = executor;
+    options.queueBound = 50;
+    options.onFull = FullPolicy::Reject;
     RoundPlayer player(options, newRunInfo(options), {{step(u"Spin"_s, 6, {{u"ms"_s, 20}})}}, &plan,
                        path());
 
@@ -143,6 +145,8 @@ void tst_RoundPlayer::keepsWhatItsProcessesTook()
     QCOMPARE(end.refusal + end.trouble + end.unkept, QString());
     const auto reader = RunReader::open(path());
     QVERIFY(reader && reader->index());
+    QCOMPARE(reader->info().queueBound, 50);
+    QCOMPARE(reader->info().onFull, u"reject"_s);
     const std::vector<ProcessUsage> &processes = reader->index()->processes;
     QCOMPARE(std::ranges::count_if(processes, &ProcessUsage::isWorker), workers);
     QVERIFY(!processes.empty() && !processes.front().isWorker);
