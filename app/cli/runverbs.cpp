@@ -8,9 +8,8 @@
 #include "cli/wording.h"
 #include "cli/workbar.h"
 
-#include <fanfare/runs/comparisonexport.h>
 #include <fanfare/runs/runfolder.h>
-#include <fanfare/runs/runloading.h>
+#include <fanfare/runs/seriescomparison.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -36,45 +35,12 @@ static bool keepReport(const std::vector<ReportSource> &pairs, const QString &pa
     return bool(written);
 }
 
-namespace {
-
-/// Two sides that were read from files, and what came of them.
-struct Judged
-{
-    Judged(const LoadedRun &a, const LoadedRun &b)
-        : comparison(compareRuns(a.samples, b.samples))
-        , verdict(judgeRuns(comparison))
-        , damages(a.damages + b.damages)
-    {
-    }
-
-    ReportSource source(const QStringList &left, const QStringList &right) const
-    {
-        return {comparison, verdict, damages, left.value(0), right.value(0)};
-    }
-
-    Comparison comparison;
-    Verdict verdict;
-    QStringList damages;
-};
-
-} // namespace
-
-/// Reads the sides \a files, which are many, and shows how far that is.
-static Result<std::vector<LoadedRun>> readSides(const std::vector<QStringList> &files)
+/// Reads \a sides, which may take a while, and shows how far that is.
+static Result<SeriesComparison> readSides(const QList<QStringList> &sides)
 {
     Output terminal(STDERR_FILENO);
     WorkBar bar(terminal, u"Reading"_s);
-    std::vector<LoadedRun> sides;
-    const double share = 1 / double(files.size());
-    for (const QStringList &side : files) {
-        const double begin = double(sides.size()) * share;
-        Result<LoadedRun> loaded = loadRuns(side, bar.part(begin, begin + share));
-        if (!loaded)
-            return loaded.error();
-        sides.push_back(*std::move(loaded));
-    }
-    return sides;
+    return SeriesComparison::read(sides, bar.part(0, 1));
 }
 
 /// Says what came out of a series: the comparison of every configuration with the first.
@@ -83,22 +49,16 @@ static bool reportSeries(const Options &options, const std::vector<QStringList> 
 {
     if (paths.front().isEmpty())
         return true; // the base was not played: there is nothing to compare with
-    std::vector<QStringList> files = paths;
-    std::erase_if(files, [](const QStringList &side) { return side.isEmpty(); });
-    const Result<std::vector<LoadedRun>> loaded = readSides(files);
-    if (!loaded) {
-        complain(loaded.error().message);
+    QList<QStringList> sides(paths.begin(), paths.end());
+    sides.removeAll(QStringList());
+    if (sides.size() < 2)
+        return true;
+    const Result<SeriesComparison> series = readSides(sides);
+    if (!series) {
+        complain(series.error().message);
         return false;
     }
-    const std::vector<LoadedRun> &sides = *loaded;
-    std::vector<std::unique_ptr<Judged>> judged;
-    std::vector<ReportSource> pairs;
-    for (size_t i = 1; i < sides.size(); ++i) {
-        judged.push_back(std::make_unique<Judged>(sides.front(), sides[i]));
-        pairs.push_back(judged.back()->source(files.front(), files[i]));
-    }
-    if (pairs.empty())
-        return true;
+    const std::vector<ReportSource> pairs = series->pairs();
     if (options.json) {
         for (const ReportSource &pair : pairs)
             output.buffer() += exported(pair, ReportFormat::Json);
@@ -176,15 +136,14 @@ int compareRunFiles(const Options &options, Output &output)
     const Result<QStringList> right = filesOf(options.run.right, folder);
     if (!right)
         return refuse(right.error());
-    const Result<std::vector<LoadedRun>> sides = readSides({*left, *right});
+    const Result<SeriesComparison> sides = readSides({*left, *right});
     if (!sides)
         return refuse(sides.error());
-    const Judged judged(sides->at(0), sides->at(1));
-    const ReportSource source = judged.source(*left, *right);
-    output.buffer() += exported(source, options.run.format);
-    if (!options.run.report.isEmpty() && !keepReport({source}, options.run.report))
+    const std::vector<ReportSource> pairs = sides->pairs();
+    output.buffer() += exported(pairs.front(), options.run.format);
+    if (!options.run.report.isEmpty() && !keepReport(pairs, options.run.report))
         return NotAllSucceeded;
-    return isSlower(judged.verdict, options.run.threshold) ? regression : Succeeded;
+    return isSlower(pairs.front().verdict, options.run.threshold) ? regression : Succeeded;
 }
 
 } // namespace Fanfare::Cli
