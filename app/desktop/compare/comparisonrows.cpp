@@ -194,6 +194,8 @@ std::vector<ComparisonRow> environmentRows(const Comparison &comparison)
     addShared(Text::tr("Fanfare"), machine.fanfare, other.fanfare);
     addShared(Text::tr("Queue bound"), queueBoundWords(a), queueBoundWords(b));
     addShared(Text::tr("Full queue"), fullPolicyWords(a), fullPolicyWords(b));
+    for (const PluginListing &plugin : pluginsOf(comparison))
+        addShared(Text::tr("Plugin %1").arg(plugin.id), plugin.a, plugin.b);
     if (machine.load >= 0 && other.load >= 0) {
         rows.push_back({Text::tr("Load at the beginning"),
                         QLocale().toString(machine.load, 'f', 2),

@@ -158,6 +158,8 @@ static ReportTable environmentTable(const Comparison &comparison)
         {u"seed"_s, QString::number(comparison.a->info.seed),
          QString::number(comparison.b->info.seed)},
         {u"speed"_s, speedWords(comparison.a->info.speed), speedWords(comparison.b->info.speed)}};
+    for (const PluginListing &plugin : pluginsOf(comparison))
+        table.rows.append({u"plugin "_s + plugin.id, plugin.a, plugin.b});
     return table;
 }
 

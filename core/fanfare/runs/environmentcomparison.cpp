@@ -122,6 +122,24 @@ static void comparePlugins(const std::vector<HandlerComparison> &handlers, Diffe
     }
 }
 
+std::vector<PluginListing> pluginsOf(const Comparison &comparison)
+{
+    std::map<QString, std::pair<PluginBuilds, PluginBuilds>> plugins;
+    for (const HandlerComparison &handler : comparison.handlers) {
+        auto &[a, b] = plugins[handler.key.plugin];
+        if (handler.a)
+            addTo(a, *handler.a);
+        if (handler.b)
+            addTo(b, *handler.b);
+    }
+    std::vector<PluginListing> listings;
+    for (const auto &[id, sides] : plugins) {
+        if (!id.isEmpty()) // else handlers of the program itself
+            listings.push_back({id, words(sides.first), words(sides.second)});
+    }
+    return listings;
+}
+
 std::vector<EnvironmentDifference> compareEnvironments(const Comparison &comparison)
 {
     const RunInfo &a = comparison.a->info;

@@ -12,6 +12,8 @@
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 
+#include <fanfare/runs/environmentcomparison.h>
+
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QElapsedTimer>
@@ -125,6 +127,16 @@ void tst_ComparePage::marksWhatIsNotAlike()
     const auto row = std::ranges::find(rows, u"processor"_s, &ComparisonRow::what);
     QVERIFY(row != rows.end());
     QVERIFY(row->isNotable);
+    const auto isAlike = [&rows](const QString &what, const QString &words) {
+        const auto shared = std::ranges::find(rows, what, &ComparisonRow::what);
+        return shared != rows.end() && !shared->isNotable && shared->a == words
+            && shared->b == words;
+    };
+    QVERIFY(isAlike(u"Queue bound"_s, u"1000000"_s));
+    QVERIFY(isAlike(u"Full queue"_s, u"block"_s));
+    const std::vector<PluginListing> plugins = pluginsOf(comparison);
+    QCOMPARE(plugins.size(), 1U);
+    QVERIFY(isAlike(u"Plugin "_s + plugins[0].id, plugins[0].a));
 }
 
 void tst_ComparePage::writesAPageAndPictures()
