@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -23,18 +25,36 @@ static constexpr int mostWorkers = 256;
 
 SideList::SideList(QWidget *parent)
     : QWidget(parent)
-    , m_column(new QVBoxLayout(this))
+    , m_scroll(new QScrollArea(this))
+    , m_column(new QVBoxLayout)
     , m_add(new QPushButton(symbolIcon(u"add"_s), tr("Add a side"), this))
 {
+    auto rows = new QWidget(m_scroll);
+    rows->setLayout(m_column);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(4);
+    m_column->addStretch();
+    m_scroll->setWidget(rows);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QScrollBar *const bar = m_scroll->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [bar, before = 0](int, int now) mutable {
+        if (now > before) // a side was added at the end
+            bar->setValue(now);
+        before = now;
+    });
     m_add->setObjectName(u"addSide"_s);
     m_add->setToolTip(tr("Compare with one more executor or number of workers"));
     connect(m_add, &QPushButton::clicked, this, &SideList::addNext);
     auto last = new QHBoxLayout;
     last->addWidget(m_add);
     last->addStretch();
-    m_column->addLayout(last);
+    auto column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_scroll);
+    column->addLayout(last);
     setSides({{ExecutorKind::Threads, 0}, {ExecutorKind::Processes, 0}});
 }
 
@@ -79,7 +99,7 @@ QString SideList::problem() const
 
 void SideList::add(const RunConfiguration &side)
 {
-    auto widget = new QWidget(this);
+    auto widget = new QWidget(m_scroll->widget());
     Row row{widget, new QLabel(widget), new QComboBox(widget), new QSpinBox(widget),
             new QToolButton(widget)};
     row.executor->addItem(tr("Threads"), int(ExecutorKind::Threads));
@@ -106,6 +126,14 @@ void SideList::add(const RunConfiguration &side)
     m_rows.push_back(row);
 }
 
+/// The text of the scenario above needs its place, too.
+void SideList::fitHeight()
+{
+    constexpr size_t mostSeen = 4;
+    const int row = m_rows.front().widget->sizeHint().height() + m_column->spacing();
+    m_scroll->setFixedHeight(int(std::min(m_rows.size(), mostSeen)) * row);
+}
+
 /// One more of what the last side is, with twice the workers: what most want to know next.
 void SideList::addNext()
 {
@@ -113,8 +141,11 @@ void SideList::addNext()
     const std::vector<RunConfiguration> all = sides();
     if (next.executor == ExecutorKind::Cluster)
         next = {ExecutorKind::Threads, 0};
-    while (std::ranges::find(all, next) != all.end() && next.workers < mostWorkers)
+    const auto isTaken = [&all, &next] { return std::ranges::find(all, next) != all.end(); };
+    while (isTaken() && next.workers < mostWorkers)
         next.workers = std::clamp(2 * next.workers, 1, mostWorkers);
+    while (isTaken() && next.workers > 1)
+        --next.workers;
     add(next);
     refresh();
 }
@@ -144,7 +175,8 @@ void SideList::refresh()
         row.remove->setToolTip(row.remove->accessibleName());
         row.remove->setVisible(m_rows.size() > 2);
     }
-    m_add->setEnabled(qsizetype(m_rows.size()) < mostSides);
+    m_add->setEnabled(m_rows.size() < mostSides);
+    fitHeight();
     Q_EMIT changed();
 }
 

@@ -10,6 +10,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
@@ -25,7 +26,7 @@ class SideList final : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostSides = 8; ///< more make a picture that nobody reads
+    static constexpr size_t mostSides = 64; ///< as many minutes of the user's time, at least
 
     explicit SideList(QWidget *parent = nullptr); ///< threads and processes
 
@@ -53,10 +54,12 @@ private:
     void addNext();
     void remove(QWidget *widget);
     void refresh();
+    void fitHeight(); ///< some rows are seen, more are scrolled to
     static RunConfiguration sideOf(const Row &row);
 
     std::vector<Row> m_rows;
-    QVBoxLayout *m_column;
+    QScrollArea *m_scroll; ///< around the rows
+    QVBoxLayout *m_column; ///< of the rows
     QPushButton *m_add;
 };
 
