@@ -33,15 +33,26 @@ static QString words(const Progress &progress, int columns)
     return count;
 }
 
-QString progressText(const Progress &progress, int columns)
+static QString withBar(double fraction, const QString &words, int columns)
 {
-    const double fraction =
-        progress.expected > 0 ? double(progress.finished) / double(progress.expected) : 0;
-    QString text = words(progress, columns);
+    QString text = words;
     const int width = std::min<int>(30, columns - 2 - int(text.size()));
     if (width >= 5)
         text = bar(fraction, width) + u' ' + text;
     return text.left(std::max(0, columns - 1));
+}
+
+QString progressText(const Progress &progress, int columns)
+{
+    const double fraction =
+        progress.expected > 0 ? double(progress.finished) / double(progress.expected) : 0;
+    return withBar(fraction, words(progress, columns), columns);
+}
+
+QString shareText(double share, const QString &what, int columns)
+{
+    const double done = std::clamp(share, 0.0, 1.0);
+    return withBar(done, u"%1 %2 %"_qs.arg(what).arg(int(done * 100)), columns);
 }
 
 ProgressBar::ProgressBar(Output &terminal)
@@ -52,9 +63,18 @@ ProgressBar::ProgressBar(Output &terminal)
 
 void ProgressBar::draw(const Progress &progress)
 {
-    if (!m_isEnabled)
-        return;
-    const QString text = progressText(progress, m_terminal.columns());
+    if (m_isEnabled)
+        show(progressText(progress, m_terminal.columns()));
+}
+
+void ProgressBar::draw(double share, const QString &what)
+{
+    if (m_isEnabled)
+        show(shareText(share, what, m_terminal.columns()));
+}
+
+void ProgressBar::show(const QString &text)
+{
     if (text == m_shown)
         return;
     m_terminal.buffer() += "\r" + text.toUtf8() + "\x1b[K";

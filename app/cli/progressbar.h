@@ -20,6 +20,9 @@ struct Progress
 /// \a progress as one line of at most \a columns columns.
 QString progressText(const Progress &progress, int columns);
 
+/// \a what and how much of it is done, from 0 to 1: "████░░░░ Reading 43 %".
+QString shareText(double share, const QString &what, int columns);
+
 /// A line on a terminal that is drawn over and over; nothing at all on anything else.
 ///
 /// Threads: [owner].
@@ -30,9 +33,12 @@ public:
 
     bool isEnabled() const { return m_isEnabled; }
     void draw(const Progress &progress); ///< nothing is written when the line would be the same
+    void draw(double share, const QString &what); ///< shareText(), likewise
     void clear();
 
 private:
+    void show(const QString &text);
+
     Output &m_terminal;
     const bool m_isEnabled;
     QString m_shown;

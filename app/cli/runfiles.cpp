@@ -3,6 +3,7 @@
 
 #include "cli/session.h"
 #include "cli/wording.h"
+#include "cli/workbar.h"
 
 #include <fanfare/library/runlibrary.h>
 #include <fanfare/runs/chromeimport.h>
@@ -20,6 +21,7 @@
 #include <QLocale>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace Fanfare::Cli {
 
@@ -140,7 +142,18 @@ static Result<void> openOutput(QFile &file, const QString &path)
                      quoted(path), file.errorString())};
 }
 
-int exportRun(const Options &options, Output &)
+/// \a sharesTerminal: what is written comes where a bar would be.
+static Result<RunExport> exportTo(QFile &file, const QString &source, const RunOptions &options,
+                                  bool sharesTerminal)
+{
+    Output terminal(STDERR_FILENO);
+    WorkBar bar(terminal, u"Writing"_s);
+    const auto progress = sharesTerminal ? nullptr : bar.part(0, 1);
+    return options.exportFormat == ExportFormat::Csv ? exportCsv(source, file, progress)
+                                                     : exportChrome(source, file, progress);
+}
+
+int exportRun(const Options &options, Output &output)
 {
     const Result<QString> source = findRun(options.run.source, runFolderOf(options));
     if (!source)
@@ -148,9 +161,8 @@ int exportRun(const Options &options, Output &)
     QFile file(options.run.output);
     if (const Result<void> opened = openOutput(file, options.run.output); !opened)
         return refuse(opened.error());
-    const Result<RunExport> done = options.run.exportFormat == ExportFormat::Csv
-        ? exportCsv(*source, file)
-        : exportChrome(*source, file);
+    const Result<RunExport> done =
+        exportTo(file, *source, options.run, file.fileName().isEmpty() && output.isTerminal());
     if (!done) {
         complain(done.error().message);
         return NotAllSucceeded;
@@ -160,6 +172,13 @@ int exportRun(const Options &options, Output &)
     return done->damage.isEmpty() ? Succeeded : NotAllSucceeded;
 }
 
+static Result<ChromeImport> importWithBar(const QString &source, const QString &target)
+{
+    Output terminal(STDERR_FILENO);
+    WorkBar bar(terminal, u"Reading"_s);
+    return importChrome(source, target, {}, bar.part(0, 1));
+}
+
 int importTrace(const Options &options, Output &output)
 {
     const QString folder = runFolderOf(options);
@@ -167,7 +186,7 @@ int importTrace(const Options &options, Output &output)
     const QString name =
         QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmsszzz"_s) + u"-imported.ffrun"_s;
     const QString target = QDir(folder).filePath(name);
-    const Result<ChromeImport> done = importChrome(options.run.source, target);
+    const Result<ChromeImport> done = importWithBar(options.run.source, target);
     if (!done)
         return refuse(done.error());
     for (const QString &sentence : {done->damage, done->contradiction()}) {

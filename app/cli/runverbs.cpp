@@ -6,13 +6,15 @@
 #include "cli/runseries.h"
 #include "cli/session.h"
 #include "cli/wording.h"
+#include "cli/workbar.h"
 
-#include <fanfare/runs/comparisonexport.h>
 #include <fanfare/runs/runfolder.h>
-#include <fanfare/runs/runloading.h>
+#include <fanfare/runs/seriescomparison.h>
 
 #include <QCoreApplication>
 #include <QDir>
+
+#include <unistd.h>
 
 namespace Fanfare::Cli {
 
@@ -25,74 +27,45 @@ static int refuse(const Error &error)
 }
 
 /// False, having said why, when the report could not be written.
-static bool keepReport(const ReportSource &source, const QString &path)
+static bool keepReport(const std::vector<ReportSource> &pairs, const QString &path)
 {
-    const Result<void> written = writeReport(source, path);
+    const Result<void> written = writeReport(pairs, path);
     if (!written)
         complain(written.error().message);
     return bool(written);
 }
 
-namespace {
-
-/// Two sides that were read from files, and what came of them.
-struct Judged
+/// Reads \a sides, which may take a while, and shows how far that is.
+static Result<SeriesComparison> readSides(const QList<QStringList> &sides)
 {
-    LoadedRun a;
-    LoadedRun b;
-    Comparison comparison;
-    Verdict verdict;
-    QStringList damages;
-};
-
-} // namespace
-
-static Result<std::unique_ptr<Judged>> judge(const QStringList &left, const QStringList &right)
-{
-    Result<LoadedRun> a = loadRuns(left);
-    if (!a)
-        return a.error();
-    Result<LoadedRun> b = loadRuns(right);
-    if (!b)
-        return b.error();
-    auto judged = std::make_unique<Judged>();
-    judged->a = *std::move(a);
-    judged->b = *std::move(b);
-    judged->comparison = compareRuns(judged->a.samples, judged->b.samples);
-    judged->verdict = judgeRuns(judged->comparison);
-    judged->damages = judged->a.damages + judged->b.damages;
-    return judged;
-}
-
-static ReportSource sourceOf(const Judged &judged, const QStringList &left,
-                             const QStringList &right)
-{
-    return {judged.comparison, judged.verdict, judged.damages, left.value(0), right.value(0)};
+    Output terminal(STDERR_FILENO);
+    WorkBar bar(terminal, u"Reading"_s);
+    return SeriesComparison::read(sides, bar.part(0, 1));
 }
 
 /// Says what came out of a series: the comparison of every configuration with the first.
 static bool reportSeries(const Options &options, const std::vector<QStringList> &paths,
                          Output &output)
 {
-    bool isWell = true;
-    const QStringList &first = paths.front();
-    for (size_t i = 1; i < paths.size(); ++i) {
-        if (first.isEmpty() || paths[i].isEmpty())
-            continue;
-        const Result<std::unique_ptr<Judged>> judged = judge(first, paths[i]);
-        if (!judged) {
-            complain(judged.error().message);
-            return false;
-        }
-        const ReportFormat format = options.json ? ReportFormat::Json : ReportFormat::Text;
-        const ReportSource source = sourceOf(**judged, first, paths[i]);
-        output.buffer() += exported(source, format);
-        if (!options.json)
-            output.buffer() += '\n';
-        if (!options.run.report.isEmpty() && i == 1)
-            isWell = keepReport(source, options.run.report);
+    if (paths.front().isEmpty())
+        return true; // the base was not played: there is nothing to compare with
+    QList<QStringList> sides(paths.begin(), paths.end());
+    sides.removeAll(QStringList());
+    if (sides.size() < 2)
+        return true;
+    const Result<SeriesComparison> series = readSides(sides);
+    if (!series) {
+        complain(series.error().message);
+        return false;
     }
-    return isWell;
+    const std::vector<ReportSource> pairs = series->pairs();
+    if (options.json) {
+        for (const ReportSource &pair : pairs)
+            output.buffer() += exported(pair, ReportFormat::Json);
+    } else {
+        output.buffer() += exportedSeries(pairs, ReportFormat::Text) + '\n';
+    }
+    return options.run.report.isEmpty() || keepReport(pairs, options.run.report);
 }
 
 static void nameFiles(const std::vector<QStringList> &configurations, Output &output)
@@ -163,14 +136,14 @@ int compareRunFiles(const Options &options, Output &output)
     const Result<QStringList> right = filesOf(options.run.right, folder);
     if (!right)
         return refuse(right.error());
-    const Result<std::unique_ptr<Judged>> judged = judge(*left, *right);
-    if (!judged)
-        return refuse(judged.error());
-    const ReportSource source = sourceOf(**judged, *left, *right);
-    output.buffer() += exported(source, options.run.format);
-    if (!options.run.report.isEmpty() && !keepReport(source, options.run.report))
+    const Result<SeriesComparison> sides = readSides({*left, *right});
+    if (!sides)
+        return refuse(sides.error());
+    const std::vector<ReportSource> pairs = sides->pairs();
+    output.buffer() += exported(pairs.front(), options.run.format);
+    if (!options.run.report.isEmpty() && !keepReport(pairs, options.run.report))
         return NotAllSucceeded;
-    return isSlower((*judged)->verdict, options.run.threshold) ? regression : Succeeded;
+    return isSlower(pairs.front().verdict, options.run.threshold) ? regression : Succeeded;
 }
 
 } // namespace Fanfare::Cli

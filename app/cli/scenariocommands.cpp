@@ -3,11 +3,23 @@
 
 #include "cli/requestcheck.h"
 
+#include <fanfare/plugins/fieldcheck.h>
+
 #include <map>
 
 namespace Fanfare::Cli {
 
 using namespace Qt::StringLiterals;
+
+/// ".fields.ms": the value of \a given that does not fit.
+static QString placeIn(const Arguments &given, const EventFact &event)
+{
+    QCborMap fields = given.fields;
+    const auto problem = fitFields(event.fields, fields);
+    if (problem && given.positional.isEmpty() && given.named.isEmpty())
+        return u".fields."_s + problem->path;
+    return given.positional.isEmpty() ? u".named"_s : u".arguments"_s;
+}
 
 static Result<EmitCommand> commandOf(const ScenarioStep &step, const EventFact &event)
 {
@@ -15,12 +27,13 @@ static Result<EmitCommand> commandOf(const ScenarioStep &step, const EventFact &
                         .count = step.count,
                         .rate = step.rate,
                         .concurrency = step.concurrency};
-    for (const Arguments &given : step.arguments) {
+    for (qsizetype i = 0; i < step.arguments.size(); ++i) {
+        const Arguments &given = step.arguments.at(i);
         Result<Arguments> arguments = checkedArguments(given, event);
         if (!arguments) {
             return Error{arguments.error().code,
-                         u"The scenario emits %1 with arguments that do not fit: %2"_s.arg(
-                             step.event, arguments.error().message)};
+                         step.placeOf(i) + placeIn(given, event) + u": "_s
+                             + arguments.error().message};
         }
         command.arguments.append(*std::move(arguments));
     }
@@ -36,7 +49,8 @@ Result<ScenarioPlan> planOf(const std::vector<ScenarioStep> &steps, const Catalo
         if (event == known.end()) {
             const Result<EventFact> fact = knownEvent(step.event, catalog);
             if (!fact)
-                return fact.error();
+                return Error{fact.error().code,
+                             step.placeOf(0) + u".event: "_s + fact.error().message};
             event = known.emplace(step.event, *fact).first;
         }
         Result<EmitCommand> command = commandOf(step, event->second);

@@ -9,6 +9,8 @@
 
 namespace Fanfare {
 
+using namespace Qt::StringLiterals;
+
 static Result<Arguments> fittingArguments(const Arguments &given, const EventFact *event)
 {
     if (!event || !event->isTyped)
@@ -19,23 +21,23 @@ static Result<Arguments> fittingArguments(const Arguments &given, const EventFac
 static Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact &catalog)
 {
     if (handlersOf(catalog, step.event).isEmpty()) {
-        return Error{ErrorCode::NotFound,
-                     ScenarioPlayer::tr("No handler reacts to “%1” of the scenario. Install the "
-                                        "plugin that handles it, and play again.")
-                         .arg(step.event)};
+        return Error{
+            ErrorCode::NotFound,
+            step.placeOf(0) + u".event: "_s
+                + ScenarioPlayer::tr("No handler reacts to “%1” of the scenario. Install the "
+                                     "plugin that handles it, and play again.")
+                      .arg(step.event)};
     }
     const EventFact *event = findEvent(catalog, step.event);
     EmitCommand command{.event = step.event,
                         .count = step.count,
                         .rate = step.rate,
                         .concurrency = step.concurrency};
-    for (const Arguments &given : step.arguments) {
-        Result<Arguments> arguments = fittingArguments(given, event);
+    for (qsizetype i = 0; i < step.arguments.size(); ++i) {
+        Result<Arguments> arguments = fittingArguments(step.arguments.at(i), event);
         if (!arguments) {
             return Error{arguments.error().code,
-                         ScenarioPlayer::tr("The scenario emits %1 with arguments that do not "
-                                            "fit: %2")
-                             .arg(step.event, arguments.error().message)};
+                         step.placeOf(i) + u".fields: "_s + arguments.error().message};
         }
         if (!arguments->isEmpty() || step.arguments.size() > 1)
             command.arguments.append(*std::move(arguments));

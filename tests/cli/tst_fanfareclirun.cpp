@@ -28,9 +28,11 @@ private Q_SLOTS:
     void init();
     void playsBothAndCompares();
     void keepsWhatAnEngineTookWithIt();
+    void theBundledCrashIsJudgedByItsLosses();
     void endsWithThreeOnASlowdown();
     void endsWithThreeOnASlowdownUnderARate();
     void writesAReportThatNeedsNothingElse();
+    void theReportOfASeriesShowsEverySide();
     void refusesBadInput_data();
     void refusesBadInput();
     void aKilledRunOpensUpToTheKill();
@@ -122,6 +124,26 @@ void tst_FanfareCliRun::keepsWhatAnEngineTookWithIt()
     QCOMPARE(comparison[u"b"][u"tasks"].toInt(), 35);
 }
 
+/// What the README promises of it: processes keep what threads lose.
+void tst_FanfareCliRun::theBundledCrashIsJudgedByItsLosses()
+{
+    const CliResult result =
+        run({u"run"_s, QStringLiteral(FANFARE_TEST_SOURCE_DIR "/../resources/scenarios/crash.json"),
+             u"--json"_s});
+
+    QCOMPARE(result.objects.size(), 1);
+    const QJsonObject comparison = result.objects.first();
+    const QString headline = comparison[u"verdict"][u"headline"].toString();
+    QCOMPARE(comparison[u"verdict"][u"winner"].toString(), u"b"_s);
+    QCOMPARE(comparison[u"verdict"][u"cause"].toString(), u"lost-tasks"_s);
+    QVERIFY2(headline.contains(u" keeps what threads × "_s), qPrintable(headline));
+    QVERIFY(comparison[u"verdict"][u"reasons"][0].toString().contains(u"ChaosSegfault"_s)
+            || comparison[u"verdict"][u"reasons"][0].toString().contains(u"segfault"_s));
+    QCOMPARE(comparison[u"b"][u"outcomes"][u"Crashed"].toInt(), 1);
+    QCOMPARE(comparison[u"b"][u"outcomes"][u"Succeeded"].toInt(), 120);
+    QVERIFY(comparison[u"a"][u"outcomes"][u"Crashed"].toInt() > 1);
+}
+
 void tst_FanfareCliRun::endsWithThreeOnASlowdown()
 {
     run({u"run"_s, scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 2}})"),
@@ -174,20 +196,42 @@ void tst_FanfareCliRun::writesAReportThatNeedsNothingElse()
     QVERIFY(result.out.contains("Where the time of a mean task goes"));
 }
 
+void tst_FanfareCliRun::theReportOfASeriesShowsEverySide()
+{
+    const QString report = m_folder->filePath(u"r.md"_s);
+
+    const CliResult result = run(
+        {u"run"_s, scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 1}})"),
+         u"--executor"_s, u"threads,processes"_s, u"--workers"_s, u"1,2"_s, u"--report"_s, report});
+
+    QCOMPARE(result.exitCode, 0);
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    for (const QString &side : {u"| 1, the base | threads × 1 |"_s, u"| 2 | threads × 2 |"_s,
+                                u"| 3 | processes × 1 |"_s, u"| 4 | processes × 2 |"_s})
+        QVERIFY2(text.contains(side), qPrintable(text));
+    QVERIFY(text.contains(u"\n## 1 and 4: threads × 1 and processes × 2\n"_s));
+    QVERIFY2(result.out.contains("All sides"), result.out.constData());
+}
+
 void tst_FanfareCliRun::refusesBadInput_data()
 {
     QTest::addColumn<QByteArray>("emissions");
     QTest::addColumn<QString>("sentence");
 
-    QTest::newRow("unknown event")
-        << QByteArray(R"({"event": "Slepe"})") << u"There is no event \"Slepe\""_s;
+    QTest::newRow("unknown event") << QByteArray(R"({"event": "Slepe"})")
+                                   << u"s.json: emissions[0].event: There is no event \"Slepe\""_s;
     QTest::newRow("unknown field") << QByteArray(R"({"event": "Sleep", "fields": {"s": 1}})")
-                                   << u"The scenario emits Sleep with arguments that do not fit"_s;
-    QTest::newRow("wrong value") << QByteArray(R"({"event": "Sleep", "fields": {"ms": "soon"}})")
-                                 << u"\"soon\" is not; give another value."_s;
-    QTest::newRow("no files") << QByteArray(
-        R"({"event": "FileAdded", "fields": {"path": {"$files": "/nowhere"}}})")
-                              << u"in /nowhere or below; name another folder in \"$files\"."_s;
+                                   << u"s.json: emissions[0].fields.s: Sleep has no field \"s\""_s;
+    QTest::newRow("wrong value") << QByteArray(
+        R"({"event": "Echo"}, {"event": "Sleep", "fields": {"ms": "soon"}})")
+                                 << u"s.json: emissions[1].fields.ms: The field \"ms\""_s;
+    QTest::newRow("free arguments") << QByteArray(R"({"event": "Sleep", "arguments": [1]})")
+                                    << u"s.json: emissions[0].arguments: Sleep is a typed event"_s;
+    QTest::newRow("no files")
+        << QByteArray(R"({"event": "FileAdded", "fields": {"path": {"$files": "/nowhere"}}})")
+        << u"s.json: emissions[0].fields.path: There is no folder /nowhere;"_s;
     QTest::newRow("unknown key") << QByteArray(R"({"event": "Sleep", "times": 1})")
                                  << u"\"emissions[0].times\" is wrong"_s;
 }

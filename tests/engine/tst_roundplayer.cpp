@@ -21,6 +21,8 @@ class tst_RoundPlayer : public QObject
 private Q_SLOTS:
     void init();
     void keepsTheRunInTheOrderOfTheSteps();
+    void keepsQueueAndUsage_data();
+    void keepsQueueAndUsage();
     void refusesInTheWordsOfItsPlanner();
     void refusesAPathThatIsTaken();
     void anEngineThatDiesIsPartOfTheRun();
@@ -116,6 +118,41 @@ void tst_RoundPlayer::keepsTheRunInTheOrderOfTheSteps()
     QCOMPARE(end.index.emissions, 4U);
     QCOMPARE(player.progress().share(), 1.0);
     QCOMPARE(eventsOf(path()), (QStringList{u"Echo"_s, u"Echo"_s, u"Sleep"_s, u"Echo"_s}));
+}
+
+void tst_RoundPlayer::keepsQueueAndUsage_data()
+{
+    QTest::addColumn<ExecutorKind>("executor");
+    QTest::addColumn<int>("workers");
+
+    QTest::newRow("threads") << ExecutorKind::Threads << 0;
+    QTest::newRow("processes") << ExecutorKind::Processes << 1;
+}
+
+void tst_RoundPlayer::keepsQueueAndUsage()
+{
+    QFETCH(ExecutorKind, executor);
+    QFETCH(int, workers);
+    EngineOptions options = engine();
+    options.executor = executor;
+    options.queueBound = 50;
+    options.onFull = FullPolicy::Reject;
+    RoundPlayer player(options, newRunInfo(options), {{step(u"Spin"_s, 6, {{u"ms"_s, 20}})}}, &plan,
+                       path());
+
+    const RoundEnd end = played(player);
+
+    QCOMPARE(end.refusal + end.trouble + end.unkept, QString());
+    const auto reader = RunReader::open(path());
+    QVERIFY(reader && reader->index());
+    QCOMPARE(reader->info().queueBound, 50);
+    QCOMPARE(reader->info().onFull, u"reject"_s);
+    const std::vector<ProcessUsage> &processes = reader->index()->processes;
+    QCOMPARE(std::ranges::count_if(processes, &ProcessUsage::isWorker), workers);
+    QVERIFY(!processes.empty() && !processes.front().isWorker);
+    // The one that computed 120 ms; a look may be a tick of the clock late.
+    QVERIFY2(processes.back().cpu > 60'000'000, qPrintable(QString::number(processes.back().cpu)));
+    QVERIFY(processes.back().peakMemory > 1'000);
 }
 
 void tst_RoundPlayer::refusesInTheWordsOfItsPlanner()

@@ -5,6 +5,8 @@
 #include "compareview.h"
 #include "desktop/runs/loadingpage.h"
 
+#include <fanfare/runs/seriescomparison.h>
+
 namespace Fanfare {
 
 ComparePage::ComparePage(QList<QStringList> sides, Library library, QWidget *parent)
@@ -90,6 +92,7 @@ void ComparePage::present(const std::shared_ptr<const ComparedRuns> &compared)
     m_view = new CompareView(compared, library, this);
     connect(m_view, &CompareView::openWanted, this, &ComparePage::openWanted);
     connect(m_view, &CompareView::told, this, &ComparePage::told);
+    connect(m_view, &CompareView::reportWanted, this, &ComparePage::writeReport);
     connect(m_view, &CompareView::swapWanted, this, [this] { choose(m_right, m_left); });
     connect(m_view, &CompareView::sidesWanted, this, &ComparePage::choose);
     connect(m_view, &CompareView::addWanted, this, &ComparePage::add);
@@ -100,6 +103,22 @@ void ComparePage::present(const std::shared_ptr<const ComparedRuns> &compared)
         former->deleteLater();
     }
     Q_EMIT this->compared();
+}
+
+void ComparePage::writeReport(const QString &path)
+{
+    QList<QStringList> sides = m_sides;
+    sides.move(qsizetype(m_left), 0);
+    const auto work = [sides, path](const BackgroundJob::Progress &progress,
+                                    const std::stop_token &stop) -> Result<void> {
+        const Result<SeriesComparison> series = SeriesComparison::read(sides, progress, stop);
+        if (!series)
+            return series.error();
+        return stop.stop_requested() ? Result<void>() : Fanfare::writeReport(series->pairs(), path);
+    };
+    m_report.start(work, [this, path](const Result<void> &written) {
+        Q_EMIT told(written ? tr("Written to %1.").arg(path) : written.error().message);
+    });
 }
 
 QString ComparePage::problem() const

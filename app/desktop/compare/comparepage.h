@@ -45,6 +45,10 @@ public:
     void add(const QStringList &files);     ///< each a side, the first compared with the baseline
     QString problem() const;                ///< empty, or why there is nothing to show
 
+    /// Writes a report of all sides, each compared with the baseline of now; told() says what came
+    /// of it. The format is that of the ending of \a path.
+    void writeReport(const QString &path);
+
 Q_SIGNALS:
     void compared(); ///< view() is there, and shows what is known now
     void closeWanted();
@@ -65,6 +69,7 @@ private:
     const Library m_library;
     std::shared_ptr<RunComparer> m_comparer; ///< of m_job while that is running
     BackgroundJob m_job;
+    BackgroundJob m_report; ///< reads the sides that are not shown
     QTimer m_again;
     CompareView *m_view = nullptr;
     LoadingPage *m_loading;

@@ -59,7 +59,8 @@ Q_SIGNALS:
     void sidesWanted(size_t left, size_t right); ///< of ComparedRuns::sides
     void addWanted(const QStringList &files);    ///< to the sides
     void openWanted(const QStringList &paths);
-    void told(const QString &sentence); ///< an export went wrong, or where it is
+    void reportWanted(const QString &path); ///< of more sides than these two
+    void told(const QString &sentence);     ///< an export went wrong, or where it is
 
 private:
     QWidget *createHeader();

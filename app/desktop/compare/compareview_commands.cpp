@@ -118,8 +118,12 @@ void CompareView::choosePage()
     };
     takeSuffix(dialog->selectedNameFilter());
     connect(dialog, &QFileDialog::filterSelected, dialog, takeSuffix);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &path) { report(writeReport(path), path); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (m_compared->sides.size() > 2)
+            Q_EMIT reportWanted(path);
+        else
+            report(writeReport(path), path);
+    });
     dialog->open();
 }
 

@@ -4,6 +4,7 @@
 #include "chartvalues.h"
 
 #include <fanfare/runs/durationwords.h>
+#include <fanfare/runs/environmentcomparison.h>
 #include <fanfare/runs/usagereport.h>
 #include <fanfare/runs/verdict.h>
 
@@ -178,7 +179,9 @@ std::vector<ComparisonRow> environmentRows(const Comparison &comparison)
         {Text::tr("When"), when(a), when(b), {}},
     };
     for (const EnvironmentDifference &difference : comparison.environment)
-        rows.push_back({difference.what, difference.a, difference.b, Text::tr("not alike"), true});
+        rows.push_back({difference.what, difference.a, difference.b,
+                        difference.isKnown ? Text::tr("not alike") : Text::tr("not known"),
+                        difference.isKnown});
     const auto addShared = [&rows](const QString &what, const QString &ofA, const QString &ofB) {
         if (ofA == ofB && !ofA.isEmpty())
             rows.push_back({what, ofA, ofB, {}});
@@ -189,6 +192,10 @@ std::vector<ComparisonRow> environmentRows(const Comparison &comparison)
     addShared(Text::tr("Processor"), machine.processor, other.processor);
     addShared(Text::tr("System"), machine.system, other.system);
     addShared(Text::tr("Fanfare"), machine.fanfare, other.fanfare);
+    addShared(Text::tr("Queue bound"), queueBoundWords(a), queueBoundWords(b));
+    addShared(Text::tr("Full queue"), fullPolicyWords(a), fullPolicyWords(b));
+    for (const PluginListing &plugin : pluginsOf(comparison))
+        addShared(Text::tr("Plugin %1").arg(plugin.id), plugin.a, plugin.b);
     if (machine.load >= 0 && other.load >= 0) {
         rows.push_back({Text::tr("Load at the beginning"),
                         QLocale().toString(machine.load, 'f', 2),

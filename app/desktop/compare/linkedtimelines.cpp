@@ -70,6 +70,13 @@ LinkedTimelines::LinkedTimelines(RunModel &a, RunModel &b, const std::array<RunB
                 realign(); // it may have moved
         });
         connect(shown, &TimelineWidget::told, this, &LinkedTimelines::told);
+        connect(shown, &TimelineWidget::timeHovered, this,
+                [this, side](std::optional<qint64> time) {
+                    m_cursor.reset();
+                    if (time)
+                        m_cursor = {side, *time};
+                    showCursor();
+                });
         connect(
             shown, &TimelineWidget::emissionHovered, this,
             [this, side](std::optional<EmissionId> emission) { compareEmission(side, emission); });
@@ -97,7 +104,10 @@ void LinkedTimelines::createBar(QHBoxLayout &row)
     row.addWidget(m_difference);
     connect(m_alignment, &AlignmentChoice::changed, this, &LinkedTimelines::realign);
     connect(m_stretched, &QCheckBox::toggled, this, &LinkedTimelines::realign);
-    connect(m_linked, &QCheckBox::toggled, this, [this] { follow(Side::A); });
+    connect(m_linked, &QCheckBox::toggled, this, [this] {
+        follow(Side::A);
+        showCursor();
+    });
     auto shortcut = new QShortcut(Qt::Key_L, this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, m_linked, &QCheckBox::toggle);
@@ -193,6 +203,7 @@ void LinkedTimelines::relink()
     timeline(Side::A).setReach(m_link.toA(b.firstEmission), m_link.toA(b.end));
     timeline(Side::B).setReach(m_link.toB(a.firstEmission), m_link.toB(a.end));
     follow(Side::A);
+    showCursor();
 }
 
 int LinkedTimelines::wantedHeight() const
@@ -243,6 +254,20 @@ void LinkedTimelines::follow(Side moved)
         timeline(Side::B).showTimes(m_link.toB(view.begin), m_link.toB(end));
     else
         timeline(Side::A).showTimes(m_link.toA(view.begin), m_link.toA(end));
+}
+
+/// In both, so that what is told of them can be compared.
+void LinkedTimelines::showCursor()
+{
+    std::optional<qint64> a;
+    std::optional<qint64> b;
+    if (m_cursor && isLinked()) {
+        const auto [side, time] = *m_cursor;
+        a = side == Side::A ? time : m_link.toA(time);
+        b = side == Side::B ? time : m_link.toB(time);
+    }
+    timeline(Side::A).showCursor(a);
+    timeline(Side::B).showCursor(b);
 }
 
 void LinkedTimelines::compareEmission(Side side, std::optional<EmissionId> emission)

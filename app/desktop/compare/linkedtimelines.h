@@ -22,7 +22,8 @@ class RunModel;
 class TimelineWidget;
 
 /// Two runs, one above the other on one axis of time: what moves one moves the other. The mouse on
-/// an emission highlights the same one of the other run and says what it cost more or less.
+/// a time draws a line at that of the other run; on an emission it highlights the same one of the
+/// other run and says what it cost more or less.
 ///
 /// Threads: [gui].
 class LinkedTimelines final : public QWidget
@@ -62,6 +63,7 @@ private:
     void realign();
     void grow();
     void follow(Side moved);
+    void showCursor();
     void compareEmission(Side side, std::optional<EmissionId> emission);
 
     std::array<TimelineWidget *, 2> m_timelines;
@@ -72,8 +74,9 @@ private:
     QLabel *m_growing; ///< which side goes on
     QLabel *m_difference;
     TimelineLink m_link;
-    std::array<bool, 2> m_isEnded{true, true}; ///< by Side
-    bool m_isFitting = true;                   ///< the user has not looked elsewhere yet
+    std::optional<std::pair<Side, qint64>> m_cursor; ///< the time under the mouse
+    std::array<bool, 2> m_isEnded{true, true};       ///< by Side
+    bool m_isFitting = true;                         ///< the user has not looked elsewhere yet
 };
 
 } // namespace Fanfare

@@ -91,7 +91,7 @@ void RunDesk::createShelf()
 void RunDesk::createScenarios(Session &session)
 {
     m_scenarios = new ScenarioPane(session, m_folder, userScenarioFolder(), &m_window);
-    connect(m_scenarios, &ScenarioPane::compareWanted, this, &RunDesk::compare);
+    connect(m_scenarios, &ScenarioPane::compareWanted, this, &RunDesk::compareSides);
     connect(m_scenarios, &ScenarioPane::told, this,
             [this](const QString &sentence) { tellTrouble(u"scenario"_s, sentence); });
     if (m_shelf)
@@ -185,11 +185,13 @@ void RunDesk::addScenarioActions(ActionRegistry &registry)
                                   .tip = tr("Make the emissions of the scenario in this window"),
                                   .keys = {QKeySequence(u"Ctrl+R"_s)},
                                   .startsGroup = true});
-    QAction *both = registry.add({.id = u"run.compareScenario"_s,
-                                  .menu = ActionMenu::Run,
-                                  .text = tr("Play the scenario on threads and processes"),
-                                  .tip = tr("Run it on both in turn, and compare the runs"),
-                                  .keys = {QKeySequence(u"Ctrl+Shift+R"_s)}});
+    QAction *both =
+        registry.add({.id = u"run.compareScenario"_s,
+                      .menu = ActionMenu::Run,
+                      .text = tr("Compare the sides of the scenario"),
+                      .tip = tr("Run it on threads and processes, or whatever sides are "
+                                "chosen, in turn, and compare the runs"),
+                      .keys = {QKeySequence(u"Ctrl+Shift+R"_s)}});
     connect(play, &QAction::triggered, m_scenarios, &ScenarioPane::playHere);
     connect(both, &QAction::triggered, m_scenarios, &ScenarioPane::compare);
     for (QAction *action : {play, both})

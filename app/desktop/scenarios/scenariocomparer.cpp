@@ -21,8 +21,18 @@ ScenarioComparer::ScenarioComparer(QObject *parent)
 
 ScenarioComparer::~ScenarioComparer() = default;
 
-void ScenarioComparer::compare(const Scenario &scenario, const EngineOptions &engine,
-                               const QString &folder, int repeat)
+/// As many workers as the window has, where nothing else is said; a cluster has those of its hosts.
+static std::vector<RunConfiguration> configurationsOf(const ScenarioComparer::Plan &plan)
+{
+    std::vector<RunConfiguration> sides = plan.sides;
+    for (RunConfiguration &side : sides) {
+        if (side.workers == 0 && side.executor != ExecutorKind::Cluster)
+            side.workers = plan.engine.workers;
+    }
+    return sides;
+}
+
+void ScenarioComparer::compare(const Scenario &scenario, const Plan &plan)
 {
     if (m_series)
         return;
@@ -31,17 +41,15 @@ void ScenarioComparer::compare(const Scenario &scenario, const EngineOptions &en
         Q_EMIT refused(steps.error().message);
         return;
     }
-    QDir().mkpath(folder); // if that fails, so does the first run file, and says why
+    QDir().mkpath(plan.folder); // if that fails, so does the first run file, and says why
     m_problem.clear();
-    m_series = std::make_unique<RoundSeries>(
-        SeriesPlan{.scenario = scenario,
-                   .steps = *std::move(steps),
-                   .engine = engine,
-                   .configurations = {{ExecutorKind::Threads, engine.workers},
-                                      {ExecutorKind::Processes, engine.workers}},
-                   .repeat = std::max(1, repeat),
-                   .folder = folder},
-        &planOf);
+    m_series = std::make_unique<RoundSeries>(SeriesPlan{.scenario = scenario,
+                                                        .steps = *std::move(steps),
+                                                        .engine = plan.engine,
+                                                        .configurations = configurationsOf(plan),
+                                                        .repeat = std::max(1, plan.repeat),
+                                                        .folder = plan.folder},
+                                             &planOf);
     connect(m_series.get(), &RoundSeries::roundEnded, this, &ScenarioComparer::takeRound);
     // Queued: a series that has just finished is still inside of its signal.
     connect(m_series.get(), &RoundSeries::finished, this, &ScenarioComparer::finish,
@@ -68,7 +76,7 @@ void ScenarioComparer::finish()
     const std::vector<QStringList> paths = m_series->paths();
     m_series.reset();
     if (m_problem.isEmpty())
-        Q_EMIT finished(paths[0], paths[1]);
+        Q_EMIT finished({paths.begin(), paths.end()});
     else
         Q_EMIT refused(m_problem);
 }
@@ -85,11 +93,13 @@ void ScenarioComparer::tell()
         return;
     const int rounds = m_series->rounds();
     const int round = m_series->round();
-    Q_EMIT progressed((round + m_series->progress().share()) / rounds,
-                      tr("Round %1 of %2, on %3")
-                          .arg(std::min(round + 1, rounds))
-                          .arg(rounds)
-                          .arg(executorName(m_series->configuration().executor)));
+    const RunConfiguration &side = m_series->configuration();
+    const QString where = side.workers > 0
+        ? tr("%1 × %L2").arg(executorName(side.executor)).arg(side.workers)
+        : executorName(side.executor);
+    Q_EMIT progressed(
+        (round + m_series->progress().share()) / rounds,
+        tr("Round %1 of %2, on %3").arg(std::min(round + 1, rounds)).arg(rounds).arg(where));
 }
 
 } // namespace Fanfare

@@ -11,8 +11,8 @@
 
 namespace Fanfare {
 
-/// Plays a scenario on threads and on processes in turn (ABBA, so that what drifts hits both
-/// alike), each round in an engine of its own, beside the one of the window.
+/// Plays a scenario on some configurations in turn (ABBA, so that what drifts hits all alike), each
+/// round in an engine of its own, beside the one of the window.
 ///
 /// Threads: [owner], an event loop is needed. It writes the run files, so the window gives it a
 /// thread of its own.
@@ -24,17 +24,24 @@ public:
     explicit ScenarioComparer(QObject *parent = nullptr);
     ~ScenarioComparer() override;
 
-    /// Plays \a scenario \a repeat times on each; run files go into \a folder. \a engine is what
-    /// all rounds share. finished(), refused() or, after cancel(), nothing follows. Nothing happens
-    /// while it plays.
-    void compare(const Scenario &scenario, const EngineOptions &engine, const QString &folder,
-                 int repeat);
+    /// Where it is played, and how often.
+    struct Plan
+    {
+        std::vector<RunConfiguration> sides; ///< workers 0: those of \c engine
+        int repeat = 1;                      ///< rounds on each
+        EngineOptions engine;                ///< what all rounds share
+        QString folder;                      ///< of the run files
+    };
+
+    /// Plays \a scenario as \a plan says, which has at least one side. finished(), refused() or,
+    /// after cancel(), nothing follows. Nothing happens while it plays.
+    void compare(const Scenario &scenario, const Plan &plan);
     void cancel();
     bool isPlaying() const { return m_series != nullptr; }
 
 Q_SIGNALS:
     void progressed(double share, const QString &sentence);
-    void finished(const QStringList &threads, const QStringList &processes); ///< run files
+    void finished(const QList<QStringList> &sides); ///< run files, as in the plan
     void refused(const QString &sentence);
 
 private:

@@ -6,6 +6,7 @@
 #include "scenariofiles.h"
 #include "scenarioplan.h"
 #include "scenariotext.h"
+#include "sidelist.h"
 
 #include <fanfare/runs/playspeed.h>
 
@@ -20,6 +21,8 @@
 #include <QSaveFile>
 #include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace Fanfare {
 
@@ -46,8 +49,8 @@ ScenarioPane::ScenarioPane(Session &session, QString runFolder, QString folder, 
     , m_save(new QPushButton(tr("Save…"), this))
     , m_play(new QPushButton(symbolIcon(u"play"_s), tr("Play here"), this))
     , m_speed(new QComboBox(this))
-    , m_compare(
-          new QPushButton(symbolIcon(u"compare"_s), tr("Compare threads and processes"), this))
+    , m_sides(new SideList(this))
+    , m_compare(new QPushButton(symbolIcon(u"compare"_s), {}, this))
     , m_bar(new QProgressBar(this))
 {
     createLayout();
@@ -95,8 +98,8 @@ void ScenarioPane::createLayout()
 void ScenarioPane::createPlayRow(QVBoxLayout &column)
 {
     m_play->setToolTip(tr("Emit all of it in this window, where the emit pane says"));
-    m_compare->setToolTip(tr("Play it on threads and on processes in turn, each round in an engine "
-                             "of its own, and say who does better and why"));
+    m_compare->setToolTip(tr("Play it on all sides in turn, each round in an engine of its own, "
+                             "and say who does better and why"));
     m_repeat->setRange(1, 50);
     m_repeat->setValue(2);
     m_repeat->setSuffix(tr(" rounds each"));
@@ -106,10 +109,14 @@ void ScenarioPane::createPlayRow(QVBoxLayout &column)
     row->addWidget(m_play);
     row->addWidget(createSpeed());
     row->addStretch();
-    row->addWidget(m_repeat);
     column.addLayout(createNumbers());
     column.addLayout(row);
-    column.addWidget(m_compare);
+    column.addWidget(m_sides);
+    auto last = new QHBoxLayout;
+    last->addWidget(m_compare, 1);
+    last->addWidget(m_repeat);
+    column.addLayout(last);
+    connect(m_sides, &SideList::changed, this, &ScenarioPane::refresh);
 }
 
 /// What is changed without knowing its key.
@@ -173,13 +180,12 @@ void ScenarioPane::connectPlayer()
                 m_bar->setValue(int(share * 1000));
                 m_bar->setFormat(sentence);
             });
-    connect(m_player, &ScenarioComparer::finished, this,
-            [this](const QStringList &threads, const QStringList &processes) {
-                if (!m_isPlaying)
-                    return;
-                endPlay();
-                Q_EMIT compareWanted(threads, processes);
-            });
+    connect(m_player, &ScenarioComparer::finished, this, [this](const QList<QStringList> &sides) {
+        if (!m_isPlaying)
+            return;
+        endPlay();
+        Q_EMIT compareWanted(sides);
+    });
     connect(m_player, &ScenarioComparer::refused, this, [this](const QString &sentence) {
         if (!m_isPlaying)
             return;
@@ -240,7 +246,11 @@ QString ScenarioPane::text() const
 Result<Scenario> ScenarioPane::scenario() const
 {
     const QString path = m_files->currentData().toString();
-    return parseScenario(text().toUtf8(), path.isEmpty() ? m_folder : QFileInfo(path).path());
+    Result<Scenario> read =
+        parseScenario(text().toUtf8(), path.isEmpty() ? m_folder : QFileInfo(path).path());
+    if (read)
+        read->file = QFileInfo(path).fileName();
+    return read;
 }
 
 QString ScenarioPane::problem() const
@@ -272,24 +282,41 @@ void ScenarioPane::refresh()
     m_play->setEnabled(bool(read));
     m_save->setEnabled(bool(read));
     m_compare->setEnabled(m_isPlaying || (read && !m_runFolder.isEmpty()));
-    m_compare->setText(m_isPlaying ? tr("Cancel") : tr("Compare threads and processes"));
+    m_compare->setText(m_isPlaying ? tr("Cancel")
+                                   : tr("Compare %L1 sides").arg(m_sides->sides().size()));
+    m_sides->setEnabled(!m_isPlaying);
     m_bar->setVisible(m_isPlaying);
     m_record->setText(m_recorder.isRecording() ? tr("Stop recording") : tr("Record"));
+}
+
+/// Why the sides that are chosen cannot be played; empty when they can.
+QString ScenarioPane::sideProblem() const
+{
+    const std::vector<RunConfiguration> sides = m_sides->sides();
+    const bool needsBroker =
+        std::ranges::find(sides, ExecutorKind::Cluster, &RunConfiguration::executor) != sides.end();
+    if (needsBroker && m_session.options().broker.url.isEmpty())
+        return tr("A side runs on a cluster, and it is not known where its message broker is; say "
+                  "so with Run > Message Broker, or choose threads or processes for that side.");
+    return m_sides->problem();
 }
 
 void ScenarioPane::compare()
 {
     const Result<Scenario> read = scenario();
-    if (!read)
-        Q_EMIT told(read.error().message);
-    if (!read || m_isPlaying)
+    const QString problem = read ? sideProblem() : read.error().message;
+    if (!problem.isEmpty())
+        Q_EMIT told(problem);
+    if (!problem.isEmpty() || m_isPlaying)
         return;
     m_isPlaying = true;
     m_bar->setValue(0);
+    const ScenarioComparer::Plan plan{.sides = m_sides->sides(),
+                                      .repeat = m_repeat->value(),
+                                      .engine = m_session.options(),
+                                      .folder = m_runFolder};
     QMetaObject::invokeMethod(
-        m_player,
-        [player = m_player, scenario = *read, engine = m_session.options(), folder = m_runFolder,
-         repeat = m_repeat->value()] { player->compare(scenario, engine, folder, repeat); });
+        m_player, [player = m_player, scenario = *read, plan] { player->compare(scenario, plan); });
     refresh();
 }
 

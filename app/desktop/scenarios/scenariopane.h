@@ -19,9 +19,10 @@ class QVBoxLayout;
 namespace Fanfare {
 
 class Session;
+class SideList;
 
-/// The dock of scenarios: choose one, edit it, play it here, or play it on threads and on
-/// processes and see them compared; record what is emitted in the window as a new one.
+/// The dock of scenarios: choose one, edit it, play it here, or play it on threads, on processes or
+/// on a cluster in turn and see them compared; record what is emitted in the window as a new one.
 ///
 /// Threads: [gui].
 class ScenarioPane final : public QWidget
@@ -38,14 +39,15 @@ public:
     QString problem() const; ///< why the text is no scenario; empty when it is
     Result<void> saveAs(const QString &path);
     void playHere(); ///< in the engine of the window, at the speed that is chosen
-    void compare();  ///< on threads and processes
+    void compare();  ///< on the sides that are chosen
+    SideList &sideList() const { return *m_sides; }
     void toggleRecording();
 
 Q_SIGNALS:
-    void playedHere(double speed); ///< what is emitted now, see PlaySpeed
-    void compareWanted(const QStringList &threads, const QStringList &processes); ///< run files
-    void told(const QString &sentence); ///< something went wrong, or is done
-    void runsChanged();                 ///< a run file was written
+    void playedHere(double speed);                       ///< what is emitted now, see PlaySpeed
+    void compareWanted(const QList<QStringList> &sides); ///< run files, the baseline first
+    void told(const QString &sentence);                  ///< something went wrong, or is done
+    void runsChanged();                                  ///< a run file was written
 
 private:
     void createLayout();
@@ -63,6 +65,7 @@ private:
     void setConcurrency(int emissions);
     void chooseSavePath();
     Result<Scenario> scenario() const;
+    QString sideProblem() const;
     bool isChanged() const; ///< the text is another than when it was read
 
     Session &m_session;
@@ -83,6 +86,7 @@ private:
     QPushButton *m_save;
     QPushButton *m_play;
     QComboBox *m_speed;
+    SideList *m_sides;
     QPushButton *m_compare;
     QProgressBar *m_bar;
 };

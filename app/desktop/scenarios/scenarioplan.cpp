@@ -39,25 +39,29 @@ quint64 handlerCount(const CatalogFact &catalog, const QString &event)
     return count;
 }
 
-Result<Arguments> fitted(Arguments arguments, const EventFact *event)
+/// \a place: where \a arguments are written.
+Result<Arguments> fitted(Arguments arguments, const EventFact *event, const QString &place)
 {
     if (!event || !event->isTyped)
         return arguments;
     if (!arguments.positional.isEmpty() || !arguments.named.isEmpty()) {
         return Error{ErrorCode::InvalidArgument,
-                     Text::tr("The scenario emits %1, a typed event, with free arguments; give its "
-                              "values as \"fields\".")
-                         .arg(event->name)};
+                     place + (arguments.positional.isEmpty() ? u".named: "_s : u".arguments: "_s)
+                         + Text::tr("The scenario emits %1, a typed event, with free arguments; "
+                                    "give its values as \"fields\".")
+                               .arg(event->name)};
     }
     if (const auto problem = fitFields(event->fields, arguments.fields)) {
-        return Error{ErrorCode::InvalidArgument,
-                     problem->kind == FieldProblem::Kind::UnknownField
-                         ? Text::tr("The scenario emits %1 with a field \"%2\", which it does not "
-                                    "have; take that out.")
-                               .arg(event->name, problem->path)
-                         : Text::tr("The scenario emits %1 with a value of \"%2\" that does not "
-                                    "fit: it is of type %3; change that.")
-                               .arg(event->name, problem->path, fieldTypeText(problem->field))};
+        return Error{
+            ErrorCode::InvalidArgument,
+            place + u".fields."_s + problem->path + u": "_s
+                + (problem->kind == FieldProblem::Kind::UnknownField
+                       ? Text::tr("The scenario emits %1 with a field \"%2\", which it does not "
+                                  "have; take that out.")
+                             .arg(event->name, problem->path)
+                       : Text::tr("The scenario emits %1 with a value of \"%2\" that does not "
+                                  "fit: it is of type %3; change that.")
+                             .arg(event->name, problem->path, fieldTypeText(problem->field)))};
     }
     return arguments;
 }
@@ -69,8 +73,8 @@ Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact &catal
                         .rate = step.rate,
                         .concurrency = step.concurrency};
     const EventFact *event = describedEvent(catalog, step.event);
-    for (const Arguments &given : step.arguments) {
-        Result<Arguments> arguments = fitted(given, event);
+    for (qsizetype i = 0; i < step.arguments.size(); ++i) {
+        Result<Arguments> arguments = fitted(step.arguments.at(i), event, step.placeOf(i));
         if (!arguments)
             return arguments.error();
         command.arguments.append(*std::move(arguments));
@@ -86,10 +90,12 @@ Result<ScenarioPlan> planOf(const std::vector<ScenarioStep> &steps, const Catalo
     for (const ScenarioStep &step : steps) {
         const quint64 handlers = handlerCount(catalog, step.event);
         if (handlers == 0) {
-            return Error{ErrorCode::NotFound,
-                         Text::tr("The scenario emits %1, and no active plugin reacts to that; add "
-                                  "the plugin, or take the event out of the scenario.")
-                             .arg(step.event)};
+            return Error{
+                ErrorCode::NotFound,
+                step.placeOf(0) + u".event: "_s
+                    + Text::tr("The scenario emits %1, and no active plugin reacts to that; add "
+                               "the plugin, or take the event out of the scenario.")
+                          .arg(step.event)};
         }
         Result<EmitCommand> command = commandOf(step, catalog);
         if (!command)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelineoverlay.h"
 
+#include "desktop/timeline/cursorline.h"
 #include "desktop/timeline/notelayer.h"
 #include "desktop/timeline/rulermarkers.h"
 #include "desktop/timeline/timelinehits.h"
@@ -61,6 +62,8 @@ void TimelineOverlay::draw(QPainter &painter, const TimelineFrame &frame, const 
     drawRulerMarkers(painter, frame, m_theme, m_font, state.markers);
     drawNow(painter, frame);
     drawMarks(painter, frame, tracks, model);
+    if (state.cursor)
+        drawCursor(painter, frame, m_theme, m_font, *state.cursor, state.cursorText);
     drawChip(painter, state);
     drawHint(painter, frame, state.hint);
     painter.restore();

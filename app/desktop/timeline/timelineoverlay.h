@@ -32,6 +32,8 @@ public:
         const AreaSelection *area = nullptr;
         std::vector<qint64> markers;
         std::vector<TimelineNote> notes;
+        std::optional<qint64> cursor; ///< of a timeline beside this one
+        QString cursorText;
         std::optional<QRectF> zoomBox; ///< that the user draws
         QString hint;                  ///< which key is waited for
         bool isFollowing = true;

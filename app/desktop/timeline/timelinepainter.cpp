@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinepainter.h"
 
+#include "desktop/timeline/cursorline.h"
 #include "desktop/timeline/lanesymbols.h"
 
 #include <QPaintEngine>
@@ -111,6 +112,9 @@ void TimelinePainter::paint(QPainter &painter, TimelineScene &scene, const Input
     state.markers = scene.markers();
     state.notes = scene.notes().all();
     state.hint = input.hint;
+    state.cursor = input.cursor;
+    if (input.cursor)
+        state.cursorText = cursorText(frame, *input.cursor - scene.rulerOrigin());
     state.zoomBox = input.zoomBox;
     state.isFollowing = scene.isFollowing();
     state.isFrozen = scene.isFrozen();

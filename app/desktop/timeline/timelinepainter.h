@@ -25,6 +25,7 @@ public:
         std::optional<quint32> hoveredHeader = std::nullopt; ///< of this lane
         std::optional<QRectF> zoomBox = std::nullopt;        ///< that the user is drawing
         QString hint = {};                                   ///< which key is waited for
+        std::optional<qint64> cursor = std::nullopt;         ///< see TimelineWidget::showCursor()
     };
 
     void paint(QPainter &painter, TimelineScene &scene, const Input &input);

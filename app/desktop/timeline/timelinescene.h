@@ -115,6 +115,7 @@ public:
     FlowDepth flow() const { return m_flow; }
     SpanColoring coloring() const { return m_coloring; }
     RulerTimes times() const { return m_times; }
+    qint64 rulerOrigin() const; ///< the time that the ruler counts from
     ViewHistory::View view() const;
     qint64 viewEnd() const { return m_viewport.end(); } ///< the time at the right edge
     bool collapsesIdle() const { return m_viewport.foldsGaps(); }
@@ -171,7 +172,6 @@ private:
     void arrangeLanes(TimelineCommand command);
     template <typename Value>
     void sortLanes(Value value);
-    qint64 rulerOrigin() const;
     void filterByHandler(bool isExcluded);
     template <typename Change>
     void changeView(Change change);

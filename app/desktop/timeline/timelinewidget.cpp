@@ -104,6 +104,24 @@ void TimelineWidget::highlight(std::optional<EmissionId> emission)
     update();
 }
 
+std::optional<EmissionId> TimelineWidget::highlighted() const
+{
+    return d->highlighted;
+}
+
+void TimelineWidget::showCursor(std::optional<qint64> time)
+{
+    if (d->cursor == time)
+        return;
+    d->cursor = time;
+    update();
+}
+
+std::optional<qint64> TimelineWidget::cursorTime() const
+{
+    return d->cursor;
+}
+
 void TimelineWidget::refreshKeys()
 {
     d->actions.refreshKeys();
@@ -204,7 +222,7 @@ void TimelineWidget::paintEvent(QPaintEvent *)
         QPainter painter(this);
         d->painter->paint(painter, d->scene,
                           {d->hovered ? d->hovered : d->highlighted, d->hoveredHeader,
-                           d->drag.zoomBox(), d->hint()});
+                           d->drag.zoomBox(), d->hint(), d->cursor});
     }
     const double milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     d->frameTimes.add(milliseconds);
@@ -215,6 +233,7 @@ void TimelineWidget::wheelEvent(QWheelEvent *event)
 {
     d->act([&] { d->wheel(*event); });
     d->hover(event->position());
+    d->tellTime(event->position()); // another one is there now
     event->accept();
 }
 
@@ -250,6 +269,7 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
         d->hover(event->position());
     else
         d->act([&] { d->drag.move(*event); });
+    d->tellTime(event->position());
 }
 
 void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
@@ -285,6 +305,7 @@ void TimelineWidget::leaveEvent(QEvent *event)
 {
     d->hoveredHeader.reset();
     d->setHovered(std::nullopt);
+    Q_EMIT timeHovered(std::nullopt);
     update();
     QWidget::leaveEvent(event);
 }

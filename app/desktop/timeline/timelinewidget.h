@@ -41,6 +41,11 @@ public:
 
     /// Highlights an emission as if the mouse were on it, while it is on none.
     void highlight(std::optional<EmissionId> emission);
+    std::optional<EmissionId> highlighted() const;
+
+    /// Draws a line at \a time, which the mouse is at in a timeline beside this one.
+    void showCursor(std::optional<qint64> time);
+    std::optional<qint64> cursorTime() const;
 
     void refreshKeys(); ///< its actions tell the keys of timelineKeys()
 
@@ -109,7 +114,8 @@ Q_SIGNALS:
     void viewChanged();  ///< the user looks at other times
     void editsChanged(); ///< there are other notes, lanes, bookmarks, another filter
     void emissionHovered(std::optional<Fanfare::EmissionId> emission);
-    void told(const QString &sentence); ///< what came of writing a picture
+    void timeHovered(std::optional<qint64> time); ///< under the mouse; nothing beside the plot
+    void told(const QString &sentence);           ///< what came of writing a picture
     void filterChanged(); ///< something in filterState() has; while counting once a frame
     void filterWanted();  ///< the user wants to type one
     void detailsWanted(); ///< of the selected task or lane

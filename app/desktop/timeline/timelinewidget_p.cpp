@@ -195,6 +195,15 @@ void TimelineWidget::Private::hover(QPointF position)
     q->update();
 }
 
+void TimelineWidget::Private::tellTime(QPointF position)
+{
+    const TimelineFrame &frame = scene.frame();
+    const QRect times = frame.areas.plot.united(frame.areas.ruler);
+    const bool isInside = times.contains(position.toPoint());
+    Q_EMIT q->timeHovered(isInside ? std::optional(frame.axis.timeAt(position.x() - times.x()))
+                                   : std::nullopt);
+}
+
 void TimelineWidget::Private::setHovered(std::optional<EmissionId> emission)
 {
     if (hovered == emission)

@@ -25,6 +25,7 @@ public:
     void wake();
     void tick();
     void hover(QPointF position);
+    void tellTime(QPointF position); ///< that the mouse is at
     void setHovered(std::optional<EmissionId> emission);
     void choosePicture();
     void describe();
@@ -65,6 +66,7 @@ public:
     HeldMotion held;
     std::optional<EmissionId> hovered;
     std::optional<EmissionId> highlighted; ///< from outside
+    std::optional<qint64> cursor;          ///< likewise
     std::optional<quint32> hoveredHeader;  ///< of this lane
     TimelineDrag drag;
     TimelineActions actions;

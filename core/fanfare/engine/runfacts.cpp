@@ -9,6 +9,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <limits>
 
 namespace Fanfare {
 
@@ -80,9 +81,12 @@ RunInfo newRunInfo(const EngineOptions &engine)
     const int perCore = engine.executor == ExecutorKind::Cluster // its hosts know their own
         ? 0
         : std::max(1, QThread::idealThreadCount());
+    constexpr auto farthest = quint64(std::numeric_limits<qint64>::max());
     return {.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
             .executor = executorName(engine.executor),
             .workers = engine.workers > 0 ? engine.workers : perCore,
+            .queueBound = qint64(std::min(engine.queueBound, farthest)),
+            .onFull = policyName(engine.onFull),
             .begin = MonotonicClock::now(),
             .beginUtc = QDateTime::currentMSecsSinceEpoch(),
             .environment = currentEnvironment()};

@@ -2,6 +2,7 @@
 #include "fanfare/runs/chromeevents.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <nlohmann/json.hpp>
 
@@ -248,8 +249,24 @@ static bool isCompressed(std::istream &file)
     return isCompressed(std::string_view(beginning.data(), size));
 }
 
+/// \a take, and after every 4,096 events \a progress with the share of \a file that was read: where
+/// it stands costs a system call.
+static std::function<bool(const ChromeEvent &)> counting(
+    const std::function<bool(const ChromeEvent &)> &take,
+    const std::function<void(double)> &progress, std::ifstream &file, qint64 size)
+{
+    if (!progress || size <= 0)
+        return take;
+    return [&take, &progress, &file, size, events = quint64(0)](const ChromeEvent &event) mutable {
+        if (++events % 4'096 == 0)
+            progress(std::min(1.0, double(file.tellg()) / double(size)));
+        return take(event);
+    };
+}
+
 Result<void> readChromeEvents(const QString &path,
-                              const std::function<bool(const ChromeEvent &)> &take)
+                              const std::function<bool(const ChromeEvent &)> &take,
+                              const std::function<void(double)> &progress)
 {
     std::ifstream file(QFile::encodeName(path).toStdString(), std::ios::binary);
     if (!file) {
@@ -261,7 +278,8 @@ Result<void> readChromeEvents(const QString &path,
             ErrorCode::InvalidArgument,
             u"The trace %1 is compressed: unpack it first, with gunzip or unzstd."_s.arg(path)};
     }
-    Collector collector(take);
+    const auto counted = counting(take, progress, file, QFileInfo(path).size());
+    Collector collector(counted);
     nlohmann::json::sax_parse(file, &collector);
     if (collector.problem().isEmpty())
         return {};

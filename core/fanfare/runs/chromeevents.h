@@ -46,10 +46,12 @@ struct ChromeEvent
 bool isCompressed(std::string_view beginning);
 
 /// Reads the trace file \a path event by event, in both of its forms: a list of events, or an
-/// object with "traceEvents". Memory does not grow with the file. \a take returns false to stop.
+/// object with "traceEvents". Memory does not grow with the file. \a take returns false to stop;
+/// \a progress, unless it is empty, is told now and then which share of the file was read.
 /// Errors: Unreadable as the system says; InvalidArgument for a compressed file, and for what is no
 /// JSON, with the byte where it stops making sense: events before it were taken. [any], blocks.
 Result<void> readChromeEvents(const QString &path,
-                              const std::function<bool(const ChromeEvent &)> &take);
+                              const std::function<bool(const ChromeEvent &)> &take,
+                              const std::function<void(double)> &progress = {});
 
 } // namespace Fanfare

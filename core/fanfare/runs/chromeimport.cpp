@@ -307,14 +307,17 @@ struct Attempt
 };
 
 static Attempt attempt(const QString &source, QFile &target, std::optional<qint64> shift,
-                       const std::stop_token &stop)
+                       const std::stop_token &stop, const std::function<void(double)> &progress)
 {
     RunWriter writer(target, infoOf(source));
     Importer importer(writer, shift);
-    Result<void> read = readChromeEvents(source, [&](const ChromeEvent &event) {
-        importer.take(event);
-        return !stop.stop_requested();
-    });
+    Result<void> read = readChromeEvents(
+        source,
+        [&](const ChromeEvent &event) {
+            importer.take(event);
+            return !stop.stop_requested();
+        },
+        progress);
     importer.finish();
     const bool isWhole = writer.finish(importer.emissions());
     return {.import = {.index = writer.index(),
@@ -335,17 +338,17 @@ static bool isShiftTooSmall(const Attempt &attempt)
 }
 
 Result<ChromeImport> importChrome(const QString &source, const QString &target,
-                                  std::stop_token stop)
+                                  std::stop_token stop, const std::function<void(double)> &progress)
 {
     QFile file(target);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
         return Error{ErrorCode::Unreadable,
                      u"The run cannot be kept in %1: %2."_s.arg(target, file.errorString())};
     }
-    Attempt last = attempt(source, file, {}, stop);
+    Attempt last = attempt(source, file, {}, stop, progress);
     const bool isReadable = QFileInfo(source).isFile(); // a pipe is not, twice
     if (last.isWhole && isShiftTooSmall(last) && isReadable && file.resize(0) && file.seek(0))
-        last = attempt(source, file, last.neededShift, stop);
+        last = attempt(source, file, last.neededShift, stop, progress);
     if (!last.isWhole || last.import.index.tasks() == 0) {
         file.remove();
         if (!last.isWhole) {

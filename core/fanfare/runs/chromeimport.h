@@ -4,6 +4,7 @@
 #include <fanfare/base/result.h>
 #include <fanfare/runs/runinfo.h>
 
+#include <functional>
 #include <stop_token>
 
 namespace Fanfare {
@@ -28,9 +29,11 @@ struct ChromeImport
 /// for its log lines and results. Memory grows with what is open at once and with the number of
 /// names, not with the file. To a run 0 is no time: a trace that begins at 0 or before is shifted
 /// so that its first task begins at 1 s, and read once more when that task is not the first in the
-/// file. A stop request on \a stop ends it early with what it has. Errors:
-/// Unreadable, InvalidArgument when nothing in it is a task. [any], blocks.
+/// file. A stop request on \a stop ends it early with what it has; \a progress, unless it is empty,
+/// is told the share of the file that was read. Errors: Unreadable, InvalidArgument when nothing in
+/// it is a task. [any], blocks.
 Result<ChromeImport> importChrome(const QString &source, const QString &target,
-                                  std::stop_token stop = {});
+                                  std::stop_token stop = {},
+                                  const std::function<void(double)> &progress = {});
 
 } // namespace Fanfare

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fanfare/runs/comparison.h"
 
-#include "fanfare/runs/playspeed.h"
+#include "fanfare/runs/environmentcomparison.h"
 
 #include <algorithm>
 #include <cmath>
@@ -106,31 +106,6 @@ static std::array<double, phaseCount> phaseMeans(const RunSamples &run)
     return means;
 }
 
-static void compareEnvironment(const RunInfo &a, const RunInfo &b,
-                               std::vector<EnvironmentDifference> &out)
-{
-    const auto note = [&out](const QString &what, const QString &left, const QString &right) {
-        if (left != right)
-            out.push_back({what, left, right});
-    };
-    note(u"host"_s, a.environment.host, b.environment.host);
-    note(u"system"_s, a.environment.system, b.environment.system);
-    note(u"processor"_s, a.environment.processor, b.environment.processor);
-    note(u"cores"_s, QString::number(a.environment.cores), QString::number(b.environment.cores));
-    note(u"Qt"_s, a.environment.qt, b.environment.qt);
-    note(u"Fanfare"_s, a.environment.fanfare, b.environment.fanfare);
-    note(u"seed"_s, QString::number(a.seed), QString::number(b.seed));
-    note(u"speed"_s, speedWords(a.speed), speedWords(b.speed));
-    if (a.scenario != b.scenario)
-        out.push_back({u"scenario"_s, u"its own"_s, u"its own"_s});
-    constexpr double otherLoad = 0.5; // of a core
-    const double most = std::max(a.environment.load, b.environment.load);
-    if (std::abs(a.environment.load - b.environment.load) > std::max(otherLoad, 0.2 * most)) {
-        note(u"load"_s, QString::number(a.environment.load, 'f', 1),
-             QString::number(b.environment.load, 'f', 1));
-    }
-}
-
 static HandlerComparison compareHandlers(const HandlerKey &key, const RunSamples &a,
                                          const RunSamples &b, const Thresholds &thresholds)
 {
@@ -204,7 +179,6 @@ Comparison compareRuns(const RunSamples &a, const RunSamples &b, const Threshold
 {
     Comparison comparison{.a = &a, .b = &b, .isPerTask = areUnequal(a, b)};
     comparison.phases = {phaseMeans(a), phaseMeans(b)};
-    compareEnvironment(a.info, b.info, comparison.environment);
     comparison.orders = compareOrders(a.calls, b.calls);
     comparison.usage = compareUsage(a, b, thresholds);
 
@@ -217,13 +191,8 @@ Comparison compareRuns(const RunSamples &a, const RunSamples &b, const Threshold
         if (stop.stop_requested())
             break;
         comparison.handlers.push_back(compareHandlers(key, a, b, thresholds));
-        const HandlerComparison &added = comparison.handlers.back();
-        if (added.a && added.b && added.a->versions != added.b->versions) {
-            comparison.environment.push_back({u"plugin "_s + key.plugin,
-                                              added.a->versions.join(u", "_s),
-                                              added.b->versions.join(u", "_s)});
-        }
     }
+    comparison.environment = compareEnvironments(comparison);
     return comparison;
 }
 

@@ -86,6 +86,7 @@ struct EnvironmentDifference
     QString what; ///< "processor", "plugin org.fanfare.checksum"
     QString a;
     QString b;
+    bool isKnown = true; ///< false: one side has not recorded it, so they may be alike
 };
 
 /// Two runs side by side; a is the baseline. Swapping them negates every difference.

@@ -44,7 +44,12 @@ QByteArray exported(const ReportSource &source, ReportFormat format)
 
 Result<void> writeReport(const ReportSource &source, const QString &path)
 {
-    const QByteArray bytes = exported(source, reportFormatOf(path));
+    return writeReport(std::vector<ReportSource>{source}, path);
+}
+
+Result<void> writeReport(const std::vector<ReportSource> &pairs, const QString &path)
+{
+    const QByteArray bytes = exportedSeries(pairs, reportFormatOf(path));
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return {};
@@ -73,17 +78,27 @@ static QString csvLine(const QStringList &cells)
     return written.join(u',') + u"\r\n"_s;
 }
 
+static QString csvText(const ReportTable &table)
+{
+    QString csv = csvLine({table.title}) + csvLine(table.header);
+    for (const QStringList &row : table.rows)
+        csv += csvLine(row);
+    return csv;
+}
+
+QByteArray csvOf(const ReportTable &table)
+{
+    return csvText(table).toUtf8();
+}
+
 QByteArray csvOf(const ComparisonReport &report)
 {
     QString csv = csvLine({report.title});
     csv += csvLine({u"verdict"_s, report.verdict.headline});
     for (const QString &reason : report.verdict.reasons)
         csv += csvLine({u"reason"_s, reason});
-    for (const ReportTable *table : tablesOf(report)) {
-        csv += u"\r\n"_s + csvLine({table->title}) + csvLine(table->header);
-        for (const QStringList &row : table->rows)
-            csv += csvLine(row);
-    }
+    for (const ReportTable *table : tablesOf(report))
+        csv += u"\r\n"_s + csvText(*table);
     const QStringList sentences = sentencesOf(report);
     if (!sentences.isEmpty())
         csv += u"\r\n"_s;

@@ -2,6 +2,7 @@
 #include "fanfare/runs/comparisonhtml.h"
 
 #include "fanfare/runs/durationwords.h"
+#include "fanfare/runs/environmentcomparison.h"
 #include "fanfare/runs/playspeed.h"
 #include "fanfare/runs/svgcharts.h"
 #include "fanfare/runs/timelinesvg.h"
@@ -18,7 +19,8 @@ static const char style[] = R"(
   --line: #333a42; --card: #1f242a; --a: #56b4e9; --b: #e69f00; } }
 body { margin: 2rem auto; max-width: 74rem; padding: 0 1rem; background: var(--paper);
   color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.3rem; font-weight: 600; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
+h1 { font-size: 1.3rem; font-weight: 600; } a { color: inherit; }
+section { border-top: 1px solid var(--line); margin-top: 2.5rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
 .verdict { background: var(--card); border-left: 4px solid var(--a); padding: .8rem 1.2rem; }
 .verdict.b { border-color: var(--b); } .verdict.neither { border-color: var(--dim); }
 .verdict p { margin: .3rem 0; } .verdict p:first-child { font-size: 1.15rem; font-weight: 600; }
@@ -150,9 +152,14 @@ static ReportTable environmentTable(const Comparison &comparison)
         {u"Qt"_s, a.qt, b.qt},
         {u"Fanfare"_s, a.fanfare, b.fanfare},
         {u"load at the beginning"_s, QString::number(a.load), QString::number(b.load)},
+        {u"queue bound"_s, queueBoundWords(comparison.a->info),
+         queueBoundWords(comparison.b->info)},
+        {u"full queue"_s, fullPolicyWords(comparison.a->info), fullPolicyWords(comparison.b->info)},
         {u"seed"_s, QString::number(comparison.a->info.seed),
          QString::number(comparison.b->info.seed)},
         {u"speed"_s, speedWords(comparison.a->info.speed), speedWords(comparison.b->info.speed)}};
+    for (const PluginListing &plugin : pluginsOf(comparison))
+        table.rows.append({u"plugin "_s + plugin.id, plugin.a, plugin.b});
     return table;
 }
 
@@ -166,26 +173,47 @@ static QString notesHtml(const QStringList &notes)
     return html + u"</ul>\n"_s;
 }
 
-QByteArray htmlOf(const Comparison &comparison, const ComparisonReport &report,
-                  const QString &leftFile, const QString &rightFile)
+QString partHtml(const Comparison &comparison, const ComparisonReport &report,
+                 const QString &leftFile, const QString &rightFile)
 {
-    const QString title = report.title.toHtmlEscaped();
+    return verdictHtml(report.verdict) + timelinesHtml(comparison, leftFile, rightFile)
+        + phasesHtml(comparison) + tableHtml(report.runs) + tableHtml(report.handlers)
+        + tableHtml(report.usage) + tableHtml(report.processes) + distributionsHtml(comparison)
+        + notesHtml(sentencesOf(report)) + tableHtml(environmentTable(comparison));
+}
+
+static QByteArray page(const QString &title, const QString &body)
+{
     QString html = u"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>"
                    "<meta name='viewport' content='width=device-width'><title>%1</title>"
-                   "<style>"_s.arg(title);
+                   "<style>"_s.arg(title.toHtmlEscaped());
     html += QLatin1String(style);
-    html += u"</style></head>\n<body><h1>%1</h1>\n"_s.arg(title);
-    html += verdictHtml(report.verdict);
-    html += timelinesHtml(comparison, leftFile, rightFile);
-    html += phasesHtml(comparison);
-    html += tableHtml(report.runs) + tableHtml(report.handlers) + tableHtml(report.usage)
-        + tableHtml(report.processes);
-    html += distributionsHtml(comparison);
-    html += notesHtml(sentencesOf(report)) + tableHtml(environmentTable(comparison));
+    html += u"</style></head>\n<body><h1>"_s + title.toHtmlEscaped() + u"</h1>\n"_s + body;
     html +=
         u"<footer>Made by Fanfare %1. \"~\" is a difference that chance may have made or that "
         "is too small to matter.</footer></body></html>\n"_s.arg(QLatin1String(FANFARE_VERSION));
     return html.toUtf8();
+}
+
+QByteArray htmlOf(const Comparison &comparison, const ComparisonReport &report,
+                  const QString &leftFile, const QString &rightFile)
+{
+    return page(report.title, partHtml(comparison, report, leftFile, rightFile));
+}
+
+QByteArray seriesHtml(const QString &title, const ReportTable &sides,
+                      const std::vector<PagePart> &parts)
+{
+    QString links;
+    QString bodies;
+    for (const PagePart &part : parts) {
+        const QString heading = part.heading.toHtmlEscaped();
+        links += u"<li><a href='#"_s + part.anchor + u"'>"_s + heading + u"</a>: "_s
+            + part.headline.toHtmlEscaped() + u"</li>\n"_s;
+        bodies += u"<section id='"_s + part.anchor + u"'><h1>"_s + heading + u"</h1>\n"_s
+            + part.html + u"</section>\n"_s;
+    }
+    return page(title, tableHtml(sides) + u"<ul>\n"_s + links + u"</ul>\n"_s + bodies);
 }
 
 } // namespace Fanfare

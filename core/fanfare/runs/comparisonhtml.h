@@ -12,4 +12,21 @@ namespace Fanfare {
 QByteArray htmlOf(const Comparison &comparison, const ComparisonReport &report,
                   const QString &leftFile, const QString &rightFile);
 
+/// One comparison of a series, as a part of a page.
+struct PagePart
+{
+    QString anchor;   ///< "side-2"
+    QString heading;  ///< "1 and 2: threads × 2 and processes × 4"
+    QString headline; ///< the verdict, for the list at the beginning
+    QString html;     ///< partHtml()
+};
+
+/// What htmlOf() shows of one comparison, without the page around it.
+QString partHtml(const Comparison &comparison, const ComparisonReport &report,
+                 const QString &leftFile, const QString &rightFile);
+
+/// A page of several comparisons: \a sides, links to the \a parts, and these.
+QByteArray seriesHtml(const QString &title, const ReportTable &sides,
+                      const std::vector<PagePart> &parts);
+
 } // namespace Fanfare

@@ -101,13 +101,47 @@ static QStringList runRow(const QString &side, const RunSamples &run)
             run.peakMemory > 0 ? u"%1 MiB"_s.arg(run.peakMemory / 1024) : u"-"_s};
 }
 
+static QStringList runHeader(const QString &first)
+{
+    return {first,     u"where"_s, u"rounds"_s, u"tasks"_s,        u"not succeeded"_s,
+            u"time"_s, u"rate"_s,  u"CPU"_s,    u"worker memory"_s};
+}
+
 static ReportTable runTable(const Comparison &comparison)
 {
-    ReportTable table{u"Runs"_s,
-                      {u"run"_s, u"where"_s, u"rounds"_s, u"tasks"_s, u"not succeeded"_s, u"time"_s,
-                       u"rate"_s, u"CPU"_s, u"worker memory"_s},
-                      {}};
+    ReportTable table{u"Runs"_s, runHeader(u"run"_s), {}};
     table.rows = {runRow(u"A"_s, *comparison.a), runRow(u"B"_s, *comparison.b)};
+    return table;
+}
+
+/// What the wall time of b is of a's, and whether that means something.
+static QString againstBase(const Verdict &verdict)
+{
+    const QString ratio = u"%1×"_s.arg(verdict.ratio, 0, 'f', 2);
+    if (verdict.cause == Cause::LostTasks)
+        return verdict.winner == Winner::A ? u"lost more"_s : u"lost fewer"_s;
+    switch (verdict.winner) {
+    case Winner::A:
+        return ratio + u" slower"_s;
+    case Winner::B:
+        return ratio + u" faster"_s;
+    case Winner::Neither:
+        break;
+    }
+    return verdict.isUndecided ? ratio + u" undecided"_s : u"~"_s;
+}
+
+ReportTable sideTable(const std::vector<SidePair> &pairs)
+{
+    ReportTable table{u"All sides"_s, runHeader(u"side"_s), {}};
+    table.header.append(u"against 1"_s);
+    if (pairs.empty())
+        return table;
+    table.rows.append(runRow(u"1, the base"_s, *pairs.front().comparison->a) + QStringList{u"-"_s});
+    for (const SidePair &pair : pairs) {
+        table.rows.append(runRow(QString::number(table.rows.size() + 1), *pair.comparison->b)
+                          + QStringList{againstBase(*pair.verdict)});
+    }
     return table;
 }
 
@@ -250,15 +284,21 @@ static QStringList orderNotes(const OrderComparison &orders)
     return notes;
 }
 
+static QString environmentNote(const EnvironmentDifference &difference)
+{
+    if (difference.a == difference.b)
+        return u"Not alike: each side has its own %1."_s.arg(difference.what);
+    const QString sentence = difference.isKnown
+        ? u"Not alike: %1 is %2 in A and %3 in B."_s
+        : u"Not known whether alike: %1 is %2 in A and %3 in B."_s;
+    return sentence.arg(difference.what, difference.a, difference.b);
+}
+
 static QStringList notesOf(const Comparison &comparison, const QStringList &damages)
 {
     QStringList notes;
-    for (const EnvironmentDifference &difference : comparison.environment) {
-        notes.append(difference.a == difference.b
-                         ? u"Not alike: each side has its own %1."_s.arg(difference.what)
-                         : u"Not alike: %1 is %2 in A and %3 in B."_s.arg(
-                             difference.what, difference.a, difference.b));
-    }
+    for (const EnvironmentDifference &difference : comparison.environment)
+        notes.append(environmentNote(difference));
     notes << loneNote(comparison, u"A"_s) << loneNote(comparison, u"B"_s)
           << busyNote(comparison.a->info.environment, u"A"_s)
           << busyNote(comparison.b->info.environment, u"B"_s) << shareNote(comparison);
@@ -296,98 +336,6 @@ ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
     report.structure = countNotes(comparison) + orderNotes(comparison.orders);
     report.notes = notesOf(comparison, damages);
     return report;
-}
-
-std::vector<const ReportTable *> tablesOf(const ComparisonReport &report)
-{
-    std::vector<const ReportTable *> tables{&report.runs, &report.phases, &report.handlers,
-                                            &report.usage, &report.processes};
-    std::erase_if(tables, [](const ReportTable *table) { return table->rows.isEmpty(); });
-    return tables;
-}
-
-QStringList sentencesOf(const ComparisonReport &report)
-{
-    return report.structure + report.notes;
-}
-
-static QList<qsizetype> widthsOf(const ReportTable &table)
-{
-    QList<qsizetype> widths;
-    for (const QString &cell : table.header)
-        widths.append(cell.size());
-    for (const QStringList &row : table.rows) {
-        for (qsizetype i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], row[i].size());
-    }
-    return widths;
-}
-
-static QString textRow(const QStringList &cells, const QList<qsizetype> &widths)
-{
-    QString line = u"  "_s + cells.first().leftJustified(widths.first());
-    for (qsizetype i = 1; i < cells.size(); ++i)
-        line += u"  "_s + cells[i].rightJustified(widths[i]);
-    while (line.endsWith(u' '))
-        line.chop(1);
-    return line + u'\n';
-}
-
-static QString textOf(const ReportTable &table)
-{
-    const QList<qsizetype> widths = widthsOf(table);
-    QString text = table.title + u'\n' + textRow(table.header, widths);
-    for (const QStringList &row : table.rows)
-        text += textRow(row, widths);
-    return text;
-}
-
-QString textOf(const ComparisonReport &report)
-{
-    QString text = report.title + u"\n\n"_s + report.verdict.headline + u'\n';
-    for (const QString &reason : report.verdict.reasons)
-        text += reason + u'\n';
-    for (const ReportTable *table : tablesOf(report))
-        text += u'\n' + textOf(*table);
-    const QStringList sentences = sentencesOf(report);
-    if (!sentences.isEmpty())
-        text += u'\n' + sentences.join(u'\n') + u'\n';
-    return text;
-}
-
-static QString markdownRow(const QStringList &cells)
-{
-    QStringList escaped;
-    for (QString cell : cells) {
-        // "~" twice in a line would strike through what is between.
-        escaped.append(cell.replace(u'|', u"\\|"_s).replace(u'~', u"\\~"_s));
-    }
-    return u"| "_s + escaped.join(u" | "_s) + u" |\n"_s;
-}
-
-static QString markdownOf(const ReportTable &table)
-{
-    QStringList rule{u"---"_s};
-    while (rule.size() < table.header.size())
-        rule.append(u"---:"_s);
-    QString text =
-        u"\n### "_s + table.title + u"\n\n"_s + markdownRow(table.header) + markdownRow(rule);
-    for (const QStringList &row : table.rows)
-        text += markdownRow(row);
-    return text;
-}
-
-QString markdownOf(const ComparisonReport &report)
-{
-    QString text = u"## "_s + report.title + u"\n\n**"_s + report.verdict.headline + u"**\n"_s;
-    for (const QString &reason : report.verdict.reasons)
-        text += u'\n' + reason + u'\n';
-    for (const ReportTable *table : tablesOf(report))
-        text += markdownOf(*table);
-    const QStringList sentences = sentencesOf(report);
-    for (const QString &sentence : sentences)
-        text += u"\n- "_s + sentence;
-    return text + (sentences.isEmpty() ? QString() : u"\n"_s);
 }
 
 } // namespace Fanfare

@@ -34,6 +34,17 @@ struct ComparisonReport
 ComparisonReport reportOf(const Comparison &comparison, const Verdict &verdict,
                           const QStringList &damages = {});
 
+/// One of the comparisons of a series; both are borrowed.
+struct SidePair
+{
+    const Comparison *comparison = nullptr;
+    const Verdict *verdict = nullptr;
+};
+
+/// All sides of a series in one table: the side a that all of \a pairs share is number 1, the base;
+/// each b has a row of its own, with its time against that of the base. Empty without pairs.
+ReportTable sideTable(const std::vector<SidePair> &pairs);
+
 /// The tables of \a report that have rows, in the order in which they are read.
 std::vector<const ReportTable *> tablesOf(const ComparisonReport &report);
 
@@ -45,9 +56,11 @@ QString handlerName(const HandlerKey &key);
 
 /// For a terminal of a fixed-width font; the first column is to the left, all others to the right.
 QString textOf(const ComparisonReport &report);
+QString textOf(const ReportTable &table);
 
 /// GitHub's Markdown.
 QString markdownOf(const ComparisonReport &report);
+QString markdownOf(const ReportTable &table);
 
 /// One JSON object: "verdict", "a", "b", "handlers", "usage", "orders", "notes". Times are
 /// nanoseconds; keys are only ever added.

@@ -61,7 +61,8 @@ static Error notWritten(const QIODevice &target)
 
 /// Reads the whole run and calls \a addLane and \a addSpan for what it holds.
 template <typename AddLane, typename AddSpan>
-static Result<RunExport> forEachSpan(const QString &source, AddLane addLane, AddSpan addSpan)
+static Result<RunExport> forEachSpan(const QString &source, AddLane addLane, AddSpan addSpan,
+                                     const std::function<void(double)> &progress)
 {
     Result<RunReader> reader = RunReader::open(source);
     if (!reader)
@@ -87,19 +88,23 @@ static Result<RunExport> forEachSpan(const QString &source, AddLane addLane, Add
             ++done.tasks;
         }
         batch = {};
+        if (progress)
+            progress(reader->progress());
     }
     done.damage = reader->damage();
     return done;
 }
 
-Result<RunExport> exportChrome(const QString &source, QIODevice &target)
+Result<RunExport> exportChrome(const QString &source, QIODevice &target,
+                               const std::function<void(double)> &progress)
 {
     ChromeTraceWriter writer(target, 0);
     Result<RunExport> done = forEachSpan(
         source, [&writer](const LaneInfo &lane) { writer.addLane(lane); },
         [&writer](const SpanRecord &span, const ChromeLabels &labels) {
             writer.addSpan(span, labels);
-        });
+        },
+        progress);
     if (!writer.finish() && done)
         return notWritten(target);
     return done;
@@ -141,7 +146,8 @@ static QByteArray csvLine(const SpanRecord &span, const ChromeLabels &labels, co
     return cells.join(',') + "\r\n";
 }
 
-Result<RunExport> exportCsv(const QString &source, QIODevice &target)
+Result<RunExport> exportCsv(const QString &source, QIODevice &target,
+                            const std::function<void(double)> &progress)
 {
     bool isWritten =
         target.write(
@@ -154,7 +160,8 @@ Result<RunExport> exportCsv(const QString &source, QIODevice &target)
         [&](const SpanRecord &span, const ChromeLabels &labels) {
             const QByteArray line = csvLine(span, labels, lanes[number(span.lane)]);
             isWritten = target.write(line) == line.size() && isWritten;
-        });
+        },
+        progress);
     if (!isWritten && done)
         return notWritten(target);
     return done;

@@ -19,6 +19,8 @@ QCborMap RunInfo::toCbor() const
             {u"label"_s, label},
             {u"executor"_s, executor},
             {u"workers"_s, workers},
+            {u"queueBound"_s, queueBound},
+            {u"onFull"_s, onFull},
             {u"begin"_s, begin},
             {u"beginUtc"_s, beginUtc},
             {u"seed"_s, qint64(seed)},
@@ -93,6 +95,8 @@ static RunInfo infoOf(const QCborMap &map)
     info.label = map[u"label"_s].toString();
     info.executor = map[u"executor"_s].toString();
     info.workers = int(integerOf(map[u"workers"_s]));
+    info.queueBound = std::max<qint64>(0, integerOf(map[u"queueBound"_s]));
+    info.onFull = map[u"onFull"_s].toString();
     info.begin = integerOf(map[u"begin"_s]);
     info.beginUtc = integerOf(map[u"beginUtc"_s]);
     info.seed = quint64(integerOf(map[u"seed"_s]));

@@ -34,10 +34,12 @@ struct RunInfo
 {
     QString id; ///< a UUID, without braces
     QString label;
-    QString executor;    ///< "threads", "processes", "cluster", "inline"
-    int workers = 0;     ///< 0: one per core
-    qint64 begin = 0;    ///< MonotonicClock nanoseconds; what spans count from
-    qint64 beginUtc = 0; ///< the same moment, milliseconds since 1970
+    QString executor;      ///< "threads", "processes", "cluster", "inline"
+    int workers = 0;       ///< 0: one per core
+    qint64 queueBound = 0; ///< queued tasks at most; 0: not recorded, as in files of older versions
+    QString onFull;        ///< what became of tasks beyond: policyName(); empty: not recorded
+    qint64 begin = 0;      ///< MonotonicClock nanoseconds; what spans count from
+    qint64 beginUtc = 0;   ///< the same moment, milliseconds since 1970
     quint64 seed = 0;
     double speed = 1;    ///< the scenario was played at, see PlaySpeed
     QByteArray scenario; ///< the JSON it was played from; empty: emitted by hand

@@ -84,9 +84,11 @@ RunSampler::Column &RunSampler::columnOf(const SpanRecord &span, Round &round)
         std::ranges::find(round.names.handlers, span.subscriber, &RunHandler::subscriber);
     HandlerKey key;
     QString version;
+    QByteArray build;
     if (handler != round.names.handlers.end()) {
         key = {handler->plugin, handler->name};
         version = handler->pluginVersion;
+        build = handler->pluginHash;
     }
     const auto [place, isNew] = m_columns.try_emplace(key);
     Column &column = place->second;
@@ -97,6 +99,8 @@ RunSampler::Column &RunSampler::columnOf(const SpanRecord &span, Round &round)
     }
     if (!version.isEmpty() && !column.facts.versions.contains(version))
         column.facts.versions.append(version);
+    if (!build.isEmpty() && !column.facts.builds.contains(build))
+        column.facts.builds.append(build);
     round.known.emplace(span.subscriber, &column);
     return column;
 }

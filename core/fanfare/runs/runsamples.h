@@ -33,6 +33,7 @@ struct HandlerSamples
 {
     HandlerKey key;
     QStringList versions;                         ///< of its plugin, that tasks ran in
+    QList<QByteArray> builds;                     ///< SHA-256 of those plugin files, where recorded
     std::array<Sample, phaseCount> phases;        ///< by Phase
     Sample total;                                 ///< from accepted to known
     std::array<quint64, outcomeCount> outcomes{}; ///< of all its tasks, by Outcome

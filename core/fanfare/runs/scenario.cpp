@@ -129,6 +129,7 @@ Result<Scenario> readScenario(const QString &path)
     Result<Scenario> scenario = parseScenario(bytes, QFileInfo(path).absolutePath());
     if (!scenario)
         return Error{scenario.error().code, u"%1: %2"_s.arg(path, scenario.error().message)};
+    scenario->file = path;
     if (scenario->name.isEmpty())
         scenario->name = QFileInfo(path).completeBaseName();
     return scenario;

@@ -77,6 +77,7 @@ struct Scenario
     std::vector<ScenarioPart> parts;
     QByteArray source; ///< the JSON it was read from
     QString folder;    ///< what relative paths in it start from
+    QString file = {}; ///< that it was read from, for what is said of it; may be empty
 
     quint64 emissions() const;
 };
@@ -98,13 +99,19 @@ struct ScenarioStep
     double rate = 0;
     quint32 concurrency = 0;          ///< as of EmitCommand
     std::chrono::nanoseconds pause{}; ///< before the first one, after the step before was accepted
+    QString file = {};                ///< Scenario::file
+    QList<quint32> entries = {};      ///< of "emissions", that each of \c arguments comes from
+
+    /// "locks.json: emissions[2]": where arguments[\a index] are written.
+    QString placeOf(qsizetype index) const;
 
     bool operator==(const ScenarioStep &other) const = default;
 };
 
 /// All emissions of \a scenario, in the order in which they are to be made: the same for the same
-/// seed, on every machine. Errors: NotFound for a folder of "$files" that is missing or has no
-/// files. O(emissions) for what is made anew.
+/// seed, on every machine. Error: NotFound for a value that cannot be made, such as the files of a
+/// folder that is missing or has none, with the file and the path of the value: "locks.json:
+/// emissions[2].fields.path: There are no files ...". O(emissions) for what is made anew.
 Result<std::vector<ScenarioStep>> stepsOf(const Scenario &scenario);
 
 } // namespace Fanfare

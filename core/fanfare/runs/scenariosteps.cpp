@@ -3,6 +3,7 @@
 
 #include <QCborValue>
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -57,26 +58,48 @@ public:
     Arguments make(const ScenarioPart &part, quint64 index)
     {
         m_index = index;
+        const auto made = [this](const QString &key, const QJsonValue &value) {
+            return QCborValue::fromJsonValue(placed(value, [&key] { return u'.' + key; }));
+        };
         Arguments arguments;
-        arguments.positional =
-            QCborValue::fromJsonValue(valueOf(part.arguments.toArray())).toArray();
-        arguments.named = QCborValue::fromJsonValue(valueOf(part.named.toObject())).toMap();
-        arguments.fields = QCborValue::fromJsonValue(valueOf(part.fields.toObject())).toMap();
+        arguments.positional = made(u"arguments"_s, part.arguments.toArray()).toArray();
+        arguments.named = made(u"named"_s, part.named.toObject()).toMap();
+        arguments.fields = made(u"fields"_s, part.fields.toObject()).toMap();
         return arguments;
     }
 
     bool isVaried() const { return m_isVaried; } ///< some value was made anew
-    const QString &problem() const { return m_problem; }
+    bool hasProblem() const { return !m_problem.isEmpty(); }
+
+    /// ".fields.path: There are no files ...", or empty; nothing is made after it.
+    QString problem() const { return hasProblem() ? m_place + u": "_s + m_problem : QString(); }
 
 private:
+    /// Where a value is stands on the way back from the one that was wrong, so that it costs
+    /// nothing while all is well.
+    template <typename Place>
+    QJsonValue placed(const QJsonValue &value, Place place)
+    {
+        if (hasProblem())
+            return {};
+        QJsonValue made = valueOf(value);
+        if (hasProblem())
+            m_place.prepend(place());
+        return made;
+    }
+
+    QJsonArray madeList(const QJsonArray &list)
+    {
+        QJsonArray made;
+        for (qsizetype i = 0; i < list.size(); ++i)
+            made.append(placed(list.at(i), [i] { return u"[%1]"_s.arg(i); }));
+        return made;
+    }
+
     QJsonValue valueOf(const QJsonValue &value)
     {
-        if (value.isArray()) {
-            QJsonArray list;
-            for (const QJsonValue &entry : value.toArray())
-                list.append(valueOf(entry));
-            return list;
-        }
+        if (value.isArray())
+            return madeList(value.toArray());
         if (!value.isObject())
             return value;
         const QJsonObject object = value.toObject();
@@ -84,8 +107,15 @@ private:
             return madeAnew(object.begin().key(), object.begin().value());
         QJsonObject made;
         for (auto entry = object.begin(); entry != object.end(); ++entry)
-            made.insert(entry.key(), valueOf(entry.value()));
+            made.insert(entry.key(),
+                        placed(entry.value(), [&entry] { return u'.' + entry.key(); }));
         return made;
+    }
+
+    QJsonValue choice(const QString &how, const QJsonArray &choices, quint64 which)
+    {
+        const auto i = qsizetype(which % quint64(choices.size()));
+        return placed(choices.at(i), [&how, i] { return u".%1[%2]"_s.arg(how).arg(i); });
     }
 
     QJsonValue madeAnew(const QString &how, const QJsonValue &what)
@@ -96,13 +126,12 @@ private:
             && choices.at(1).isDouble() && choices.at(0).toDouble() <= choices.at(1).toDouble())
             return inRange(choices.at(0).toDouble(), choices.at(1).toDouble());
         if (how == u"$pick" && !choices.isEmpty())
-            return valueOf(choices.at(qsizetype(m_dice.below(quint64(choices.size())))));
+            return choice(how, choices, m_dice.below(quint64(choices.size())));
         if (how == u"$cycle" && !choices.isEmpty())
-            return valueOf(choices.at(qsizetype(m_index % quint64(choices.size()))));
+            return choice(how, choices, m_index);
         if (how == u"$files" && what.isString())
             return nextFile(what.toString());
-        if (m_problem.isEmpty())
-            m_problem = problemWith(how);
+        m_problem = problemWith(how);
         return {};
     }
 
@@ -135,10 +164,10 @@ private:
         const QStringList &files = known->second;
         if (!files.isEmpty())
             return files.at(qsizetype(m_index % quint64(files.size())));
-        if (m_problem.isEmpty())
-            m_problem =
-                u"There are no files in %1 or below; name another folder in \"$files\"."_s.arg(
-                    path);
+        const QString sentence = QFileInfo(path).isDir()
+            ? u"There are no files in %1 or below; name another folder in \"$files\"."_s
+            : u"There is no folder %1; name another one in \"$files\"."_s;
+        m_problem = sentence.arg(path);
         return {};
     }
 
@@ -157,6 +186,7 @@ private:
     quint64 m_index = 0;
     bool m_isVaried = false;
     QString m_problem;
+    QString m_place;                        ///< of the value with the problem, within its part
     std::map<QString, QStringList> m_files; // by folder
 };
 
@@ -167,37 +197,52 @@ constexpr qsizetype maximumArguments = 4'096;
 class StepList
 {
 public:
-    /// \a isFirst: of its part, which may have a pause before it.
-    void add(const ScenarioPart &part, Arguments arguments, bool isFirst = false)
+    explicit StepList(const Scenario &scenario)
+        : m_scenario(scenario)
     {
+    }
+
+    /// \a isFirst: of its part, number \a entry, which may have a pause before it.
+    void add(quint32 entry, Arguments arguments, bool isFirst = false)
+    {
+        const ScenarioPart &part = m_scenario.parts[entry];
         const bool isPaused = isFirst && part.pause.count() > 0;
         const bool isNew = m_steps.empty() || isPaused || m_steps.back().event != part.event
             || m_steps.back().rate != part.rate || m_steps.back().concurrency != part.concurrency
             || m_steps.back().arguments.size() == maximumArguments;
-        if (isNew)
-            m_steps.push_back({.event = part.event,
-                               .arguments = {},
-                               .count = 0,
-                               .rate = part.rate,
-                               .concurrency = part.concurrency,
-                               .pause = isPaused ? part.pause : std::chrono::nanoseconds(0)});
+        if (isNew) {
+            addStep(part);
+            m_steps.back().pause = isPaused ? part.pause : std::chrono::nanoseconds(0);
+        }
         m_steps.back().arguments.append(std::move(arguments));
+        m_steps.back().entries.append(entry);
         ++m_steps.back().count;
     }
 
-    void addAlike(const ScenarioPart &part, Arguments arguments)
+    void addAlike(quint32 entry, Arguments arguments)
     {
-        m_steps.push_back({.event = part.event,
-                           .arguments = {std::move(arguments)},
-                           .count = part.count,
-                           .rate = part.rate,
-                           .concurrency = part.concurrency,
-                           .pause = part.pause});
+        const ScenarioPart &part = m_scenario.parts[entry];
+        addStep(part);
+        m_steps.back().arguments = {std::move(arguments)};
+        m_steps.back().entries = {entry};
+        m_steps.back().count = part.count;
     }
 
     std::vector<ScenarioStep> take() { return std::move(m_steps); }
 
 private:
+    void addStep(const ScenarioPart &part)
+    {
+        m_steps.push_back({.event = part.event,
+                           .arguments = {},
+                           .count = 0,
+                           .rate = part.rate,
+                           .concurrency = part.concurrency,
+                           .pause = part.pause,
+                           .file = m_scenario.file});
+    }
+
+    const Scenario &m_scenario;
     std::vector<ScenarioStep> m_steps;
 };
 
@@ -215,26 +260,73 @@ static std::vector<quint32> mixedOrder(const Scenario &scenario, Dice &dice)
     return order;
 }
 
-static void addMixed(const Scenario &scenario, Dice &dice, ArgumentMaker &maker, StepList &steps)
+/// "locks.json: emissions[2]"
+static QString placeOfEntry(const QString &file, quint32 entry)
 {
-    std::vector<quint64> made(scenario.parts.size(), 0);
-    for (const quint32 index : mixedOrder(scenario, dice)) {
-        const ScenarioPart &part = scenario.parts[index];
-        steps.add(part, maker.make(part, made[index]++));
-    }
+    const QString path = u"emissions[%1]"_s.arg(entry);
+    return file.isEmpty() ? path : file + u": "_s + path;
 }
 
-/// A part whose emissions are all alike is one step, however many they are.
-static void addInSequence(const ScenarioPart &part, ArgumentMaker &maker, bool isVaried,
-                          StepList &steps)
+QString ScenarioStep::placeOf(qsizetype index) const
 {
-    if (!isVaried) {
-        steps.addAlike(part, maker.make(part, 0));
-        return;
-    }
-    for (quint64 i = 0; i < part.count; ++i)
-        steps.add(part, maker.make(part, i), i == 0);
+    return placeOfEntry(file, entries.value(index));
 }
+
+namespace {
+
+/// The steps of a scenario, up to the first value that cannot be made.
+class Composer
+{
+public:
+    explicit Composer(const Scenario &scenario)
+        : m_scenario(scenario)
+        , m_dice(scenario.seed)
+        , m_maker(scenario, m_dice)
+        , m_steps(scenario)
+    {
+    }
+
+    void addMixed()
+    {
+        std::vector<quint64> made(m_scenario.parts.size(), 0);
+        for (const quint32 entry : mixedOrder(m_scenario, m_dice)) {
+            m_steps.add(entry, make(entry, made[entry]++));
+            if (m_maker.hasProblem())
+                return;
+        }
+    }
+
+    /// A part whose emissions are all alike is one step, however many they are.
+    void addInSequence(quint32 entry, bool isVaried)
+    {
+        if (!isVaried) {
+            m_steps.addAlike(entry, make(entry, 0));
+            return;
+        }
+        for (quint64 i = 0; i < m_scenario.parts[entry].count && !m_maker.hasProblem(); ++i)
+            m_steps.add(entry, make(entry, i), i == 0);
+    }
+
+    const QString &problem() const { return m_problem; }
+    std::vector<ScenarioStep> take() { return m_steps.take(); }
+
+private:
+    Arguments make(quint32 entry, quint64 index)
+    {
+        Arguments arguments = m_maker.make(m_scenario.parts[entry], index);
+        if (m_maker.hasProblem())
+            m_problem = placeOfEntry(m_scenario.file, entry) + m_maker.problem();
+        return arguments;
+    }
+
+    const Scenario &m_scenario;
+    Dice m_dice;
+    ArgumentMaker m_maker;
+    StepList m_steps;
+    QString m_problem;
+};
+
+} // namespace
 
 static bool varies(const Scenario &scenario, const ScenarioPart &part)
 {
@@ -246,18 +338,17 @@ static bool varies(const Scenario &scenario, const ScenarioPart &part)
 
 Result<std::vector<ScenarioStep>> stepsOf(const Scenario &scenario)
 {
-    Dice dice(scenario.seed);
-    ArgumentMaker maker(scenario, dice);
-    StepList steps;
+    Composer composer(scenario);
     if (scenario.order == ScenarioOrder::Mixed) {
-        addMixed(scenario, dice, maker, steps);
+        composer.addMixed();
     } else {
-        for (const ScenarioPart &part : scenario.parts)
-            addInSequence(part, maker, varies(scenario, part), steps);
+        for (quint32 entry = 0; entry < scenario.parts.size() && composer.problem().isEmpty();
+             ++entry)
+            composer.addInSequence(entry, varies(scenario, scenario.parts[entry]));
     }
-    if (!maker.problem().isEmpty())
-        return Error{ErrorCode::NotFound, maker.problem()};
-    std::vector<ScenarioStep> all = steps.take();
+    if (!composer.problem().isEmpty())
+        return Error{ErrorCode::NotFound, composer.problem()};
+    std::vector<ScenarioStep> all = composer.take();
     for (ScenarioStep &step : all)
         step.concurrency = step.concurrency > 0 ? step.concurrency : scenario.concurrency;
     return all;

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
 
@@ -20,6 +22,7 @@ class tst_ChromeImport : public QObject
 
 private Q_SLOTS:
     void init();
+    void tellsHowFarItIs();
     void returnsWhatWasExported();
     void readsBothFormsOfATrace();
     void pairsBeginsAndEnds();
@@ -78,6 +81,27 @@ std::vector<SpanRecord> tst_ChromeImport::imported(const QByteArray &json, Chrom
     if (result)
         *result = *import;
     return spansOf(target);
+}
+
+void tst_ChromeImport::tellsHowFarItIs()
+{
+    QByteArray json = "[";
+    for (int i = 0; i < 20'000; ++i) {
+        json += i > 0 ? "," : "";
+        json += R"({"ph":"X","name":"a","pid":1,"tid":1,"dur":1,"ts":)" + QByteArray::number(9 + i)
+            + "}";
+    }
+    std::vector<double> shares;
+
+    const Result<ChromeImport> import =
+        importChrome(write(json + "]"), m_folder->filePath(u"t.ffrun"_s), {},
+                     [&shares](double share) { shares.push_back(share); });
+
+    QVERIFY(import);
+    QVERIFY(shares.size() >= 4);
+    QVERIFY(std::ranges::is_sorted(shares));
+    QVERIFY(shares.front() > 0 && shares.front() < 0.4);
+    QVERIFY(shares.back() > 0.7 && shares.back() <= 1);
 }
 
 /// A run with threads, a loop and processes, exported and imported: the same tasks.

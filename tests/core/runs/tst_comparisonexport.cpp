@@ -28,6 +28,10 @@ private Q_SLOTS:
     void manyRoundsAre();
     void sidesThatWereNotMeasuredHaveNoTable();
     void otherCallsAndOrdersAreNotes();
+    void aSeriesTellsOfEverySide_data();
+    void aSeriesTellsOfEverySide();
+    void aSeriesAsJsonHasAllPairs();
+    void aSeriesOfTwoSidesIsTheirComparison();
 
 private:
     ReportSource source() { return {m_comparison, m_verdict, m_damages, {}, {}}; }
@@ -180,6 +184,67 @@ void tst_ComparisonExport::otherCallsAndOrdersAreNotes()
     const QJsonObject json =
         QJsonDocument::fromJson(exported(source(), ReportFormat::Json)).object();
     QCOMPARE(json[u"orders"_s].toObject()[u"otherOrder"_s].toInt(), 1);
+}
+
+void tst_ComparisonExport::aSeriesTellsOfEverySide_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("inTable"); // of the third side
+    QTest::addColumn<QString>("heading");
+
+    const QString names = u"1 and 3: threads × 2 and threads × 7"_s;
+    QTest::newRow("page") << u"r.html"_s << u"<td>3</td><td>threads × 7</td>"_s
+                          << u"<section id='side-3'><h1>"_s + names + u"</h1>"_s;
+    QTest::newRow("Markdown") << u"r.md"_s << u"| 3 | threads × 7 | 3 |"_s << u"## "_s + names;
+    QTest::newRow("CSV") << u"r.csv"_s << u"\r\n3,threads × 7,3,"_s
+                         << u" — B: , threads × 7\"\r\n"_s;
+    QTest::newRow("text") << u"r.txt"_s << u"  threads × 7       3 "_s << names + u'\n';
+}
+
+void tst_ComparisonExport::aSeriesTellsOfEverySide()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, inTable);
+    QFETCH(QString, heading);
+    const RunSamples third = sampled({.workers = 7, .run = 3e6, .handler = u"a,\"b\""_s}, 3);
+    const Comparison comparison = compareRuns(m_a, third);
+    const Verdict verdict = judgeRuns(comparison);
+    const QTemporaryDir folder;
+
+    const Result<void> written =
+        writeReport({source(), {comparison, verdict, {}, {}, {}}}, folder.filePath(name));
+
+    QVERIFY(written);
+    QFile file(folder.filePath(name));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    QVERIFY2(text.contains(u"1, the base"_s), qPrintable(text));
+    QVERIFY2(text.contains(inTable), qPrintable(text));
+    QVERIFY2(text.contains(heading), qPrintable(text));
+    QVERIFY(
+        text.contains(name == u"r.html"_s ? verdict.headline.toHtmlEscaped() : verdict.headline));
+    QVERIFY(text.contains(m_verdict.headline));
+}
+
+void tst_ComparisonExport::aSeriesAsJsonHasAllPairs()
+{
+    const RunSamples third = sampled({.workers = 7}, 3);
+    const Comparison comparison = compareRuns(m_a, third);
+    const Verdict verdict = judgeRuns(comparison);
+
+    const QByteArray bytes =
+        exportedSeries({source(), {comparison, verdict, {}, {}, {}}}, ReportFormat::Json);
+
+    const QJsonArray pairs = QJsonDocument::fromJson(bytes).object()[u"pairs"_s].toArray();
+    QCOMPARE(pairs.size(), 2);
+    QCOMPARE(pairs[0].toObject()[u"b"_s][u"executor"_s].toString(), u"processes"_s);
+    QCOMPARE(pairs[1].toObject()[u"b"_s][u"workers"_s].toInt(), 7);
+}
+
+void tst_ComparisonExport::aSeriesOfTwoSidesIsTheirComparison()
+{
+    for (const ReportFormat format : {ReportFormat::Json, ReportFormat::Html, ReportFormat::Text})
+        QCOMPARE(exportedSeries({source()}, format), exported(source(), format));
 }
 
 QTEST_GUILESS_MAIN(tst_ComparisonExport)

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void isValidJson();
     void drawsBothCurves();
     void saysThatTheMachineWasBusy();
+    void saysThatPluginAndQueueWereOthers();
     void namesWhatRanOnOneSideInOneSentence();
     void tellsIntervalAndEffectWhereItCan();
 
@@ -110,6 +111,26 @@ void tst_ComparisonReport::saysThatTheMachineWasBusy()
     QVERIFY(text.contains(u"busy before A began: a load of 7.5 on 2 cores"_s));
     QVERIFY(!text.contains(u"busy before B"_s));
     QVERIFY(text.contains(u"Worker processes are sessions of their own"_s));
+}
+
+void tst_ComparisonReport::saysThatPluginAndQueueWereOthers()
+{
+    m_a.info.onFull = u"block"_s;
+    m_b.info.onFull = u"reject"_s;
+    m_b.info.queueBound = 100;
+    m_b.handlers.front().versions = QStringList{u"2.0"_s};
+    m_b.handlers.front().builds = {QByteArray(32, 'b')};
+    const Comparison comparison = compareRuns(m_a, m_b);
+    const ComparisonReport report = reportOf(comparison, m_verdict);
+
+    QVERIFY(report.notes.contains(u"Not alike: full queue is block in A and reject in B."_s));
+    QVERIFY(report.notes.contains(
+        u"Not known whether alike: queue bound is not recorded in A and 100 in B."_s));
+    QVERIFY(report.notes.contains(
+        u"Not alike: plugin org.example is 1.0 in A and 2.0 (build 626262626262) in B."_s));
+    const QByteArray html = htmlOf(comparison, report, {}, {});
+    QVERIFY(html.contains("<td>full queue</td><td>block</td>"));
+    QVERIFY(html.contains("<td>plugin org.example</td><td>1.0</td><td>2.0 (build 6262"));
 }
 
 void tst_ComparisonReport::namesWhatRanOnOneSideInOneSentence()

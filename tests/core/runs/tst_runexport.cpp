@@ -45,8 +45,11 @@ void tst_RunExport::writesALineForEveryTask()
     QBuffer csv;
     csv.open(QIODevice::WriteOnly);
 
-    const Result<RunExport> done = exportCsv(run.fileName(), csv);
+    double told = 0;
+    const Result<RunExport> done =
+        exportCsv(run.fileName(), csv, [&told](double share) { told = share; });
 
+    QVERIFY(told > 0.5 && told <= 1);
     QVERIFY(done);
     QCOMPARE(done->tasks, 1U);
     const QByteArrayList lines = csv.data().split('\n');

@@ -19,6 +19,7 @@ class tst_RunFile : public QObject
 
 private Q_SLOTS:
     void returnsTheRunAsItWas();
+    void aFileFromBeforeTheQueueWasKeptStillOpens();
     void isSmall();
     void isReadWhileItGrows();
     void opensUpToWhereItWasTorn();
@@ -43,6 +44,8 @@ RunInfo someInfo()
             .label = u"Größe ▼"_s,
             .executor = u"threads"_s,
             .workers = 4,
+            .queueBound = 5'000,
+            .onFull = u"reject"_s,
             .begin = 5,
             .beginUtc = 1'795'000'000'000,
             .seed = ~quint64(0),
@@ -135,6 +138,20 @@ QString tst_RunFile::write(const QByteArray &bytes)
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         qFatal("cannot write the file");
     return file.fileName();
+}
+
+void tst_RunFile::aFileFromBeforeTheQueueWasKeptStillOpens()
+{
+    QCborMap old = someInfo().toCbor();
+    old.remove(u"queueBound"_s);
+    old.remove(u"onFull"_s);
+
+    const Result<RunInfo> info = readRunInfo(old.toCborValue().toCbor());
+
+    QVERIFY(info);
+    QCOMPARE(info->queueBound, 0);
+    QCOMPARE(info->onFull, QString());
+    QCOMPARE(info->workers, 4);
 }
 
 void tst_RunFile::returnsTheRunAsItWas()

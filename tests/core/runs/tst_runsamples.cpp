@@ -13,6 +13,7 @@ class tst_RunSamples : public QObject
 private Q_SLOTS:
     void splitsTasksIntoPhases();
     void sortsByHandler();
+    void keepsEachBuildThatTasksRanIn();
     void countsWhatNeverStartedAsOutcomeOnly();
     void leavesTheWarmUpOut();
     void keepsRoundsApart();
@@ -75,6 +76,28 @@ void tst_RunSamples::sortsByHandler()
     QCOMPARE(run.find({u"org.b"_s, u"late"_s})->tasks(), 2U);
     QCOMPARE(run.find({u"org.b"_s, u"late"_s})->versions, QStringList{u"2.0"_s});
     QVERIFY(!run.find({u"org.b"_s, u"other"_s}));
+}
+
+/// A plugin that is replaced while a run goes on keeps its version, mostly.
+void tst_RunSamples::keepsEachBuildThatTasksRanIn()
+{
+    RunSampler sampler({});
+    RunNames before = names();
+    before.handlers[0].pluginHash = QByteArray(32, 'a');
+    RunNames after = before;
+    after.handlers[0].pluginHash = QByteArray(32, 'b');
+    TraceBatch batch;
+    batch.spans = {span(1, 1'000), span(2, 1'000)};
+    sampler.add(batch, before);
+    sampler.add(batch, after);
+    sampler.add(batch, before);
+
+    const RunSamples run = sampler.finish();
+
+    const HandlerSamples *late = run.find({u"org.b"_s, u"late"_s});
+    QCOMPARE(late->builds, (QList<QByteArray>{QByteArray(32, 'a'), QByteArray(32, 'b')}));
+    QCOMPARE(late->versions, QStringList{u"2.0"_s});
+    QVERIFY(run.find({u"org.a"_s, u"early"_s})->builds.isEmpty());
 }
 
 void tst_RunSamples::countsWhatNeverStartedAsOutcomeOnly()

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void takesFilesInTurn();
     void refusesValuesItCannotMake_data();
     void refusesValuesItCannotMake();
+    void aFolderWithoutFilesIsNamed();
+    void stepsKnowWhereTheyAreWritten();
 };
 
 static Scenario parsed(const QByteArray &json)
@@ -241,23 +243,75 @@ void tst_Scenario::refusesValuesItCannotMake_data()
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QString>("sentence");
 
-    QTest::newRow("range upside down") << QByteArray(R"({"$range": [3, 1]})") << u"lower first"_s;
-    QTest::newRow("nothing to pick") << QByteArray(R"({"$pick": []})") << u"at least one value"_s;
-    QTest::newRow("misspelled") << QByteArray(R"({"$rnage": [1, 2]})") << u"no \"$rnage\""_s;
-    QTest::newRow("no files") << QByteArray(R"({"$files": "none"})")
-                              << u"no files in /nowhere/none"_s;
+    QTest::addColumn<QString>("place");
+
+    QTest::newRow("range upside down")
+        << QByteArray(R"({"$range": [3, 1]})") << u"lower first"_s << QString();
+    QTest::newRow("nothing to pick")
+        << QByteArray(R"({"$pick": []})") << u"at least one value"_s << QString();
+    QTest::newRow("misspelled") << QByteArray(R"({"$rnage": [1, 2]})") << u"no \"$rnage\""_s
+                                << QString();
+    QTest::newRow("no folder") << QByteArray(R"({"$files": "none"})")
+                               << u"There is no folder /nowhere/none"_s << QString();
+    QTest::newRow("deep below") << QByteArray(R"([1, {"a": {"$range": []}}])") << u"two numbers"_s
+                                << u"[1].a"_s;
+    QTest::newRow("one of several") << QByteArray(R"({"$cycle": [1, 2, {"$pick": []}]})")
+                                    << u"at least one value"_s << u".$cycle[2]"_s;
 }
 
 void tst_Scenario::refusesValuesItCannotMake()
 {
     QFETCH(QByteArray, value);
     QFETCH(QString, sentence);
+    QFETCH(QString, place);
+    for (const QByteArray order : {"sequence", "mixed"}) {
+        Scenario scenario =
+            parsed(R"({"scenario": 1, "order": ")" + order + R"(", "emissions": [{"event": "A"},
+                {"event": "B", "count": 9, "arguments": [0, )"
+                   + value + "]}]}");
+        scenario.file = u"s.json"_s;
 
-    const auto made = stepsOf(parsed(R"({"scenario": 1, "emissions": [{"event": "A",
-        "arguments": [)" + value + "]}]}"));
+        const auto made = stepsOf(scenario);
+
+        QVERIFY(!made);
+        const QString message = made.error().message;
+        QVERIFY2(message.contains(sentence), qPrintable(message));
+        QVERIFY2(message.startsWith(u"s.json: emissions[1].arguments[1]"_s + place + u": "_s),
+                 qPrintable(message));
+    }
+}
+
+void tst_Scenario::aFolderWithoutFilesIsNamed()
+{
+    const QTemporaryDir folder;
+    Scenario scenario = parsed(R"({"scenario": 1, "emissions": [{"event": "A",
+        "fields": {"path": {"$files": "."}}}]})");
+    scenario.folder = folder.path();
+
+    const auto made = stepsOf(scenario);
 
     QVERIFY(!made);
-    QVERIFY2(made.error().message.contains(sentence), qPrintable(made.error().message));
+    QCOMPARE(made.error().message,
+             u"emissions[0].fields.path: There are no files in %1/. or below; name another folder "
+             "in \"$files\"."_s.arg(folder.path()));
+}
+
+/// Emissions of several entries may share a step.
+void tst_Scenario::stepsKnowWhereTheyAreWritten()
+{
+    Scenario scenario = parsed(R"({"scenario": 1, "order": "mixed", "emissions": [
+        {"event": "A", "count": 20, "fields": {"k": 0}},
+        {"event": "A", "count": 20, "fields": {"k": 1}}]})");
+    scenario.file = u"s.json"_s;
+
+    const auto made = stepsOf(scenario);
+
+    QVERIFY(made);
+    QCOMPARE(made->size(), 1U);
+    for (qsizetype i = 0; i < 40; ++i) {
+        const qint64 entry = made->at(0).arguments.at(i).fields[u"k"_s].toInteger();
+        QCOMPARE(made->at(0).placeOf(i), u"s.json: emissions[%1]"_s.arg(entry));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Scenario)

@@ -4,22 +4,19 @@
 #include "desktop/compare/comparedtimelines.h"
 #include "desktop/compare/compareview.h"
 #include "desktop/compare/comparisonrows.h"
-#include "desktop/compare/distributionbar.h"
 #include "desktop/compare/handlerdifferencemodel.h"
-#include "desktop/compare/historycard.h"
-#include "desktop/compare/historychart.h"
 #include "desktop/compare/linkedtimelines.h"
-#include "desktop/compare/quantilechart.h"
-#include "desktop/compare/structurelist.h"
+#include "desktop/compare/shownpage.h"
 #include "desktop/runs/loadingpage.h"
 #include "desktop/runs/runfixtures.h"
 #include "desktop/timeline/timelinescene.h"
 #include "desktop/timeline/timelinewidget.h"
 
+#include <fanfare/runs/environmentcomparison.h>
+
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QElapsedTimer>
-#include <QFileInfo>
 #include <QImage>
 #include <QLabel>
 #include <QPushButton>
@@ -44,24 +41,15 @@ private Q_SLOTS:
     void swappingTurnsTheVerdictAround();
     void theTableIsAProperModel();
     void marksWhatIsNotAlike();
-    void theHistoryIsThatOfTheScenario();
     void writesAPageAndPictures();
     void showsBothTimelines();
     void aRunThatGoesOnGrowsUntilItEnds();
     void theChosenHandlerStaysWhileARunGoesOn();
-    void aRangeOfTimesFiltersBothTimelines_data();
-    void aRangeOfTimesFiltersBothTimelines();
-    void aRangeOfPercentilesFiltersEachByItsOwn();
-    void whatWasNotDoneAlikeIsShownInBoth();
-    void theHistoryReadsAHandlerOfKeptRuns();
-    void aChangeIsMarkedWhereALevelBegins();
     void ofThreeSidesAnyTwoAreCompared();
     void aMissingFileIsASentence();
     void cancelWantsToBeClosed();
 
 private:
-    CompareView *shown(ComparePage &page);
-
     QTemporaryDir m_folder;
     QString m_fast;
     QString m_slow;
@@ -71,14 +59,6 @@ void tst_ComparePage::initTestCase()
 {
     m_fast = writeRun(m_folder.path(), 100, u"fast"_s);
     m_slow = writeRun(m_folder.path(), 100, u"slow"_s, 6'000'000, ExecutorKind::Processes);
-}
-
-CompareView *tst_ComparePage::shown(ComparePage &page)
-{
-    QSignalSpy compared(&page, &ComparePage::compared);
-    if (!page.view() && !compared.wait(20'000))
-        return nullptr;
-    return page.view();
 }
 
 void tst_ComparePage::saysWhoIsFasterAndByHowMuch()
@@ -147,38 +127,16 @@ void tst_ComparePage::marksWhatIsNotAlike()
     const auto row = std::ranges::find(rows, u"processor"_s, &ComparisonRow::what);
     QVERIFY(row != rows.end());
     QVERIFY(row->isNotable);
-}
-
-void tst_ComparePage::theHistoryIsThatOfTheScenario()
-{
-    ComparePage page({{m_fast}, {m_slow}});
-    QVERIFY(shown(page));
-    const auto entry = [](const QString &file, const QString &executor, qint64 begin,
-                          const QString &scenario = u"locks"_s) {
-        LibraryEntry one;
-        one.file = QFileInfo(file).fileName();
-        one.path = u"/"_s + one.file;
-        one.executor = executor;
-        one.workers = 2;
-        one.scenario = scenario;
-        one.beginUtc = begin;
-        one.isEnded = true;
-        return one;
+    const auto isAlike = [&rows](const QString &what, const QString &words) {
+        const auto shared = std::ranges::find(rows, what, &ComparisonRow::what);
+        return shared != rows.end() && !shared->isNotable && shared->a == words
+            && shared->b == words;
     };
-    const std::vector<LibraryEntry> library{entry(m_slow, u"processes"_s, 3),
-                                            entry(m_fast, u"threads"_s, 2),
-                                            entry(u"other.ffrun"_s, u"threads"_s, 4, u"pictures"_s),
-                                            entry(u"older.ffrun"_s, u"inline"_s, 1)};
-
-    const auto points = historyOf(library, page.view()->compared());
-
-    using Kin = HistoryPoint::Kin;
-    const std::vector<HistoryPoint> expected{
-        {1, 0, Kin::Neither, false, u"/older.ffrun"_s, u"locks, inline × 2"_s},
-        {2, 0, Kin::A, true, u"/"_s + QFileInfo(m_fast).fileName(), u"locks, threads × 2"_s},
-        {3, 0, Kin::B, true, u"/"_s + QFileInfo(m_slow).fileName(), u"locks, processes × 2"_s}};
-    QVERIFY(points == expected);
-    QVERIFY(historyOf({}, page.view()->compared()).empty());
+    QVERIFY(isAlike(u"Queue bound"_s, u"1000000"_s));
+    QVERIFY(isAlike(u"Full queue"_s, u"block"_s));
+    const std::vector<PluginListing> plugins = pluginsOf(comparison);
+    QCOMPARE(plugins.size(), 1U);
+    QVERIFY(isAlike(u"Plugin "_s + plugins[0].id, plugins[0].a));
 }
 
 void tst_ComparePage::writesAPageAndPictures()
@@ -287,175 +245,6 @@ void tst_ComparePage::theChosenHandlerStaysWhileARunGoesOn()
 
     QTRY_COMPARE(table->model()->rowCount(), 2);
     QCOMPARE(chosen(), before);
-}
-
-void tst_ComparePage::aRangeOfTimesFiltersBothTimelines_data()
-{
-    QTest::addColumn<int>("times");
-    QTest::addColumn<int>("form");
-    QTest::addColumn<QString>("quantity");
-
-    QTest::newRow("histogram, total") << 0 << 0 << u"total"_s;
-    QTest::newRow("histogram, handler alone") << 1 << 0 << u"run"_s;
-    QTest::newRow("curve, total") << 0 << 1 << u"total"_s;
-    QTest::newRow("curve, handler alone") << 1 << 1 << u"run"_s;
-}
-
-/// Drags over the right part of \a chart, from \a from of its width on.
-static void dragOver(QWidget *chart, double from)
-{
-    (void)chart->grab(); // it learns where its axis is
-    const int middle = chart->height() / 2;
-    QTest::mousePress(chart, Qt::LeftButton, {}, {int(chart->width() * from), middle});
-    QTest::mouseMove(chart, {chart->width() - 1, middle});
-    QTest::mouseRelease(chart, Qt::LeftButton, {}, {chart->width() - 1, middle});
-}
-
-static TimelineWidget::FilterState filterOf(const CompareView *view, Side side)
-{
-    return view->timelines().timelines()->timeline(side).filterState();
-}
-
-void tst_ComparePage::aRangeOfTimesFiltersBothTimelines()
-{
-    QFETCH(int, times);
-    QFETCH(int, form);
-    QFETCH(QString, quantity);
-    ComparePage page({{m_fast}, {m_slow}});
-    page.resize(1000, 800);
-    page.show();
-    CompareView *const view = shown(page);
-    QVERIFY(view);
-    QTRY_VERIFY(view->timelines().timelines());
-    const auto chart = view->findChild<DistributionChart *>();
-    const auto choices = view->findChild<DistributionBar *>()->findChildren<QComboBox *>();
-    choices.at(0)->setCurrentIndex(times);
-    choices.at(1)->setCurrentIndex(form);
-
-    dragOver(chart, 0.5);
-
-    for (const Side side : {Side::A, Side::B}) {
-        QVERIFY2(filterOf(view, side).error.isEmpty(), qPrintable(filterOf(view, side).error));
-        QVERIFY(filterOf(view, side).text.startsWith(u"handler:\"sleep\" "_s + quantity + u">"_s));
-        QTRY_VERIFY(!filterOf(view, side).isCounting);
-    }
-    QCOMPARE(filterOf(view, Side::A).count, 0U); // 2 ms, of up to 6
-    QTRY_COMPARE(filterOf(view, Side::B).count, 100U);
-
-    QTest::mouseClick(chart, Qt::LeftButton, {}, {chart->width() / 2, chart->height() / 2});
-
-    QVERIFY(filterOf(view, Side::A).text.isEmpty());
-}
-
-void tst_ComparePage::aRangeOfPercentilesFiltersEachByItsOwn()
-{
-    ComparePage page({{m_fast}, {m_slow}});
-    page.resize(1000, 800);
-    page.show();
-    CompareView *const view = shown(page);
-    QVERIFY(view);
-    QTRY_VERIFY(view->timelines().timelines());
-    const auto chart = view->findChild<QuantileChart *>();
-
-    dragOver(chart, 0.6);
-
-    for (const Side side : {Side::A, Side::B}) {
-        QVERIFY(filterOf(view, side).text.contains(u" total>"_s));
-        QTRY_VERIFY(!filterOf(view, side).isCounting);
-        QTRY_VERIFY(filterOf(view, side).count > 20 && filterOf(view, side).count < 80);
-    }
-    QVERIFY(filterOf(view, Side::A).text != filterOf(view, Side::B).text);
-}
-
-void tst_ComparePage::whatWasNotDoneAlikeIsShownInBoth()
-{
-    const QString fewer = writeRun(m_folder.path(), 80, u"fewer"_s);
-    ComparePage page({{m_fast}, {fewer}});
-    page.resize(1000, 800);
-    page.show();
-    CompareView *const view = shown(page);
-    QVERIFY(view);
-    QTRY_VERIFY(view->timelines().timelines());
-    const auto list = view->findChild<StructureList *>();
-    QCOMPARE(list->count(), 1);
-    QVERIFY2(list->item(0)->text().endsWith(u"was called 100 times in A, 80 times in B"_s),
-             qPrintable(list->item(0)->text()));
-
-    Q_EMIT list->itemClicked(list->item(0));
-    QCOMPARE(filterOf(view, Side::A).text, u"handler:\"sleep\""_s);
-    QCOMPARE(filterOf(view, Side::B).text, u"handler:\"sleep\""_s);
-
-    Comparison other = view->compared().comparison;
-    const HandlerKey key = other.handlers.front().key;
-    const HandlerKey second{u"p"_s, u"second"_s};
-    other.handlers.clear();
-    other.orders = {9, 4, {{{key, second}, {second, key}, EmissionId(7), EmissionId(8), 4}}};
-    list->setEntries(structureEntries(other));
-    QCOMPARE(list->item(0)->text(),
-             u"Emission 7 and others, 4 of 9: sleep → second in A, second → sleep in B"_s);
-    Q_EMIT list->itemActivated(list->item(0));
-
-    const LinkedTimelines &timelines = *view->timelines().timelines();
-    QVERIFY(filterOf(view, Side::A).text.isEmpty());
-    QCOMPARE(timelines.timeline(Side::A).selectedTask(), task(7));
-    QCOMPARE(timelines.timeline(Side::B).selectedTask(), task(8));
-}
-
-void tst_ComparePage::theHistoryReadsAHandlerOfKeptRuns()
-{
-    HistoryCard card;
-    card.resize(600, 200);
-    const HandlerKey sleep = [&] {
-        const auto read = percentilesOf({m_fast}, [](double) {}, {});
-        return read.at(m_fast).begin()->first;
-    }();
-    using Kin = HistoryPoint::Kin;
-    const std::vector<HistoryPoint> points{{1, 5'000'000, Kin::A, true, m_fast, u"one"_s},
-                                           {2, 9'000'000, Kin::B, true, m_slow, u"two"_s},
-                                           {3, 7'000'000, Kin::A, false, u"/absent"_s, u"x"_s}};
-    QSignalSpy opened(&card, &HistoryCard::openWanted);
-
-    card.setPoints(points, {sleep});
-    QVERIFY(card.chart().sentenceFor(0).startsWith(u"one: 5.00 ms\n"_s));
-    card.findChildren<QComboBox *>().at(0)->setCurrentIndex(1);
-
-    QTRY_VERIFY(card.chart().sentenceFor(1).startsWith(u"two: 7."_s));
-    QVERIFY(card.chart().sentenceFor(2).startsWith(u"x: \n"_s)); // nothing could be read
-    (void)card.grab();
-    std::optional<QPoint> second;
-    for (int x = 0; x < card.chart().width() && !second; ++x) {
-        for (int y = 0; y < card.chart().height() && !second; ++y) {
-            if (card.chart().pointAt(QPointF(x, y)) == 1U)
-                second = QPoint(x, y);
-        }
-    }
-    QVERIFY(second);
-    QTest::mouseClick(&card.chart(), Qt::LeftButton, {}, *second);
-    QCOMPARE(opened.count(), 1);
-    QCOMPARE(opened[0][0].toString(), m_slow);
-}
-
-void tst_ComparePage::aChangeIsMarkedWhereALevelBegins()
-{
-    using Kin = HistoryPoint::Kin;
-    std::vector<HistoryPoint> points;
-    std::vector<std::optional<double>> values;
-    for (int i = 0; i < 40; ++i) {
-        points.push_back({.beginUtc = i, .kin = i % 2 == 0 ? Kin::A : Kin::B});
-        values.emplace_back((i % 2 == 0 && i >= 20 ? 9e6 : 8e6) + i % 7 * 1e4);
-    }
-    values[4].reset(); // its file is gone
-
-    const std::vector<HistoryChange> changes = changesOf(points, values);
-
-    QCOMPARE(changes.size(), size_t(1));
-    QCOMPARE(changes[0].point, 20U);
-    QVERIFY(changes[0].kin == Kin::A);
-    QVERIFY(changes[0].before < 8.1e6 && changes[0].after >= 9e6);
-    HistoryChart chart;
-    chart.setPoints(points, values, u"t"_s);
-    QVERIFY(chart.sentenceFor(20).contains(u"From here on 9."_s));
-    QVERIFY(!chart.sentenceFor(22).contains(u"From here on"_s));
 }
 
 void tst_ComparePage::ofThreeSidesAnyTwoAreCompared()

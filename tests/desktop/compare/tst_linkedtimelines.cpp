@@ -8,6 +8,7 @@
 #include "desktop/timeline/timelinewidget.h"
 
 #include <QComboBox>
+#include <QMouseEvent>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -31,10 +32,15 @@ private Q_SLOTS:
     void growsUntilTheUserLooksElsewhere();
     void theKeyLPartsThem();
     void namesTheDifferenceOfAnEmission();
+    void theSameEmissionIsHighlightedBeside();
+    void stretchedBothEndsCoincide();
+    void aCursorShowsTheSameTimeInBoth();
+    void theCursorFollowsTheAlignment();
 
 private:
     static void fill(RunModel &model, qint64 begin, qint64 apart);
     static void zoomIn(TimelineWidget &timeline);
+    static void moveMouse(TimelineWidget &timeline, QPointF place);
     static qint64 beginOf(const TimelineWidget &timeline) { return timeline.scene().view().begin; }
 
     std::unique_ptr<RunModel> m_a;
@@ -223,6 +229,97 @@ void tst_LinkedTimelines::namesTheDifferenceOfAnEmission()
     Q_EMIT m_linked->timeline(Side::B).emissionHovered(std::nullopt);
 
     QCOMPARE(m_linked->difference(), QString());
+}
+
+void tst_LinkedTimelines::theSameEmissionIsHighlightedBeside()
+{
+    Q_EMIT m_linked->timeline(Side::A).emissionHovered(EmissionId{17});
+
+    QCOMPARE(m_linked->timeline(Side::B).highlighted(), EmissionId{17});
+    QVERIFY(!m_linked->timeline(Side::A).highlighted());
+
+    Q_EMIT m_linked->timeline(Side::A).emissionHovered(EmissionId{99}); // B has none
+
+    QVERIFY(!m_linked->timeline(Side::B).highlighted());
+}
+
+/// Where \a time is in the view of \a timeline, as a share of its width.
+static double shareOf(const TimelineWidget &timeline, qint64 time)
+{
+    const ViewHistory::View view = timeline.scene().view();
+    return double(time - view.begin) / view.length;
+}
+
+void tst_LinkedTimelines::stretchedBothEndsCoincide()
+{
+    const TimelineWidget &a = m_linked->timeline(Side::A);
+    const TimelineWidget &b = m_linked->timeline(Side::B);
+    const auto ends = [&] {
+        return std::pair(shareOf(a, a.scene().tracks().lastTime()),
+                         shareOf(b, b.scene().tracks().lastTime()));
+    };
+    QVERIFY(ends().second - ends().first > 0.3); // B takes twice as long
+
+    m_linked->setStretched(true);
+
+    QVERIFY(std::abs(ends().first - ends().second) < 0.001);
+    QVERIFY(std::abs(shareOf(a, beginA) - shareOf(b, beginB)) < 0.001);
+
+    m_linked->setStretched(false);
+
+    QVERIFY(ends().second - ends().first > 0.3);
+}
+
+void tst_LinkedTimelines::moveMouse(TimelineWidget &timeline, QPointF place)
+{
+    QMouseEvent event(QEvent::MouseMove, place, timeline.mapToGlobal(place), Qt::NoButton,
+                      Qt::NoButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&timeline, &event);
+}
+
+void tst_LinkedTimelines::aCursorShowsTheSameTimeInBoth()
+{
+    TimelineWidget &a = m_linked->timeline(Side::A);
+    TimelineWidget &b = m_linked->timeline(Side::B);
+    const QImage without = b.grab().toImage();
+
+    moveMouse(a, {500, a.height() - 3.0});
+
+    QVERIFY(a.cursorTime() && b.cursorTime());
+    QVERIFY(*a.cursorTime() > beginA);
+    QVERIFY(std::abs((*a.cursorTime() - beginA) - (*b.cursorTime() - beginB)) <= 1);
+    QVERIFY(b.grab().toImage() != without);
+
+    moveMouse(a, {3, a.height() - 3.0}); // on the name of a lane
+
+    QVERIFY(!a.cursorTime() && !b.cursorTime());
+    QCOMPARE(b.grab().toImage(), without);
+
+    moveMouse(b, {500, b.height() - 3.0});
+    QVERIFY(a.cursorTime());
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&b, &leave);
+
+    QVERIFY(!a.cursorTime() && !b.cursorTime());
+}
+
+void tst_LinkedTimelines::theCursorFollowsTheAlignment()
+{
+    TimelineWidget &a = m_linked->timeline(Side::A);
+    TimelineWidget &b = m_linked->timeline(Side::B);
+    moveMouse(a, {500, a.height() - 3.0});
+    const qint64 time = *a.cursorTime() - beginA;
+
+    m_linked->setStretched(true);
+
+    const double lengthA = double(a.scene().tracks().lastTime() - beginA);
+    const double lengthB = double(b.scene().tracks().lastTime() - beginB);
+    QCOMPARE(*a.cursorTime() - beginA, time);
+    QVERIFY(std::abs(double(*b.cursorTime() - beginB) - double(time) * lengthB / lengthA) < 2);
+
+    m_linked->setLinked(false);
+
+    QVERIFY(!a.cursorTime() && !b.cursorTime());
 }
 
 QTEST_MAIN(tst_LinkedTimelines)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void writesWhatTheSuffixSays_data();
     void writesWhatTheSuffixSays();
     void addsTheSuffixOfTheChosenKind();
+    void tellsOfAllSides();
 
 private:
     QFileDialog *opened();
@@ -107,6 +108,40 @@ void tst_ReportDialog::addsTheSuffixOfTheChosenKind()
     QFile file(m_folder.filePath(u"plain.json"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith('{'));
+}
+
+/// Also of one that is not shown, with the one that was chosen as the baseline first.
+void tst_ReportDialog::tellsOfAllSides()
+{
+    QStringList files;
+    for (const QString &label : {u"first"_s, u"second"_s, u"third"_s})
+        files.append(writeRun(m_folder.path(), 20, label));
+    m_page = std::make_unique<ComparePage>(QList<QStringList>{{files[0]}, {files[1]}, {files[2]}});
+    QSignalSpy compared(m_page.get(), &ComparePage::compared);
+    QVERIFY(m_page->view() || compared.wait(60'000));
+    m_page->choose(1, 0);
+    QVERIFY(compared.wait(60'000));
+    QSignalSpy told(m_page.get(), &ComparePage::told);
+    QFileDialog *const dialog = opened();
+    QVERIFY(dialog);
+    const QString path = m_folder.filePath(u"all.md"_s);
+
+    dialog->selectFile(path);
+    static_cast<QDialog *>(dialog)->accept(); // public there
+
+    QTRY_COMPARE(told.size(), 1);
+    QVERIFY2(told[0][0].toString().contains(path), qPrintable(told[0][0].toString()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(text.startsWith("# second: 3 sides compared with the first"), text.constData());
+    QVERIFY(text.contains("## A: second, threads × 2 — B: first, threads × 2"));
+    QVERIFY(text.contains("## A: second, threads × 2 — B: third, threads × 2"));
+
+    Q_EMIT m_page->view()->reportWanted(u"/nowhere/all.md"_s);
+
+    QTRY_COMPARE(told.size(), 2);
+    QVERIFY(told[1][0].toString().contains(u"/nowhere/all.md"_s));
 }
 
 QTEST_MAIN(tst_ReportDialog)

@@ -9,6 +9,10 @@
 
 #include <QTest>
 
+#include <array>
+#include <cmath>
+#include <random>
+
 using namespace Fanfare;
 using namespace SampleFacts;
 using namespace Qt::StringLiterals;
@@ -20,6 +24,7 @@ class tst_TimelineLink : public QObject
 private Q_SLOTS:
     void meetsWhereItIsAsked_data();
     void meetsWhereItIsAsked();
+    void anyAlignmentLeadsThereAndBack();
     void stretchingBringsBothEndsTogether();
     void aRunWithoutTasksIsNotStretched();
     void whatARunLacksIsNoMoment();
@@ -74,6 +79,46 @@ void tst_TimelineLink::meetsWhereItIsAsked()
 
     QCOMPARE(link.toB(inA), inB);
     QCOMPARE(link.toA(inB), inA);
+}
+
+/// Wherever two runs meet: both ways are each other's, and so is the link of the runs swapped.
+void tst_TimelineLink::anyAlignmentLeadsThereAndBack()
+{
+    std::mt19937_64 random(20'261'126);
+    const auto upTo = [&random](qint64 most) {
+        return std::uniform_int_distribution<qint64>(0, most)(random);
+    };
+    const auto anyRun = [&upTo] {
+        const qint64 begin = upTo(1'000'000'000'000);
+        const qint64 first = begin + upTo(1'000'000);
+        return RunMoments{first,
+                          first + upTo(1'000'000),
+                          first + 1 + upTo(100'000'000'000),
+                          {begin, upTo(2'000'000)}};
+    };
+    using Kind = RunAlignment::Kind;
+    const std::array kinds{Kind::RunStart, Kind::FirstEmission, Kind::FirstStart, Kind::End,
+                           Kind::WallClock};
+    for (int i = 0; i < 2'000; ++i) {
+        const RunMoments a = anyRun();
+        const RunMoments b = anyRun();
+        const RunAlignment alignment{kinds[size_t(upTo(qint64(kinds.size()) - 1))]};
+        const auto momentIn = [&alignment](const RunMoments &run) {
+            return momentOf(alignment, run, EmissionTrack(), TimelineNotes()).value();
+        };
+        const bool isStretched = upTo(3) == 0;
+        const TimelineLink link =
+            isStretched ? stretchedLink(a, b) : TimelineLink{momentIn(a), momentIn(b)};
+        const TimelineLink swapped =
+            isStretched ? stretchedLink(b, a) : TimelineLink{momentIn(b), momentIn(a)};
+        const qint64 time = a.firstEmission + upTo(a.end - a.firstEmission);
+
+        // A nanosecond of a long run may be less than one of a short one.
+        const auto off = qint64(std::ceil(std::max(link.stretch, 1 / link.stretch)));
+        QVERIFY(std::abs(link.toA(link.toB(time)) - time) <= off);
+        QVERIFY(std::abs(swapped.toA(time) - link.toB(time)) <= off);
+        QCOMPARE(link.toB(link.a), link.b);
+    }
 }
 
 void tst_TimelineLink::stretchingBringsBothEndsTogether()

@@ -13,8 +13,10 @@
 #include "desktop/session.h"
 #include "desktop/testengine.h"
 
+#include <QAction>
 #include <QDir>
 #include <QDockWidget>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void aLiveRunIsKeptAndReopened();
     void twoKeptRunsAreCompared();
     void oneClickComparesThreadsAndProcesses();
+    void deletedRunsComeBackFromTheBanner();
     void anUnwritableFolderIsABannerAndNoTaskIsLost();
 
 private:
@@ -143,6 +146,38 @@ void tst_RunDesk::oneClickComparesThreadsAndProcesses()
     QCOMPARE(comparison.b->info.executor, u"processes"_s);
     QCOMPARE(comparison.a->tasks(), quint64(80));
     QTRY_COMPARE(m_window->runs().shelfPane()->model().rowCount(), 4);
+}
+
+void tst_RunDesk::deletedRunsComeBackFromTheBanner()
+{
+    openWindow(m_folder->path());
+    for (int run = 0; run < 2; ++run) {
+        play(u"Echo"_s, 3);
+        m_session->model().clear();
+    }
+    ShelfPane *const shelf = m_window->runs().shelfPane();
+    QTRY_COMPARE(shelf->model().rowCount(), 2);
+    QTRY_VERIFY(shelf->model().entryAt(0).isEnded && shelf->model().entryAt(1).isEnded);
+    const QStringList before = files();
+    const auto actions = shelf->findChildren<QAction *>();
+    const auto remove = std::ranges::find(actions, u"Delete"_s, &QAction::text);
+    QVERIFY(remove != actions.end());
+
+    shelf->findChild<QTableView *>()->selectAll();
+    (*remove)->trigger();
+
+    auto messages = m_window->findChild<MessageArea *>();
+    QTRY_COMPARE(messages->text(u"deleted runs"_s), u"2 runs were deleted."_s);
+    QCOMPARE(files(), QStringList());
+    const auto buttons = messages->findChildren<QPushButton *>();
+    const auto undo = std::ranges::find(buttons, u"Undo"_s, &QPushButton::text);
+    QVERIFY(undo != buttons.end());
+
+    (*undo)->click();
+
+    QTRY_COMPARE(shelf->model().rowCount(), 2);
+    QCOMPARE(files(), before);
+    QCOMPARE(messages->text(u"deleted runs"_s), QString());
 }
 
 void tst_RunDesk::anUnwritableFolderIsABannerAndNoTaskIsLost()

@@ -2,16 +2,19 @@
 #include "desktop/scenarios/scenariopane.h"
 
 #include "desktop/scenarios/scenariofiles.h"
+#include "desktop/scenarios/sidelist.h"
 #include "desktop/session.h"
 #include "desktop/testengine.h"
 
 #include <fanfare/runs/runreader.h>
 
 #include <QDir>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Fanfare;
 using namespace Qt::StringLiterals;
@@ -27,6 +30,9 @@ private Q_SLOTS:
     void aMistakeIsASentenceWithItsPlace();
     void theConcurrencyIsARowAndAKey();
     void comparesThreadsAndProcesses();
+    void comparesAnySidesWithTheirWorkers();
+    void sidesThatCannotBeComparedAreRefused();
+    void sidesAreAddedAndRemoved();
     void aCrashOnThreadsIsPartOfTheRun();
     void anEventWithoutHandlerIsRefused();
     void recordsWhatIsEmittedAndSavesIt();
@@ -93,8 +99,10 @@ void tst_ScenarioPane::comparesThreadsAndProcesses()
     m_pane->compare();
 
     QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 60'000);
-    const QStringList threads = wanted[0][0].toStringList();
-    const QStringList processes = wanted[0][1].toStringList();
+    const auto sides = wanted[0][0].value<QList<QStringList>>();
+    QCOMPARE(sides.size(), 2);
+    const QStringList threads = sides[0];
+    const QStringList processes = sides[1];
     QCOMPARE(threads.size(), 2);
     QCOMPARE(processes.size(), 2);
     QCOMPARE(runs().size(), 4);
@@ -106,6 +114,66 @@ void tst_ScenarioPane::comparesThreadsAndProcesses()
     QCOMPARE(reader->info().round, 3); // threads, processes, processes, threads
 }
 
+void tst_ScenarioPane::comparesAnySidesWithTheirWorkers()
+{
+    QSignalSpy wanted(m_pane.get(), &ScenarioPane::compareWanted);
+    m_pane->setText(u"{\"scenario\": 1, \"emissions\": [{\"event\": \"Echo\", \"count\": 9}]}"_s);
+    m_pane->sideList().setSides(
+        {{ExecutorKind::Processes, 1}, {ExecutorKind::Threads, 3}, {ExecutorKind::Threads, 0}});
+
+    m_pane->compare();
+
+    QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 60'000);
+    QStringList places;
+    for (const QStringList &side : wanted[0][0].value<QList<QStringList>>()) {
+        QCOMPARE(side.size(), 2);
+        const auto reader = RunReader::open(side[1]);
+        QVERIFY(reader && reader->index());
+        QCOMPARE(reader->index()->tasks(), quint64(9));
+        places.append(reader->info().executor + QString::number(reader->info().workers));
+    }
+    QCOMPARE(
+        places,
+        (QStringList{u"processes1"_s, u"threads3"_s, u"threads%1"_s.arg(testEngine().workers)}));
+}
+
+void tst_ScenarioPane::sidesThatCannotBeComparedAreRefused()
+{
+    QSignalSpy told(m_pane.get(), &ScenarioPane::told);
+    m_pane->setText(u"{\"scenario\": 1, \"emissions\": [{\"event\": \"Echo\"}]}"_s);
+
+    m_pane->sideList().setSides({{ExecutorKind::Threads, 2}, {ExecutorKind::Cluster, 0}});
+    m_pane->compare();
+    m_pane->sideList().setSides(
+        {{ExecutorKind::Threads, 2}, {ExecutorKind::Processes, 2}, {ExecutorKind::Threads, 2}});
+    m_pane->compare();
+
+    QCOMPARE(told.count(), 2);
+    QVERIFY(told[0][0].toString().contains(u"message broker"_s));
+    QVERIFY(told[1][0].toString().startsWith(u"Sides 1 and 3 are the same"_s));
+    QCOMPARE(runs(), QStringList());
+}
+
+void tst_ScenarioPane::sidesAreAddedAndRemoved()
+{
+    SideList &list = m_pane->sideList();
+    auto add = list.findChild<QPushButton *>(u"addSide"_s);
+    const int low = list.sizeHint().height();
+    for (int i = 0; i < 70; ++i)
+        add->click();
+
+    QCOMPARE(list.sides().size(), SideList::mostSides);
+    QVERIFY(list.sizeHint().height() < 3 * low); // more are scrolled to
+    QCOMPARE(list.problem(), QString());         // each is another one
+    QVERIFY(!add->isEnabled());
+
+    const RunConfiguration second = list.sides()[1];
+    list.findChildren<QToolButton *>().front()->click(); // the baseline goes
+
+    QCOMPARE(list.sides().size(), SideList::mostSides - 1);
+    QCOMPARE(list.sides().front(), second);
+}
+
 void tst_ScenarioPane::aCrashOnThreadsIsPartOfTheRun()
 {
     QSignalSpy wanted(m_pane.get(), &ScenarioPane::compareWanted);
@@ -114,7 +182,9 @@ void tst_ScenarioPane::aCrashOnThreadsIsPartOfTheRun()
     m_pane->compare();
 
     QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 60'000);
-    for (const QStringList &side : {wanted[0][0].toStringList(), wanted[0][1].toStringList()}) {
+    const auto sides = wanted[0][0].value<QList<QStringList>>();
+    QCOMPARE(sides.size(), 2);
+    for (const QStringList &side : sides) {
         const auto reader = RunReader::open(side.value(0));
         QVERIFY(reader && reader->index());
         QCOMPARE(reader->index()->outcomes[size_t(Outcome::Crashed)], quint64(1));

@@ -22,7 +22,11 @@ private Q_SLOTS:
 
 static ScenarioStep step(const QString &event, quint64 count, const Arguments &arguments = {})
 {
-    return {event, {arguments}, count, 0};
+    return {.event = event,
+            .arguments = {arguments},
+            .count = count,
+            .file = u"s.json"_s,
+            .entries = {4}};
 }
 
 void tst_ScenarioPlan::countsTheTasksOfAllHandlers()
@@ -47,11 +51,12 @@ void tst_ScenarioPlan::refusesWithTheEventNamed_data()
     QTest::addColumn<QString>("event");
     QTest::addColumn<Arguments>("arguments");
     QTest::addColumn<QString>("word");
-    QTest::newRow("nobody reacts") << u"Nobody"_s << Arguments() << u"Nobody"_s;
+    QTest::newRow("nobody reacts") << u"Nobody"_s << Arguments() << u".event: "_s;
     QTest::newRow("unknown field")
-        << u"Sleep"_s << Arguments{{}, {}, {{u"hours"_s, 1}}} << u"hours"_s;
-    QTest::newRow("too large") << u"Sleep"_s << Arguments{{}, {}, {{u"ms"_s, 5000}}} << u"ms"_s;
-    QTest::newRow("free arguments") << u"Sleep"_s << Arguments{{1}, {}, {}} << u"fields"_s;
+        << u"Sleep"_s << Arguments{{}, {}, {{u"hours"_s, 1}}} << u".fields.hours: "_s;
+    QTest::newRow("too large") << u"Sleep"_s << Arguments{{}, {}, {{u"ms"_s, 5000}}}
+                               << u".fields.ms: "_s;
+    QTest::newRow("free arguments") << u"Sleep"_s << Arguments{{1}, {}, {}} << u".arguments: "_s;
 }
 
 void tst_ScenarioPlan::refusesWithTheEventNamed()
@@ -64,7 +69,8 @@ void tst_ScenarioPlan::refusesWithTheEventNamed()
 
     QVERIFY(!plan);
     QVERIFY2(plan.error().message.contains(event), qPrintable(plan.error().message));
-    QVERIFY2(plan.error().message.contains(word), qPrintable(plan.error().message));
+    QVERIFY2(plan.error().message.startsWith(u"s.json: emissions[4]"_s + word),
+             qPrintable(plan.error().message));
 }
 
 QTEST_GUILESS_MAIN(tst_ScenarioPlan)
