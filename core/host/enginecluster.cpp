@@ -52,6 +52,7 @@ static Result<ClusterPart> makeClusterPart(const EngineOptions &options, Recorde
         return transport.error();
     ClusterOptions cluster;
     cluster.address = *address;
+    cluster.startWithin = options.startWithin;
     cluster.queueBound = size_t(options.queueBound);
     if (options.onFull == FullPolicy::DropOldest) // the scheduler does the rest, without blocking
         cluster.fullPolicy = FullPolicy::DropOldest;
