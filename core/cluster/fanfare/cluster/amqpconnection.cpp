@@ -146,6 +146,12 @@ static BrokerStatus refusal(const BrokerAddress &address, int code, const QByteA
                       "it there, or use another virtual host."_s.arg(text),
                       true);
     }
+    if (code == AMQP_NOT_FOUND && text.contains("home node"_L1)) {
+        return broken(u"node-down"_s,
+                      u"A node of the broker that keeps the results for this app is down (%1); "
+                      "start it again, or emit from a new app."_s.arg(text),
+                      false);
+    }
     if (code == AMQP_NOT_FOUND) {
         return broken(u"not-set-up"_s,
                       u"The broker has no exchanges of Fanfare yet (%1); emit once from an app, or "
