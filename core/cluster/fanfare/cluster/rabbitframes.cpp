@@ -90,7 +90,8 @@ void RabbitTransport::handleMethod(const amqp_frame_t &frame)
         break;
     case AMQP_CHANNEL_CLOSE_METHOD:
     case AMQP_CONNECTION_CLOSE_METHOD:
-        fail(); // delivery tags and confirms died with it
+        // Delivery tags and confirms died with it.
+        fail(m_connection->closedBy(frame.payload.method));
         break;
     default:
         break;
