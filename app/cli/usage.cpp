@@ -27,7 +27,7 @@ Examples:
   fanfare-cli emit Sleep --fields '{"ms": 50}' --count 100 --workers 8 --json
 
 Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no sense,
-3 a comparison found a slowdown.
+3 `compare` found a slowdown.
 )";
 
 static const char plugins[] =
@@ -143,7 +143,8 @@ What is told:
   --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
 
 Exit codes: 0 every round went well, 1 something went wrong, 2 the scenario or the command line
-makes no sense.
+makes no sense. That one configuration is slower than another is what comes out, not a failure: to
+end with 3 at a slowdown, `fanfare-cli compare` a run with one that was kept before.
 )";
 
 static const char compareHelp[] = R"(Usage: fanfare-cli compare A B [options]
