@@ -34,8 +34,10 @@ struct DeadTasks
 
 /// Looks at the list of dead tasks of the broker at \a address, on a connection of its own, and at
 /// the last \a most of them. Nothing is taken out; only while it looks do others not see them.
-/// Errors: Unsupported, see makeBrokerTransport(); NotFound, with the sentence of a BrokerStatus,
-/// when the broker cannot be asked. [any, blocks for up to 5 s, and 1 ms a task]
+/// RabbitMQ counts a look as a delivery, without a limit up to 3.13; from 4.0 on a policy has to
+/// lift the limit of 20 from this queue, or the twenty-first look finds it empty. Errors:
+/// Unsupported, see makeBrokerTransport(); NotFound, with the sentence of a BrokerStatus, when the
+/// broker cannot be asked. [any, blocks for up to 5 s, and 1 ms a task]
 Result<DeadTasks> deadTasks(const BrokerAddress &address, int most);
 
 } // namespace Fanfare
