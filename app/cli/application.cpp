@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/application.h"
 
+#include "cli/clusterdead.h"
 #include "cli/clusterstatus.h"
 #include "cli/emitsession.h"
 #include "cli/filelist.h"
@@ -140,6 +141,7 @@ static int runEngineVerb(const Options &options, Output &output)
     engine.broker = {options.cluster.broker,
                      file.isEmpty() ? file : QFileInfo(file).absoluteFilePath(),
                      options.cluster.secrets.allowsPlainText};
+    engine.startWithin = options.cluster.startWithin;
     engine.queueBound = options.queueBound;
     engine.onFull = options.onFull;
     engine.rules.policyFile = defaultPolicyFile();
@@ -156,9 +158,11 @@ static int runEngineVerb(const Options &options, Output &output)
 static int showCluster(const Options &options, Output &output)
 {
     const Result<BrokerAddress> address =
-        brokerAddress(options.cluster.broker, options.cluster.secrets);
+        brokerAddress(options.query.broker.broker, options.query.broker.secrets);
     if (!address)
         return refuse(address.error());
+    if (options.query.question == ClusterQuestion::Dead)
+        return showDeadTasks(*address, options, output);
     Result<std::unique_ptr<ClusterTransport>> transport = makeBrokerTransport();
     if (!transport)
         return refuse(transport.error());

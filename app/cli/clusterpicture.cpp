@@ -3,10 +3,13 @@
 #include "cli/columns.h"
 #include "cli/wording.h"
 
+#include <fanfare/cluster/taskenvelope.h>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <limits>
 
 namespace Fanfare::Cli {
@@ -25,20 +28,77 @@ static QString clockText(const ClusterClock &clock)
 static QStringList hostRow(const ClusterHost &host)
 {
     const HostPresence &presence = host.presence;
-    return {printable(presence.host),
+    return {shortened(printable(presence.host), 20),
             QString::number(presence.pid),
-            QString::number(presence.slots),
-            QString::number(presence.busy),
+            u"%1 of %2"_s.arg(presence.busy).arg(presence.slots),
             QString::number(presence.waiting),
             QString::number(presence.plugins.size()),
             clockText(host.clock),
             printable(presence.version) + (presence.isLeaving ? u", leaves"_s : QString())};
 }
 
-static QStringList queueRow(const QueueDepth &depth)
+namespace {
+
+/// A build of a plugin, and where it is.
+struct Build
 {
-    return {printable(depth.queue), QString::number(depth.waiting),
-            QString::number(depth.consumers)};
+    PresentPlugin plugin;
+    int hosts = 0; ///< that have it and take tasks; the broker knows only connections
+    QueueDepth depth;
+};
+
+} // namespace
+
+/// By the name of their queues.
+static std::map<QString, Build> buildsOf(const ClusterPicture &picture)
+{
+    std::map<QString, Build> builds;
+    for (const auto &[session, host] : picture.hosts) {
+        for (const PresentPlugin &plugin : host.presence.plugins) {
+            Build &build = builds[taskQueueName(plugin.id, plugin.hash)];
+            build.plugin = plugin;
+            build.hosts += !host.presence.isLeaving;
+        }
+    }
+    for (const QueueDepth &depth : picture.queues) {
+        if (const auto found = builds.find(depth.queue); found != builds.end())
+            found->second.depth = depth;
+    }
+    return builds;
+}
+
+static QStringList buildRow(const Build &build)
+{
+    return {shortened(printable(build.plugin.id), 36), printable(build.plugin.version),
+            QString::fromLatin1(build.plugin.hash.toHex().first(16)),
+            QString::number(build.depth.waiting), QString::number(build.hosts)};
+}
+
+static void writeBuilds(const ClusterPicture &picture, Output &output)
+{
+    const std::map<QString, Build> builds = buildsOf(picture);
+    if (builds.empty())
+        return;
+    QList<QStringList> rows{{u"PLUGIN"_s, u"VERSION"_s, u"BUILD"_s, u"WAITING"_s, u"HOSTS"_s}};
+    for (const auto &[queue, build] : builds)
+        rows.append(buildRow(build));
+    output.line({});
+    writeColumns(rows, output);
+}
+
+static void writeHosts(const ClusterPicture &picture, Output &output)
+{
+    if (picture.hosts.empty()) {
+        output.line(u"No host works for it; start `fanfare-host worker --broker URL` on one."_s);
+        return;
+    }
+    QList<QStringList> rows{
+        {u"HOST"_s, u"PID"_s, u"BUSY"_s, u"WAITING"_s, u"PLUGINS"_s, u"CLOCK"_s, u"VERSION"_s}};
+    for (const auto &[session, host] : picture.hosts)
+        rows.append(hostRow(host));
+    std::sort(rows.begin() + 1, rows.end());
+    writeColumns(rows, output);
+    writeBuilds(picture, output);
 }
 
 void writePictureTable(const ClusterPicture &picture, Output &output)
@@ -48,22 +108,11 @@ void writePictureTable(const ClusterPicture &picture, Output &output)
                                                                  : printable(picture.problem)));
     if (!picture.problem.isEmpty())
         return;
-    if (picture.hosts.empty()) {
-        output.line(u"No host works for it; start `fanfare-host worker --broker URL` on one."_s);
+    writeHosts(picture, output);
+    if (picture.dead == 0)
         return;
-    }
-    QList<QStringList> rows{{u"HOST"_s, u"PID"_s, u"SLOTS"_s, u"BUSY"_s, u"WAITING"_s, u"PLUGINS"_s,
-                             u"CLOCK"_s, u"VERSION"_s}};
-    for (const auto &[session, host] : picture.hosts)
-        rows.append(hostRow(host));
-    writeColumns(rows, output);
-    QList<QStringList> queues{{u"QUEUE"_s, u"WAITING"_s, u"HOSTS"_s}};
-    for (const QueueDepth &depth : picture.queues) {
-        if (depth.exists)
-            queues.append(queueRow(depth));
-    }
-    if (queues.size() > 1)
-        writeColumns(queues, output);
+    output.line(u"\n%1; this says why:"_s.arg(counted(picture.dead, u"dead task"_s)));
+    output.line(u"  fanfare-cli cluster dead --broker %1"_s.arg(printable(picture.broker)));
 }
 
 static QJsonObject pluginJson(const PresentPlugin &plugin)
@@ -98,18 +147,21 @@ void writePictureJson(const ClusterPicture &picture, Output &output)
     for (const auto &[session, host] : picture.hosts)
         hosts.append(hostJson(host));
     QJsonArray queues;
-    for (const QueueDepth &depth : picture.queues) {
-        if (depth.exists)
-            queues.append(QJsonObject{{u"queue"_s, depth.queue},
-                                      {u"waiting"_s, qint64(depth.waiting)},
-                                      {u"hosts"_s, depth.consumers}});
+    for (const auto &[queue, build] : buildsOf(picture)) {
+        if (build.depth.exists)
+            queues.append(QJsonObject{{u"queue"_s, queue},
+                                      {u"plugin"_s, build.plugin.id},
+                                      {u"waiting"_s, qint64(build.depth.waiting)},
+                                      {u"hosts"_s, build.hosts},
+                                      {u"consumers"_s, build.depth.consumers}});
     }
     const QJsonObject json{{u"type"_s, u"cluster"_s},
                            {u"broker"_s, picture.broker},
                            {u"reachable"_s, picture.problem.isEmpty()},
                            {u"problem"_s, picture.problem},
                            {u"hosts"_s, hosts},
-                           {u"queues"_s, queues}};
+                           {u"queues"_s, queues},
+                           {u"dead"_s, qint64(picture.dead)}};
     output.buffer() += QJsonDocument(json).toJson(QJsonDocument::Compact);
     output.endLine();
 }

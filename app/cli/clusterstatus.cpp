@@ -3,6 +3,7 @@
 
 #include <fanfare/base/clock.h>
 #include <fanfare/cluster/controlorder.h>
+#include <fanfare/cluster/deadtasks.h>
 #include <fanfare/cluster/taskenvelope.h>
 
 #include <QRandomGenerator>
@@ -77,6 +78,7 @@ void ClusterStatus::take(ClusterTransport::Message kind, const QByteArray &messa
     }
 }
 
+/// The list of dead tasks is the last one.
 static QStringList queuesOf(const ClusterPicture &picture)
 {
     QStringList queues;
@@ -86,6 +88,7 @@ static QStringList queuesOf(const ClusterPicture &picture)
     }
     queues.removeDuplicates();
     queues.sort();
+    queues.append(QString::fromLatin1(deadTaskQueue));
     return queues;
 }
 
@@ -106,10 +109,12 @@ void ClusterStatus::conclude()
     });
     m_transport->close();
     if (m_picture.problem.isEmpty()) {
-        if (const auto depths = queueDepths(m_address, queuesOf(m_picture)))
+        if (const auto depths = queueDepths(m_address, queuesOf(m_picture))) {
             m_picture.queues = *depths;
-        else
+            m_picture.dead = m_picture.queues.takeLast().waiting;
+        } else {
             m_picture.problem = depths.error().message;
+        }
     }
     Q_EMIT finished();
 }

@@ -30,6 +30,7 @@ struct ClusterPicture
     QString problem; ///< why it cannot be reached, in a sentence; else empty
     std::map<ClusterSession, ClusterHost> hosts;
     QList<QueueDepth> queues; ///< of all plugins that a host has
+    quint64 dead = 0;         ///< tasks that the broker gave up and still has
 };
 
 void writePictureTable(const ClusterPicture &picture, Output &output);

@@ -308,10 +308,10 @@ Result<Options> readCluster(const CommandLine &line)
     Options options;
     options.verb = Verb::Cluster;
     options.json = line.has(u"--json"_qs);
-    Result<BrokerOptions> cluster = parseClusterVerb(line);
-    if (!cluster)
-        return cluster.error();
-    options.cluster = *std::move(cluster);
+    Result<ClusterQuery> query = parseClusterVerb(line);
+    if (!query)
+        return query.error();
+    options.query = *std::move(query);
     return options;
 }
 

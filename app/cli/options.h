@@ -58,7 +58,8 @@ struct Options
     QString traceFile;     ///< or empty
     RunOptions run;        ///< of the verbs about runs
     NewPlugin newPlugin;   ///< of `new-plugin`
-    BrokerOptions cluster; ///< of `cluster`, and of `emit` on one
+    BrokerOptions cluster; ///< of `emit` and `run` on one
+    ClusterQuery query;    ///< of `cluster`
 };
 
 /// The options in \a arguments, which are without the name of the program; else InvalidArgument or

@@ -17,6 +17,7 @@ Usage:
   fanfare-cli import TRACE.json      any Chrome trace becomes a run
   fanfare-cli new-plugin NAME        write a plugin project to start from
   fanfare-cli cluster status         which hosts a message broker reaches, and how they are
+  fanfare-cli cluster dead           which tasks a message broker gave up, and why
   fanfare-cli VERB --help            what a verb takes
   fanfare-cli --version
 
@@ -26,7 +27,7 @@ Examples:
   fanfare-cli emit Sleep --fields '{"ms": 50}' --count 100 --workers 8 --json
 
 Exit codes: 0 all tasks succeeded, 1 some did not, 2 the command line makes no sense,
-3 a comparison found a slowdown.
+3 `compare` found a slowdown.
 )";
 
 static const char plugins[] =
@@ -72,6 +73,8 @@ Where it runs:
   --broker URL           of a cluster: the message broker that reaches its hosts; see
                          `fanfare-cli cluster --help` for this and for the password
   --broker-password-file FILE, --broker-plain-text   as there
+  --start-within S       of a cluster: a task that no host takes within S seconds ends as Rejected,
+                         with the reason "expired"; other executors have no hosts to wait for
   --workers N            1 to 256; one per core unless given
   --plugins DIR          look for plugins in DIR first; may be given several times
   --safe-mode            use the bundled plugins only
@@ -130,6 +133,7 @@ Where it runs:
   --queue-bound N, --on-full POLICY   as of `fanfare-cli emit`
   --broker URL           of a cluster, as of `fanfare-cli cluster status`; so are
                          --broker-password-file FILE and --broker-plain-text
+  --start-within S       of a cluster, as of `fanfare-cli emit`; the others wait for no host
 
 What is told:
   --report FILE          an HTML page that needs nothing else: verdict, timelines, tables; or what
@@ -139,7 +143,8 @@ What is told:
   --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
 
 Exit codes: 0 every round went well, 1 something went wrong, 2 the scenario or the command line
-makes no sense.
+makes no sense. That one configuration is slower than another is what comes out, not a failure: to
+end with 3 at a slowdown, `fanfare-cli compare` a run with one that was kept before.
 )";
 
 static const char compareHelp[] = R"(Usage: fanfare-cli compare A B [options]
@@ -188,15 +193,21 @@ says how to build, test and use it. NAME is lower-case letters, digits and hyphe
 )";
 
 static const char clusterHelp[] = R"(Usage: fanfare-cli cluster status --broker URL [options]
+       fanfare-cli cluster dead --broker URL [--count N] [options]
 
-Asks a message broker, and every host that works for it, how they are: slots, plugins, tasks that
-run and wait, how exactly their clock is known, how many tasks wait in each queue.
+status asks a message broker, and every host that works for it, how they are: workers that are busy,
+tasks that wait there, how exactly its clock is known; then, for each build of a plugin that a host
+has, how many tasks wait at the broker and how many hosts take them; and how many tasks are dead.
 
+dead lists tasks that the broker gave up, the last one first, with the reason, and says what to do. They
+stay where they are. TASK is the emission, as the app APP counts them.
+
+  --count N                    how many dead tasks to show, 1 to 10000; 20 unless given
   --broker URL                 amqps://USER@HOST[:PORT]/VHOST, or amqp:// on this machine
   --broker-password-file FILE  a file that only you can read; without it the password is taken from
                                the environment variable FANFARE_BROKER_PASSWORD
   --broker-plain-text          allow amqp:// to another machine: everybody on the way can read it
-  --json                       one JSON object instead of tables
+  --json                       one JSON object instead of tables, with all that is known
 
 Exit codes: 0 the broker can be reached, 1 it cannot, 2 the command line makes no sense.
 )";

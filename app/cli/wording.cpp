@@ -34,6 +34,14 @@ QString quoted(const QString &text)
     return u'"' + (shown.size() > 60 ? shown.left(57) + u"..."_qs : shown) + u'"';
 }
 
+QString shortened(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    const qsizetype end = (most - 3) / 2;
+    return text.first(most - 3 - end) + u"..."_qs + text.last(end);
+}
+
 /// How many letters must be changed, added or removed to turn \a a into \a b.
 static qsizetype editDistance(const QString &a, const QString &b)
 {

@@ -13,6 +13,9 @@ QString printable(const QString &text);
 /// \a text in quotation marks, printable and cut to 60 characters: for use inside a sentence.
 QString quoted(const QString &text);
 
+/// \a text, or its beginning and its end around "..." when it is longer than \a most characters.
+QString shortened(const QString &text, qsizetype most);
+
 /// " (did you mean X?)" with the one of \a candidates nearest to \a word, or an empty string when
 /// none is near: more than a third of its letters would have to change.
 QString didYouMean(const QString &word, const QStringList &candidates);

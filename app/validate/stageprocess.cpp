@@ -54,7 +54,8 @@ private:
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const QString &name : environment.keys()) { // nothing leaves this machine
-            if (name.endsWith(u"_proxy"_qs, Qt::CaseInsensitive))
+            if (name.endsWith(u"_proxy"_qs, Qt::CaseInsensitive)
+                || name.endsWith(u"_PASSWORD"_qs)) // of a broker: no plugin needs it
                 environment.remove(name);
         }
         environment.insert(u"HOME"_qs, m_folder.path());

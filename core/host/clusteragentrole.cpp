@@ -50,11 +50,14 @@ static QList<QCommandLineOption> agentOptions()
         {u"state"_s, u"A folder to remember handlers in that crash."_s, u"DIR"_s}};
 }
 
-/// What \a parser says, or nothing, after a sentence about what is wrong.
-static std::optional<AgentOptions> optionsFrom(const QCommandLineParser &parser)
+/// What \a parser says, with the \a password of the environment, or nothing, after a sentence about
+/// what is wrong.
+static std::optional<AgentOptions> optionsFrom(const QCommandLineParser &parser,
+                                               const QString &password)
 {
     AgentOptions options;
     BrokerSecrets secrets;
+    secrets.password = password;
     secrets.passwordFile = parser.value(u"broker-password-file"_s);
     secrets.allowsPlainText = parser.isSet(u"broker-plain-text"_s);
     const auto address = brokerAddress(parser.value(u"broker"_s), secrets);
@@ -122,6 +125,7 @@ static void drainAtSignals(QSocketNotifier &notifier, ClusterAgent &agent)
 
 int runClusterAgent(int argc, char **argv)
 {
+    const QString password = takeBrokerPassword(); // no handler needs it
     returnLargeBlocks();
     const int ending = endingDescriptor();
     disableCoreFiles();
@@ -133,7 +137,7 @@ int runClusterAgent(int argc, char **argv)
     parser.addHelpOption();
     parser.addOptions(agentOptions());
     parser.process(QCoreApplication::arguments().mid(1)); // without the role
-    const auto options = optionsFrom(parser);
+    const auto options = optionsFrom(parser, password);
     if (!options)
         return usageCode;
     auto transport = makeBrokerTransport();
@@ -143,7 +147,6 @@ int runClusterAgent(int argc, char **argv)
     }
     qputenv(RunMark::variable.data(),
             QByteArray::fromStdString(RunMark::ofThisProcess(0).toText()));
-    qunsetenv(brokerPasswordVariable);  // no handler needs it
     std::thread(&killOrphans).detach(); // of former agents
 
     ClusterAgent agent(*options, *std::move(transport));

@@ -39,10 +39,12 @@ static ClusterFact factOf(const ClusterExecutor &executor, const QString &broker
     return fact;
 }
 
-Result<ClusterPart> makeClusterPart(const EngineOptions &options, Recorder &recorder)
+static Result<ClusterPart> makeClusterPart(const EngineOptions &options, Recorder &recorder,
+                                           const QString &password)
 {
-    const Result<BrokerAddress> address = brokerAddress(
-        options.broker.url, {options.broker.passwordFile, options.broker.allowsPlainText});
+    const Result<BrokerAddress> address =
+        brokerAddress(options.broker.url,
+                      {options.broker.passwordFile, options.broker.allowsPlainText, password});
     if (!address)
         return address.error();
     Result<std::unique_ptr<ClusterTransport>> transport = makeBrokerTransport();
@@ -50,6 +52,7 @@ Result<ClusterPart> makeClusterPart(const EngineOptions &options, Recorder &reco
         return transport.error();
     ClusterOptions cluster;
     cluster.address = *address;
+    cluster.startWithin = options.startWithin;
     cluster.queueBound = size_t(options.queueBound);
     if (options.onFull == FullPolicy::DropOldest) // the scheduler does the rest, without blocking
         cluster.fullPolicy = FullPolicy::DropOldest;
@@ -59,6 +62,13 @@ Result<ClusterPart> makeClusterPart(const EngineOptions &options, Recorder &reco
         return factOf(executor, broker);
     };
     return ClusterPart{std::move(executor), std::move(fact)};
+}
+
+ClusterMaker clusterMakerWith(const QString &password)
+{
+    return [password](const EngineOptions &options, Recorder &recorder) {
+        return makeClusterPart(options, recorder, password);
+    };
 }
 
 } // namespace Fanfare

@@ -5,7 +5,8 @@
 
 namespace Fanfare {
 
-/// The executor of an engine that is to use the message broker of \a options: a ClusterMaker.
-Result<ClusterPart> makeClusterPart(const EngineOptions &options, Recorder &recorder);
+/// Makes the executor of an engine that is to use a message broker, with \a password, see
+/// takeBrokerPassword(), where its options name no file.
+ClusterMaker clusterMakerWith(const QString &password);
 
 } // namespace Fanfare

@@ -9,6 +9,7 @@
 #include "workersession.h"
 
 #include <fanfare/base/heap.h>
+#include <fanfare/cluster/brokeraddress.h>
 #include <fanfare/engine/engineserver.h>
 #include <fanfare/ipc/pipewriter.h>
 #include <fanfare/plugins/probeanswer.h>
@@ -59,13 +60,14 @@ int runEngine(int argc, char **argv)
 {
     if (argc != 3)
         return usageCode;
+    const QString password = takeBrokerPassword(); // no handler needs it
     returnLargeBlocks();
     const PrivatePipes pipes = guardProcess(argv[2]);
     QCoreApplication application(argc, argv);
     QCoreApplication::setLibraryPaths({});
     markWhatHandlersStart();
     EngineServer server({pipes.input, pipes.output, QCoreApplication::applicationFilePath(),
-                         &installCrashHandler, &makeClusterPart});
+                         &installCrashHandler, clusterMakerWith(password)});
     QObject::connect(&server, &EngineServer::left, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     // Handlers may still run, and nobody waits for them.

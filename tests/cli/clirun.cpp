@@ -23,6 +23,15 @@ QJsonObject CliResult::summary() const
     return objects.last();
 }
 
+QStringList sortedOutcomes(const QList<QJsonObject> &tasks)
+{
+    QStringList outcomes;
+    for (const QJsonObject &task : tasks)
+        outcomes.append(task[u"outcome"].toString());
+    outcomes.sort();
+    return outcomes;
+}
+
 void prepareCli(QProcess &process, const QStringList &arguments)
 {
     static const QTemporaryDir home;

@@ -20,6 +20,9 @@ struct CliResult
     QJsonObject summary() const; ///< the last object; empty when it is no summary
 };
 
+/// The outcomes of \a tasks in alphabetical order.
+QStringList sortedOutcomes(const QList<QJsonObject> &tasks);
+
 /// Prepares fanfare-cli of this build: no plugins but the bundled ones, a quiet environment.
 void prepareCli(QProcess &process, const QStringList &arguments);
 

@@ -85,14 +85,15 @@ void tst_CliOptions::understandsACluster()
     if (!hasBrokerTransport())
         QSKIP("This build reaches no broker.");
 
-    const Result<Options> options =
-        parseOptions({u"emit"_qs, u"E"_qs, u"--executor"_qs, u"cluster"_qs, u"--broker"_qs,
-                      u"amqp://a@far.example/v"_qs, u"--broker-plain-text"_qs});
+    const Result<Options> options = parseOptions(
+        {u"emit"_qs, u"E"_qs, u"--executor"_qs, u"cluster"_qs, u"--broker"_qs,
+         u"amqp://a@far.example/v"_qs, u"--broker-plain-text"_qs, u"--start-within=1.5"_qs});
 
     QVERIFY2(options, options ? "" : qPrintable(options.error().message));
     QVERIFY(options->executor == ExecutorKind::Cluster);
     QCOMPARE(options->cluster.broker, u"amqp://a@far.example/v"_qs);
     QVERIFY(options->cluster.secrets.allowsPlainText);
+    QCOMPARE(options->cluster.startWithin.count(), 1500);
 }
 
 void tst_CliOptions::theSpeedIsOfAPlanOrARun()
@@ -225,6 +226,10 @@ void tst_CliOptions::refusesWithOneSentence_data()
             {u"\"gpu\""_qs, u"threads, processes, inline or cluster"_qs});
     emitRow("a broker without a cluster", {u"--broker"_qs, u"amqp://localhost"_qs},
             {u"--broker"_qs, u"--executor cluster"_qs});
+    for (const QString &name : {u"threads"_qs, u"processes"_qs, u"inline"_qs})
+        emitRow(("start within on " + name.toUtf8()).constData(),
+                {u"--executor"_qs, name, u"--start-within=5"_qs},
+                {u"--start-within"_qs, u"--executor cluster"_qs, u"--timeout"_qs});
     if (hasBrokerTransport()) {
         const QStringList cluster{u"--executor"_qs, u"cluster"_qs, u"--broker"_qs};
         emitRow("a cluster without a broker", {u"--executor"_qs, u"cluster"_qs},
@@ -243,6 +248,15 @@ void tst_CliOptions::refusesWithOneSentence_data()
         row("no word of a cluster", u"cluster --broker amqp://localhost"_qs,
             {u"cluster status"_qs});
         row("other word of a cluster", u"cluster start"_qs, {u"cluster status"_qs});
+        row("dead tasks of nobody", u"cluster dead"_qs, {u"--broker"_qs});
+        row("no dead task", u"cluster dead --broker amqp://localhost --count 0"_qs,
+            {u"--count"_qs, u"1 to 10000"_qs});
+        row("a count of hosts", u"cluster status --broker amqp://localhost --count 3"_qs,
+            {u"--count"_qs, u"cluster dead"_qs});
+        for (const QString &bad : {u"0"_qs, u"-1"_qs, u"soon"_qs, u"1e7"_qs})
+            emitRow(("--start-within " + bad.toUtf8()).constData(),
+                    cluster + QStringList{u"amqp://localhost"_qs, u"--start-within="_qs + bad},
+                    {u"--start-within"_qs, u'"' + bad + u'"', u"1000000"_qs});
     }
     emitRow("wrong JSON", {u"--args"_qs, u"[1, x]"_qs}, {u"--args"_qs, u"character 5"_qs});
     emitRow("cut JSON", {u"--named"_qs, u"{\"a\":"_qs}, {u"--named"_qs, u"at character"_qs});

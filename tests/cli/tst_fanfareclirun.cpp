@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theBundledCrashIsJudgedByItsLosses();
     void endsWithThreeOnASlowdown();
     void endsWithThreeOnASlowdownUnderARate();
+    void aSlowerConfigurationIsNoFailure();
     void writesAReportThatNeedsNothingElse();
     void theReportOfASeriesShowsEverySide();
     void refusesBadInput_data();
@@ -176,6 +177,17 @@ void tst_FanfareCliRun::endsWithThreeOnASlowdownUnderARate()
     QVERIFY2(result.exitCode == 3, result.out.constData());
     QCOMPARE(run({u"compare"_s, slow, fast}).exitCode, 0);
     QCOMPARE(run({u"compare"_s, fast, slow, u"--threshold"_s, u"10000"_s}).exitCode, 0);
+}
+
+void tst_FanfareCliRun::aSlowerConfigurationIsNoFailure()
+{
+    const QString file = scenario(R"({"event": "Sleep", "count": 20, "fields": {"ms": 10}})");
+
+    const CliResult result =
+        run({u"run"_s, file, u"--executor"_s, u"threads"_s, u"--workers"_s, u"4,1"_s, u"--json"_s});
+
+    QCOMPARE(result.objects.first()[u"verdict"][u"winner"].toString(), u"a"_s);
+    QCOMPARE(result.exitCode, 0);
 }
 
 void tst_FanfareCliRun::writesAReportThatNeedsNothingElse()

@@ -4,6 +4,9 @@
 #include <support/rabbitbroker.h>
 #include <support/tcpproxy.h>
 
+#include <fanfare/cluster/brokertransport.h>
+
+#include <QDateTime>
 #include <QJsonArray>
 #include <QTest>
 
@@ -37,10 +40,44 @@ private Q_SLOTS:
     void trustsOnlyTheAuthorityThatIsNamed();
     void noticesABrokerThatSaysNothing();
     void tellsOfHostsQueuesAndClocks();
+    void countsHostsAndNotTheirConnections();
+    void tellsWhyTasksDied();
+    void dealsWithDeadTasksThatAreNone();
 
 private:
+    CliResult clusterCli(const QStringList &words) const;
+    QJsonObject statusJson() const;
+    QString usedQueue() const;
+
     RabbitBroker m_broker{{.hasTls = true}};
 };
+
+/// `fanfare-cli emit` on the cluster.
+static CliResult emittedTo(const RabbitBroker &broker, const QStringList &words)
+{
+    return runCli(QStringList{u"emit"_s} + words
+                  + QStringList{u"--json"_s, u"--executor"_s, u"cluster"_s, u"--broker"_s,
+                                broker.address(), u"--broker-password-file"_s,
+                                broker.passwordFile()});
+}
+
+/// `fanfare-cli cluster`.
+CliResult tst_ClusterStatus::clusterCli(const QStringList &words) const
+{
+    return runCli(QStringList{u"cluster"_s} + words
+                  + QStringList{u"--broker"_s, m_broker.address(), u"--broker-password-file"_s,
+                                m_broker.passwordFile()});
+}
+
+QJsonObject tst_ClusterStatus::statusJson() const
+{
+    return clusterCli({u"status"_s, u"--json"_s}).objects.value(0);
+}
+
+QString tst_ClusterStatus::usedQueue() const
+{
+    return statusJson()[u"queues"_s][0][u"queue"_s].toString();
+}
 
 void tst_ClusterStatus::initTestCase()
 {
@@ -171,6 +208,84 @@ void tst_ClusterStatus::tellsOfHostsQueuesAndClocks()
     QCOMPARE(queues.size(), 1); // of the plugin that was used
     QCOMPARE(queues[0][u"hosts"_s].toInt(), 2);
     QCOMPARE(queues[0][u"waiting"_s].toInt(), 0);
+    QCOMPARE(status.objects.value(0)[u"dead"_s].toInt(), 0);
+}
+
+void tst_ClusterStatus::countsHostsAndNotTheirConnections()
+{
+    AgentProcess north(m_broker, {u"north"_s, {QStringLiteral(FANFARE_TEST_PLUGIN_DIR)}, 2});
+    QVERIFY(north.start());
+    const CliResult emitted = emittedTo(m_broker, {u"Sleep"_s, u"--fields"_s, u"{\"ms\": 1}"_s});
+    QVERIFY2(emitted.exitCode == 0, emitted.err);
+    const auto address = Fanfare::brokerAddress(m_broker.address(), {m_broker.passwordFile()});
+    auto second = Fanfare::makeBrokerTransport();
+    QVERIFY(address && second);
+    // What takes from the queue and is no host: one that has not told of itself yet, or a leftover.
+    const QString queue = usedQueue();
+    (*second)->open({*address, Fanfare::ClusterRole::Agent, Fanfare::ClusterSession(99), u"x"_s});
+    (*second)->takeFrom({queue}, 1);
+
+    QJsonValue found;
+    QTRY_VERIFY_WITH_TIMEOUT((found = statusJson()[u"queues"_s][0])[u"consumers"_s].toInt() == 2,
+                             30'000);
+
+    QCOMPARE(found[u"hosts"_s].toInt(), 1);
+    (*second)->close();
+}
+
+void tst_ClusterStatus::tellsWhyTasksDied()
+{
+    const CliResult none = clusterCli({u"dead"_s});
+    const CliResult expired = emittedTo(m_broker,
+                                        {u"Sleep"_s, u"--fields"_s, u"{\"ms\": 1}"_s, u"--count"_s,
+                                         u"3"_s, u"--start-within"_s, u"0.2"_s});
+
+    const QJsonObject first =
+        clusterCli({u"dead"_s, u"--count"_s, u"2"_s, u"--json"_s}).objects.value(0);
+    const CliResult text = clusterCli({u"dead"_s});
+    const CliResult status = clusterCli({u"status"_s});
+
+    QVERIFY2(none.out.startsWith("No dead tasks at "), none.out + none.err);
+    QCOMPARE(expired.exitCode, 1);
+    const QJsonObject task = expired.ofType(u"task"_s).value(0);
+    QCOMPARE(task[u"outcome"_s].toString(), u"Rejected"_s);
+    QCOMPARE(task[u"reason"_s].toString(), u"expired"_s);
+    QCOMPARE(first[u"count"_s].toInt(), 3);
+    const QJsonArray tasks = first[u"tasks"_s].toArray();
+    QCOMPARE(tasks.size(), 2);
+    QCOMPARE(tasks[0][u"reason"_s].toString(), u"expired"_s);
+    QCOMPARE(tasks[0][u"event"_s].toString(), u"Sleep"_s);
+    QCOMPARE(tasks[0][u"handler"_s].toString(), task[u"handler"_s].toString());
+    QCOMPARE(tasks[0][u"build"_s].toString(), task[u"build"_s].toString());
+    QCOMPARE(tasks[0][u"app"_s].toString().size(), 16);
+    QCOMPARE(tasks[0][u"emission"_s].toInt(), 3); // the last one
+    QCOMPARE(tasks[1][u"emission"_s].toInt(), 2);
+    const QDateTime died = QDateTime::fromString(tasks[0][u"died"_s].toString(), Qt::ISODate);
+    QVERIFY(std::abs(died.secsTo(QDateTime::currentDateTimeUtc())) < 60);
+    // All are still there after the first look, and what to do is said.
+    QVERIFY2(text.out.startsWith("3 dead tasks at "), text.out);
+    QCOMPARE(text.out.count("  expired  "), 3);
+    QVERIFY2(text.out.contains("expired: no host took it within --start-within"), text.out);
+    QVERIFY2(text.out.contains("purge_queue -p fanfare fanfare.v1.dead"), text.out);
+    for (const QByteArray &line : text.out.split('\n'))
+        QVERIFY2(line.size() <= 80, line);
+    QVERIFY2(
+        status.out.contains("3 dead tasks; this says why:\n  fanfare-cli cluster dead --broker"),
+        status.out);
+}
+
+void tst_ClusterStatus::dealsWithDeadTasksThatAreNone()
+{
+    QVERIFY2(
+        m_broker.control(
+            {u"eval"_s,
+             u"rabbit_basic:publish(rabbit_misc:r(<<\"fanfare\">>, exchange, <<\"fanfare.v1.dead\">>), <<>>, [], <<255, 1, 2>>)."_s}),
+        qPrintable(m_broker.problem()));
+
+    const CliResult text = clusterCli({u"dead"_s, u"--count"_s, u"10"_s});
+
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY2(text.out.contains("unreadable"), text.out + text.err);
 }
 
 QTEST_GUILESS_MAIN(tst_ClusterStatus)

@@ -34,6 +34,7 @@ void tst_EngineMessages::bringsBackAHello()
     hello.options.pluginFolders = {u"/a"_s, u"/b"_s};
     hello.options.executor = ExecutorKind::Cluster;
     hello.options.broker = {u"amqp://a@b/c"_s, u"/secret"_s, true};
+    hello.options.startWithin = std::chrono::milliseconds(1500);
     hello.options.workers = 3;
     hello.options.queueBound = 77;
     hello.options.onFull = FullPolicy::DropOldest;
@@ -49,6 +50,7 @@ void tst_EngineMessages::bringsBackAHello()
     QCOMPARE(back->options.pluginFolders, hello.options.pluginFolders);
     QVERIFY(back->options.executor == ExecutorKind::Cluster);
     QVERIFY(back->options.broker == hello.options.broker);
+    QCOMPARE(back->options.startWithin.count(), 1500);
     QCOMPARE(back->options.workers, 3);
     QCOMPARE(back->options.queueBound, quint64(77));
     QVERIFY(back->options.onFull == FullPolicy::DropOldest);

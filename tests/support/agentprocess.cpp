@@ -14,17 +14,22 @@ namespace Fanfare::Test {
 
 AgentProcess::AgentProcess(const RabbitBroker &broker, const Settings &settings)
 {
-    QString address = broker.address(u"agent"_s, settings.port);
+    QString address =
+        settings.address.isEmpty() ? broker.address(u"agent"_s, settings.port) : settings.address;
     if (!settings.brokerHost.isEmpty())
         address.replace(u"127.0.0.1"_s, settings.brokerHost);
     m_command << settings.command << QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host")
-              << u"worker"_s << u"--broker"_s << address << u"--broker-password-file"_s
-              << broker.passwordFile() << u"--name"_s << settings.name << u"--workers"_s
-              << QString::number(settings.workers);
+              << u"worker"_s << u"--broker"_s << address << u"--name"_s << settings.name
+              << u"--workers"_s << QString::number(settings.workers);
+    if (!settings.environment.contains(u"FANFARE_BROKER_PASSWORD"_s))
+        m_command << u"--broker-password-file"_s << broker.passwordFile();
     if (!settings.brokerHost.isEmpty())
         m_command << u"--broker-plain-text"_s;
     for (const QString &folder : settings.pluginFolders)
         m_command << u"--plugins"_s << folder;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(settings.environment);
+    m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
 }
 

@@ -23,6 +23,9 @@ public:
         quint16 port = 0;         ///< of a proxy to the broker; 0: the broker itself
         QString brokerHost = {};  ///< where it finds the broker; empty: on this machine
         QStringList command = {}; ///< in which it runs, see NetworkNamespace
+        QString address = {};     ///< of the broker, as a URL; empty: that of its user "agent"
+        /// Added to that of the test. With a password in it no file of one is named.
+        QProcessEnvironment environment = {};
     };
 
     AgentProcess(const RabbitBroker &broker, const Settings &settings);

@@ -41,6 +41,7 @@ QByteArray encode(const HelloMessage &message)
                     {u"broker"_s, options.broker.url},
                     {u"brokerPasswordFile"_s, options.broker.passwordFile},
                     {u"brokerPlainText"_s, options.broker.allowsPlainText},
+                    {u"startWithin"_s, qint64(options.startWithin.count())},
                     {u"stateFolder"_s, options.rules.stateFolder},
                     {u"policyFile"_s, options.rules.policyFile}});
 }
@@ -68,6 +69,7 @@ Result<HelloMessage> decode(const QByteArray &payload)
     message.options.broker = {map.value("broker"_L1).toString(),
                               map.value("brokerPasswordFile"_L1).toString(),
                               map.value("brokerPlainText"_L1).toBool()};
+    message.options.startWithin = std::chrono::milliseconds(integerOf(map.value("startWithin"_L1)));
     message.options.rules = {map.value("stateFolder"_L1).toString(),
                              map.value("policyFile"_L1).toString()};
     return message;

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace Fanfare {
@@ -40,7 +41,10 @@ struct EngineOptions
     FullPolicy onFull = FullPolicy::Block;
 
     BrokerChoice broker; ///< of ExecutorKind::Cluster
-    RuleFiles rules;     ///< nothing is remembered or overridden unless said so
+    /// Of ExecutorKind::Cluster: how long a task may wait for a host that takes it; then it ends as
+    /// Rejected, with the reason "expired". 0: any time.
+    std::chrono::milliseconds startWithin{0};
+    RuleFiles rules; ///< nothing is remembered or overridden unless said so
 };
 
 /// "reject", "block" or "drop-oldest": how command lines and JSON name \a policy.

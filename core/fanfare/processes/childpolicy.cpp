@@ -83,6 +83,12 @@ void applyPolicy(const ChildPolicy &policy, QProcess &process)
     process.setChildProcessModifier([policy, parent = getpid()] { becomeWorker(policy, parent); });
 }
 
+/// What is for this program and not for the handlers that it runs: the password of a broker.
+static bool isSecret(const QString &name)
+{
+    return name.endsWith(u"_PASSWORD"_s);
+}
+
 QProcessEnvironment workerEnvironment()
 {
     static const QStringList names{u"HOME"_s,
@@ -102,6 +108,8 @@ QProcessEnvironment workerEnvironment()
     const QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
     QProcessEnvironment some;
     for (const QString &name : all.keys()) {
+        if (isSecret(name))
+            continue;
         const bool isKnown = names.contains(name)
             || std::any_of(prefixes.begin(), prefixes.end(),
                            [&](const QString &prefix) { return name.startsWith(prefix); });

@@ -39,9 +39,9 @@ void applyPolicy(const ChildPolicy &policy, QProcess &process);
 
 /// What a worker sees of the environment of this process: who and where the user is, language,
 /// time zone, where programs are, how Qt logs, and what sanitizers and Fanfare itself read. Never a
-/// secret that somebody put into a variable of his own, and nothing that makes the system or Qt
-/// load code from other places: LD_PRELOAD and QT_PLUGIN_PATH do not reach a worker,
-/// LD_LIBRARY_PATH does as far as neededLibraryPath() says.
+/// secret that somebody put into a variable of his own or a password of Fanfare's, and nothing that
+/// makes the system or Qt load code from other places: LD_PRELOAD and QT_PLUGIN_PATH do not reach a
+/// worker, LD_LIBRARY_PATH does as far as neededLibraryPath() says.
 QProcessEnvironment workerEnvironment();
 
 } // namespace Fanfare

@@ -21,14 +21,15 @@ namespace Fanfare {
 static constexpr int patience = 1000;   // ms for a guard, or what was started as one, to end
 static constexpr int maximumStarts = 3; // if somebody kills it, or it is from another build
 
-/// The environment of this process without a mark: nobody may take the guard for something that a
-/// handler has started.
+/// The environment of this process without passwords and without a mark: nobody may take the guard
+/// for something that a handler has started.
 static std::vector<char *> unmarkedEnvironment()
 {
     std::vector<char *> all;
     for (char **entry = environ; entry && *entry; ++entry) {
         const std::string_view text = *entry;
-        if (text.substr(0, text.find('=')) != RunMark::variable)
+        const std::string_view name = text.substr(0, text.find('='));
+        if (name != RunMark::variable && !name.ends_with("_PASSWORD"))
             all.push_back(*entry);
     }
     all.push_back(nullptr);

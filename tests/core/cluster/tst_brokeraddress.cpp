@@ -20,6 +20,7 @@ private Q_SLOTS:
     void refusesWhatIsNone();
     void refusesPlainTextToOthers();
     void takesThePasswordFromTheEnvironment();
+    void usesAPasswordThatWasTakenBefore();
     void takesThePasswordFromAFile();
     void refusesAFileThatOthersRead();
     void neverShowsThePassword();
@@ -103,6 +104,20 @@ static QString fileWith(const QTemporaryDir &folder, const QByteArray &text,
         qFatal("The folder of the test cannot be written");
     file.setPermissions(mode);
     return file.fileName();
+}
+
+void tst_BrokerAddress::usesAPasswordThatWasTakenBefore()
+{
+    qputenv(brokerPasswordVariable, "secret");
+
+    const QString taken = takeBrokerPassword();
+    const auto address = brokerAddress(u"amqps://b"_s, {.password = taken});
+
+    QCOMPARE(taken, u"secret"_s);
+    QVERIFY(!qEnvironmentVariableIsSet(brokerPasswordVariable));
+    QVERIFY(address);
+    QCOMPARE(address->password, u"secret"_s);
+    QCOMPARE(takeBrokerPassword(), QString());
 }
 
 void tst_BrokerAddress::takesThePasswordFromAFile()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void settlesAnIdempotentTaskWhenItsResultIsKept();
     void showsHandlersTheTaskOfTheirApp();
     void letsNobodyWaitForSuspendedCoroutines();
+    void neverHasMoreBusyWorkersThanItHas();
     void deadLettersWhatItCannotRead();
     void keepsWorkersFromArgumentsThatAreNone();
     void refusesBuildsThatItHasNot();
@@ -189,13 +190,26 @@ void tst_ClusterAgent::letsNobodyWaitForSuspendedCoroutines()
         m_broker->deliver(number, task(number, u"napAsync"_s, number == 1, {60'000}));
     QTRY_VERIFY(has(u"asked 2"_s) && has(u"asked 3"_s));
     order(ControlKind::Grant, 2);
-    QTRY_COMPARE(m_agent->presence().busy, 2);
+    QTRY_VERIFY(has(u"started 1"_s) && has(u"started 2"_s));
+    QCOMPARE(m_agent->presence().busy, 0); // of its workers
 
     m_broker->deliver(4, task(4, u"nothing"_s, true));
 
     QTRY_VERIFY(has(u"ended 4 Succeeded"_s));
     QVERIFY(m_story.filter(u"ended"_s).size() == 1);
     QTRY_VERIFY(m_broker->prefetch > 2); // the coroutine that is not settled takes nobody's place
+}
+
+void tst_ClusterAgent::neverHasMoreBusyWorkersThanItHas()
+{
+    m_broker->deliver(1, task(1, u"napAsync"_s, true, {60'000}));
+    m_broker->deliver(2, task(2, u"nap"_s, true, {60'000}));
+    m_broker->deliver(3, task(3, u"nap"_s, true, {60'000}));
+
+    QTRY_VERIFY(has(u"started 1"_s) && has(u"started 2"_s));
+
+    QTRY_COMPARE(m_agent->presence().busy, 1);
+    QCOMPARE(m_agent->presence().waiting, 1);
 }
 
 void tst_ClusterAgent::deadLettersWhatItCannotRead()

@@ -59,8 +59,9 @@ void tst_ChildPolicy::keepsBackWhatLoadsCode_data()
 {
     QTest::addColumn<QByteArray>("name");
 
-    for (const char *name : {"LD_PRELOAD", "LD_AUDIT", "QT_PLUGIN_PATH",
-                             "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "A_SECRET"})
+    for (const char *name :
+         {"LD_PRELOAD", "LD_AUDIT", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH",
+          "QML2_IMPORT_PATH", "A_SECRET", "FANFARE_BROKER_PASSWORD"})
         QTest::newRow(name) << QByteArray(name);
 }
 

@@ -141,12 +141,13 @@ void AgentPool::noteLanes(const TraceBatch &batch)
 
 void AgentPool::tellRunning(const TraceBatch &batch, QList<EventEnvelope> &events)
 {
-    m_running = int(batch.live.running.size());
+    m_running = 0;
     for (const OpenTask &running : batch.live.running) {
         const auto found = m_open.find(number(running.task.emission));
         if (found == m_open.end())
             continue;
         Open &open = found->second;
+        m_running += !open.isCoroutine;
         EventEnvelope event;
         event.task = open.task;
         event.attempt = open.attempt;

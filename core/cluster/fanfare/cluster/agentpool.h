@@ -46,7 +46,7 @@ public:
 
     int workerCount() const { return m_pool.workerCount(); }
     int openCount() const { return int(m_open.size()); }
-    int runningCount() const { return m_running; }
+    int runningCount() const { return m_running; } ///< workers that are occupied
     /// ns that a task takes that is no coroutine; 0: not known.
     qint64 meanTime() const { return m_meanTime; }
 

@@ -91,7 +91,9 @@ static BrokerStatus socketProblem(const BrokerAddress &address, int status)
     case AMQP_STATUS_SSL_HOSTNAME_VERIFY_FAILED:
         return broken(u"untrusted"_s,
                       u"The certificate of the broker is for another name than %1; use the name "
-                      "that it was made for."_s.arg(address.host),
+                      "that it was made for, which `openssl s_client -connect %1:%2` shows."_s
+                          .arg(address.host)
+                          .arg(address.port),
                       true);
     case AMQP_STATUS_SSL_PEER_VERIFY_FAILED:
     case AMQP_STATUS_SSL_CONNECTION_FAILED:
@@ -146,6 +148,12 @@ static BrokerStatus refusal(const BrokerAddress &address, int code, const QByteA
                       "it there, or use another virtual host."_s.arg(text),
                       true);
     }
+    if (code == AMQP_NOT_FOUND && text.contains("home node"_L1)) {
+        return broken(u"node-down"_s,
+                      u"A node of the broker that keeps the results for this app is down (%1); "
+                      "start it again, or emit from a new app."_s.arg(text),
+                      false);
+    }
     if (code == AMQP_NOT_FOUND) {
         return broken(u"not-set-up"_s,
                       u"The broker has no exchanges of Fanfare yet (%1); emit once from an app, or "
@@ -156,19 +164,43 @@ static BrokerStatus refusal(const BrokerAddress &address, int code, const QByteA
                   u"The broker at %1 ended the connection: %2."_s.arg(address.text(), text), false);
 }
 
+namespace {
+
+/// Why the broker closes something; 0 when it does not.
+struct Closing
+{
+    int code = 0;
+    QByteArray words;
+};
+
+} // namespace
+
+static Closing closingOf(const amqp_method_t &method)
+{
+    if (method.id == AMQP_CONNECTION_CLOSE_METHOD) {
+        const auto *close = static_cast<amqp_connection_close_t *>(method.decoded);
+        return {close->reply_code, fromAmqp(close->reply_text)};
+    }
+    if (method.id == AMQP_CHANNEL_CLOSE_METHOD) {
+        const auto *close = static_cast<amqp_channel_close_t *>(method.decoded);
+        return {close->reply_code, fromAmqp(close->reply_text)};
+    }
+    return {};
+}
+
 static BrokerStatus refusalOf(const BrokerAddress &address, const amqp_rpc_reply_t &reply)
 {
     if (reply.reply_type != AMQP_RESPONSE_SERVER_EXCEPTION)
         return lost(address);
-    if (reply.reply.id == AMQP_CONNECTION_CLOSE_METHOD) {
-        const auto *close = static_cast<amqp_connection_close_t *>(reply.reply.decoded);
-        return refusal(address, close->reply_code, fromAmqp(close->reply_text));
-    }
-    if (reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD) {
-        const auto *close = static_cast<amqp_channel_close_t *>(reply.reply.decoded);
-        return refusal(address, close->reply_code, fromAmqp(close->reply_text));
-    }
-    return lost(address);
+    const Closing closing = closingOf(reply.reply);
+    return closing.code ? refusal(address, closing.code, closing.words) : lost(address);
+}
+
+BrokerStatus AmqpConnection::closedBy(const amqp_method_t &method) const
+{
+    const Closing closing = closingOf(method);
+    return closing.code == AMQP_ACCESS_REFUSED ? refusal(m_address, closing.code, closing.words)
+                                               : lost(m_address);
 }
 
 // --- the connection

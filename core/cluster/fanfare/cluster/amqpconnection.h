@@ -60,6 +60,10 @@ public:
     /// closed because of that, it is opened again and \a isAlive stays true.
     std::optional<BrokerStatus> problem(AmqpChannel channel, bool &isAlive);
 
+    /// What \a method, with which the broker closes a channel or the connection by itself, says: a
+    /// missing right, else that the connection is lost.
+    BrokerStatus closedBy(const amqp_method_t &method) const;
+
     amqp_connection_state_t state() const { return m_state; }
     void close(); ///< says goodbye [owner, blocks]
 

@@ -45,6 +45,7 @@ struct AmqpLibrary
     DO(basic_consume)                                                                              \
     DO(basic_cancel)                                                                               \
     DO(basic_publish)                                                                              \
+    DO(basic_get)                                                                                  \
     DO(basic_ack)                                                                                  \
     DO(basic_nack)                                                                                 \
     DO(simple_wait_frame_noblock)                                                                  \

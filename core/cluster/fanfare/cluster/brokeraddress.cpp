@@ -5,6 +5,9 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <cstdlib>
+#include <cstring>
+
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
@@ -80,6 +83,16 @@ static Result<QString> secretIn(const QString &path)
     return QString::fromUtf8(file.read(maximumSecret)).trimmed();
 }
 
+QString takeBrokerPassword()
+{
+    const QString password = qEnvironmentVariable(brokerPasswordVariable);
+    // The kernel shows the bytes that the process was started with, whatever is unset later.
+    if (char *bytes = std::getenv(brokerPasswordVariable))
+        explicit_bzero(bytes, std::strlen(bytes));
+    qunsetenv(brokerPasswordVariable);
+    return password;
+}
+
 Result<BrokerAddress> brokerAddress(const QString &url, const BrokerSecrets &secrets)
 {
     auto address = addressFrom(url);
@@ -91,7 +104,8 @@ Result<BrokerAddress> brokerAddress(const QString &url, const BrokerSecrets &sec
             "on the way can read tasks and password; use amqps://."_s.arg(address->host));
     }
     address->authority = qEnvironmentVariable(brokerAuthorityVariable);
-    address->password = qEnvironmentVariable(brokerPasswordVariable);
+    address->password = secrets.password.isEmpty() ? qEnvironmentVariable(brokerPasswordVariable)
+                                                   : secrets.password;
     if (!secrets.passwordFile.isEmpty()) {
         const auto secret = secretIn(secrets.passwordFile);
         if (!secret)

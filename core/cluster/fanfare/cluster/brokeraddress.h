@@ -29,13 +29,19 @@ struct BrokerSecrets
 {
     QString passwordFile; ///< only readable by its owner; empty: the environment is asked
     bool allowsPlainText =
-        false; ///< to other machines without TLS: everybody on the way can read it
+        false;             ///< to other machines without TLS: everybody on the way can read it
+    QString password = {}; ///< what takeBrokerPassword() took before; used without a file
 };
 
 /// The environment variable that holds the password of the broker.
 inline constexpr const char *brokerPasswordVariable = "FANFARE_BROKER_PASSWORD";
 /// The environment variable that names a file of certificates of authorities to trust.
 inline constexpr const char *brokerAuthorityVariable = "FANFARE_BROKER_CA";
+
+/// The password in the environment, and takes it out: neither code that runs in this process, nor
+/// processes that it starts, nor a look into its /proc/PID/environ finds it there any more. For
+/// programs that run handlers, as early as can be, while no other thread reads the environment.
+QString takeBrokerPassword();
 
 /// Reads \a url: "amqp://user@host:port/vhost" or "amqps://...". Port 5672, or 5671 with TLS, user
 /// guest and vhost "/" are implied. The password comes from \a secrets, else from the environment;

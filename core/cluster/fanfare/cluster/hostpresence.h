@@ -29,7 +29,7 @@ struct HostPresence
     QString host;           ///< name of the machine, or what its user calls it
     qint64 pid = 0;         ///< of the agent
     int slots = 0;          ///< tasks it runs at once
-    int busy = 0;           ///< that it runs now
+    int busy = 0;           ///< that occupy a worker now: coroutines do not
     int waiting = 0;        ///< that it has taken and not started
     int prefetch = 0;       ///< that it may have taken at once
     QString version;        ///< of Fanfare

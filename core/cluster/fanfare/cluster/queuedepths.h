@@ -15,7 +15,7 @@ struct QueueDepth
     QString queue;
     bool exists = false;
     quint64 waiting = 0; ///< tasks that no host has taken yet
-    int consumers = 0;   ///< hosts that take from it
+    int consumers = 0;   ///< that take from it, of all hosts together
 
     bool operator==(const QueueDepth &other) const = default;
 };

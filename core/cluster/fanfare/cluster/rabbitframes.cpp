@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a broker says.
+#include "fanfare/cluster/amqpheaders.h"
 #include "fanfare/cluster/rabbitnames.h"
 #include "fanfare/cluster/rabbittransport.h"
 
@@ -89,7 +90,8 @@ void RabbitTransport::handleMethod(const amqp_frame_t &frame)
         break;
     case AMQP_CHANNEL_CLOSE_METHOD:
     case AMQP_CONNECTION_CLOSE_METHOD:
-        fail(); // delivery tags and confirms died with it
+        // Delivery tags and confirms died with it.
+        fail(m_connection->closedBy(frame.payload.method));
         break;
     default:
         break;
@@ -158,44 +160,6 @@ void RabbitTransport::handleReturn(AmqpChannel channel)
         found->second.wasReturned = true;
 }
 
-static const amqp_table_entry_t *headerOf(const amqp_basic_properties_t &properties,
-                                          const char *name)
-{
-    if (!(properties._flags & AMQP_BASIC_HEADERS_FLAG))
-        return nullptr;
-    const amqp_table_t &headers = properties.headers;
-    for (int i = 0; i < headers.num_entries; ++i) {
-        if (fromAmqp(headers.entries[i].key) == name)
-            return &headers.entries[i];
-    }
-    return nullptr;
-}
-
-static qint64 integerOfHeader(const amqp_table_entry_t *header)
-{
-    if (!header)
-        return 0;
-    switch (header->value.kind) {
-    case AMQP_FIELD_KIND_I8:
-        return header->value.value.i8;
-    case AMQP_FIELD_KIND_I16:
-        return header->value.value.i16;
-    case AMQP_FIELD_KIND_I32:
-        return header->value.value.i32;
-    case AMQP_FIELD_KIND_I64:
-        return header->value.value.i64;
-    default:
-        return 0;
-    }
-}
-
-static QString textOfHeader(const amqp_table_entry_t *header)
-{
-    if (!header || header->value.kind != AMQP_FIELD_KIND_UTF8)
-        return {};
-    return QString::fromUtf8(fromAmqp(header->value.value.bytes));
-}
-
 void RabbitTransport::handleDelivery(const amqp_basic_deliver_t &deliver)
 {
     const quint64 tag = deliver.delivery_tag;
@@ -211,8 +175,8 @@ void RabbitTransport::handleDelivery(const amqp_basic_deliver_t &deliver)
     const QByteArray type = message.properties._flags & AMQP_BASIC_TYPE_FLAG
         ? fromAmqp(message.properties.type)
         : QByteArray();
-    const qint64 redelivered = integerOfHeader(headerOf(message.properties, "x-delivery-count"));
-    const QString deathReason = textOfHeader(headerOf(message.properties, "x-first-death-reason"));
+    const qint64 redelivered = integerOf(headerOf(message.properties, "x-delivery-count"));
+    const QString deathReason = textOf(headerOf(message.properties, "x-first-death-reason"));
     // Not copied: whoever hears of it reads it at once and keeps what it needs.
     const auto body = QByteArray::fromRawData(static_cast<const char *>(message.body.bytes),
                                               qsizetype(message.body.len));

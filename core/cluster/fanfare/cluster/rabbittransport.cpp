@@ -90,8 +90,10 @@ void RabbitTransport::connectNow()
 void RabbitTransport::tryAgainLater(const BrokerStatus &status)
 {
     setStatus(status);
-    const auto pause = std::min<std::chrono::milliseconds>(
-        firstPause * (1 << std::min(m_failures, 10)), longestPause);
+    const auto pause = status.isPermanent
+        ? longestPause
+        : std::min<std::chrono::milliseconds>(firstPause * (1 << std::min(m_failures, 10)),
+                                              longestPause);
     ++m_failures;
     // Many agents that lost the same broker do not come back in the same moment.
     const double part = 0.8 + QRandomGenerator::global()->generateDouble() * 0.4;

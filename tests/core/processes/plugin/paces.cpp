@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fanfare/sdk/handlertable.h>
 
+#include <QCborMap>
 #include <QCoroTimer>
+#include <QFile>
 #include <QObject>
 
 #include <chrono>
@@ -63,6 +65,27 @@ static QCborValue halfCharacter(Context &)
 static QCborValue processId(Context &)
 {
     return qint64(getpid());
+}
+
+/// The environment that the kernel tells of \a process.
+static QString environmentOf(qint64 process)
+{
+    QFile file(u"/proc/%1/environ"_s.arg(process));
+    if (!file.open(QIODevice::ReadOnly))
+        throw std::runtime_error("an environment cannot be read");
+    return QString::fromLocal8Bit(file.readAll().replace('\0', '\n'));
+}
+
+/// What a curious plugin finds: its environment as it is now, as the kernel tells of this process,
+/// and as it tells of the process that started this one.
+static QCborValue environments(Context &)
+{
+    QByteArray now;
+    for (char **entry = environ; entry && *entry; ++entry)
+        now += QByteArray(*entry) + '\n';
+    return QCborMap{{u"now"_s, QString::fromLocal8Bit(now)},
+                    {u"process"_s, environmentOf(getpid())},
+                    {u"parent"_s, environmentOf(getppid())}};
 }
 
 static QCborValue whoAmI(Context &context)
@@ -228,6 +251,7 @@ public:
         handler(u"fill"_s).on(u"Fill"_s).run(&fill);
         handler(u"halfCharacter"_s).on(u"HalfCharacter"_s).run(&halfCharacter);
         handler(u"processId"_s).on(u"ProcessId"_s).run(&processId);
+        handler(u"environments"_s).on(u"Environments"_s).run(&environments);
         handler(u"whoAmI"_s).on(u"WhoAmI"_s).run(&whoAmI);
         handler(u"fail"_s).on(u"Fail"_s).run(&fail);
         handler(u"throwNumber"_s).on(u"ThrowNumber"_s).run(&throwNumber);
