@@ -36,6 +36,7 @@ private Q_SLOTS:
     void tellsAResultAgainAfterALoss();
     void stopsWhatIsCanceled();
     void startsNothingThatWasCanceledBefore();
+    void looksForQueuesThatAreNamed();
     void givesBackWhatHasNotStartedWhenItIsToEnd();
 
 private:
@@ -305,6 +306,14 @@ void tst_ClusterAgent::startsNothingThatWasCanceledBefore()
     QTRY_VERIFY(has(u"ended 2 Succeeded"_s));
     QVERIFY(has(u"settled 5 done"_s));
     QVERIFY(m_story.filter(u"ended 1"_s).isEmpty());
+}
+
+void tst_ClusterAgent::looksForQueuesThatAreNamed()
+{
+    m_broker->order({ControlKind::Present, app, 1, {}, {}});
+    m_broker->order({ControlKind::Present, app, 1, {}, {u"a"_s, u"b"_s}});
+
+    QTRY_COMPARE(m_broker->lookedFor, (QStringList{u"a"_s, u"b"_s}));
 }
 
 void tst_ClusterAgent::givesBackWhatHasNotStartedWhenItIsToEnd()

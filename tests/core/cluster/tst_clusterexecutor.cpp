@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The executor alone: broker and hosts do what the tests say.
-#include "clusterrig.h"
-
-#include <support/loopbacktransport.h>
+#include "scriptedrig.h"
 
 #include <map>
 #include <random>
@@ -11,87 +9,6 @@ using namespace Fanfare;
 using namespace Fanfare::Test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-static constexpr ClusterSession hostA{0xa};
-static constexpr ClusterSession hostB{0xb};
-
-/// A rig whose transport the test holds.
-class ScriptedRig
-{
-public:
-    explicit ScriptedRig(ClusterOptions options = {}, bool connectsAtOnce = true)
-    {
-        auto made = std::make_unique<LoopbackTransport>();
-        made->connectsAtOnce = connectsAtOnce;
-        transport = made.get();
-        rig = std::make_unique<ClusterRig>(options, std::move(made));
-        rig->on(u"once"_s);
-        rig->on(u"again"_s, true);
-    }
-    ~ScriptedRig()
-    {
-        if (rig->executor->counters().ended != rig->executor->counters().submitted)
-            rig->executor->cancelAll();
-    }
-
-    /// Says what happens from now on. Blocks until that holds.
-    void script(std::function<void(LoopbackTransport &)> change)
-    {
-        QMetaObject::invokeMethod(
-            transport, [this, change = std::move(change)] { change(*transport); },
-            Qt::BlockingQueuedConnection);
-    }
-
-    LoopbackTransport *transport = nullptr; // of the executor
-    std::unique_ptr<ClusterRig> rig;
-};
-
-static EventEnvelope eventOf(const ClusterTaskId &task, ClusterSession agent, EventKind kind,
-                             quint8 attempt = 1)
-{
-    EventEnvelope event;
-    event.task = task;
-    event.agent = agent;
-    event.kind = kind;
-    event.attempt = attempt;
-    event.time = 2000;
-    if (kind == EventKind::Ended)
-        event.started = 1000;
-    return event;
-}
-
-static HostPresence hostCalled(const QString &name, ClusterSession session)
-{
-    HostPresence host{session, name, 1, 2, 0, 0, 3, u"0.1.0"_s, false, {}};
-    host.plugins = {{u"org.fanfare.test.paces"_s, u"1"_s, fileHash(ClusterRig::plugin())}};
-    return host;
-}
-
-static TaskStatus endOf(const Emission &emission)
-{
-    if (!emission.waitForFinished(20s))
-        qFatal("A task has not ended in time");
-    return emission.tasks().front();
-}
-
-/// The host of \a agent asks for every task, and does what it is told to.
-static void obey(LoopbackTransport &world, ClusterSession agent)
-{
-    world.onTask = [&world, agent](quint64 number, const TaskEnvelope &task) {
-        world.accept(number);
-        if (task.isIdempotent)
-            world.say({eventOf(task.task, agent, EventKind::Started),
-                       eventOf(task.task, agent, EventKind::Ended)});
-        else
-            world.say({eventOf(task.task, agent, EventKind::Asked)});
-    };
-    world.onOrder = [&world](ClusterSession to, const ControlOrder &order) {
-        for (const ClusterTaskId &id : order.tasks) {
-            if (order.kind == ControlKind::Grant)
-                world.say({eventOf(id, to, EventKind::Started), eventOf(id, to, EventKind::Ended)});
-        }
-    };
-}
 
 class tst_ClusterExecutor final : public QObject
 {

@@ -139,7 +139,8 @@ void ClusterAgent::controlArrived(const QByteArray &body)
         break;
     case ControlKind::Present:
         sendPresence();
-        takeTasks();
+        if (!m_isDraining && !order->queues.isEmpty())
+            m_transport->lookFor(order->queues);
         break;
     case ControlKind::Drain:
         drain();

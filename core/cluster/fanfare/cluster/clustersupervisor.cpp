@@ -293,8 +293,9 @@ void ClusterSupervisor::publish(quint64 number, ClusterTask &task)
     task.sent = MonotonicClock::now();
     setPhase(task, Phase::Publishing);
     ++m_counters.published;
-    m_transport->publishTask(number, taskQueueName(identity.plugin, identity.hash),
-                             encode(envelope), m_options.startWithin);
+    const QString queue = taskQueueName(identity.plugin, identity.hash);
+    m_transport->publishTask(number, queue, encode(envelope), m_options.startWithin);
+    m_queues.noteTask(queue); // afterwards: it exists now
 }
 
 /// The one place where the counts of the phases change.
@@ -373,8 +374,13 @@ void ClusterSupervisor::cancelUnstarted()
 
 void ClusterSupervisor::sendOrders()
 {
-    if (m_orders.empty() || m_status.state != BrokerState::Connected)
+    if (m_status.state != BrokerState::Connected)
         return;
+    if (const QStringList queues = m_queues.takeAnnouncements(); !queues.isEmpty()) {
+        const ControlOrder order{
+            ControlKind::Present, m_session, MonotonicClock::now(), {}, queues};
+        m_transport->sendControl({}, encode(order));
+    }
     for (const auto &[agent, byKind] : std::exchange(m_orders, {})) {
         for (const auto &[kind, tasks] : byKind)
             sendOrder(ClusterSession(agent), kind, tasks);
@@ -385,7 +391,8 @@ void ClusterSupervisor::sendOrder(ClusterSession agent, ControlKind kind,
                                   const QList<ClusterTaskId> &tasks)
 {
     for (qsizetype i = 0; i == 0 || i < tasks.size(); i += orderSize) {
-        const ControlOrder order{kind, m_session, MonotonicClock::now(), tasks.mid(i, orderSize)};
+        const ControlOrder order{
+            kind, m_session, MonotonicClock::now(), tasks.mid(i, orderSize), {}};
         m_transport->sendControl(agent, encode(order));
     }
 }

@@ -14,7 +14,8 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-static constexpr int pingTicks = 4;                    // a ping each second, or a train
+static constexpr int pingTicks = 4;        // a ping each second, or a train
+static constexpr int inspectionTicks = 20; // a look at queues where tasks wait, each 5 s
 static constexpr qint64 unclaimedTime = 3'000'000'000; // ns that a task waits before that is told
 static constexpr qint64 abandonTime =
     30'000'000'000; // ns that an end waits for a broker that is gone
@@ -106,6 +107,8 @@ void ClusterSupervisor::tick()
     for (const ClusterHostFact &host : m_hosts.takeLost(now))
         hostLost(host);
     warnOfUnclaimed();
+    if (m_ticks % inspectionTicks == 0 || m_isInspectionDue)
+        inspectQueues();
 }
 
 void ClusterSupervisor::ping()
@@ -114,6 +117,15 @@ void ClusterSupervisor::ping()
     m_pings.beginSome(agents);
     for (const ClusterSession agent : agents)
         sendOrder(agent, ControlKind::Ping, {});
+}
+
+/// Its host does not have it any more.
+void ClusterSupervisor::unstart(ClusterTask &task, Phase phase)
+{
+    if (task.started > 0)
+        --m_runningCount;
+    task.started = 0;
+    setPhase(task, phase);
 }
 
 /// What it held and must not start twice has crashed with it. The broker gives the rest to others.
@@ -133,10 +145,7 @@ void ClusterSupervisor::hostLost(const ClusterHostFact &host)
             crashed.push_back(number);
             continue;
         }
-        if (task.started > 0)
-            --m_runningCount;
-        task.started = 0;
-        setPhase(task, Phase::AtBroker);
+        unstart(task, Phase::AtBroker);
     }
     for (const quint64 number : crashed) {
         TaskEnd lost;

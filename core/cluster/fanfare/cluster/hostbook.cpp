@@ -135,6 +135,20 @@ QStringList HostBook::hostsWith(const QString &plugin, const QByteArray &hash) c
     });
 }
 
+int HostBook::heldBy(const QString &plugin, const QByteArray &hash) const
+{
+    int held = 0;
+    for (const auto &[session, entry] : m_hosts) {
+        const auto &plugins = entry.fact.presence.plugins;
+        const bool fits = std::any_of(plugins.begin(), plugins.end(), [&](const auto &present) {
+            return present.id == plugin && present.hash == hash;
+        });
+        if (fits)
+            held += entry.fact.presence.waiting;
+    }
+    return held;
+}
+
 QStringList HostBook::hostsWithOther(const QString &plugin, const QByteArray &hash) const
 {
     return labelsOf(facts(0), [&](const PresentPlugin &present) {

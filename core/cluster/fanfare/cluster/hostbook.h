@@ -61,6 +61,7 @@ public:
 
     /// Who can run that build, and who has another one of the plugin: their labels.
     QStringList hostsWith(const QString &plugin, const QByteArray &hash) const;
+    int heldBy(const QString &plugin, const QByteArray &hash) const; ///< taken there, not started
     QStringList hostsWithOther(const QString &plugin, const QByteArray &hash) const;
 
     /// A span that began and ended at these times of \a agent, in our time: not before \a sent and

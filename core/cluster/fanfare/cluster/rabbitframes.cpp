@@ -235,13 +235,16 @@ void RabbitTransport::handleDelivery(const amqp_basic_deliver_t &deliver)
     m_amqp.destroy_message(&message);
 }
 
-/// Its queue was deleted.
+/// Its queue was deleted. Whoever makes it again names it.
 void RabbitTransport::handleConsumerEnd(const QByteArray &tag)
 {
-    if (tag == "own")
+    if (tag == "own") {
         fail();
-    else
-        m_consumed.remove(QString::fromUtf8(tag.first(tag.lastIndexOf('#'))));
+        return;
+    }
+    const QString queue = QString::fromUtf8(tag.first(tag.lastIndexOf('#')));
+    if (m_consumed.remove(queue))
+        m_missing.insert(queue);
 }
 
 } // namespace Fanfare
