@@ -151,6 +151,7 @@ int runClusterAgent(int argc, char **argv)
     drainAtSignals(notifier, agent);
     QObject::connect(&agent, &ClusterAgent::statusChanged, &agent,
                      [&](const BrokerStatus &status) { tellStatus(status, options->address); });
+    QObject::connect(&agent, &ClusterAgent::warned, &agent, &say);
     QObject::connect(&agent, &ClusterAgent::ready, &agent, [&agent] {
         say(u"Ready: %1 workers, %2 plugins."_s.arg(agent.presence().slots)
                 .arg(agent.presence().plugins.size()));

@@ -12,6 +12,7 @@
 using namespace Fanfare;
 using namespace Fanfare::Test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 static constexpr ClusterSession app{77};
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void tellsAResultAgainAfterALoss();
     void stopsWhatIsCanceled();
     void startsNothingThatWasCanceledBefore();
+    void givesUpAnAppThatSaysNothing();
     void looksForQueuesThatAreNamed();
     void givesBackWhatHasNotStartedWhenItIsToEnd();
 
@@ -46,6 +48,7 @@ private:
     {
         m_broker->order({kind, app, 1, {{app, number}}});
     }
+    void makeAgent(std::chrono::milliseconds silentTime);
     bool has(const QString &line) const { return m_story.contains(line); }
 
     std::unique_ptr<ClusterAgent> m_agent;
@@ -92,6 +95,12 @@ static QString lineFor(const EventEnvelope &event)
 
 void tst_ClusterAgent::init()
 {
+    makeAgent(30s);
+}
+
+void tst_ClusterAgent::makeAgent(std::chrono::milliseconds silentTime)
+{
+    m_agent.reset();
     m_story.clear();
     m_keeps = true;
     auto broker = std::make_unique<LoopbackTransport>();
@@ -106,6 +115,7 @@ void tst_ClusterAgent::init()
             m_broker->keep(number);
     };
     AgentOptions options;
+    options.silentTime = silentTime;
     options.pluginFolders = {QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/paces")};
     options.pool.workers = 1;
     options.pool.hostPath = QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host");
@@ -306,6 +316,30 @@ void tst_ClusterAgent::startsNothingThatWasCanceledBefore()
     QTRY_VERIFY(has(u"ended 2 Succeeded"_s));
     QVERIFY(has(u"settled 5 done"_s));
     QVERIFY(m_story.filter(u"ended 1"_s).isEmpty());
+}
+
+/// There is one worker, for which all wait.
+void tst_ClusterAgent::givesUpAnAppThatSaysNothing()
+{
+    makeAgent(200ms);
+    QSignalSpy warned(m_agent.get(), &ClusterAgent::warned);
+    TaskEnvelope other = *decodeTask(task(3, u"nothing"_s, true));
+    other.task.app = ClusterSession(78);
+    m_broker->deliver(5, task(1, u"nothing"_s, false));
+    m_broker->deliver(6, task(2, u"nothing"_s, false));
+    m_broker->deliver(7, encode(other));
+
+    QTRY_VERIFY(has(u"ended 3 Succeeded"_s));
+    m_broker->deliver(8, task(4, u"nothing"_s, false));
+    QTRY_VERIFY(has(u"settled 8 dead"_s));
+    order(ControlKind::Ping, 1);
+    m_broker->deliver(9, task(5, u"nothing"_s, false));
+    QTRY_VERIFY(has(u"asked 5"_s));
+
+    QCOMPARE(m_story.first(), u"asked 1"_s);
+    QVERIFY(has(u"settled 5 dead"_s) && has(u"settled 6 dead"_s));
+    QVERIFY(!has(u"asked 2"_s) && !has(u"asked 4"_s));
+    QVERIFY(warned.first().first().toString().contains("the list of dead tasks: 2."_L1));
 }
 
 void tst_ClusterAgent::looksForQueuesThatAreNamed()

@@ -41,6 +41,10 @@ void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray
         m_transport->settle(delivery, Settlement::Done);
         return;
     }
+    if (!envelope->isIdempotent && m_apps.isGone(id.app)) { // nobody would say yes
+        m_transport->settle(delivery, Settlement::DeadLetter);
+        return;
+    }
     const bool isCoroutine = m_pool->isCoroutine(*envelope);
     Task task{*std::move(envelope), Phase::Waiting, delivery, quint8(attempt), isCoroutine};
     const QString problem = m_pool->whyNot(task.envelope);
@@ -121,6 +125,7 @@ void ClusterAgent::startFirst(std::deque<ClusterTaskId> &waiting)
         } else {
             task.phase = Phase::Asked;
             task.since = MonotonicClock::now();
+            m_apps.noteQuestion(task.envelope.task.app, task.since);
             ask(task);
         }
     }
@@ -191,6 +196,33 @@ void ClusterAgent::canceled(const ClusterTaskId &id)
     } else if (found->second.phase == Phase::Running) {
         m_pool->cancel(id);
     } // what has asked is answered
+}
+
+/// Its tasks that start once cannot start without it. If it comes back it hears of them as dead,
+/// and publishes them again.
+void ClusterAgent::giveUpApp(ClusterSession app)
+{
+    int count = 0;
+    for (auto at = m_tasks.begin(); at != m_tasks.end();) {
+        Task &task = at->second;
+        const bool waitsForIt = at->first.app == app && !task.envelope.isIdempotent
+            && (task.phase == Phase::Waiting || task.phase == Phase::Asked);
+        if (!waitsForIt) {
+            ++at;
+            continue;
+        }
+        settle(task, Settlement::DeadLetter);
+        if (task.phase == Phase::Asked)
+            --openOf(task);
+        at = m_tasks.erase(at);
+        ++count;
+    }
+    if (count > 0) {
+        Q_EMIT warned(u"The app %1 has said nothing for %2 s; tasks of it that waited for its word "
+                      "went to the list of dead tasks: %3."_s.arg(QString::number(number(app), 16))
+                          .arg(double(m_options.silentTime.count()) / 1000)
+                          .arg(count));
+    }
 }
 
 // --- what is told

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/cluster/agentpool.h>
+#include <fanfare/cluster/appbook.h>
 #include <fanfare/cluster/clustertransport.h>
 #include <fanfare/cluster/controlorder.h>
 #include <fanfare/cluster/hostpresence.h>
@@ -26,6 +27,9 @@ struct AgentOptions
     QStringList pluginFolders; ///< the only code that is ever run
     RuleFiles rules;           ///< for the handlers, as on an engine
     ProcessPoolOptions pool;   ///< its recorder and listeners are set here
+
+    /// An app that said nothing for so long is gone: what waits for its word is given up.
+    std::chrono::milliseconds silentTime{30'000};
 };
 
 /// One host of a cluster: takes tasks from the broker, runs them in worker processes with the
@@ -34,7 +38,8 @@ struct AgentOptions
 ///
 /// A task that is not idempotent is settled before it starts, after its app has said yes; an
 /// idempotent one when the broker keeps its result. Results wait here until the broker has
-/// confirmed them. How many tasks it takes ahead depends on how long they take.
+/// confirmed them. How many tasks it takes ahead depends on how long they take. Tasks that wait for
+/// the word of an app which is gone are dead-lettered, so that they take no places from others.
 ///
 /// Threads: [owner], an event loop is needed. The broker is answered from it, never by a handler.
 class ClusterAgent final : public QObject
@@ -56,7 +61,8 @@ public:
 
 Q_SIGNALS:
     void statusChanged(const Fanfare::BrokerStatus &status);
-    void ready(); ///< once: all plugins were looked at
+    void ready();                         ///< once: all plugins were looked at
+    void warned(const QString &sentence); ///< what its operator should know
     void finished();
 
 private:
@@ -91,6 +97,7 @@ private:
     void granted(const QList<ClusterTaskId> &tasks);
     void denied(const ClusterTaskId &id);
     void canceled(const ClusterTaskId &id);
+    void giveUpApp(ClusterSession app);
     void messageAccepted(quint64 number);
 
     void turn();
@@ -127,6 +134,7 @@ private:
     QTimer m_tick;
     QTimer m_presence;
     BrokerStatus m_status;
+    AppBook m_apps;
     QStringList m_queues;
     std::unordered_map<ClusterTaskId, Task> m_tasks;
     std::deque<ClusterTaskId> m_waiting;           // some may be gone

@@ -28,6 +28,7 @@ ClusterAgent::ClusterAgent(const AgentOptions &options, std::unique_ptr<ClusterT
     , m_options(options)
     , m_session(ClusterSession(QRandomGenerator::system()->generate64() | 1))
     , m_transport(std::move(transport))
+    , m_apps(options.silentTime)
 {
     ProcessPoolOptions pool = options.pool;
     const QString hostPath = pool.hostPath.isEmpty() ? hostExecutable() : pool.hostPath;
@@ -95,6 +96,7 @@ void ClusterAgent::statusArrived(const BrokerStatus &status)
     m_status = status;
     Q_EMIT statusChanged(status);
     if (status.state == BrokerState::Connected && !wasConnected) {
+        m_apps.forgive(MonotonicClock::now());
         sendPresence();
         for (auto &[number, kept] : m_kept)
             sendKept(number, kept);
@@ -131,6 +133,7 @@ void ClusterAgent::controlArrived(const QByteArray &body)
     const auto order = decodeOrder(body);
     if (!order)
         return;
+    m_apps.noteSign(order->app, arrived);
     switch (order->kind) {
     case ControlKind::Ping:
         m_transport->publish(
@@ -164,6 +167,10 @@ void ClusterAgent::controlArrived(const QByteArray &body)
 
 void ClusterAgent::tick()
 {
+    if (m_status.state == BrokerState::Connected) {
+        for (const ClusterSession app : m_apps.takeGone(MonotonicClock::now()))
+            giveUpApp(app);
+    }
     askAgain();
     adaptPrefetch();
     if (m_status.state == BrokerState::Connected) {
