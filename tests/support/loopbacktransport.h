@@ -47,6 +47,11 @@ public:
         later([this, number] { Q_EMIT messageAccepted(number); });
     }
 
+    void missApp(ClusterSession app)
+    {
+        later([this, app] { Q_EMIT appMissing(app); });
+    }
+
     // --- what a script does
 
     void connectNow()

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void takesBackWhoReturns();
     void knowsNothingAfterAPauseOfItsOwn();
     void forgivesWhenItWasCutOff();
+    void givesUpWhoseQueueIsGone();
+    void waitsForWhoComesBack();
 };
 
 /// Looks twice a second, as agents do: true when \a app is gone at \a to, in seconds.
@@ -32,7 +34,7 @@ static bool isGoneAt(AppBook &book, qint64 from, qint64 to)
 
 void tst_AppBook::givesUpWhoIsSilent()
 {
-    AppBook book(30s);
+    AppBook book(3s, 30s);
     book.noteSign(app, second);
 
     const bool wasGone = isGoneAt(book, 1, 30);
@@ -48,7 +50,7 @@ void tst_AppBook::givesUpWhoIsSilent()
 
 void tst_AppBook::keepsWhoIsHeard()
 {
-    AppBook book(30s);
+    AppBook book(3s, 30s);
 
     book.noteSign(app, second);
     (void)isGoneAt(book, 1, 29);
@@ -61,7 +63,7 @@ void tst_AppBook::keepsWhoIsHeard()
 /// It may be gone for long, or not have found this agent yet.
 void tst_AppBook::countsFromTheFirstQuestion()
 {
-    AppBook book(30s);
+    AppBook book(3s, 30s);
 
     book.noteQuestion(app, 10 * second);
     book.noteQuestion(app, 35 * second); // asked again: that is no sign of it
@@ -72,7 +74,7 @@ void tst_AppBook::countsFromTheFirstQuestion()
 
 void tst_AppBook::takesBackWhoReturns()
 {
-    AppBook book(30s);
+    AppBook book(3s, 30s);
     book.noteSign(app, second);
     QVERIFY(isGoneAt(book, 1, 40));
 
@@ -83,7 +85,7 @@ void tst_AppBook::takesBackWhoReturns()
 
 void tst_AppBook::knowsNothingAfterAPauseOfItsOwn()
 {
-    AppBook book(30s);
+    AppBook book(3s, 30s);
     book.noteSign(app, second);
     (void)book.takeGone(second);
 
@@ -96,13 +98,36 @@ void tst_AppBook::knowsNothingAfterAPauseOfItsOwn()
 
 void tst_AppBook::forgivesWhenItWasCutOff()
 {
-    AppBook book(30s);
+    AppBook book(3s, 30s);
     book.noteSign(app, second);
     QVERIFY(isGoneAt(book, 1, 40));
 
     book.forgive(40 * second);
 
     QVERIFY(!isGoneAt(book, 40, 69));
+}
+
+void tst_AppBook::givesUpWhoseQueueIsGone()
+{
+    AppBook book(3s, 30s);
+    book.noteSign(app, second);
+
+    book.noteMissing(app, 2 * second);
+    book.noteMissing(app, 4 * second); // told each time that it is asked
+
+    QVERIFY(!isGoneAt(book, 2, 4));
+    QVERIFY(isGoneAt(book, 4, 5));
+}
+
+/// Its queue was deleted, and it made it again.
+void tst_AppBook::waitsForWhoComesBack()
+{
+    AppBook book(3s, 30s);
+    book.noteMissing(app, 2 * second);
+
+    book.noteSign(app, 4 * second);
+
+    QVERIFY(!isGoneAt(book, 2, 33));
 }
 
 QTEST_GUILESS_MAIN(tst_AppBook)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void stopsWhatIsCanceled();
     void startsNothingThatWasCanceledBefore();
     void givesUpAnAppThatSaysNothing();
+    void givesUpAnAppThatHasEnded();
     void looksForQueuesThatAreNamed();
     void givesBackWhatHasNotStartedWhenItIsToEnd();
 
@@ -48,7 +49,7 @@ private:
     {
         m_broker->order({kind, app, 1, {{app, number}}});
     }
-    void makeAgent(std::chrono::milliseconds silentTime);
+    void makeAgent(Fanfare::AgentOptions options);
     bool has(const QString &line) const { return m_story.contains(line); }
 
     std::unique_ptr<ClusterAgent> m_agent;
@@ -95,10 +96,10 @@ static QString lineFor(const EventEnvelope &event)
 
 void tst_ClusterAgent::init()
 {
-    makeAgent(30s);
+    makeAgent(AgentOptions());
 }
 
-void tst_ClusterAgent::makeAgent(std::chrono::milliseconds silentTime)
+void tst_ClusterAgent::makeAgent(AgentOptions options)
 {
     m_agent.reset();
     m_story.clear();
@@ -114,8 +115,6 @@ void tst_ClusterAgent::makeAgent(std::chrono::milliseconds silentTime)
         if (number > 0 && m_keeps)
             m_broker->keep(number);
     };
-    AgentOptions options;
-    options.silentTime = silentTime;
     options.pluginFolders = {QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/paces")};
     options.pool.workers = 1;
     options.pool.hostPath = QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host");
@@ -321,7 +320,9 @@ void tst_ClusterAgent::startsNothingThatWasCanceledBefore()
 /// There is one worker, for which all wait.
 void tst_ClusterAgent::givesUpAnAppThatSaysNothing()
 {
-    makeAgent(200ms);
+    AgentOptions options;
+    options.silentTime = 200ms;
+    makeAgent(options);
     QSignalSpy warned(m_agent.get(), &ClusterAgent::warned);
     TaskEnvelope other = *decodeTask(task(3, u"nothing"_s, true));
     other.task.app = ClusterSession(78);
@@ -340,6 +341,20 @@ void tst_ClusterAgent::givesUpAnAppThatSaysNothing()
     QVERIFY(has(u"settled 5 dead"_s) && has(u"settled 6 dead"_s));
     QVERIFY(!has(u"asked 2"_s) && !has(u"asked 4"_s));
     QVERIFY(warned.first().first().toString().contains("the list of dead tasks: 2."_L1));
+}
+
+/// Its tasks may be left when it ends: those that it has withdrawn, which the broker does not know.
+void tst_ClusterAgent::givesUpAnAppThatHasEnded()
+{
+    AgentOptions options;
+    options.missingTime = 1ms;
+    makeAgent(options);
+    m_broker->deliver(5, task(1, u"nothing"_s, false));
+    QTRY_VERIFY(has(u"asked 1"_s));
+
+    m_broker->missApp(app);
+
+    QTRY_VERIFY(has(u"settled 5 dead"_s));
 }
 
 void tst_ClusterAgent::looksForQueuesThatAreNamed()

@@ -8,12 +8,19 @@ static constexpr qint64 memoryTime = qint64(3600) * 1'000'000'000; // ns that a 
 
 void AppBook::noteSign(ClusterSession app, qint64 now)
 {
-    m_apps.insert_or_assign(number(app), Entry{now, false});
+    m_apps.insert_or_assign(number(app), Entry{now});
 }
 
 void AppBook::noteQuestion(ClusterSession app, qint64 now)
 {
-    m_apps.try_emplace(number(app), Entry{now, false});
+    m_apps.try_emplace(number(app), Entry{now});
+}
+
+void AppBook::noteMissing(ClusterSession app, qint64 now)
+{
+    Entry &entry = m_apps.try_emplace(number(app), Entry{now}).first->second;
+    if (entry.missingSince == 0)
+        entry.missingSince = now;
 }
 
 bool AppBook::isGone(ClusterSession app) const
@@ -30,7 +37,8 @@ std::vector<ClusterSession> AppBook::takeGone(qint64 now)
     std::erase_if(m_apps, [&](const auto &each) { return now - each.second.heard > memoryTime; });
     std::vector<ClusterSession> gone;
     for (auto &[app, entry] : m_apps) {
-        if (entry.isGone || now - entry.heard < m_silent)
+        const bool isMissing = entry.missingSince > 0 && now - entry.missingSince >= m_missing;
+        if (entry.isGone || (!isMissing && now - entry.heard < m_silent))
             continue;
         entry.isGone = true;
         gone.push_back(ClusterSession(app));
@@ -41,7 +49,7 @@ std::vector<ClusterSession> AppBook::takeGone(qint64 now)
 void AppBook::forgive(qint64 now)
 {
     for (auto &[app, entry] : m_apps)
-        entry = {now, false};
+        entry = {now};
 }
 
 } // namespace Fanfare

@@ -16,14 +16,17 @@ namespace Fanfare {
 class AppBook
 {
 public:
-    /// An app is gone when nothing was heard of it for \a silent.
-    explicit AppBook(std::chrono::nanoseconds silent)
-        : m_silent(silent.count())
+    /// An app whose queue is gone is gone itself when it was not heard \a missing later, one that
+    /// only says nothing after \a silent.
+    AppBook(std::chrono::nanoseconds missing, std::chrono::nanoseconds silent)
+        : m_missing(missing.count())
+        , m_silent(silent.count())
     {
     }
 
     void noteSign(ClusterSession app, qint64 now);     ///< it said something: it is there
     void noteQuestion(ClusterSession app, qint64 now); ///< from now on it has to be heard
+    void noteMissing(ClusterSession app, qint64 now);  ///< the broker has no queue of it
     bool isGone(ClusterSession app) const;
 
     /// Who is gone from now on. To be asked all the time: after a pause of its own an agent knows
@@ -37,9 +40,11 @@ private:
     struct Entry
     {
         qint64 heard = 0;
+        qint64 missingSince = 0; ///< 0: it is not
         bool isGone = false;
     };
 
+    const qint64 m_missing;                    // ns
     const qint64 m_silent;                     // ns
     qint64 m_looked = 0;                       // ns; 0: never
     std::unordered_map<quint64, Entry> m_apps; // by session

@@ -218,9 +218,8 @@ void ClusterAgent::giveUpApp(ClusterSession app)
         ++count;
     }
     if (count > 0) {
-        Q_EMIT warned(u"The app %1 has said nothing for %2 s; tasks of it that waited for its word "
+        Q_EMIT warned(u"The app %1 is gone or says nothing; tasks of it that waited for its word "
                       "went to the list of dead tasks: %3."_s.arg(QString::number(number(app), 16))
-                          .arg(double(m_options.silentTime.count()) / 1000)
                           .arg(count));
     }
 }

@@ -28,7 +28,9 @@ struct AgentOptions
     RuleFiles rules;           ///< for the handlers, as on an engine
     ProcessPoolOptions pool;   ///< its recorder and listeners are set here
 
-    /// An app that said nothing for so long is gone: what waits for its word is given up.
+    /// An app whose queue is gone, as when it ended, and that has not come back by then ...
+    std::chrono::milliseconds missingTime{3000};
+    /// ... or that said nothing by then, is gone: what waits for its word is given up.
     std::chrono::milliseconds silentTime{30'000};
 };
 

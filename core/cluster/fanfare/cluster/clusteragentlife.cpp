@@ -28,7 +28,7 @@ ClusterAgent::ClusterAgent(const AgentOptions &options, std::unique_ptr<ClusterT
     , m_options(options)
     , m_session(ClusterSession(QRandomGenerator::system()->generate64() | 1))
     , m_transport(std::move(transport))
-    , m_apps(options.silentTime)
+    , m_apps(options.missingTime, options.silentTime)
 {
     ProcessPoolOptions pool = options.pool;
     const QString hostPath = pool.hostPath.isEmpty() ? hostExecutable() : pool.hostPath;
@@ -76,6 +76,8 @@ void ClusterAgent::connectTransport()
         if (const auto found = m_kept.find(number); found != m_kept.end())
             found->second.isDue = true;
     });
+    connect(from, &ClusterTransport::appMissing, this,
+            [this](ClusterSession app) { m_apps.noteMissing(app, MonotonicClock::now()); });
     connect(from, &ClusterTransport::turnEnded, this, &ClusterAgent::turn);
 }
 

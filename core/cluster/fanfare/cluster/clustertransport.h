@@ -113,6 +113,7 @@ Q_SIGNALS:
     void messageAccepted(quint64 number);
     void messageRefused(quint64 number); ///< there is no room for it now
     void agentMissing(Fanfare::ClusterSession agent);
+    void appMissing(Fanfare::ClusterSession app); ///< what an agent told it reached nobody
 
     /// The bytes of what arrives belong to the transport and are gone when the signal was handled.
     /// An agent may settle \a delivery until the connection is lost. \a attempt counts from 1.

@@ -138,7 +138,7 @@ static quint64 correlationOf(const amqp_basic_properties_t &properties)
         : 0;
 }
 
-/// A confirm follows for a task, and nothing for an order.
+/// A confirm follows for what was published with confirms, and nothing for an order.
 void RabbitTransport::handleReturn(AmqpChannel channel)
 {
     amqp_message_t message;
@@ -154,8 +154,11 @@ void RabbitTransport::handleReturn(AmqpChannel channel)
         return;
     }
     const auto found = m_unconfirmed.find(number);
-    if (found != m_unconfirmed.end())
-        found->second.wasReturned = true;
+    if (found == m_unconfirmed.end())
+        return;
+    found->second.wasReturned = true;
+    if (m_endpoint.role == ClusterRole::Agent)
+        Q_EMIT appMissing(found->second.app);
 }
 
 static const amqp_table_entry_t *headerOf(const amqp_basic_properties_t &properties,

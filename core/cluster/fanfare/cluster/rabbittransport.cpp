@@ -214,7 +214,8 @@ void RabbitTransport::publish(Message kind, ClusterSession app, quint64 messageN
     parcel.isKept = messageNumber != 0;
     if (kind != Message::Events) // nobody wants an old one
         parcel.expiration = "10000";
-    send(parcel, message, {messageNumber});
+    parcel.isMandatory = kind == Message::Events && number(app) != 0; // told when it is not there
+    send(parcel, message, {messageNumber, false, app});
 }
 
 void RabbitTransport::settle(quint64 delivery, Settlement settlement)

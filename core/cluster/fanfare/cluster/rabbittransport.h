@@ -47,6 +47,7 @@ private:
     {
         quint64 number = 0;
         bool isTask = false;
+        ClusterSession app{}; ///< whom a message is for
         bool wasReturned = false;
     };
 
