@@ -27,6 +27,7 @@ using namespace Qt::StringLiterals;
 
 static constexpr int usageCode = 2;
 static constexpr int maximumWorkers = 256;
+static constexpr int maximumMinutes = 7 * 24 * 60; // of a task
 
 static void say(const QString &sentence)
 {
@@ -47,6 +48,10 @@ static QList<QCommandLineOption> agentOptions()
         {u"plugins"_s, u"A folder of plugins, the only code that is run; may be repeated."_s,
          u"DIR"_s},
         {u"name"_s, u"What this host is called; the name of the machine otherwise."_s, u"NAME"_s},
+        {u"longest-task"_s,
+         u"Minutes that an idempotent task may run, 25 unless said otherwise; the consumer_timeout "
+         "of the broker has to be longer."_s,
+         u"MINUTES"_s},
         {u"state"_s, u"A folder to remember handlers in that crash."_s, u"DIR"_s}};
 }
 
@@ -71,6 +76,15 @@ static std::optional<AgentOptions> optionsFrom(const QCommandLineParser &parser)
     if (options.pluginFolders.isEmpty()) {
         say(u"A host without plugins runs nothing; name a folder with --plugins."_s);
         return {};
+    }
+    if (parser.isSet(u"longest-task"_s)) {
+        bool isNumber = false;
+        const int minutes = parser.value(u"longest-task"_s).toInt(&isNumber);
+        if (!isNumber || minutes < 1 || minutes > maximumMinutes) {
+            say(u"--longest-task takes minutes from 1 to %1."_s.arg(maximumMinutes));
+            return {};
+        }
+        options.longestTask = std::chrono::minutes(minutes);
     }
     if (parser.isSet(u"workers"_s)) {
         bool isNumber = false;

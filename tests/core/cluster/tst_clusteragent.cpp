@@ -40,6 +40,10 @@ private Q_SLOTS:
     void givesUpAnAppThatSaysNothing();
     void givesUpAnAppThatHasEnded();
     void looksForQueuesThatAreNamed();
+    void saysWhyItEndedWhatRanTooLong();
+    void letsRunWhatIsSettled();
+    void takesFewWhenTasksAreLong();
+    void tellsHowFarTasksAre();
     void givesBackWhatHasNotStartedWhenItIsToEnd();
 
 private:
@@ -363,6 +367,76 @@ void tst_ClusterAgent::looksForQueuesThatAreNamed()
     m_broker->order({ControlKind::Present, app, 1, {}, {u"a"_s, u"b"_s}});
 
     QTRY_COMPARE(m_broker->lookedFor, (QStringList{u"a"_s, u"b"_s}));
+}
+
+static AgentOptions hasty()
+{
+    AgentOptions options;
+    options.longestTask = 200ms;
+    return options;
+}
+
+void tst_ClusterAgent::saysWhyItEndedWhatRanTooLong()
+{
+    makeAgent(hasty());
+    QList<EventEnvelope> ends;
+    m_broker->onEvents = [&](quint64, const QList<EventEnvelope> &events) {
+        std::copy_if(events.begin(), events.end(), std::back_inserter(ends),
+                     [](const EventEnvelope &event) { return event.kind == EventKind::Ended; });
+    };
+    TaskEnvelope patient = *decodeTask(task(1, u"nap"_s, true, {60'000}));
+    patient.deadline = std::chrono::nanoseconds(1h).count();
+    TaskEnvelope strict = *decodeTask(task(2, u"nap"_s, true, {60'000}));
+    strict.deadline = std::chrono::nanoseconds(50ms).count();
+
+    m_broker->deliver(5, encode(patient));
+    m_broker->deliver(6, encode(strict));
+
+    QTRY_COMPARE(ends.size(), 2);
+    QCOMPARE(ends[0].outcome, Outcome::TimedOut);
+    QCOMPARE(ends[0].reason, u"host-limit"_s);
+    QVERIFY(decodeError(ends[0].payload)->what.contains("consumer_timeout"_L1));
+    QCOMPARE(ends[1].outcome, Outcome::TimedOut);
+    QVERIFY(ends[1].reason != "host-limit"_L1); // it was its own deadline
+}
+
+void tst_ClusterAgent::letsRunWhatIsSettled()
+{
+    makeAgent(hasty());
+    m_broker->deliver(5, task(1, u"nap"_s, false, {600}));
+    QTRY_VERIFY(has(u"asked 1"_s));
+
+    order(ControlKind::Grant, 1);
+
+    QTRY_VERIFY(has(u"ended 1 Succeeded"_s));
+}
+
+/// There is one worker: what it takes ahead would wait here while another host is idle.
+void tst_ClusterAgent::takesFewWhenTasksAreLong()
+{
+    for (quint64 number = 1; number <= 20; ++number)
+        m_broker->deliver(number, task(number, u"nothing"_s, true));
+    QTRY_VERIFY(m_broker->prefetch > 10);
+
+    for (quint64 number = 21; number <= 28; ++number)
+        m_broker->deliver(number, task(number, u"nap"_s, true, {300}));
+
+    QTRY_VERIFY_WITH_TIMEOUT(m_broker->prefetch <= 3, 20'000);
+}
+
+void tst_ClusterAgent::tellsHowFarTasksAre()
+{
+    QList<double> told;
+    m_broker->onEvents = [&](quint64, const QList<EventEnvelope> &events) {
+        for (const EventEnvelope &event : events) {
+            if (event.kind == EventKind::Progress)
+                told.append(event.progress);
+        }
+    };
+
+    m_broker->deliver(5, task(1, u"halfDone"_s, true, {60'000}));
+
+    QTRY_COMPARE(told, QList{0.5});
 }
 
 void tst_ClusterAgent::givesBackWhatHasNotStartedWhenItIsToEnd()

@@ -13,8 +13,6 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-/// Brokers take a task back that was not settled within 30 minutes.
-static constexpr std::chrono::nanoseconds longestTask = std::chrono::minutes(25);
 static constexpr qsizetype messageBytes = 512 * 1024; // of events in one message
 static constexpr int coroutineCount = 10'000;         // that may be suspended on one host
 static constexpr size_t canceledCount = 100'000;
@@ -145,8 +143,10 @@ void ClusterAgent::ask(Task &task)
 void ClusterAgent::startTask(Task &task)
 {
     auto deadline = std::chrono::nanoseconds(task.envelope.deadline);
-    if (task.envelope.isIdempotent && (deadline.count() == 0 || deadline > longestTask))
-        deadline = longestTask;
+    const auto longest = m_options.longestTask;
+    task.isCut = task.envelope.isIdempotent && (deadline.count() == 0 || deadline > longest);
+    if (task.isCut)
+        deadline = longest;
     task.phase = Phase::Running;
     const auto started = m_pool->run(task.envelope, task.attempt, deadline);
     task.envelope.arguments.clear();
@@ -234,6 +234,26 @@ void ClusterAgent::tell(EventEnvelope event)
     m_events[app].append(std::move(event));
 }
 
+/// It was not its own deadline that ended it, and whoever reads of it can do something about it.
+void ClusterAgent::explainCut(EventEnvelope &event) const
+{
+    if (event.kind != EventKind::Ended || event.outcome != Outcome::TimedOut)
+        return;
+    const auto found = m_tasks.find(event.task);
+    if (found == m_tasks.end() || !found->second.isCut)
+        return;
+    using Minutes = std::chrono::duration<double, std::ratio<60>>;
+    event.reason = u"host-limit"_s;
+    event.payload = encodeError(
+        {event.reason,
+         u"Its host ended it after %1 minutes: an idempotent task is settled at its end, and "
+         u"brokers "
+         "wait for that no longer than their consumer_timeout, 30 minutes unless set. Raise that "
+         "and "
+         "start hosts with a greater --longest-task, or do not mark the handler as idempotent."_s
+             .arg(Minutes(m_options.longestTask).count())});
+}
+
 void ClusterAgent::tellEnd(const Task &task, Outcome outcome, const QString &reason,
                            const QString &text)
 {
@@ -313,8 +333,10 @@ void ClusterAgent::turn()
     m_isTurnDue = false;
     if (m_isFinished)
         return;
-    for (EventEnvelope &event : m_pool->takeEvents())
+    for (EventEnvelope &event : m_pool->takeEvents()) {
+        explainCut(event);
         tell(std::move(event));
+    }
     sendEvents(); // frees places
     startWaiting();
     sendEvents(); // questions

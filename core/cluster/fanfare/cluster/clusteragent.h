@@ -28,6 +28,11 @@ struct AgentOptions
     RuleFiles rules;           ///< for the handlers, as on an engine
     ProcessPoolOptions pool;   ///< its recorder and listeners are set here
 
+    /// An idempotent task is ended when it runs longer: it is settled when it has ended, and a
+    /// broker closes the connection to a host that does not settle in time, 30 minutes unless its
+    /// consumer_timeout says otherwise. Has to be less than that.
+    std::chrono::nanoseconds longestTask = std::chrono::minutes(25);
+
     /// An app whose queue is gone, as when it ended, and that has not come back by then ...
     std::chrono::milliseconds missingTime{3000};
     /// ... or that said nothing by then, is gone: what waits for its word is given up.
@@ -77,8 +82,9 @@ private:
         quint64 delivery = 0; ///< 0: settled, or of a connection that was lost
         quint8 attempt = 1;
         bool isCoroutine = false;
-        qint64 asked = 0; ///< MonotonicClock ns when it last asked
-        qint64 since = 0; ///< as that, when it asked first
+        qint64 asked = 0;   ///< MonotonicClock ns when it last asked
+        qint64 since = 0;   ///< as that, when it asked first
+        bool isCut = false; ///< it may run for AgentOptions::longestTask only
     };
 
     /// A message that the broker has to keep.
@@ -111,6 +117,7 @@ private:
     void ask(Task &task);
     void startTask(Task &task);
     void settle(Task &task, Settlement settlement);
+    void explainCut(EventEnvelope &event) const;
     void tell(EventEnvelope event);
     void tellEnd(const Task &task, Outcome outcome, const QString &reason, const QString &text);
     void sendEvents();
