@@ -21,6 +21,7 @@ private Q_SLOTS:
     void rejectsWhatAlwaysComesBack();
     void publishesAgainWhatAHostGivesBack();
     void leavesWhatIsHeldWhenACopyDies();
+    void saysThatNothingIsConfirmed();
 };
 
 static QString queueName()
@@ -237,6 +238,37 @@ void tst_ClusterQueues::leavesWhatIsHeldWhenACopyDies()
 
     QCOMPARE(ended.outcome, Outcome::Succeeded);
     QCOMPARE(scripted.rig->executor->clusterCounters().published, quint64(1));
+}
+
+/// Brokers do not always tell that they take nothing.
+void tst_ClusterQueues::saysThatNothingIsConfirmed()
+{
+    ClusterOptions options;
+    options.confirmTime = 50ms;
+    ScriptedRig scripted(options);
+    quint64 published = 0;
+    scripted.script([&](LoopbackTransport &world) {
+        world.onTask = [&](quint64 number, const TaskEnvelope &) { published = number; };
+    });
+    const ClusterExecutor &executor = *scripted.rig->executor;
+    QTRY_COMPARE(executor.status().state, BrokerState::Connected);
+    const QString before = executor.status().code;
+
+    (void)scripted.rig->emitOne(u"again"_s);
+    QTRY_COMPARE(executor.status().code, u"unconfirmed"_s);
+    const QString said = executor.status().sentence;
+    QStringList lines;
+    QTRY_VERIFY([&] {
+        for (const LogLine &line : scripted.rig->recorder.drain().log)
+            lines.append(line.text);
+        return !lines.isEmpty();
+    }());
+    scripted.script([&](LoopbackTransport &world) { world.accept(published); });
+
+    QTRY_VERIFY(executor.status().code.isEmpty());
+    QVERIFY(before.isEmpty());
+    QVERIFY(said.contains("wait for that: 1."_L1));
+    QVERIFY(lines.first().startsWith("The broker has confirmed nothing"_L1));
 }
 
 QTEST_GUILESS_MAIN(tst_ClusterQueues)

@@ -19,8 +19,7 @@ using namespace Qt::StringLiterals;
 static constexpr quint64 windowTasks = 500; // published and not confirmed
 static constexpr qint64 windowBytes = 4 * 1024 * 1024;
 static constexpr quint64 brokerTasks = 10'000; // of this app that wait at the broker; the rest here
-static constexpr size_t withdrawnCount = 10'000;
-static constexpr qsizetype orderSize = 4000; // tasks in one order
+static constexpr qsizetype orderSize = 4000;   // tasks in one order
 
 ClusterSupervisor::ClusterSupervisor(const ClusterOptions &options,
                                      std::unique_ptr<ClusterTransport> transport,
@@ -174,7 +173,9 @@ void ClusterSupervisor::sample(LiveSample &sample, size_t queuedLimit) const
 BrokerStatus ClusterSupervisor::status() const
 {
     std::lock_guard lock(m_mutex);
-    return m_status;
+    return unconfirmedFor() >= std::chrono::nanoseconds(m_options.confirmTime).count()
+        ? unconfirmedStatus()
+        : m_status;
 }
 
 std::vector<ClusterHostFact> ClusterSupervisor::hosts() const
@@ -291,6 +292,8 @@ void ClusterSupervisor::publish(quint64 number, ClusterTask &task)
     envelope.origin = task.id();
     envelope.arguments = task.arguments;
     task.sent = MonotonicClock::now();
+    if (m_unconfirmed == 0)
+        m_confirmed = task.sent;
     setPhase(task, Phase::Publishing);
     ++m_counters.published;
     const QString queue = taskQueueName(identity.plugin, identity.hash);
@@ -315,61 +318,6 @@ void ClusterSupervisor::setPhase(ClusterTask &task, Phase phase)
     count(task.phase, -1);
     task.phase = phase;
     count(task.phase, 1);
-}
-
-/// A host may get it all the same: the broker takes nothing back out of a queue.
-void ClusterSupervisor::withdraw(quint64 number, const ClusterTask &task)
-{
-    if (task.phase == Phase::Waiting)
-        return;
-    const ClusterTaskId id{m_session, number};
-    m_orders[Fanfare::number(task.agent)][ControlKind::Cancel].append(id);
-    m_withdrawn.push_back(id);
-    if (m_withdrawn.size() > withdrawnCount)
-        m_withdrawn.pop_front();
-}
-
-void ClusterSupervisor::cancel(quint64 number)
-{
-    const auto found = m_tasks.find(number);
-    if (found == m_tasks.end())
-        return;
-    ClusterTask &task = found->second;
-    if (task.phase != Phase::Held) {
-        withdraw(number, task);
-        end(number, canceledEnd());
-    } else if (!std::exchange(task.isStopping, true)) {
-        withdraw(number, task);
-    }
-}
-
-/// Finds out whose flag it was that Emission::cancel() raised.
-void ClusterSupervisor::cancelCanceled()
-{
-    m_isCancelDue = false; // before looking, so that nothing is overlooked
-    std::vector<quint64> canceled;
-    for (const auto &[number, task] : m_tasks) {
-        if (task.emission->isCanceled())
-            canceled.push_back(number);
-    }
-    for (const quint64 number : canceled)
-        cancel(number);
-}
-
-/// Ends the emissions of which no task may run anywhere.
-void ClusterSupervisor::cancelUnstarted()
-{
-    std::map<const EmissionState *, std::vector<quint64>> queued;
-    for (const auto &[number, task] : m_tasks) {
-        if (task.phase != Phase::Held && task.attempt == 1)
-            queued[task.emission].push_back(number);
-    }
-    for (const auto &[emission, numbers] : queued) {
-        if (numbers.size() < emission->taskCount())
-            continue;
-        for (const quint64 number : numbers)
-            cancel(number);
-    }
 }
 
 void ClusterSupervisor::sendOrders()

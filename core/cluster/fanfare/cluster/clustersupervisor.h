@@ -131,6 +131,9 @@ private:
     void ping();
     void hostLost(const ClusterHostFact &host);
     void warnOfUnclaimed();
+    void warnOfUnconfirmed();
+    qint64 unconfirmedFor() const;
+    BrokerStatus unconfirmedStatus() const;
     void warn(const QString &text, TaskId task = {}, SubscriberId subscriber = {});
     QString labelOf(ClusterSession agent) const;
 
@@ -160,6 +163,8 @@ private:
     quint64 m_runningCount = 0;
     quint64 m_unconfirmed = 0;
     qint64 m_unconfirmedBytes = 0;
+    qint64 m_confirmed = 0; // ns, when something was confirmed, or first waited for it
+    bool m_isStallTold = false;
     QueueLoad m_held;
     qint64 m_opened = 0;    // ns, when the first try to connect began
     qint64 m_lostSince = 0; // ns; 0: connected

@@ -107,6 +107,7 @@ void ClusterSupervisor::statusArrived(const BrokerStatus &status)
 
 void ClusterSupervisor::taskAccepted(quint64 number)
 {
+    m_confirmed = MonotonicClock::now();
     const auto found = m_tasks.find(number);
     if (found != m_tasks.end() && found->second.phase == Phase::Publishing)
         setPhase(found->second, Phase::AtBroker);
@@ -114,6 +115,7 @@ void ClusterSupervisor::taskAccepted(quint64 number)
 
 void ClusterSupervisor::taskRefused(quint64 number, const QString &code, const QString &sentence)
 {
+    m_confirmed = MonotonicClock::now();
     const auto found = m_tasks.find(number);
     if (found == m_tasks.end() || found->second.phase != Phase::Publishing)
         return;

@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 static constexpr qint64 restTime = 4'000'000'000; // ns that a task waits before its queue is asked
 
+static constexpr qint64 stallTime = 1'000'000'000; // ns without a confirm
+
 static QString queueOf(const ClusterTask &task)
 {
     const HandlerIdentity &identity = task.handler().identity;
@@ -22,7 +24,7 @@ static QString queueOf(const ClusterTask &task)
 /// broker was gone. A broker that takes nothing answers nothing either, so it is not asked.
 void ClusterSupervisor::inspectQueues()
 {
-    if (m_status.isBlocked || m_unconfirmed > 0)
+    if (m_status.isBlocked || unconfirmedFor() >= stallTime)
         return;
     const qint64 now = MonotonicClock::now();
     const bool asksForAll = std::exchange(m_isInspectionDue, false);
