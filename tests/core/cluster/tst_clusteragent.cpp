@@ -341,6 +341,8 @@ void tst_ClusterAgent::givesUpAnAppThatSaysNothing()
     m_broker->deliver(9, task(5, u"nothing"_s, false));
     QTRY_VERIFY(has(u"asked 5"_s));
 
+    order(ControlKind::Grant, 1); // too late
+    QTRY_VERIFY(has(u"refused 1"_s));
     QCOMPARE(m_story.first(), u"asked 1"_s);
     QVERIFY(has(u"settled 5 dead"_s) && has(u"settled 6 dead"_s));
     QVERIFY(!has(u"asked 2"_s) && !has(u"asked 4"_s));

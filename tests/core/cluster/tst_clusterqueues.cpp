@@ -21,6 +21,7 @@ private Q_SLOTS:
     void rejectsWhatAlwaysComesBack();
     void publishesAgainWhatAHostGivesBack();
     void leavesWhatIsHeldWhenACopyDies();
+    void publishesAgainWhatItsHostHasNotAnyMore();
     void saysThatNothingIsConfirmed();
 };
 
@@ -238,6 +239,34 @@ void tst_ClusterQueues::leavesWhatIsHeldWhenACopyDies()
 
     QCOMPARE(ended.outcome, Outcome::Succeeded);
     QCOMPARE(scripted.rig->executor->clusterCounters().published, quint64(1));
+}
+
+/// It asked while this app was cut off, and gave the task up before it heard the answer.
+void tst_ClusterQueues::publishesAgainWhatItsHostHasNotAnyMore()
+{
+    ScriptedRig scripted;
+    scripted.script([](LoopbackTransport &world) {
+        world.onTask = [&world](quint64 number, const TaskEnvelope &task) {
+            world.accept(number);
+            world.say({eventOf(task.task, hostA, EventKind::Asked)});
+            world.die(task, u"rejected"_s);
+        };
+        world.onOrder = [&world](ClusterSession to, const ControlOrder &order) {
+            if (order.kind != ControlKind::Grant)
+                return;
+            obey(world, hostB); // from the second time on
+            EventEnvelope elsewhere = eventOf(order.tasks.first(), hostB, EventKind::Refused);
+            elsewhere.reason = notHere; // of a host that does not hold it
+            EventEnvelope missing = eventOf(order.tasks.first(), to, EventKind::Refused);
+            missing.reason = notHere;
+            world.say({elsewhere, missing, missing});
+        };
+    });
+
+    const TaskStatus ended = endOf(scripted.rig->emitOne(u"once"_s));
+
+    QCOMPARE(ended.outcome, Outcome::Succeeded);
+    QCOMPARE(scripted.rig->executor->clusterCounters().published, quint64(2));
 }
 
 /// Brokers do not always tell that they take nothing.

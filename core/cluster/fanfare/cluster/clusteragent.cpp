@@ -17,6 +17,16 @@ static constexpr qsizetype messageBytes = 512 * 1024; // of events in one messag
 static constexpr int coroutineCount = 10'000;         // that may be suspended on one host
 static constexpr size_t canceledCount = 100'000;
 
+static EventEnvelope refusalOf(const ClusterTaskId &task, QLatin1StringView reason)
+{
+    EventEnvelope refused;
+    refused.task = task;
+    refused.kind = EventKind::Refused;
+    refused.time = MonotonicClock::now();
+    refused.reason = reason;
+    return refused;
+}
+
 void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray &body)
 {
     auto envelope = decodeTask(body);
@@ -47,12 +57,8 @@ void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray
     Task task{*std::move(envelope), Phase::Waiting, delivery, quint8(attempt), isCoroutine};
     const QString problem = m_pool->whyNot(task.envelope);
     if (!problem.isEmpty()) {
-        EventEnvelope refused;
-        refused.task = id;
+        EventEnvelope refused = refusalOf(id, "no-such-build"_L1);
         refused.attempt = task.attempt;
-        refused.kind = EventKind::Refused;
-        refused.time = MonotonicClock::now();
-        refused.reason = u"no-such-build"_s;
         refused.text = problem;
         task.phase = Phase::Ended;
         tell(std::move(refused));
@@ -161,6 +167,8 @@ void ClusterAgent::granted(const QList<ClusterTaskId> &tasks)
     std::vector<Task *> starting;
     for (const ClusterTaskId &id : tasks) {
         const auto found = m_tasks.find(id);
+        if (found == m_tasks.end())
+            tellMissing(id);
         if (found == m_tasks.end() || found->second.phase != Phase::Asked)
             continue;
         settle(found->second, Settlement::Done);
@@ -171,6 +179,14 @@ void ClusterAgent::granted(const QList<ClusterTaskId> &tasks)
         if (task->phase == Phase::Asked) // not named twice
             startTask(*task);
     }
+}
+
+/// The word came too late: it was given up, or has ended, which its app has heard of before this.
+void ClusterAgent::tellMissing(const ClusterTaskId &id)
+{
+    EventEnvelope refused = refusalOf(id, notHere);
+    refused.text = u"It has given the task up, since its app had said nothing for long."_s;
+    tell(std::move(refused));
 }
 
 void ClusterAgent::denied(const ClusterTaskId &id)

@@ -117,6 +117,7 @@ private:
     void ask(Task &task);
     void startTask(Task &task);
     void settle(Task &task, Settlement settlement);
+    void tellMissing(const ClusterTaskId &id);
     void explainCut(EventEnvelope &event) const;
     void tell(EventEnvelope event);
     void tellEnd(const Task &task, Outcome outcome, const QString &reason, const QString &text);

@@ -365,6 +365,12 @@ void ClusterSupervisor::ended(const EventEnvelope &event, ClusterTask &task)
 
 void ClusterSupervisor::refused(const EventEnvelope &event, ClusterTask &task)
 {
+    if (event.reason == notHere) {
+        if (task.phase != Phase::Held || task.agent != event.agent || task.started > 0)
+            return; // it is elsewhere by now
+        if (publishAgain(event.task.number, task))
+            return;
+    }
     const HandlerIdentity &identity = task.handler().identity;
     const QStringList others = m_hosts.hostsWith(identity.plugin, identity.hash);
     const QString where = others.isEmpty()
