@@ -202,6 +202,7 @@ void ClusterSupervisor::turn()
     sendOrders();
     std::vector<PoolDelivery> done = std::exchange(m_done, {});
     std::vector<PoolDelivery> callingBack = std::exchange(m_callingBack, {});
+    const QSet<QString> inspections = std::exchange(m_inspections, {});
     const bool isFinished = m_isClosing && m_tasks.empty();
     const quint64 running = m_runningCount;
     const QueueLoad held = m_held;
@@ -210,6 +211,8 @@ void ClusterSupervisor::turn()
     m_account.setAtWorkers(running, held);
     m_callbacks.post(callingBack);
     m_account.complete(done);
+    for (const QString &queue : inspections)
+        m_transport->inspectQueue(queue); // waits for the broker
     if (isFinished)
         finish();
 }

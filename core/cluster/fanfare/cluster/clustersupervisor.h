@@ -170,6 +170,7 @@ private:
     qint64 m_lostSince = 0; // ns; 0: connected
     int m_ticks = 0;
     bool m_isInspectionDue = false; // the broker is back
+    QSet<QString> m_inspections;    // queues to be asked for, at the end of the turn
     bool m_wasConnected = false;
     bool m_isClosing = false;
     bool m_isFinished = false;

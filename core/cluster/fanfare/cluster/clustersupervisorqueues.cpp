@@ -34,11 +34,9 @@ void ClusterSupervisor::inspectQueues()
         if (task.phase == Phase::AtBroker && isOld && !queues.contains(&task.subscriber()))
             queues.insert(&task.subscriber(), queueOf(task));
     }
-    const QSet<QString> names(queues.cbegin(), queues.cend()); // handlers of a plugin share one
-    for (const QString &queue : names) {
-        m_queues.noteInspection(queue, MonotonicClock::now());
-        m_transport->inspectQueue(queue);
-    }
+    m_inspections = {queues.cbegin(), queues.cend()}; // handlers of a plugin share one
+    for (const QString &queue : std::as_const(m_inspections))
+        m_queues.noteInspection(queue, now);
 }
 
 void ClusterSupervisor::queueInspected(const QString &queue, const QueueState &state)
