@@ -5,6 +5,10 @@
 
 namespace Fanfare {
 
+/// ns in which a host is back that lost its broker with this program: it tries again every 5 s,
+/// some 20 % later by chance, and connecting takes its time.
+static constexpr qint64 returnTime = 8'000'000'000;
+
 static constexpr qint64 greyAfter = 6'000'000'000; // ns: three presences
 
 QString HostBook::labelFor(const QString &host) const
@@ -47,7 +51,7 @@ void HostBook::noteSign(ClusterSession agent, qint64 now)
 void HostBook::noteMissing(ClusterSession agent, qint64 now)
 {
     const auto found = m_hosts.find(number(agent));
-    if (found != m_hosts.end() && found->second.missingSince == 0)
+    if (found != m_hosts.end() && found->second.missingSince == 0 && now >= m_returnsUntil)
         found->second.missingSince = now;
 }
 
@@ -62,6 +66,8 @@ void HostBook::addPing(const ClockAnswer &answer, qint64 now)
 
 void HostBook::forgive(qint64 now)
 {
+    if (!m_hosts.empty())
+        m_returnsUntil = now + returnTime;
     for (auto &[session, entry] : m_hosts) {
         entry.fact.lastSeen = now;
         entry.missingSince = 0;

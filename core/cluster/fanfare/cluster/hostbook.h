@@ -49,7 +49,8 @@ public:
     /// what time it is there until a ping was answered.
     void noteNews(ClusterSession agent, qint64 time, qint64 now);
 
-    /// This program was away: silence until now says nothing about others.
+    /// This program was away: silence until now says nothing about others, and who lost the broker
+    /// with it needs some seconds to come back.
     void forgive(qint64 now);
 
     /// Whom to give up now; they are not in the book any more.
@@ -91,6 +92,7 @@ private:
 
     const qint64 m_missing;                     // ns
     const qint64 m_silent;                      // ns
+    qint64 m_returnsUntil = 0;                  // ns; before that nobody is missing
     std::unordered_map<quint64, Entry> m_hosts; // by session
 };
 
