@@ -27,6 +27,7 @@ using namespace Qt::StringLiterals;
 
 static constexpr int usageCode = 2;
 static constexpr int maximumWorkers = 256;
+static constexpr int maximumMinutes = 7 * 24 * 60; // of a task
 
 static void say(const QString &sentence)
 {
@@ -47,6 +48,10 @@ static QList<QCommandLineOption> agentOptions()
         {u"plugins"_s, u"A folder of plugins, the only code that is run; may be repeated."_s,
          u"DIR"_s},
         {u"name"_s, u"What this host is called; the name of the machine otherwise."_s, u"NAME"_s},
+        {u"longest-task"_s,
+         u"Minutes that an idempotent task may run, 25 unless said otherwise; the consumer_timeout "
+         "of the broker has to be longer."_s,
+         u"MINUTES"_s},
         {u"state"_s, u"A folder to remember handlers in that crash."_s, u"DIR"_s}};
 }
 
@@ -74,6 +79,15 @@ static std::optional<AgentOptions> optionsFrom(const QCommandLineParser &parser,
     if (options.pluginFolders.isEmpty()) {
         say(u"A host without plugins runs nothing; name a folder with --plugins."_s);
         return {};
+    }
+    if (parser.isSet(u"longest-task"_s)) {
+        bool isNumber = false;
+        const int minutes = parser.value(u"longest-task"_s).toInt(&isNumber);
+        if (!isNumber || minutes < 1 || minutes > maximumMinutes) {
+            say(u"--longest-task takes minutes from 1 to %1."_s.arg(maximumMinutes));
+            return {};
+        }
+        options.longestTask = std::chrono::minutes(minutes);
     }
     if (parser.isSet(u"workers"_s)) {
         bool isNumber = false;
@@ -154,6 +168,7 @@ int runClusterAgent(int argc, char **argv)
     drainAtSignals(notifier, agent);
     QObject::connect(&agent, &ClusterAgent::statusChanged, &agent,
                      [&](const BrokerStatus &status) { tellStatus(status, options->address); });
+    QObject::connect(&agent, &ClusterAgent::warned, &agent, &say);
     QObject::connect(&agent, &ClusterAgent::ready, &agent, [&agent] {
         say(u"Ready: %1 workers, %2 plugins."_s.arg(agent.presence().slots)
                 .arg(agent.presence().plugins.size()));

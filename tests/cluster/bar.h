@@ -23,6 +23,7 @@ BarResult runPoison(ClusterGround &ground);
 // What happens to the way there, see linkbars.cpp.
 BarResult runLinkCut(ClusterGround &ground);
 BarResult runAppLinkCut(ClusterGround &ground);
+BarResult runAppAway(ClusterGround &ground);
 BarResult runTwoNetworks(ClusterGround &ground); // see networkbars.cpp
 BarResult runClocks(ClusterGround &ground);
 
@@ -31,6 +32,8 @@ BarResult runBrokerKilled(ClusterGround &ground);
 BarResult runMemoryLimit(ClusterGround &ground);
 BarResult runDiskLimit(ClusterGround &ground);
 BarResult runQueueFull(ClusterGround &ground);
+BarResult runQueueDeleted(ClusterGround &ground);
+BarResult runConsumerTimeout(ClusterGround &ground);
 
 // What is refused, see refusalbars.cpp.
 BarResult runWrongPassword(ClusterGround &ground);

@@ -133,3 +133,67 @@ BarResult runQueueFull(ClusterGround &ground)
                   u"The account is not exact."_s);
     return result;
 }
+
+/// Somebody deletes the queue of a plugin in the middle of it, as if it was of no use.
+BarResult runQueueDeleted(ClusterGround &ground)
+{
+    constexpr int tasks = 40;
+    BarResult result;
+    auto rig = ground.app();
+    auto agent = ground.agent(u"a"_s);
+    rig->on(u"nap"_s);
+    rig->on(u"echo"_s, true);
+    result.expect(knowsHosts(*rig, 1), u"The host is not known."_s);
+    std::vector<Emission> emissions;
+    for (int i = 0; i < tasks; ++i)
+        emissions.push_back(rig->emitOne(i % 2 ? u"echo"_s : u"nap"_s, {200}));
+    result.expect(comesTrue([&] { return rig->executor->counters().ended >= 3; }),
+                  u"Nothing ends."_s);
+
+    const QString queue =
+        taskQueueName(u"org.fanfare.test.paces"_s, fileHash(ClusterRig::plugin()));
+    const qint64 deleted = MonotonicClock::now();
+    result.expect(ground.broker().control({u"delete_queue"_s, u"-p"_s, u"fanfare"_s, queue}),
+                  ground.broker().problem());
+    const int endedBefore = endedAs(emissions, Outcome::Succeeded);
+    result.expect(rig->executor->waitUntilIdle(60s), u"Not all tasks end."_s);
+
+    result.figures = accountOf(*rig, emissions);
+    result.figures[u"endedBefore"_s] = endedBefore;
+    result.figures[u"published"_s] = qint64(rig->executor->clusterCounters().published);
+    result.figures[u"allEndedAfterSeconds"_s] = millisecondsSince(deleted) / 1000;
+    result.expect(endedBefore < tasks, u"There was nothing in the queue any more."_s);
+    result.expect(endedAs(emissions, Outcome::Succeeded) == tasks, u"Tasks were lost."_s);
+    result.expect(comesTrue([&] { return rig->callbacks().size() == tasks; }),
+                  u"Not one callback for each task."_s);
+    return result;
+}
+
+static QStringList consumerTimeout(int milliseconds)
+{
+    return {u"eval"_s, u"application:set_env(rabbit, consumer_timeout, %1)."_s.arg(milliseconds)};
+}
+
+/// An idempotent task is settled at its end. A broker that does not wait for that, which it looks
+/// at once a minute, takes it back and closes the channel of its host; the host goes on with it.
+BarResult runConsumerTimeout(ClusterGround &ground)
+{
+    BarResult result;
+    result.expect(ground.broker().control(consumerTimeout(10'000)), ground.broker().problem());
+    auto rig = ground.app();
+    auto agent = ground.agent(u"a"_s);
+    rig->on(u"nap"_s, true);
+    const Emission emission = rig->emitOne(u"nap"_s, {100'000});
+    result.expect(runTasks(*rig, 1), u"The task does not run."_s);
+    const bool isClosed = agent->waitFor("was lost; it is tried again", 90'000);
+    result.expect(emission.waitForFinished(60s), u"The task does not end."_s);
+    result.expect(ground.broker().control(consumerTimeout(1'800'000)), ground.broker().problem());
+
+    const TaskStatus status = emission.tasks().front();
+    result.figures = accountOf(*rig, {emission});
+    result.figures[u"isClosed"_s] = isClosed;
+    result.expect(isClosed, u"The broker did not take it back."_s);
+    result.expect(status.outcome == Outcome::Succeeded, u"It did not succeed."_s);
+    result.expect(comesTrue([&] { return rig->callbacks().size() == 1; }), u"Not one callback."_s);
+    return result;
+}

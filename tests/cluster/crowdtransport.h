@@ -35,7 +35,9 @@ public:
     void publishTask(quint64 number, const QString &queue, const QByteArray &task,
                      std::chrono::milliseconds startWithin) override;
     void sendControl(Fanfare::ClusterSession agent, const QByteArray &order) override;
+    void inspectQueue(const QString &) override { }
     void takeFrom(const QStringList &, int) override { }
+    void lookFor(const QStringList &) override { }
     void settle(quint64, Fanfare::Settlement) override { }
     void publish(Message, Fanfare::ClusterSession, quint64, const QByteArray &) override { }
 

@@ -80,6 +80,42 @@ BarResult runAppLinkCut(ClusterGround &ground)
     return result;
 }
 
+/// What waits for the word of an app that says nothing takes the place of others for half a minute.
+/// The app hears of it when it is back.
+BarResult runAppAway(ClusterGround &ground)
+{
+    constexpr int tasks = 5;
+    BarResult result;
+    TcpProxy link(ground.broker().port());
+    auto agent = ground.agent(u"a"_s);
+    auto away = ground.app({}, link.port());
+    auto near = ground.app();
+    away->on(u"nap"_s);
+    near->on(u"echo"_s);
+    result.expect(knowsHosts(*away, 1), u"The host is not known."_s);
+    const auto emissions = emitMany(*away, u"nap"_s, tasks, {500});
+    result.expect(runTasks(*away, 1), u"Nothing runs."_s);
+
+    const qint64 begin = MonotonicClock::now();
+    link.cut();
+    const Emission other = near->emitOne(u"echo"_s, {1});
+    result.expect(other.waitForFinished(60s), u"The task of another app waits for ever."_s);
+    result.figures[u"otherEndedAfterSeconds"_s] = millisecondsSince(begin) / 1000;
+    const bool wasFinished = endedAs(emissions, Outcome::Succeeded) == tasks;
+    link.restore();
+    result.expect(away->executor->waitUntilIdle(60s), u"Not all tasks end."_s);
+
+    const QJsonObject account = accountOf(*away, emissions);
+    for (auto at = account.begin(); at != account.end(); ++at)
+        result.figures[at.key()] = at.value();
+    result.figures[u"published"_s] = qint64(away->executor->clusterCounters().published);
+    result.expect(!wasFinished, u"The link was not cut."_s);
+    result.expect(endedAs(emissions, Outcome::Succeeded) == tasks, u"Tasks were lost."_s);
+    result.expect(comesTrue([&] { return away->callbacks().size() == tasks; }),
+                  u"Not one callback for each task."_s);
+    return result;
+}
+
 /// How far the clock of a host behind \a quality is off after two seconds, and how far it says it
 /// may be. The latter has to become \a wanted at most, if that is not 0. In milliseconds.
 static void measureClock(ClusterGround &ground, const QString &name, const LinkQuality &quality,

@@ -21,6 +21,7 @@ class LoopbackTransport final : public ClusterTransport
 public:
     std::function<void(quint64 number, const TaskEnvelope &task)> onTask;
     std::function<void(ClusterSession agent, const ControlOrder &order)> onOrder;
+    std::function<void(const QString &queue)> onInspection;
     bool connectsAtOnce = true;
 
     ClusterSession app() const { return m_app; }
@@ -29,8 +30,9 @@ public:
 
     std::function<void(quint64 delivery, Settlement settlement)> onSettled;
     std::function<void(quint64 number, const QList<EventEnvelope> &events)> onEvents;
-    QStringList taken; ///< the queues it takes from
-    int prefetch = 0;  ///< and how many at once
+    QStringList taken;     ///< the queues it takes from
+    int prefetch = 0;      ///< and how many at once
+    QStringList lookedFor; ///< queues that it was told of
 
     void deliver(quint64 delivery, const QByteArray &task, int attempt = 1)
     {
@@ -43,6 +45,11 @@ public:
     void keep(quint64 number)
     {
         later([this, number] { Q_EMIT messageAccepted(number); });
+    }
+
+    void missApp(ClusterSession app)
+    {
+        later([this, app] { Q_EMIT appMissing(app); });
     }
 
     // --- what a script does
@@ -68,6 +75,17 @@ public:
             Q_EMIT taskRefused(number, QStringLiteral("broker-full"),
                                QStringLiteral("It is full."));
         });
+    }
+    void bounce(quint64 number)
+    {
+        later([this, number] {
+            Q_EMIT taskRefused(number, QStringLiteral("undeliverable"),
+                               QStringLiteral("There is no queue."));
+        });
+    }
+    void show(const QString &queue, const QueueState &state)
+    {
+        later([this, queue, state] { Q_EMIT queueInspected(queue, state); });
     }
     void die(const TaskEnvelope &task, const QString &reason)
     {
@@ -116,6 +134,12 @@ public:
         if (onOrder)
             post([this, agent, read = *decodeOrder(order)] { onOrder(agent, read); });
     }
+    void inspectQueue(const QString &queue) override
+    {
+        if (onInspection)
+            post([this, queue] { onInspection(queue); });
+    }
+    void lookFor(const QStringList &queues) override { lookedFor += queues; }
     void takeFrom(const QStringList &queues, int count) override
     {
         taken = queues;

@@ -12,6 +12,7 @@
 using namespace Fanfare;
 using namespace Fanfare::Test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 static constexpr ClusterSession app{77};
 
@@ -37,6 +38,13 @@ private Q_SLOTS:
     void tellsAResultAgainAfterALoss();
     void stopsWhatIsCanceled();
     void startsNothingThatWasCanceledBefore();
+    void givesUpAnAppThatSaysNothing();
+    void givesUpAnAppThatHasEnded();
+    void looksForQueuesThatAreNamed();
+    void saysWhyItEndedWhatRanTooLong();
+    void letsRunWhatIsSettled();
+    void takesFewWhenTasksAreLong();
+    void tellsHowFarTasksAre();
     void givesBackWhatHasNotStartedWhenItIsToEnd();
 
 private:
@@ -46,6 +54,7 @@ private:
     {
         m_broker->order({kind, app, 1, {{app, number}}});
     }
+    void makeAgent(Fanfare::AgentOptions options);
     bool has(const QString &line) const { return m_story.contains(line); }
 
     std::unique_ptr<ClusterAgent> m_agent;
@@ -92,6 +101,12 @@ static QString lineFor(const EventEnvelope &event)
 
 void tst_ClusterAgent::init()
 {
+    makeAgent(AgentOptions());
+}
+
+void tst_ClusterAgent::makeAgent(AgentOptions options)
+{
+    m_agent.reset();
     m_story.clear();
     m_keeps = true;
     auto broker = std::make_unique<LoopbackTransport>();
@@ -105,7 +120,6 @@ void tst_ClusterAgent::init()
         if (number > 0 && m_keeps)
             m_broker->keep(number);
     };
-    AgentOptions options;
     options.pluginFolders = {QStringLiteral(FANFARE_TEST_FIXTURE_DIR "/paces")};
     options.pool.workers = 1;
     options.pool.hostPath = QStringLiteral(FANFARE_TEST_BIN_DIR "/fanfare-host");
@@ -319,6 +333,126 @@ void tst_ClusterAgent::startsNothingThatWasCanceledBefore()
     QTRY_VERIFY(has(u"ended 2 Succeeded"_s));
     QVERIFY(has(u"settled 5 done"_s));
     QVERIFY(m_story.filter(u"ended 1"_s).isEmpty());
+}
+
+/// There is one worker, for which all wait.
+void tst_ClusterAgent::givesUpAnAppThatSaysNothing()
+{
+    AgentOptions options;
+    options.silentTime = 200ms;
+    makeAgent(options);
+    QSignalSpy warned(m_agent.get(), &ClusterAgent::warned);
+    TaskEnvelope other = *decodeTask(task(3, u"nothing"_s, true));
+    other.task.app = ClusterSession(78);
+    m_broker->deliver(5, task(1, u"nothing"_s, false));
+    m_broker->deliver(6, task(2, u"nothing"_s, false));
+    m_broker->deliver(7, encode(other));
+
+    QTRY_VERIFY(has(u"ended 3 Succeeded"_s));
+    m_broker->deliver(8, task(4, u"nothing"_s, false));
+    QTRY_VERIFY(has(u"settled 8 dead"_s));
+    order(ControlKind::Ping, 1);
+    m_broker->deliver(9, task(5, u"nothing"_s, false));
+    QTRY_VERIFY(has(u"asked 5"_s));
+
+    order(ControlKind::Grant, 1); // too late
+    QTRY_VERIFY(has(u"refused 1"_s));
+    QCOMPARE(m_story.first(), u"asked 1"_s);
+    QVERIFY(has(u"settled 5 dead"_s) && has(u"settled 6 dead"_s));
+    QVERIFY(!has(u"asked 2"_s) && !has(u"asked 4"_s));
+    QVERIFY(warned.first().first().toString().contains("the list of dead tasks: 2."_L1));
+}
+
+/// Its tasks may be left when it ends: those that it has withdrawn, which the broker does not know.
+void tst_ClusterAgent::givesUpAnAppThatHasEnded()
+{
+    AgentOptions options;
+    options.missingTime = 1ms;
+    makeAgent(options);
+    m_broker->deliver(5, task(1, u"nothing"_s, false));
+    QTRY_VERIFY(has(u"asked 1"_s));
+
+    m_broker->missApp(app);
+
+    QTRY_VERIFY(has(u"settled 5 dead"_s));
+}
+
+void tst_ClusterAgent::looksForQueuesThatAreNamed()
+{
+    m_broker->order({ControlKind::Present, app, 1, {}, {}});
+    m_broker->order({ControlKind::Present, app, 1, {}, {u"a"_s, u"b"_s}});
+
+    QTRY_COMPARE(m_broker->lookedFor, (QStringList{u"a"_s, u"b"_s}));
+}
+
+static AgentOptions hasty()
+{
+    AgentOptions options;
+    options.longestTask = 200ms;
+    return options;
+}
+
+void tst_ClusterAgent::saysWhyItEndedWhatRanTooLong()
+{
+    makeAgent(hasty());
+    QList<EventEnvelope> ends;
+    m_broker->onEvents = [&](quint64, const QList<EventEnvelope> &events) {
+        std::copy_if(events.begin(), events.end(), std::back_inserter(ends),
+                     [](const EventEnvelope &event) { return event.kind == EventKind::Ended; });
+    };
+    TaskEnvelope patient = *decodeTask(task(1, u"nap"_s, true, {60'000}));
+    patient.deadline = std::chrono::nanoseconds(1h).count();
+    TaskEnvelope strict = *decodeTask(task(2, u"nap"_s, true, {60'000}));
+    strict.deadline = std::chrono::nanoseconds(50ms).count();
+
+    m_broker->deliver(5, encode(patient));
+    m_broker->deliver(6, encode(strict));
+
+    QTRY_COMPARE(ends.size(), 2);
+    QCOMPARE(ends[0].outcome, Outcome::TimedOut);
+    QCOMPARE(ends[0].reason, u"host-limit"_s);
+    QVERIFY(decodeError(ends[0].payload)->what.contains("consumer_timeout"_L1));
+    QCOMPARE(ends[1].outcome, Outcome::TimedOut);
+    QVERIFY(ends[1].reason != "host-limit"_L1); // it was its own deadline
+}
+
+void tst_ClusterAgent::letsRunWhatIsSettled()
+{
+    makeAgent(hasty());
+    m_broker->deliver(5, task(1, u"nap"_s, false, {600}));
+    QTRY_VERIFY(has(u"asked 1"_s));
+
+    order(ControlKind::Grant, 1);
+
+    QTRY_VERIFY(has(u"ended 1 Succeeded"_s));
+}
+
+/// There is one worker: what it takes ahead would wait here while another host is idle.
+void tst_ClusterAgent::takesFewWhenTasksAreLong()
+{
+    for (quint64 number = 1; number <= 20; ++number)
+        m_broker->deliver(number, task(number, u"nothing"_s, true));
+    QTRY_VERIFY(m_broker->prefetch > 10);
+
+    for (quint64 number = 21; number <= 28; ++number)
+        m_broker->deliver(number, task(number, u"nap"_s, true, {300}));
+
+    QTRY_VERIFY_WITH_TIMEOUT(m_broker->prefetch <= 3, 20'000);
+}
+
+void tst_ClusterAgent::tellsHowFarTasksAre()
+{
+    QList<double> told;
+    m_broker->onEvents = [&](quint64, const QList<EventEnvelope> &events) {
+        for (const EventEnvelope &event : events) {
+            if (event.kind == EventKind::Progress)
+                told.append(event.progress);
+        }
+    };
+
+    m_broker->deliver(5, task(1, u"halfDone"_s, true, {60'000}));
+
+    QTRY_COMPARE(told, QList{0.5});
 }
 
 void tst_ClusterAgent::givesBackWhatHasNotStartedWhenItIsToEnd()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void keepsTheOrderBeforeAPing();
     void keepsTheOrderWhenAPingMovesTheClock();
     void keepsTheLengthOfSpans();
+    void givesHostsTimeToComeBackAfterALoss();
 
 private:
     static HostBook book();
@@ -66,6 +67,25 @@ void tst_HostBook::keepsTheLengthOfSpans()
     const auto span = hosts.toLocal(agent, ahead + 100, ahead + 400, 0, 1000);
 
     QCOMPARE(span.finished - span.started, 300);
+}
+
+/// The broker was away: hosts come back some seconds after this program, and till then have no
+/// queue.
+void tst_HostBook::givesHostsTimeToComeBackAfterALoss()
+{
+    constexpr qint64 second = 1'000'000'000;
+    HostBook hosts = book();
+
+    hosts.forgive(10 * second);
+    hosts.noteMissing(agent, 11 * second);
+    const auto early = hosts.takeLost(17 * second);
+    hosts.noteMissing(agent, 19 * second); // still
+    const auto late = hosts.takeLost(21 * second);
+    const auto lost = hosts.takeLost(23 * second);
+
+    QVERIFY(early.empty());
+    QVERIFY(late.empty());
+    QCOMPARE(lost.size(), size_t(1));
 }
 
 QTEST_GUILESS_MAIN(tst_HostBook)

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void verifiesTheCertificateOfTheBroker();
     void rejectsWhatNoHostStartsInTime();
     void drainsAnAgentThatIsToEnd();
+    void showsHowFarTasksAre();
+    void doesNotWaitForAnAppThatHasEnded();
 
 private:
     QProcess &startAgent(const QString &name, int workers = 2);
@@ -327,6 +329,44 @@ void tst_RealCluster::drainsAnAgentThatIsToEnd()
     QCOMPARE(ended.outcome, Outcome::Succeeded);
     QVERIFY(agent.waitForFinished());
     QCOMPARE(agent.exitCode(), 0);
+}
+
+void tst_RealCluster::showsHowFarTasksAre()
+{
+    auto rig = makeRig();
+    startAgent(u"a"_s);
+    rig->on(u"halfDone"_s);
+    Emission emission = rig->emitOne(u"halfDone"_s, {60'000});
+
+    QTRY_VERIFY_WITH_TIMEOUT(
+        [&] {
+            const LiveSample sample = rig->executor->sample(0);
+            return sample.running.size() == 1 && sample.running.front().progress == 0.5;
+        }(),
+        20'000);
+
+    emission.cancel();
+    QCOMPARE(endOf(emission).outcome, Outcome::Canceled);
+}
+
+/// What an app withdraws stays at the broker. The only worker of a host that comes later is not
+/// kept for it.
+void tst_RealCluster::doesNotWaitForAnAppThatHasEnded()
+{
+    auto former = makeRig();
+    former->on(u"nap"_s);
+    Emission withdrawn = former->emitOne(u"nap"_s, {1});
+    QTRY_COMPARE_WITH_TIMEOUT(former->executor->clusterCounters().atBroker, quint64(1), 20'000);
+    withdrawn.cancel();
+    QCOMPARE(endOf(withdrawn).outcome, Outcome::Canceled);
+    former.reset();
+
+    auto rig = makeRig();
+    startAgent(u"a"_s, 1);
+    rig->on(u"echo"_s);
+    const TaskStatus ended = endOf(rig->emitOne(u"echo"_s, {1}), 20s); // of the 30 s of silence
+
+    QCOMPARE(ended.outcome, Outcome::Succeeded);
 }
 
 QTEST_GUILESS_MAIN(tst_RealCluster)

@@ -13,11 +13,19 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-/// Brokers take a task back that was not settled within 30 minutes.
-static constexpr std::chrono::nanoseconds longestTask = std::chrono::minutes(25);
 static constexpr qsizetype messageBytes = 512 * 1024; // of events in one message
 static constexpr int coroutineCount = 10'000;         // that may be suspended on one host
 static constexpr size_t canceledCount = 100'000;
+
+static EventEnvelope refusalOf(const ClusterTaskId &task, QLatin1StringView reason)
+{
+    EventEnvelope refused;
+    refused.task = task;
+    refused.kind = EventKind::Refused;
+    refused.time = MonotonicClock::now();
+    refused.reason = reason;
+    return refused;
+}
 
 void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray &body)
 {
@@ -41,16 +49,16 @@ void ClusterAgent::taskDelivered(quint64 delivery, int attempt, const QByteArray
         m_transport->settle(delivery, Settlement::Done);
         return;
     }
+    if (!envelope->isIdempotent && m_apps.isGone(id.app)) { // nobody would say yes
+        m_transport->settle(delivery, Settlement::DeadLetter);
+        return;
+    }
     const bool isCoroutine = m_pool->isCoroutine(*envelope);
     Task task{*std::move(envelope), Phase::Waiting, delivery, quint8(attempt), isCoroutine};
     const QString problem = m_pool->whyNot(task.envelope);
     if (!problem.isEmpty()) {
-        EventEnvelope refused;
-        refused.task = id;
+        EventEnvelope refused = refusalOf(id, "no-such-build"_L1);
         refused.attempt = task.attempt;
-        refused.kind = EventKind::Refused;
-        refused.time = MonotonicClock::now();
-        refused.reason = u"no-such-build"_s;
         refused.text = problem;
         task.phase = Phase::Ended;
         tell(std::move(refused));
@@ -121,6 +129,7 @@ void ClusterAgent::startFirst(std::deque<ClusterTaskId> &waiting)
         } else {
             task.phase = Phase::Asked;
             task.since = MonotonicClock::now();
+            m_apps.noteQuestion(task.envelope.task.app, task.since);
             ask(task);
         }
     }
@@ -140,8 +149,10 @@ void ClusterAgent::ask(Task &task)
 void ClusterAgent::startTask(Task &task)
 {
     auto deadline = std::chrono::nanoseconds(task.envelope.deadline);
-    if (task.envelope.isIdempotent && (deadline.count() == 0 || deadline > longestTask))
-        deadline = longestTask;
+    const auto longest = m_options.longestTask;
+    task.isCut = task.envelope.isIdempotent && (deadline.count() == 0 || deadline > longest);
+    if (task.isCut)
+        deadline = longest;
     task.phase = Phase::Running;
     const auto started = m_pool->run(task.envelope, task.attempt, deadline);
     task.envelope.arguments.clear();
@@ -156,6 +167,8 @@ void ClusterAgent::granted(const QList<ClusterTaskId> &tasks)
     std::vector<Task *> starting;
     for (const ClusterTaskId &id : tasks) {
         const auto found = m_tasks.find(id);
+        if (found == m_tasks.end())
+            tellMissing(id);
         if (found == m_tasks.end() || found->second.phase != Phase::Asked)
             continue;
         settle(found->second, Settlement::Done);
@@ -166,6 +179,14 @@ void ClusterAgent::granted(const QList<ClusterTaskId> &tasks)
         if (task->phase == Phase::Asked) // not named twice
             startTask(*task);
     }
+}
+
+/// The word came too late: it was given up, or has ended, which its app has heard of before this.
+void ClusterAgent::tellMissing(const ClusterTaskId &id)
+{
+    EventEnvelope refused = refusalOf(id, notHere);
+    refused.text = u"It has given the task up, since its app had said nothing for long."_s;
+    tell(std::move(refused));
 }
 
 void ClusterAgent::denied(const ClusterTaskId &id)
@@ -193,6 +214,32 @@ void ClusterAgent::canceled(const ClusterTaskId &id)
     } // what has asked is answered
 }
 
+/// Its tasks that start once cannot start without it. If it comes back it hears of them as dead,
+/// and publishes them again.
+void ClusterAgent::giveUpApp(ClusterSession app)
+{
+    int count = 0;
+    for (auto at = m_tasks.begin(); at != m_tasks.end();) {
+        Task &task = at->second;
+        const bool waitsForIt = at->first.app == app && !task.envelope.isIdempotent
+            && (task.phase == Phase::Waiting || task.phase == Phase::Asked);
+        if (!waitsForIt) {
+            ++at;
+            continue;
+        }
+        settle(task, Settlement::DeadLetter);
+        if (task.phase == Phase::Asked)
+            --openOf(task);
+        at = m_tasks.erase(at);
+        ++count;
+    }
+    if (count > 0) {
+        Q_EMIT warned(u"The app %1 is gone or says nothing; tasks of it that waited for its word "
+                      "went to the list of dead tasks: %3."_s.arg(QString::number(number(app), 16))
+                          .arg(count));
+    }
+}
+
 // --- what is told
 
 void ClusterAgent::tell(EventEnvelope event)
@@ -201,6 +248,26 @@ void ClusterAgent::tell(EventEnvelope event)
     event.agent = m_session;
     event.counter = ++m_counters[app];
     m_events[app].append(std::move(event));
+}
+
+/// It was not its own deadline that ended it, and whoever reads of it can do something about it.
+void ClusterAgent::explainCut(EventEnvelope &event) const
+{
+    if (event.kind != EventKind::Ended || event.outcome != Outcome::TimedOut)
+        return;
+    const auto found = m_tasks.find(event.task);
+    if (found == m_tasks.end() || !found->second.isCut)
+        return;
+    using Minutes = std::chrono::duration<double, std::ratio<60>>;
+    event.reason = u"host-limit"_s;
+    event.payload = encodeError(
+        {event.reason,
+         u"Its host ended it after %1 minutes: an idempotent task is settled at its end, and "
+         u"brokers "
+         "wait for that no longer than their consumer_timeout, 30 minutes unless set. Raise that "
+         "and "
+         "start hosts with a greater --longest-task, or do not mark the handler as idempotent."_s
+             .arg(Minutes(m_options.longestTask).count())});
 }
 
 void ClusterAgent::tellEnd(const Task &task, Outcome outcome, const QString &reason,
@@ -282,8 +349,10 @@ void ClusterAgent::turn()
     m_isTurnDue = false;
     if (m_isFinished)
         return;
-    for (EventEnvelope &event : m_pool->takeEvents())
+    for (EventEnvelope &event : m_pool->takeEvents()) {
+        explainCut(event);
         tell(std::move(event));
+    }
     sendEvents(); // frees places
     startWaiting();
     sendEvents(); // questions

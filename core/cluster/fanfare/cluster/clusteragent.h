@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fanfare/cluster/agentpool.h>
+#include <fanfare/cluster/appbook.h>
 #include <fanfare/cluster/clustertransport.h>
 #include <fanfare/cluster/controlorder.h>
 #include <fanfare/cluster/hostpresence.h>
@@ -26,6 +27,16 @@ struct AgentOptions
     QStringList pluginFolders; ///< the only code that is ever run
     RuleFiles rules;           ///< for the handlers, as on an engine
     ProcessPoolOptions pool;   ///< its recorder and listeners are set here
+
+    /// An idempotent task is ended when it runs longer: it is settled when it has ended, and a
+    /// broker closes the connection to a host that does not settle in time, 30 minutes unless its
+    /// consumer_timeout says otherwise. Has to be less than that.
+    std::chrono::nanoseconds longestTask = std::chrono::minutes(25);
+
+    /// An app whose queue is gone, as when it ended, and that has not come back by then ...
+    std::chrono::milliseconds missingTime{3000};
+    /// ... or that said nothing by then, is gone: what waits for its word is given up.
+    std::chrono::milliseconds silentTime{30'000};
 };
 
 /// One host of a cluster: takes tasks from the broker, runs them in worker processes with the
@@ -34,7 +45,8 @@ struct AgentOptions
 ///
 /// A task that is not idempotent is settled before it starts, after its app has said yes; an
 /// idempotent one when the broker keeps its result. Results wait here until the broker has
-/// confirmed them. How many tasks it takes ahead depends on how long they take.
+/// confirmed them. How many tasks it takes ahead depends on how long they take. Tasks that wait for
+/// the word of an app which is gone are dead-lettered, so that they take no places from others.
 ///
 /// Threads: [owner], an event loop is needed. The broker is answered from it, never by a handler.
 class ClusterAgent final : public QObject
@@ -56,7 +68,8 @@ public:
 
 Q_SIGNALS:
     void statusChanged(const Fanfare::BrokerStatus &status);
-    void ready(); ///< once: all plugins were looked at
+    void ready();                         ///< once: all plugins were looked at
+    void warned(const QString &sentence); ///< what its operator should know
     void finished();
 
 private:
@@ -69,8 +82,9 @@ private:
         quint64 delivery = 0; ///< 0: settled, or of a connection that was lost
         quint8 attempt = 1;
         bool isCoroutine = false;
-        qint64 asked = 0; ///< MonotonicClock ns when it last asked
-        qint64 since = 0; ///< as that, when it asked first
+        qint64 asked = 0;   ///< MonotonicClock ns when it last asked
+        qint64 since = 0;   ///< as that, when it asked first
+        bool isCut = false; ///< it may run for AgentOptions::longestTask only
     };
 
     /// A message that the broker has to keep.
@@ -91,6 +105,7 @@ private:
     void granted(const QList<ClusterTaskId> &tasks);
     void denied(const ClusterTaskId &id);
     void canceled(const ClusterTaskId &id);
+    void giveUpApp(ClusterSession app);
     void messageAccepted(quint64 number);
 
     void turn();
@@ -102,6 +117,8 @@ private:
     void ask(Task &task);
     void startTask(Task &task);
     void settle(Task &task, Settlement settlement);
+    void tellMissing(const ClusterTaskId &id);
+    void explainCut(EventEnvelope &event) const;
     void tell(EventEnvelope event);
     void tellEnd(const Task &task, Outcome outcome, const QString &reason, const QString &text);
     void sendEvents();
@@ -127,6 +144,7 @@ private:
     QTimer m_tick;
     QTimer m_presence;
     BrokerStatus m_status;
+    AppBook m_apps;
     QStringList m_queues;
     std::unordered_map<ClusterTaskId, Task> m_tasks;
     std::deque<ClusterTaskId> m_waiting;           // some may be gone

@@ -28,6 +28,7 @@ ClusterAgent::ClusterAgent(const AgentOptions &options, std::unique_ptr<ClusterT
     , m_options(options)
     , m_session(ClusterSession(QRandomGenerator::system()->generate64() | 1))
     , m_transport(std::move(transport))
+    , m_apps(options.missingTime, options.silentTime)
 {
     ProcessPoolOptions pool = options.pool;
     const QString hostPath = pool.hostPath.isEmpty() ? hostExecutable() : pool.hostPath;
@@ -75,6 +76,8 @@ void ClusterAgent::connectTransport()
         if (const auto found = m_kept.find(number); found != m_kept.end())
             found->second.isDue = true;
     });
+    connect(from, &ClusterTransport::appMissing, this,
+            [this](ClusterSession app) { m_apps.noteMissing(app, MonotonicClock::now()); });
     connect(from, &ClusterTransport::turnEnded, this, &ClusterAgent::turn);
 }
 
@@ -95,6 +98,7 @@ void ClusterAgent::statusArrived(const BrokerStatus &status)
     m_status = status;
     Q_EMIT statusChanged(status);
     if (status.state == BrokerState::Connected && !wasConnected) {
+        m_apps.forgive(MonotonicClock::now());
         sendPresence();
         for (auto &[number, kept] : m_kept)
             sendKept(number, kept);
@@ -131,6 +135,7 @@ void ClusterAgent::controlArrived(const QByteArray &body)
     const auto order = decodeOrder(body);
     if (!order)
         return;
+    m_apps.noteSign(order->app, arrived);
     switch (order->kind) {
     case ControlKind::Ping:
         m_transport->publish(
@@ -139,7 +144,8 @@ void ClusterAgent::controlArrived(const QByteArray &body)
         break;
     case ControlKind::Present:
         sendPresence();
-        takeTasks();
+        if (!m_isDraining && !order->queues.isEmpty())
+            m_transport->lookFor(order->queues);
         break;
     case ControlKind::Drain:
         drain();
@@ -163,6 +169,10 @@ void ClusterAgent::controlArrived(const QByteArray &body)
 
 void ClusterAgent::tick()
 {
+    if (m_status.state == BrokerState::Connected) {
+        for (const ClusterSession app : m_apps.takeGone(MonotonicClock::now()))
+            giveUpApp(app);
+    }
     askAgain();
     adaptPrefetch();
     if (m_status.state == BrokerState::Connected) {

@@ -30,6 +30,9 @@ struct ClusterOptions
     /// ... and one that only says nothing, as when its network is cut, by then.
     std::chrono::milliseconds silentTime{20'000};
 
+    /// When a broker has confirmed nothing for so long that was sent to it, status() says so.
+    std::chrono::milliseconds confirmTime{5000};
+
     /// Called on a thread of the executor whenever it stands differently with its broker.
     std::function<void(const BrokerStatus &)> statusChanged;
 };

@@ -19,8 +19,7 @@ using namespace Qt::StringLiterals;
 static constexpr quint64 windowTasks = 500; // published and not confirmed
 static constexpr qint64 windowBytes = 4 * 1024 * 1024;
 static constexpr quint64 brokerTasks = 10'000; // of this app that wait at the broker; the rest here
-static constexpr size_t withdrawnCount = 10'000;
-static constexpr qsizetype orderSize = 4000; // tasks in one order
+static constexpr qsizetype orderSize = 4000;   // tasks in one order
 
 ClusterSupervisor::ClusterSupervisor(const ClusterOptions &options,
                                      std::unique_ptr<ClusterTransport> transport,
@@ -174,7 +173,9 @@ void ClusterSupervisor::sample(LiveSample &sample, size_t queuedLimit) const
 BrokerStatus ClusterSupervisor::status() const
 {
     std::lock_guard lock(m_mutex);
-    return m_status;
+    return unconfirmedFor() >= std::chrono::nanoseconds(m_options.confirmTime).count()
+        ? unconfirmedStatus()
+        : m_status;
 }
 
 std::vector<ClusterHostFact> ClusterSupervisor::hosts() const
@@ -201,6 +202,7 @@ void ClusterSupervisor::turn()
     sendOrders();
     std::vector<PoolDelivery> done = std::exchange(m_done, {});
     std::vector<PoolDelivery> callingBack = std::exchange(m_callingBack, {});
+    const QSet<QString> inspections = std::exchange(m_inspections, {});
     const bool isFinished = m_isClosing && m_tasks.empty();
     const quint64 running = m_runningCount;
     const QueueLoad held = m_held;
@@ -209,6 +211,8 @@ void ClusterSupervisor::turn()
     m_account.setAtWorkers(running, held);
     m_callbacks.post(callingBack);
     m_account.complete(done);
+    for (const QString &queue : inspections)
+        m_transport->inspectQueue(queue); // waits for the broker
     if (isFinished)
         finish();
 }
@@ -291,10 +295,13 @@ void ClusterSupervisor::publish(quint64 number, ClusterTask &task)
     envelope.origin = task.id();
     envelope.arguments = task.arguments;
     task.sent = MonotonicClock::now();
+    if (m_unconfirmed == 0)
+        m_confirmed = task.sent;
     setPhase(task, Phase::Publishing);
     ++m_counters.published;
-    m_transport->publishTask(number, taskQueueName(identity.plugin, identity.hash),
-                             encode(envelope), m_options.startWithin);
+    const QString queue = taskQueueName(identity.plugin, identity.hash);
+    m_transport->publishTask(number, queue, encode(envelope), m_options.startWithin);
+    m_queues.noteTask(queue); // afterwards: it exists now
 }
 
 /// The one place where the counts of the phases change.
@@ -316,65 +323,15 @@ void ClusterSupervisor::setPhase(ClusterTask &task, Phase phase)
     count(task.phase, 1);
 }
 
-/// A host may get it all the same: the broker takes nothing back out of a queue.
-void ClusterSupervisor::withdraw(quint64 number, const ClusterTask &task)
-{
-    if (task.phase == Phase::Waiting)
-        return;
-    const ClusterTaskId id{m_session, number};
-    m_orders[Fanfare::number(task.agent)][ControlKind::Cancel].append(id);
-    m_withdrawn.push_back(id);
-    if (m_withdrawn.size() > withdrawnCount)
-        m_withdrawn.pop_front();
-}
-
-void ClusterSupervisor::cancel(quint64 number)
-{
-    const auto found = m_tasks.find(number);
-    if (found == m_tasks.end())
-        return;
-    ClusterTask &task = found->second;
-    if (task.phase != Phase::Held) {
-        withdraw(number, task);
-        end(number, canceledEnd());
-    } else if (!std::exchange(task.isStopping, true)) {
-        withdraw(number, task);
-    }
-}
-
-/// Finds out whose flag it was that Emission::cancel() raised.
-void ClusterSupervisor::cancelCanceled()
-{
-    m_isCancelDue = false; // before looking, so that nothing is overlooked
-    std::vector<quint64> canceled;
-    for (const auto &[number, task] : m_tasks) {
-        if (task.emission->isCanceled())
-            canceled.push_back(number);
-    }
-    for (const quint64 number : canceled)
-        cancel(number);
-}
-
-/// Ends the emissions of which no task may run anywhere.
-void ClusterSupervisor::cancelUnstarted()
-{
-    std::map<const EmissionState *, std::vector<quint64>> queued;
-    for (const auto &[number, task] : m_tasks) {
-        if (task.phase != Phase::Held && task.attempt == 1)
-            queued[task.emission].push_back(number);
-    }
-    for (const auto &[emission, numbers] : queued) {
-        if (numbers.size() < emission->taskCount())
-            continue;
-        for (const quint64 number : numbers)
-            cancel(number);
-    }
-}
-
 void ClusterSupervisor::sendOrders()
 {
-    if (m_orders.empty() || m_status.state != BrokerState::Connected)
+    if (m_status.state != BrokerState::Connected)
         return;
+    if (const QStringList queues = m_queues.takeAnnouncements(); !queues.isEmpty()) {
+        const ControlOrder order{
+            ControlKind::Present, m_session, MonotonicClock::now(), {}, queues};
+        m_transport->sendControl({}, encode(order));
+    }
     for (const auto &[agent, byKind] : std::exchange(m_orders, {})) {
         for (const auto &[kind, tasks] : byKind)
             sendOrder(ClusterSession(agent), kind, tasks);
@@ -385,7 +342,8 @@ void ClusterSupervisor::sendOrder(ClusterSession agent, ControlKind kind,
                                   const QList<ClusterTaskId> &tasks)
 {
     for (qsizetype i = 0; i == 0 || i < tasks.size(); i += orderSize) {
-        const ControlOrder order{kind, m_session, MonotonicClock::now(), tasks.mid(i, orderSize)};
+        const ControlOrder order{
+            kind, m_session, MonotonicClock::now(), tasks.mid(i, orderSize), {}};
         m_transport->sendControl(agent, encode(order));
     }
 }

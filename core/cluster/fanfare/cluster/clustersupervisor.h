@@ -6,6 +6,7 @@
 #include <fanfare/cluster/controlorder.h>
 #include <fanfare/cluster/eventenvelope.h>
 #include <fanfare/cluster/pingtrains.h>
+#include <fanfare/cluster/queuewatch.h>
 #include <fanfare/processes/callbackthread.h>
 
 #include <QHash>
@@ -42,6 +43,7 @@ struct ClusterTask
     qint64 sent = 0;         ///< MonotonicClock ns when it was last published
     qint64 started = 0;      ///< as that; 0: not started
     bool isStopping = false; ///< its agent was told to
+    quint8 returned = 0;     ///< times that a host, or the broker, gave it back unstarted
     double progress = -1;
 
     const Subscriber &subscriber() const { return emission->subscriber(index); }
@@ -108,6 +110,13 @@ private:
     void taskAccepted(quint64 number);
     void taskRefused(quint64 number, const QString &code, const QString &sentence);
     void taskDied(const QByteArray &body, const QString &reason);
+    bool publishAgain(quint64 number, ClusterTask &task);
+    void unstart(ClusterTask &task, Phase phase);
+
+    // What becomes of queues, see clustersupervisorqueues.cpp.
+    void inspectQueues();
+    void queueInspected(const QString &queue, const QueueState &state);
+    int publishLost(const QString &queue, qint64 before);
     void messageArrived(ClusterTransport::Message kind, const QByteArray &message);
     void clockArrived(const QByteArray &message);
     void presenceArrived(const QByteArray &message);
@@ -122,6 +131,9 @@ private:
     void ping();
     void hostLost(const ClusterHostFact &host);
     void warnOfUnclaimed();
+    void warnOfUnconfirmed();
+    qint64 unconfirmedFor() const;
+    BrokerStatus unconfirmedStatus() const;
     void warn(const QString &text, TaskId task = {}, SubscriberId subscriber = {});
     QString labelOf(ClusterSession agent) const;
 
@@ -139,6 +151,7 @@ private:
     std::map<quint64, std::map<ControlKind, QList<ClusterTaskId>>> m_orders; // by agent; 0: all
     HostBook m_hosts;
     PingTrains m_pings;
+    QueueWatch m_queues;
     std::map<quint64, quint64> m_eventCounters; // by agent
     QSet<QString> m_warned;                     // queues that nobody takes from, and that was told
     BrokerStatus m_status;
@@ -150,10 +163,14 @@ private:
     quint64 m_runningCount = 0;
     quint64 m_unconfirmed = 0;
     qint64 m_unconfirmedBytes = 0;
+    qint64 m_confirmed = 0; // ns, when something was confirmed, or first waited for it
+    bool m_isStallTold = false;
     QueueLoad m_held;
     qint64 m_opened = 0;    // ns, when the first try to connect began
     qint64 m_lostSince = 0; // ns; 0: connected
     int m_ticks = 0;
+    bool m_isInspectionDue = false; // the broker is back
+    QSet<QString> m_inspections;    // queues to be asked for, at the end of the turn
     bool m_wasConnected = false;
     bool m_isClosing = false;
     bool m_isFinished = false;

@@ -14,7 +14,9 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
-static constexpr int pingTicks = 4;                    // a ping each second, or a train
+static constexpr size_t withdrawnCount = 10'000;
+static constexpr int pingTicks = 4;        // a ping each second, or a train
+static constexpr int inspectionTicks = 20; // a look at queues where tasks wait, each 5 s
 static constexpr qint64 unclaimedTime = 3'000'000'000; // ns that a task waits before that is told
 static constexpr qint64 abandonTime =
     30'000'000'000; // ns that an end waits for a broker that is gone
@@ -83,6 +85,63 @@ void ClusterSupervisor::rejectAll(const QString &code, const QString &sentence)
     m_outbox.clear();
 }
 
+// --- what is canceled
+
+/// A host may get it all the same: the broker takes nothing back out of a queue.
+void ClusterSupervisor::withdraw(quint64 number, const ClusterTask &task)
+{
+    if (task.phase == Phase::Waiting)
+        return;
+    const ClusterTaskId id{m_session, number};
+    m_orders[Fanfare::number(task.agent)][ControlKind::Cancel].append(id);
+    m_withdrawn.push_back(id);
+    if (m_withdrawn.size() > withdrawnCount)
+        m_withdrawn.pop_front();
+}
+
+void ClusterSupervisor::cancel(quint64 number)
+{
+    const auto found = m_tasks.find(number);
+    if (found == m_tasks.end())
+        return;
+    ClusterTask &task = found->second;
+    if (task.phase != Phase::Held) {
+        withdraw(number, task);
+        end(number, canceledEnd());
+    } else if (!std::exchange(task.isStopping, true)) {
+        withdraw(number, task);
+    }
+}
+
+/// Finds out whose flag it was that Emission::cancel() raised.
+void ClusterSupervisor::cancelCanceled()
+{
+    m_isCancelDue = false; // before looking, so that nothing is overlooked
+    std::vector<quint64> canceled;
+    for (const auto &[number, task] : m_tasks) {
+        if (task.emission->isCanceled())
+            canceled.push_back(number);
+    }
+    for (const quint64 number : canceled)
+        cancel(number);
+}
+
+/// Ends the emissions of which no task may run anywhere.
+void ClusterSupervisor::cancelUnstarted()
+{
+    std::map<const EmissionState *, std::vector<quint64>> queued;
+    for (const auto &[number, task] : m_tasks) {
+        if (task.phase != Phase::Held && task.attempt == 1)
+            queued[task.emission].push_back(number);
+    }
+    for (const auto &[emission, numbers] : queued) {
+        if (numbers.size() < emission->taskCount())
+            continue;
+        for (const quint64 number : numbers)
+            cancel(number);
+    }
+}
+
 // --- silence
 
 void ClusterSupervisor::tick()
@@ -106,6 +165,9 @@ void ClusterSupervisor::tick()
     for (const ClusterHostFact &host : m_hosts.takeLost(now))
         hostLost(host);
     warnOfUnclaimed();
+    warnOfUnconfirmed();
+    if (m_ticks % inspectionTicks == 0 || m_isInspectionDue)
+        inspectQueues();
 }
 
 void ClusterSupervisor::ping()
@@ -114,6 +176,15 @@ void ClusterSupervisor::ping()
     m_pings.beginSome(agents);
     for (const ClusterSession agent : agents)
         sendOrder(agent, ControlKind::Ping, {});
+}
+
+/// Its host does not have it any more.
+void ClusterSupervisor::unstart(ClusterTask &task, Phase phase)
+{
+    if (task.started > 0)
+        --m_runningCount;
+    task.started = 0;
+    setPhase(task, phase);
 }
 
 /// What it held and must not start twice has crashed with it. The broker gives the rest to others.
@@ -133,10 +204,7 @@ void ClusterSupervisor::hostLost(const ClusterHostFact &host)
             crashed.push_back(number);
             continue;
         }
-        if (task.started > 0)
-            --m_runningCount;
-        task.started = 0;
-        setPhase(task, Phase::AtBroker);
+        unstart(task, Phase::AtBroker);
     }
     for (const quint64 number : crashed) {
         TaskEnd lost;
@@ -174,6 +242,36 @@ void ClusterSupervisor::warnOfUnclaimed()
              task.id(), task.subscriber().id);
         return;
     }
+}
+
+/// ns that the broker has confirmed nothing, though it was sent something; 0: it does.
+qint64 ClusterSupervisor::unconfirmedFor() const
+{
+    const bool isWaiting = m_status.state == BrokerState::Connected && m_unconfirmed > 0;
+    return isWaiting ? MonotonicClock::now() - m_confirmed : 0;
+}
+
+/// As m_status, with what that is not told of: brokers do not always say that they take nothing.
+BrokerStatus ClusterSupervisor::unconfirmedStatus() const
+{
+    BrokerStatus status = m_status;
+    if (!status.sentence.isEmpty())
+        return status;
+    status.code = u"unconfirmed"_s;
+    status.sentence = u"The broker has confirmed nothing for %1 s; tasks that it was sent and that "
+                      "wait for that: %2. Look at its memory, its disk and its other nodes."_s
+                          .arg(unconfirmedFor() / 1'000'000'000)
+                          .arg(m_unconfirmed);
+    return status;
+}
+
+void ClusterSupervisor::warnOfUnconfirmed()
+{
+    const bool isStalled =
+        unconfirmedFor() >= std::chrono::nanoseconds(m_options.confirmTime).count();
+    if (isStalled && !m_isStallTold && m_status.sentence.isEmpty())
+        warn(unconfirmedStatus().sentence);
+    m_isStallTold = isStalled;
 }
 
 } // namespace Fanfare

@@ -13,6 +13,8 @@ namespace Fanfare {
 
 using namespace Qt::StringLiterals;
 
+static constexpr int returnLimit = 3;
+
 void ClusterSupervisor::connectTransport()
 {
     ClusterTransport *const from = m_transport.get();
@@ -41,6 +43,7 @@ void ClusterSupervisor::connectTransport()
     });
     connect(from, &ClusterTransport::taskAccepted, this, locked(&Self::taskAccepted));
     connect(from, &ClusterTransport::taskRefused, this, locked(&Self::taskRefused));
+    connect(from, &ClusterTransport::queueInspected, this, locked(&Self::queueInspected));
     connect(from, &ClusterTransport::taskDied, this, locked(&Self::taskDied));
     connect(from, &ClusterTransport::messageArrived, this, locked(&Self::messageArrived));
     connect(from, &ClusterTransport::agentMissing, this, [this](ClusterSession agent) {
@@ -82,12 +85,14 @@ void ClusterSupervisor::statusArrived(const BrokerStatus &status)
         if (!wasConnected) {
             m_hosts.forgive(now);
             m_orders[0][ControlKind::Present];
+            m_isInspectionDue = true;
         }
         return;
     }
     if (!wasConnected)
         return;
     m_lostSince = now;
+    m_queues.forgetAll();
     // Nobody knows whether the broker has them: they are published again, in their order. A copy
     // does no harm, see asked() and ended().
     std::deque<quint64> again;
@@ -102,6 +107,7 @@ void ClusterSupervisor::statusArrived(const BrokerStatus &status)
 
 void ClusterSupervisor::taskAccepted(quint64 number)
 {
+    m_confirmed = MonotonicClock::now();
     const auto found = m_tasks.find(number);
     if (found != m_tasks.end() && found->second.phase == Phase::Publishing)
         setPhase(found->second, Phase::AtBroker);
@@ -109,14 +115,36 @@ void ClusterSupervisor::taskAccepted(quint64 number)
 
 void ClusterSupervisor::taskRefused(quint64 number, const QString &code, const QString &sentence)
 {
+    m_confirmed = MonotonicClock::now();
     const auto found = m_tasks.find(number);
     if (found == m_tasks.end() || found->second.phase != Phase::Publishing)
         return;
+    ClusterTask &task = found->second;
+    if (code == "undeliverable"_L1 && publishAgain(number, task)) {
+        const HandlerIdentity &identity = task.handler().identity;
+        m_queues.announceAgain(taskQueueName(identity.plugin, identity.hash));
+        m_isInspectionDue = true; // what waited there is gone as well
+        return;
+    }
     TaskEnd rejected;
     rejected.outcome = Outcome::Rejected;
     rejected.reason = code;
     rejected.error = {code, sentence};
     end(number, std::move(rejected));
+}
+
+/// A host rejects what it cannot read, which another may be able to, and what starts once when it
+/// has not heard of this app for long: then this app was away, and is not any more. It has not
+/// started, and if there is a copy of it all the same, asked() sees to that. False when that has
+/// gone on for too long.
+bool ClusterSupervisor::publishAgain(quint64 number, ClusterTask &task)
+{
+    if (task.returned >= returnLimit)
+        return false;
+    ++task.returned;
+    unstart(task, Phase::Waiting);
+    m_outbox.push_front(number);
+    return true;
 }
 
 void ClusterSupervisor::taskDied(const QByteArray &body, const QString &reason)
@@ -127,7 +155,11 @@ void ClusterSupervisor::taskDied(const QByteArray &body, const QString &reason)
     const auto found = m_tasks.find(envelope->task.number);
     if (found == m_tasks.end())
         return;
-    const ClusterTask &task = found->second;
+    ClusterTask &task = found->second;
+    const bool isRejected = reason != "delivery_limit"_L1 && reason != "expired"_L1;
+    const bool hasHost = task.phase == Phase::Held && !task.isIdempotent(); // it was a copy
+    if (isRejected && (hasHost || publishAgain(envelope->task.number, task)))
+        return;
     TaskEnd died;
     died.outcome = Outcome::Rejected;
     if (reason == "delivery_limit"_L1) {
@@ -146,8 +178,9 @@ void ClusterSupervisor::taskDied(const QByteArray &body, const QString &reason)
     } else {
         died.reason = u"dead-lettered"_s;
         died.error = {died.reason,
-                      u"A host could not read the task (%1); run the same version of Fanfare "
-                      "there."_s.arg(reason)};
+                      u"Hosts gave the task back unread (%1), %2 in a row; run the same version of "
+                      "Fanfare there."_s.arg(reason)
+                          .arg(returnLimit + 1)};
     }
     end(envelope->task.number, std::move(died));
 }
@@ -332,6 +365,12 @@ void ClusterSupervisor::ended(const EventEnvelope &event, ClusterTask &task)
 
 void ClusterSupervisor::refused(const EventEnvelope &event, ClusterTask &task)
 {
+    if (event.reason == notHere) {
+        if (task.phase != Phase::Held || task.agent != event.agent || task.started > 0)
+            return; // it is elsewhere by now
+        if (publishAgain(event.task.number, task))
+            return;
+    }
     const HandlerIdentity &identity = task.handler().identity;
     const QStringList others = m_hosts.hostsWith(identity.plugin, identity.hash);
     const QString where = others.isEmpty()

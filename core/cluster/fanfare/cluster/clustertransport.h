@@ -38,6 +38,14 @@ enum class Settlement : quint8 {
 
 enum class ClusterRole : quint8 { App, Agent };
 
+/// A queue of tasks, as the broker sees it.
+struct QueueState
+{
+    bool wasMissing = false; ///< it is a new one: what was in the former one is lost
+    quint64 waiting = 0;     ///< tasks that no agent has taken
+    quint64 consumers = 0;   ///< agents that take from it
+};
+
 /// Who a program is in a cluster.
 struct ClusterEndpoint
 {
@@ -74,9 +82,15 @@ public:
     /// is told by agentMissing().
     virtual void sendControl(ClusterSession agent, const QByteArray &order) = 0;
 
-    /// For an agent: takes tasks out of \a queues, those that do not exist as soon as they do, and
-    /// has at most \a prefetch that are not settled. Called again when either changes.
+    /// For an app: looks at \a queue, and makes it again when it is missing. queueInspected()
+    /// follows, or a loss.
+    virtual void inspectQueue(const QString &queue) = 0;
+
+    /// For an agent: takes tasks out of \a queues, and has at most \a prefetch that are not
+    /// settled. Called again when either changes. Those that do not exist it looks for every few
+    /// minutes, as brokers write down each look in vain, and when lookFor() names them.
     virtual void takeFrom(const QStringList &queues, int prefetch) = 0;
+    virtual void lookFor(const QStringList &queues) = 0; ///< for an agent: they exist now
 
     /// What is done is told to the broker together, with the next turn or by flush().
     virtual void settle(quint64 delivery, Settlement settlement) = 0;
@@ -95,9 +109,11 @@ Q_SIGNALS:
     void taskAccepted(quint64 number);
     /// \a code is stable: "broker-full", "undeliverable", or that of a BrokerStatus.
     void taskRefused(quint64 number, const QString &code, const QString &sentence);
+    void queueInspected(const QString &queue, const Fanfare::QueueState &state);
     void messageAccepted(quint64 number);
     void messageRefused(quint64 number); ///< there is no room for it now
     void agentMissing(Fanfare::ClusterSession agent);
+    void appMissing(Fanfare::ClusterSession app); ///< what an agent told it reached nobody
 
     /// The bytes of what arrives belong to the transport and are gone when the signal was handled.
     /// An agent may settle \a delivery until the connection is lost. \a attempt counts from 1.

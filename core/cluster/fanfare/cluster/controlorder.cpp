@@ -8,14 +8,14 @@
 namespace Fanfare {
 
 namespace {
-enum Key : quint64 { Version, Kind, App, Time, Tasks };
+enum Key : quint64 { Version, Kind, App, Time, Tasks, Queues };
 }
 
 QByteArray encode(const ControlOrder &order)
 {
     QByteArray bytes;
     QCborStreamWriter writer(&bytes);
-    writer.startMap(5);
+    writer.startMap(order.queues.isEmpty() ? 5 : 6);
     writer.append(quint64(Version)), writer.append(quint64(envelopeVersion));
     writer.append(quint64(Kind)), writer.append(quint64(order.kind));
     writer.append(quint64(App)), writer.append(number(order.app));
@@ -24,6 +24,12 @@ QByteArray encode(const ControlOrder &order)
     for (const ClusterTaskId &task : order.tasks)
         writer.append(toBytes(task));
     writer.endArray();
+    if (!order.queues.isEmpty()) {
+        writer.append(quint64(Queues)), writer.startArray(quint64(order.queues.size()));
+        for (const QString &queue : order.queues)
+            writer.append(queue);
+        writer.endArray();
+    }
     writer.endMap();
     return bytes;
 }
@@ -46,6 +52,10 @@ static void readField(EnvelopeReader &reader, quint64 &version, quint64 &kind, C
     case Tasks:
         for (reader.enterList(); reader.nextItem();)
             order.tasks.append(reader.task());
+        break;
+    case Queues:
+        for (reader.enterList(); reader.nextItem();)
+            order.queues.append(reader.text());
         break;
     default:
         reader.skip();

@@ -20,6 +20,10 @@ enum class EventKind : quint8 {
     Refused, ///< it cannot run it, and did not start it; `reason` and `text` say why
 };
 
+/// Why a host refuses a task that it was told to start: it does not have it any more, and has not
+/// started it unless it has told of its end before.
+inline constexpr QLatin1StringView notHere{"not-here"};
+
 /// What happened to a task on a host. Many travel in one message: a list of CBOR maps: 0 version,
 /// 1 task (16 bytes), 2 agent, 3 counter, 4 attempt, 5 kind, 6 slot, 7 time, 8 started, 9 outcome,
 /// 10 payload (bytes), 11 reason, 12 text, 13 CPU, 14 peak memory, 15 progress, 16 level, 17 crash

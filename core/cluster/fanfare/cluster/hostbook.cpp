@@ -5,6 +5,10 @@
 
 namespace Fanfare {
 
+/// ns in which a host is back that lost its broker with this program: it tries again every 5 s,
+/// some 20 % later by chance, and connecting takes its time.
+static constexpr qint64 returnTime = 8'000'000'000;
+
 static constexpr qint64 greyAfter = 6'000'000'000; // ns: three presences
 
 QString HostBook::labelFor(const QString &host) const
@@ -47,7 +51,7 @@ void HostBook::noteSign(ClusterSession agent, qint64 now)
 void HostBook::noteMissing(ClusterSession agent, qint64 now)
 {
     const auto found = m_hosts.find(number(agent));
-    if (found != m_hosts.end() && found->second.missingSince == 0)
+    if (found != m_hosts.end() && found->second.missingSince == 0 && now >= m_returnsUntil)
         found->second.missingSince = now;
 }
 
@@ -62,6 +66,8 @@ void HostBook::addPing(const ClockAnswer &answer, qint64 now)
 
 void HostBook::forgive(qint64 now)
 {
+    if (!m_hosts.empty())
+        m_returnsUntil = now + returnTime;
     for (auto &[session, entry] : m_hosts) {
         entry.fact.lastSeen = now;
         entry.missingSince = 0;
@@ -133,6 +139,20 @@ QStringList HostBook::hostsWith(const QString &plugin, const QByteArray &hash) c
     return labelsOf(facts(0), [&](const PresentPlugin &present) {
         return present.id == plugin && present.hash == hash;
     });
+}
+
+int HostBook::heldBy(const QString &plugin, const QByteArray &hash) const
+{
+    int held = 0;
+    for (const auto &[session, entry] : m_hosts) {
+        const auto &plugins = entry.fact.presence.plugins;
+        const bool fits = std::any_of(plugins.begin(), plugins.end(), [&](const auto &present) {
+            return present.id == plugin && present.hash == hash;
+        });
+        if (fits)
+            held += entry.fact.presence.waiting;
+    }
+    return held;
 }
 
 QStringList HostBook::hostsWithOther(const QString &plugin, const QByteArray &hash) const

@@ -49,7 +49,8 @@ public:
     /// what time it is there until a ping was answered.
     void noteNews(ClusterSession agent, qint64 time, qint64 now);
 
-    /// This program was away: silence until now says nothing about others.
+    /// This program was away: silence until now says nothing about others, and who lost the broker
+    /// with it needs some seconds to come back.
     void forgive(qint64 now);
 
     /// Whom to give up now; they are not in the book any more.
@@ -61,6 +62,7 @@ public:
 
     /// Who can run that build, and who has another one of the plugin: their labels.
     QStringList hostsWith(const QString &plugin, const QByteArray &hash) const;
+    int heldBy(const QString &plugin, const QByteArray &hash) const; ///< taken there, not started
     QStringList hostsWithOther(const QString &plugin, const QByteArray &hash) const;
 
     /// A span that began and ended at these times of \a agent, in our time: not before \a sent and
@@ -90,6 +92,7 @@ private:
 
     const qint64 m_missing;                     // ns
     const qint64 m_silent;                      // ns
+    qint64 m_returnsUntil = 0;                  // ns; before that nobody is missing
     std::unordered_map<quint64, Entry> m_hosts; // by session
 };
 

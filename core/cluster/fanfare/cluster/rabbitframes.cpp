@@ -140,7 +140,7 @@ static quint64 correlationOf(const amqp_basic_properties_t &properties)
         : 0;
 }
 
-/// A confirm follows for a task, and nothing for an order.
+/// A confirm follows for what was published with confirms, and nothing for an order.
 void RabbitTransport::handleReturn(AmqpChannel channel)
 {
     amqp_message_t message;
@@ -156,8 +156,11 @@ void RabbitTransport::handleReturn(AmqpChannel channel)
         return;
     }
     const auto found = m_unconfirmed.find(number);
-    if (found != m_unconfirmed.end())
-        found->second.wasReturned = true;
+    if (found == m_unconfirmed.end())
+        return;
+    found->second.wasReturned = true;
+    if (m_endpoint.role == ClusterRole::Agent)
+        Q_EMIT appMissing(found->second.app);
 }
 
 void RabbitTransport::handleDelivery(const amqp_basic_deliver_t &deliver)
@@ -199,13 +202,16 @@ void RabbitTransport::handleDelivery(const amqp_basic_deliver_t &deliver)
     m_amqp.destroy_message(&message);
 }
 
-/// Its queue was deleted.
+/// Its queue was deleted. Whoever makes it again names it.
 void RabbitTransport::handleConsumerEnd(const QByteArray &tag)
 {
-    if (tag == "own")
+    if (tag == "own") {
         fail();
-    else
-        m_consumed.remove(QString::fromUtf8(tag.first(tag.lastIndexOf('#'))));
+        return;
+    }
+    const QString queue = QString::fromUtf8(tag.first(tag.lastIndexOf('#')));
+    if (m_consumed.remove(queue))
+        m_missing.insert(queue);
 }
 
 } // namespace Fanfare

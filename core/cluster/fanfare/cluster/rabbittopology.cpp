@@ -150,15 +150,20 @@ std::optional<BrokerStatus> RabbitTransport::declareTaskQueue(const QByteArray &
     return problem;
 }
 
-bool RabbitTransport::hasQueue(const QByteArray &queue)
+std::optional<QueueState> RabbitTransport::stateOf(const QByteArray &queue)
 {
-    m_amqp.queue_declare(m_connection->state(), quint16(AmqpChannel::Probe), toAmqp(queue), 1, 1, 0,
-                         0, {});
+    const auto *const told = m_amqp.queue_declare(
+        m_connection->state(), quint16(AmqpChannel::Probe), toAmqp(queue), 1, 1, 0, 0, {});
+    QueueState state;
+    if (told) {
+        state.waiting = told->message_count;
+        state.consumers = told->consumer_count;
+    }
     bool isAlive = true;
     const auto problem = m_connection->problem(AmqpChannel::Probe, isAlive);
     if (!isAlive)
         fail(problem);
-    return !problem;
+    return problem ? std::nullopt : std::optional(state);
 }
 
 /// Another one in each round: a consumer that was canceled and comes back under its old tag makes
@@ -197,8 +202,12 @@ void RabbitTransport::takeFromNew()
         const QByteArray name = queue.toUtf8();
         if (m_isBroken)
             return;
-        if (m_consumed.contains(queue) || !hasQueue(name))
+        if (m_consumed.contains(queue) || m_missing.contains(queue))
             continue;
+        if (!stateOf(name)) {
+            m_missing.insert(queue);
+            continue;
+        }
         if (const auto problem = consume(name, consumerTag(queue), m_prefetch)) {
             fail(problem);
             return;

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 static constexpr auto beatTime = 2s;
 static constexpr auto firstPause = 100ms; // before the second try to connect; doubles
 static constexpr auto longestPause = 5s;
-static constexpr auto lookTime = 5s;
+static constexpr auto lookTime = 300s; // for what nobody names: each look is a line of a log
 
 RabbitTransport::RabbitTransport(const AmqpLibrary &library, QObject *parent)
     : ClusterTransport(parent)
@@ -29,7 +29,7 @@ RabbitTransport::RabbitTransport(const AmqpLibrary &library, QObject *parent)
     m_look.setInterval(lookTime);
     connect(&m_beat, &QTimer::timeout, this, &RabbitTransport::readTurn);
     connect(&m_retry, &QTimer::timeout, this, &RabbitTransport::connectNow);
-    connect(&m_look, &QTimer::timeout, this, &RabbitTransport::takeFromNew);
+    connect(&m_look, &QTimer::timeout, this, &RabbitTransport::lookForAll);
 }
 
 RabbitTransport::~RabbitTransport() = default;
@@ -113,6 +113,7 @@ void RabbitTransport::dropConnection()
     m_done.clear();
     m_declared.clear();
     m_consumed.clear();
+    m_missing.clear();
     m_usedPrefetch = 0;
 }
 
@@ -215,7 +216,8 @@ void RabbitTransport::publish(Message kind, ClusterSession app, quint64 messageN
     parcel.isKept = messageNumber != 0;
     if (kind != Message::Events) // nobody wants an old one
         parcel.expiration = "10000";
-    send(parcel, message, {messageNumber});
+    parcel.isMandatory = kind == Message::Events && number(app) != 0; // told when it is not there
+    send(parcel, message, {messageNumber, false, app});
 }
 
 void RabbitTransport::settle(quint64 delivery, Settlement settlement)
@@ -267,10 +269,45 @@ void RabbitTransport::flush()
     }
 }
 
+/// What follows is told later: the caller may hold a lock.
+void RabbitTransport::inspectQueue(const QString &queue)
+{
+    if (!m_connection || m_isBroken)
+        return;
+    auto state = stateOf(queue.toUtf8());
+    if (!state && !m_isBroken && !declareTaskQueue(queue.toUtf8()))
+        state = QueueState{true, 0, 0};
+    if (!state || m_isBroken)
+        return;
+    m_declared.insert(queue);
+    QMetaObject::invokeMethod(
+        this,
+        [this, queue, state = *state] {
+            Q_EMIT queueInspected(queue, state);
+            Q_EMIT turnEnded();
+        },
+        Qt::QueuedConnection);
+    scheduleTurn(); // frames may have come with the answer
+}
+
 void RabbitTransport::takeFrom(const QStringList &queues, int prefetch)
 {
     m_wanted = queues;
+    m_missing.intersect({queues.begin(), queues.end()}); // what is wanted anew is looked for
     m_prefetch = prefetch;
+    takeFromNew();
+}
+
+void RabbitTransport::lookFor(const QStringList &queues)
+{
+    for (const QString &queue : queues)
+        m_missing.remove(queue);
+    takeFromNew();
+}
+
+void RabbitTransport::lookForAll()
+{
+    m_missing.clear();
     takeFromNew();
 }
 

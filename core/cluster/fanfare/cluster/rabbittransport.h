@@ -34,7 +34,9 @@ public:
     void publishTask(quint64 number, const QString &queue, const QByteArray &task,
                      std::chrono::milliseconds startWithin) override;
     void sendControl(ClusterSession agent, const QByteArray &order) override;
+    void inspectQueue(const QString &queue) override;
     void takeFrom(const QStringList &queues, int prefetch) override;
+    void lookFor(const QStringList &queues) override;
     void settle(quint64 delivery, Settlement settlement) override;
     void flush() override;
     void publish(Message kind, ClusterSession app, quint64 number,
@@ -45,6 +47,7 @@ private:
     {
         quint64 number = 0;
         bool isTask = false;
+        ClusterSession app{}; ///< whom a message is for
         bool wasReturned = false;
     };
 
@@ -80,8 +83,9 @@ private:
     std::optional<BrokerStatus> consume(const QByteArray &queue, const QByteArray &tag,
                                         int prefetch);
     std::optional<BrokerStatus> declareTaskQueue(const QByteArray &queue);
-    bool hasQueue(const QByteArray &queue);
-    void takeFromNew(); ///< looks for wanted queues that did not exist before
+    std::optional<QueueState> stateOf(const QByteArray &queue); ///< nothing when it is missing
+    void takeFromNew(); ///< takes from what is wanted and not known to be missing
+    void lookForAll();
     QByteArray consumerTag(const QString &queue) const;
     void cancelConsumers();
 
@@ -117,6 +121,7 @@ private:
     QSet<QString> m_declared;             // task queues, by an app
     QStringList m_wanted;                 // task queues, of an agent
     QSet<QString> m_consumed;             // of these
+    QSet<QString> m_missing;              // of these, when it was last looked for
     int m_consumerRound = 0;              // see consumerTag()
     int m_prefetch = 0;
     int m_usedPrefetch = 0; // of the consumers

@@ -258,6 +258,10 @@ public:
         handler(u"killItself"_s).on(u"KillItself"_s).run(&killItself);
         handler(u"dieAtFirst"_s).on(u"DieAtFirst"_s).run(&dieAtFirst);
         handler(u"nap"_s).on(u"Nap"_s).run(&nap);
+        handler(u"halfDone"_s).on(u"HalfDone"_s).run([](Context &context) {
+            context.progress(0.5, {});
+            return nap(context);
+        });
         handler(u"sleepDeeply"_s).on(u"SleepDeeply"_s).run(&sleepDeeply);
         handler(u"leaveSleeper"_s).on(u"LeaveSleeper"_s).run(&leaveSleeper);
         handler(u"hoard"_s).on(u"Hoard"_s).run(&hoard);
