@@ -105,7 +105,7 @@ void tst_RunOptions::refusesWithOneSentence_data()
     row("no workers", u"run a --workers 2,0"_s, u"from 1 to 256, not \"0\""_s);
     row("never", u"run a --repeat 0"_s, u"--repeat must be a whole number from 1 to 1000"_s);
     row("count belongs to emit", u"run a --count 5"_s,
-        u"--count goes with `fanfare-cli emit` only"_s);
+        u"--count goes with `fanfare-cli emit` or `fanfare-cli cluster` only"_s);
     row("one run", u"compare a"_s, u"compare needs two runs"_s);
     row("format", u"compare a b --format pdf"_s, u"table, md, json, csv or html"_s);
     row("threshold", u"compare a b --threshold x"_s, u"--threshold must be a percentage"_s);
