@@ -17,6 +17,22 @@ static std::vector<Emission> emitMany(ClusterRig &rig, const QString &event, int
     return emissions;
 }
 
+/// Sends tasks until their queue is 3 s old: RabbitMQ 3.10 writes down only then that there is one,
+/// and a younger one that is killed with it comes back without a leader, see
+/// core/cluster/three-nodes.md. Returns how many.
+static int workUntilKept(ClusterRig &rig, BarResult &result)
+{
+    int count = 0;
+    for (const qint64 start = MonotonicClock::now(); millisecondsSince(start) < 3000;
+         count += 100) {
+        emitMany(rig, u"echo"_s, 100);
+        result.expect(rig.executor->waitUntilIdle(60s), u"The first tasks do not end."_s);
+    }
+    result.expect(comesTrue([&] { return rig.callbacks().size() >= count; }),
+                  u"The first callbacks are missing."_s);
+    return count;
+}
+
 BarResult runBrokerKilled(ClusterGround &ground)
 {
     constexpr int tasks = 2000;
@@ -26,18 +42,20 @@ BarResult runBrokerKilled(ClusterGround &ground)
     rig->on(u"echo"_s);
     rig->on(u"processId"_s, true);
     result.expect(knowsHosts(*rig, 1), u"The host is not known."_s);
+    const int before = workUntilKept(*rig, result);
     auto emissions = emitMany(*rig, u"echo"_s, tasks / 2);
     for (const Emission &more : emitMany(*rig, u"processId"_s, tasks / 2))
         emissions.push_back(more);
-    result.expect(comesTrue([&] { return rig->executor->counters().ended >= 200; }),
-                  u"Nothing ends."_s);
+    result.expect(
+        comesTrue([&] { return rig->executor->counters().ended >= quint64(before) + 200; }),
+        u"Nothing ends."_s);
 
     const qint64 killed = MonotonicClock::now();
     ground.broker().kill();
     result.expect(ground.broker().start(), ground.broker().problem());
     const double away = millisecondsSince(killed) / 1000;
     result.expect(rig->executor->waitUntilIdle(60s), u"Not all tasks end."_s);
-    result.expect(comesTrue([&] { return rig->callbacks().size() >= tasks; }),
+    result.expect(comesTrue([&] { return rig->callbacks().size() >= before + tasks; }),
                   u"Callbacks are missing."_s);
     result.figures = accountOf(*rig, emissions);
     result.figures[u"brokerAwaySeconds"_s] = away;
@@ -49,7 +67,7 @@ BarResult runBrokerKilled(ClusterGround &ground)
     // What a host had not settled runs again, and what neither side had confirmed is told again.
     const auto duplicates = rig->executor->clusterCounters().duplicates;
     result.expect(duplicates <= tasks, u"More was told again than there are tasks."_s);
-    result.expect(rig->callbacks().size() == tasks, u"Not one callback for each task."_s);
+    result.expect(rig->callbacks().size() == before + tasks, u"Not one callback for each task."_s);
     result.expect(endedAs(emissions, Outcome::Succeeded) == tasks, u"Not all tasks succeeded."_s);
     return result;
 }

@@ -258,10 +258,12 @@ BrokerStatus ClusterSupervisor::unconfirmedStatus() const
     if (!status.sentence.isEmpty())
         return status;
     status.code = u"unconfirmed"_s;
-    status.sentence = u"The broker has confirmed nothing for %1 s; tasks that it was sent and that "
-                      "wait for that: %2. Look at its memory, its disk and its other nodes."_s
-                          .arg(unconfirmedFor() / 1'000'000'000)
-                          .arg(m_unconfirmed);
+    status.sentence =
+        u"The broker has confirmed nothing for %1 s; tasks that it was sent and that "
+        "wait for that: %2. Look at its memory, its disk and its other nodes; a queue "
+        "that lost its leader when it was killed can be deleted there, its tasks are "
+        "sent again."_s.arg(unconfirmedFor() / 1'000'000'000)
+            .arg(m_unconfirmed);
     return status;
 }
 
