@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// clusterbars --list | BAR... | all [--json FILE]
+// clusterbars --list | BAR... | all [--without BAR,...] [--json FILE]
 #include "bar.h"
 
 #include <fanfare/cluster/brokertransport.h>
@@ -66,6 +66,16 @@ static std::vector<NamedBar> barsOn(ClusterGround &ground)
     return bars;
 }
 
+/// Takes the bars of \a names out of \a bars. Returns a name that none has, or nothing.
+static QString takeOut(std::vector<NamedBar> &bars, const QStringList &names)
+{
+    for (const QString &name : names) {
+        if (std::erase_if(bars, [&name](const NamedBar &bar) { return bar.name == name; }) == 0)
+            return name;
+    }
+    return {};
+}
+
 static QString whyNot()
 {
     if (!Fanfare::hasBrokerTransport())
@@ -80,12 +90,18 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(u"Runs what a cluster has to hold, with a real broker."_s);
     parser.addHelpOption();
     parser.addOptions({{u"list"_s, u"List the bars."_s},
+                       {u"without"_s, u"Leave these out of all."_s, u"BAR,..."_s},
                        {u"json"_s, u"Write the results to FILE."_s, u"FILE"_s}});
     parser.addPositionalArgument(u"BAR"_s, u"The bars to run, or all."_s, u"BAR..."_s);
     parser.process(application);
 
     ClusterGround ground;
-    const std::vector<NamedBar> bars = barsOn(ground);
+    std::vector<NamedBar> bars = barsOn(ground);
+    const QStringList without = parser.value(u"without"_s).split(u',', Qt::SkipEmptyParts);
+    if (const QString unknown = takeOut(bars, without); !unknown.isEmpty()) {
+        printLine(u"There is no bar %1 to leave out; --list names them."_s.arg(unknown));
+        return 2;
+    }
     if (parser.isSet(u"list"_s) || parser.positionalArguments().isEmpty())
         return listBars(bars);
     if (const QString problem = whyNot(); !problem.isEmpty()) {
