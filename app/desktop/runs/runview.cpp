@@ -160,6 +160,7 @@ void RunView::createLayout()
         showTask(task);
         m_timeline->reveal(task);
     });
+    connect(m_timeline, &TimelineWidget::emissionHovered, log, &LogPane::hoverEmission);
     connect(m_timeline, &TimelineWidget::areaChanged, log,
             [this, log] { log->markTimes(markedTimes(*m_timeline)); });
     connect(log, &LogPane::taskChosen, this, [this](TaskId task) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/timeline/timelinewidget.h"
 
+#include "desktop/timeline/frametimeoverlay.h"
 #include "desktop/timeline/timelineaccessible.h"
 #include "desktop/timeline/timelinekeys.h"
 #include "desktop/timeline/timelinetooltip.h"
 #include "desktop/timeline/timelinewidget_p.h"
 
 #include <QContextMenuEvent>
+#include <QGestureEvent>
 #include <QHelpEvent>
 #include <QLoggingCategory>
 #include <QMouseEvent>
@@ -24,6 +26,7 @@ TimelineWidget::TimelineWidget(RunModel &model, QWidget *parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    grabGesture(Qt::PinchGesture);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(320, 160);
     TimelineAccessible::install(); // before its name asks for it, or the first one would be plain
@@ -223,6 +226,8 @@ void TimelineWidget::paintEvent(QPaintEvent *)
         d->painter->paint(painter, d->scene,
                           {d->hovered ? d->hovered : d->highlighted, d->hoveredHeader,
                            d->drag.zoomBox(), d->hint(), d->cursor});
+        if (frameTimeLog().isDebugEnabled())
+            drawFrameTimes(painter, d->frameTimes, d->scene.areas().plot);
     }
     const double milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     d->frameTimes.add(milliseconds);
@@ -349,6 +354,10 @@ bool TimelineWidget::event(QEvent *event)
         d->act([&] { d->scene.zoom(1 + gesture->value(), x); });
         return true;
     }
+    case QEvent::Gesture:
+        if (d->pinch(*static_cast<QGestureEvent *>(event)))
+            return true;
+        break;
     case QEvent::Resize:
         d->scene.resize(size(), devicePixelRatioF());
         break;

@@ -5,6 +5,7 @@
 #include "desktop/timeline/timelinetooltip.h"
 
 #include <QAction>
+#include <QGestureEvent>
 #include <QKeyEvent>
 #include <QWheelEvent>
 
@@ -311,6 +312,24 @@ void TimelineWidget::Private::wheel(const QWheelEvent &event)
             scene.pan(-pixels.x());
         scene.scroll(-static_cast<int>(std::lround(pixels.y())));
     }
+}
+
+/// Two fingers on a screen: what is between them stays there. Returns whether there was such a
+/// gesture.
+bool TimelineWidget::Private::pinch(const QGestureEvent &event)
+{
+    const auto *pinch = static_cast<const QPinchGesture *>(event.gesture(Qt::PinchGesture));
+    if (!pinch)
+        return false;
+    const QPointF center = q->mapFromGlobal(pinch->centerPoint());
+    const QPointF moved = pinch->centerPoint() - pinch->lastCenterPoint();
+    act([&] {
+        if (moved.x() != 0)
+            scene.pan(-moved.x());
+        scene.scroll(-static_cast<int>(std::lround(moved.y())));
+        scene.zoom(pinch->scaleFactor(), center.x() - scene.areas().plot.x());
+    });
+    return true;
 }
 
 } // namespace Fanfare

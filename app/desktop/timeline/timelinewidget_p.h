@@ -11,6 +11,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+class QGestureEvent;
+
 namespace Fanfare {
 
 /// What lies between the events of the widget and its scene.
@@ -37,6 +39,7 @@ public:
     void releaseSpace(const QKeyEvent &event);
     void click(QPointF position, Qt::KeyboardModifiers modifiers);
     void wheel(const QWheelEvent &event);
+    bool pinch(const QGestureEvent &event);
     std::vector<LaneInView> lanesInView();
     std::vector<GroupInView> foldedGroupsInView();
     CommandPlace place() const; ///< where a command is given

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "timelinefixture.h"
 
+#include <QGestureEvent>
+#include <QLoggingCategory>
 #include <QNativeGestureEvent>
 #include <QSignalSpy>
 
@@ -31,6 +33,8 @@ private Q_SLOTS:
     void neverMovesByItself();
     void pansWhileSpaceIsHeldAndFreezesByATap();
     void zoomsByAPinch();
+    void zoomsAndMovesByTwoFingers();
+    void showsItsFrameTimesToWhoAsks();
 };
 
 void tst_TimelineWidget::selectsTheTaskUnderTheMouse()
@@ -294,6 +298,39 @@ void tst_TimelineWidget::zoomsByAPinch()
 
     QVERIFY(std::abs(m_widget->scene().view().length * 1.25 - length) < 1e3);
     QVERIFY(std::abs(timeThere() - time) < 0.5e6); // half a pixel
+}
+
+void tst_TimelineWidget::zoomsAndMovesByTwoFingers()
+{
+    m_widget->setFollowing(false);
+    const ViewHistory::View before = m_widget->scene().view();
+    const double x = pointOf(250).x() - timelineAreas(m_widget->size()).plot.x();
+    const QPointF place = m_widget->mapToGlobal(pointOf(250));
+    QPinchGesture gesture;
+    gesture.setLastCenterPoint(place - QPointF(100, 0));
+    gesture.setCenterPoint(place);
+    gesture.setScaleFactor(2);
+    QGestureEvent pinch({&gesture});
+    QCoreApplication::sendEvent(m_widget.get(), &pinch);
+
+    const ViewHistory::View after = m_widget->scene().view();
+    QVERIFY(std::abs(after.length * 2 - before.length) < 1e3);
+    const double scale = before.length / 1'000; // ns a pixel
+    const double wanted = double(before.begin) + (x - 100) * scale;
+    QVERIFY(std::abs(double(after.begin) + x * scale / 2 - wanted) < scale);
+}
+
+void tst_TimelineWidget::showsItsFrameTimesToWhoAsks()
+{
+    const QImage usual = m_widget->grab().toImage();
+    QLoggingCategory::setFilterRules(u"fanfare.timeline.frametime.debug=true"_s);
+    const QImage watched = m_widget->grab().toImage();
+    QLoggingCategory::setFilterRules({});
+
+    const QRectF plot = timelineAreas(m_widget->size()).plot;
+    const QPoint corner(int(plot.right()) - 9, int(plot.top()) + 9);
+    QVERIFY(usual.pixelColor(corner) != watched.pixelColor(corner));
+    QCOMPARE(m_widget->grab().toImage(), usual);
 }
 
 QTEST_MAIN(tst_TimelineWidget)
