@@ -136,8 +136,8 @@ Where it runs:
   --start-within S       of a cluster, as of `fanfare-cli emit`; the others wait for no host
 
 What is told:
-  --report FILE          an HTML page that needs nothing else: verdict, timelines, tables; or what
-                         FILE ends in: .md, .json, .csv or .txt
+  --report FILE          an HTML page that needs nothing else: verdicts, timelines and tables of all
+                         configurations; or what FILE ends in: .md, .json, .csv or .txt
   --json                 the comparisons as JSON, one object a line
   --label TEXT           how the runs are called; the name of the scenario unless given
   --runs DIR             where runs are kept, ~/.local/share/fanfare/runs unless given
