@@ -73,7 +73,7 @@ void tst_WindowWires::cleanup()
 
 QPoint tst_WindowWires::pointOf(double milliseconds, quint32 lane)
 {
-    const TimelineWidget::LaneInView &row = timeline()->lanesInView().at(lane);
+    const TimelineWidget::LaneInView row = timeline()->lanesInView().at(lane);
     return QPoint(row.rect.x() + int(row.rect.width() * milliseconds / 1'000),
                   row.rect.center().y());
 }
