@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Fanfare;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -65,6 +67,13 @@ static quint64 residentKibibytes()
     return 0;
 }
 
+/// Takes what is recorded; returns how many of its spans are of rejected tasks.
+static quint64 drainRejected(Recorder &recorder)
+{
+    const TraceBatch batch = recorder.drain();
+    return quint64(std::ranges::count(batch.spans, Outcome::Rejected, &SpanRecord::outcome));
+}
+
 void tst_PoolBackPressure::staysBounded_data()
 {
     QTest::addColumn<FullPolicy>("policy");
@@ -89,14 +98,19 @@ void tst_PoolBackPressure::staysBounded()
     const quint64 before = residentKibibytes();
 
     quint64 accepted = 0;
+    quint64 dropped = 0;
     qint64 longest = 0;
     QElapsedTimer timer;
     for (quint64 i = 0; i < count; ++i) {
         timer.start();
         accepted += bool(rig.emitter->emit(Event(u"nothing"_s)));
         longest = std::max(longest, timer.nsecsElapsed());
+        // What is recorded of ended tasks belongs to the reader of the trace, not to the queue.
+        if (i % 1000 == 999)
+            dropped += drainRejected(rig.recorder);
     }
     QVERIFY(rig.executor->waitUntilIdle(60s));
+    dropped += drainRejected(rig.recorder);
 
     const quint64 grown = std::max(before, residentKibibytes()) - before;
     const ExecutorCounters counters = rig.executor->counters();
@@ -109,12 +123,9 @@ void tst_PoolBackPressure::staysBounded()
     QCOMPARE(counters.ended, accepted);
     QCOMPARE(counters.queueBound, quint64(bound));
     QVERIFY(counters.highWater <= bound);
-    quint64 dropped = 0;
-    for (const SpanRecord &span : rig.recorder.drain().spans)
-        dropped += span.outcome == Outcome::Rejected;
     QCOMPARE(dropped, counters.droppedOldest);
 #if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory on purpose
-    QVERIFY(grown < 64 * 1024);
+    QVERIFY(grown < 32 * 1024);
 #endif
     if (policy == FullPolicy::Block)
         QCOMPARE(accepted, count);
