@@ -4,6 +4,7 @@
 #include "desktop/appearance.h"
 #include "desktop/panes/durationtext.h"
 
+#include <QDeadlineTimer>
 #include <QFontDatabase>
 #include <QGuiApplication>
 
@@ -12,11 +13,18 @@
 namespace Fanfare {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+static constexpr auto sliceTime = 8ms; // of the 16 a frame has
 
 LogModel::LogModel(const RunModel &run, QObject *parent)
     : QAbstractTableModel(parent)
     , m_run(run)
 {
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        appendNew(sliceTime);
+        Q_EMIT advanced();
+    });
     refresh();
 }
 
@@ -25,8 +33,14 @@ int LogModel::refresh()
     if (m_run.forgottenLines() + m_run.lineCount() < m_seen)
         startAgain();
     const int removed = dropForgotten();
-    appendNew();
+    appendNew(sliceTime);
     return removed;
+}
+
+void LogModel::sortRest()
+{
+    while (isSorting())
+        appendNew(1h);
 }
 
 void LogModel::setFilter(const LogFilter &filter)
@@ -35,7 +49,7 @@ void LogModel::setFilter(const LogFilter &filter)
         return;
     m_filter = filter;
     startAgain();
-    appendNew();
+    appendNew(sliceTime);
 }
 
 void LogModel::setFolding(bool folding)
@@ -44,7 +58,7 @@ void LogModel::setFolding(bool folding)
         return;
     m_isFolding = folding;
     startAgain();
-    appendNew();
+    appendNew(sliceTime);
 }
 
 void LogModel::setMarked(std::optional<TaskId> task)
@@ -106,12 +120,16 @@ int LogModel::dropForgotten()
     return int(count);
 }
 
-void LogModel::appendNew()
+/// The rows of lines that are not sorted in yet; of all of them, or as many as \a most allows.
+std::vector<LogModel::Row> LogModel::takeRows(std::chrono::milliseconds most, bool &hasLastGrown)
 {
+    constexpr quint64 linesPerLook = 1024; // at the clock
     const quint64 end = m_run.forgottenLines() + m_run.lineCount();
+    const QDeadlineTimer deadline(most);
     std::vector<Row> fresh;
-    bool hasLastGrown = false;
     for (; m_seen < end; ++m_seen) {
+        if (m_seen % linesPerLook == 0 && deadline.hasExpired())
+            break;
         const LogLine &line = lineAt(m_seen);
         if (!matches(line, m_seen))
             continue;
@@ -125,6 +143,17 @@ void LogModel::appendNew()
             fresh.push_back({m_seen, m_seen, 1});
         }
     }
+    if (m_seen == end)
+        m_rest.stop();
+    else if (!m_rest.isActive())
+        m_rest.start(0);
+    return fresh;
+}
+
+void LogModel::appendNew(std::chrono::milliseconds most)
+{
+    bool hasLastGrown = false;
+    const std::vector<Row> fresh = takeRows(most, hasLastGrown);
     const int first = rowCount();
     if (hasLastGrown)
         Q_EMIT dataChanged(index(first - 1, 0), index(first - 1, ColumnCount - 1));
@@ -141,7 +170,7 @@ bool LogModel::repeats(const Row &row, const LogLine &line) const
     return before.task == line.task && before.level == line.level && before.text == line.text;
 }
 
-/// What is quick to know is asked first: a filter looks at 200,000 lines at once.
+/// What is quick to know is asked first: a filter looks at up to a million lines.
 bool LogModel::matches(const LogLine &line, quint64 number) const
 {
     if (!m_filter.accepts(line, number) || !isOnLane(line))

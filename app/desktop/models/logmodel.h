@@ -6,13 +6,16 @@
 #include "runmodel.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
+#include <chrono>
 #include <deque>
 
 namespace Fanfare {
 
 /// The lines of the log that pass a filter, as rows of a table; lines that repeat can share one.
-/// Refreshing costs what is new, except after a change of the filter.
+/// Refreshing costs what is new, except after a change of the filter. What takes longer than a part
+/// of a frame goes on by itself, so rows of a million lines come one slice after another.
 class LogModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -25,6 +28,9 @@ public:
     /// Takes over what the run model has got or forgotten. Returns how many rows went away at the
     /// top.
     int refresh();
+
+    bool isSorting() const { return m_rest.isActive(); } ///< lines are left to look at
+    void sortRest(); ///< looks at all of them now, which takes about a second for a million
 
     const LogFilter &filter() const { return m_filter; }
     void setFilter(const LogFilter &filter);
@@ -55,6 +61,9 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    void advanced(); ///< a slice of what was left has its rows
+
 private:
     struct Row
     {
@@ -77,7 +86,8 @@ private:
     void announceColors();
     void startAgain();
     int dropForgotten();
-    void appendNew();
+    void appendNew(std::chrono::milliseconds most);
+    std::vector<Row> takeRows(std::chrono::milliseconds most, bool &hasLastGrown);
 
     const RunModel &m_run;
     LogFilter m_filter;
@@ -88,6 +98,7 @@ private:
     std::deque<Row> m_rows;
     quint64 m_shown = 0; ///< lines in all rows
     quint64 m_seen = 0;  ///< lines up to here are sorted in
+    QTimer m_rest;       ///< runs while there are more
 };
 
 /// The translated word for \a level.

@@ -70,10 +70,18 @@ std::optional<TaskDetail> RunDetails::find(TaskId task) const
     return found->second;
 }
 
+static qint64 bytesOf(const LogLine &line)
+{
+    constexpr qint64 header = 24; // what QtCore keeps before a text
+    return qint64(sizeof(LogLine)) + header + line.text.capacity() * 2;
+}
+
 void RunLog::add(const LogLine &line)
 {
     m_lines.push_back(line);
-    if (m_lines.size() > maximumLines) {
+    m_bytes += bytesOf(line);
+    while (m_lines.size() > maximumLines || (m_bytes > maximumBytes && m_lines.size() > 1)) {
+        m_bytes -= bytesOf(m_lines.front());
         m_lines.pop_front();
         ++m_forgotten;
     }

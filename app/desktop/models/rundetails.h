@@ -35,13 +35,14 @@ private:
     quint64 m_forgotten = 0;
 };
 
-/// The newest lines of the log.
+/// The newest lines of the log, bounded in number and in bytes.
 ///
 /// Threads: [gui].
 class RunLog
 {
 public:
-    static constexpr size_t maximumLines = 200'000;
+    static constexpr size_t maximumLines = 1'000'000;
+    static constexpr qint64 maximumBytes = 256 * 1024 * 1024; ///< lines and their texts
 
     void add(const LogLine &line);
     void addForgotten(quint64 lines) { m_forgotten += lines; }
@@ -54,6 +55,7 @@ public:
 
 private:
     std::deque<LogLine> m_lines;
+    qint64 m_bytes = 0;
     quint64 m_forgotten = 0;
 };
 

@@ -65,6 +65,7 @@ LogPane::LogPane(RunModel &run, QWidget *parent)
             showEverything();
     });
     connect(&m_run, &RunModel::changed, this, &LogPane::refresh);
+    connect(&m_model, &LogModel::advanced, this, [this] { keepPlace(0); });
     connect(&m_run, &RunModel::catalogChanged, this, &LogPane::refreshHandlers);
     refreshHandlers();
     refresh();
@@ -196,8 +197,16 @@ void LogPane::refresh()
         m_model.setFilter(m_filter);
     }
     m_isRefreshing = true;
-    QScrollBar *bar = m_view->verticalScrollBar();
     const int removed = m_model.refresh();
+    m_isRefreshing = false;
+    keepPlace(removed);
+}
+
+/// After rows were added, and \a removed ones went away at the top.
+void LogPane::keepPlace(int removed)
+{
+    m_isRefreshing = true;
+    QScrollBar *bar = m_view->verticalScrollBar();
     if (m_isFollowing)
         m_view->scrollToBottom();
     else if (removed > 0)
@@ -239,7 +248,7 @@ void LogPane::refreshSummary()
     const bool isEmpty = m_run.lineCount() == 0;
     QString text = isEmpty ? QString() : tr("%L1 lines").arg(m_run.lineCount());
     if (m_model.hiddenCount() > 0) {
-        text = tr("%L1 of %L2 lines")
+        text = (m_model.isSorting() ? tr("%L1 of %L2 lines so far") : tr("%L1 of %L2 lines"))
                    .arg(qint64(m_run.lineCount()) - m_model.hiddenCount())
                    .arg(m_run.lineCount());
     }
@@ -249,7 +258,7 @@ void LogPane::refreshSummary()
                         .arg(forgotten)
                         .arg(m_run.lineCount()));
     m_loss->setVisible(forgotten > 0 && !isEmpty);
-    m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
+    m_pages->setCurrentIndex(m_model.rowCount() > 0 || m_model.isSorting() ? 0 : 1);
     if (isEmpty)
         m_empty->setState(tr("What handlers print and log appears here."), tr("Emit an event"));
     else
@@ -351,8 +360,9 @@ void LogPane::copyRows()
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
-QString LogPane::shownText() const
+QString LogPane::shownText()
 {
+    m_model.sortRest();
     QStringList lines;
     for (int row = 0; row < m_model.rowCount(); ++row)
         lines.append(LogSaver::textOf(m_model, row));
@@ -372,6 +382,7 @@ void LogPane::save()
 void LogPane::saveTo(const QString &path)
 {
     m_saveBar->begin();
+    m_model.sortRest();
     m_saver.save(path);
 }
 

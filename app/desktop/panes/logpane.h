@@ -55,7 +55,7 @@ public:
     void hideLines();
 
     /// All lines that are shown, cells divided by tabs.
-    QString shownText() const;
+    QString shownText();
 
     void saveTo(const QString &path); ///< the same, beside the window
 
@@ -70,6 +70,7 @@ private:
     void createMenu();
     void createLayout();
     void refresh();
+    void keepPlace(int removed);
     void refreshFilter();
     void refreshHandlers();
     void refreshSummary();

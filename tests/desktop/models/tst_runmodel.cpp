@@ -29,6 +29,7 @@ private Q_SLOTS:
     void listsAllTasksOfAnEmission();
     void forgetsOnClearButKeepsLanes();
     void boundsTheLogAndCountsTheRest();
+    void boundsTheBytesOfTheLog();
     void answersForAnEmptyModel();
     void knowsTheBuildOfEverySpan();
     void knowsTheBuildOfAHandlerThatWasBuiltAgain();
@@ -385,14 +386,28 @@ void tst_RunModel::boundsTheLogAndCountsTheRest()
     RunModel model;
     RunStory story(model);
 
-    for (int i = 0; i < 200'010; ++i)
+    for (int i = 0; i < 1'000'010; ++i)
         story.batch.trace.log.push_back({at(i), {}, {}, LogLevel::Info, QString::number(i)});
     story.batch.trace.droppedLines = 7;
     story.apply(1);
 
-    QCOMPARE(model.lineCount(), 200'000U);
+    QCOMPARE(model.lineCount(), 1'000'000U);
     QCOMPARE(model.line(0).text, u"10"_s);
     QCOMPARE(model.forgottenLines(), 17U);
+}
+
+void tst_RunModel::boundsTheBytesOfTheLog()
+{
+    RunModel model;
+    RunStory story(model);
+    const qsizetype mebibyte = 1024 * 1024; // of characters, of two bytes each
+
+    for (int i = 0; i < 200; ++i)
+        story.batch.trace.log.push_back({at(i), {}, {}, LogLevel::Info, QString(mebibyte, u'x')});
+    story.apply(1);
+
+    QCOMPARE(model.lineCount(), 127U); // of 2 MiB and a few bytes, in 256 MiB
+    QCOMPARE(model.forgottenLines(), 73U);
 }
 
 void tst_RunModel::answersForAnEmptyModel()

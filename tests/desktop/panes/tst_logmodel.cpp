@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/models/logmodel.h"
+#include "desktop/models/rundetails.h"
 #include "desktop/samplefacts.h"
 
 #include <QAbstractItemModelTester>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void linesToWhichARuleAppliesStandOut();
     void linesOfAHoveredEmissionStandOutALittle();
     void forgetsWhatTheRunForgets();
+    void sortsAMillionLinesInSlices();
     void filtersByHandlerExactly();
     void foldedRowsGrowAndSayWhen();
     void aFoldedRowStaysWhileOneOfItsLinesDoes();
@@ -225,15 +227,34 @@ void tst_LogModel::linesOfAHoveredEmissionStandOutALittle()
 void tst_LogModel::forgetsWhatTheRunForgets()
 {
     m_tester.reset(); // checks every row after every change
-    const QStringList many(100'000, u"line"_s);
-    add(many);
-    add(many);
+    add(QStringList(qsizetype(RunLog::maximumLines), u"line"_s));
+    m_model->sortRest();
 
     add({u"one too many"_s});
 
     QVERIFY(m_run->forgottenLines() > 0);
     QCOMPARE(size_t(m_model->rowCount()), m_run->lineCount());
     QCOMPARE(cell(m_model->rowCount() - 1, LogModel::TextColumn), u"one too many"_s);
+}
+
+/// What takes longer than a part of a frame goes on by itself.
+void tst_LogModel::sortsAMillionLinesInSlices()
+{
+    m_tester.reset(); // checks every row after every change
+    add(QStringList(qsizetype(RunLog::maximumLines), u"line"_s));
+    m_model->sortRest();
+    QSignalSpy advanced(m_model.get(), &LogModel::advanced);
+
+    filter(u"#1 "_s); // in no text, so all places are asked
+    const bool isSorting = m_model->isSorting();
+    const int rowsAtOnce = m_model->rowCount();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_model->isSorting(), 60'000);
+
+    QVERIFY(isSorting);
+    QVERIFY(rowsAtOnce < m_model->rowCount());
+    QVERIFY(advanced.count() > 1);
+    QCOMPARE(size_t(m_model->rowCount()), m_run->lineCount());
+    QCOMPARE(m_model->hiddenCount(), qint64(0));
 }
 
 void tst_LogModel::filtersByHandlerExactly()
@@ -271,9 +292,11 @@ void tst_LogModel::aFoldedRowStaysWhileOneOfItsLinesDoes()
     m_tester.reset(); // checks every row after every change
     m_model->setFolding(true);
     add({u"first"_s});
-    add(QStringList(150'000, u"same"_s));
+    add(QStringList(750'000, u"same"_s));
+    m_model->sortRest();
 
-    add(QStringList(100'000, u"other"_s));
+    add(QStringList(500'000, u"other"_s));
+    m_model->sortRest();
 
     QCOMPARE(m_model->rowCount(), 2);
     QCOMPARE(cell(0, LogModel::TextColumn).left(4), u"same"_s);
