@@ -31,7 +31,7 @@ void SpanColumns::append(const RowSpan &span)
     SpanTimes &times = m_times.back();
     SpanFacts &facts = *m_facts.back();
     const size_t before = times.bytes() + facts.bytes();
-    times.append(slot, span, *m_arena);
+    times.append(slot, span.started - m_starts.back(), span, *m_arena);
     facts.append(slot, span, *m_arena);
     m_bytes += times.bytes() + facts.bytes() - before;
     m_busy += span.finished - span.started;
@@ -45,7 +45,7 @@ void SpanColumns::append(const RowSpan &span)
 void SpanColumns::addBlock(const RowSpan &span)
 {
     m_starts.push_back(span.started);
-    m_times.emplace_back(span.started, m_busy, m_failures, newOffsets());
+    m_times.emplace_back(m_busy, m_failures, newOffsets());
     m_facts.push_back(m_arena->make<SpanFacts>(span.task.emission));
     m_bytes += bytesOfBlock + sizeof(SpanFacts);
 }
@@ -206,7 +206,7 @@ size_t SpanColumns::startedBefore(qint64 time, size_t hint, size_t size) const
     const size_t last = blocks - 1;
     const size_t begin = (last + m_erased) * spanBlockSize;
     const size_t count = std::min(spanBlockSize, size - begin);
-    return begin + m_times[last].startedBefore(time, count);
+    return begin + m_times[last].startedBefore(time - m_starts[last], count);
 }
 
 void SpanColumns::completeIn(SpanEdge &edge, size_t blocks, size_t size) const
@@ -218,10 +218,12 @@ void SpanColumns::completeIn(SpanEdge &edge, size_t blocks, size_t size) const
         return;
     }
     const SpanTimes &times = m_times[blocks - 1];
-    const size_t begin = (blocks - 1 + m_erased) * spanBlockSize;
-    const size_t count = times.startedBefore(edge.time, std::min(spanBlockSize, size - begin));
-    edge.started = begin + count;
-    times.complete(edge, count);
+    const qint64 begin = m_starts[blocks - 1];
+    const size_t position = (blocks - 1 + m_erased) * spanBlockSize;
+    const size_t most = std::min(spanBlockSize, size - position);
+    const size_t count = times.startedBefore(edge.time - begin, most);
+    edge.started = position + count;
+    times.complete(edge, begin, count);
 }
 
 void SpanColumns::complete(SpanEdge &edge, size_t hint, size_t size) const
@@ -255,8 +257,9 @@ void SpanColumns::walk(SpanEdge *edges, size_t count, size_t position, size_t si
     while (count > 0) {
         const size_t begin = (block + m_erased) * spanBlockSize;
         const qint64 until = block < end ? m_starts[block + 1] : std::numeric_limits<qint64>::max();
-        const size_t done = m_times[block].walk(edges, count, begin,
-                                                std::min(spanBlockSize, size - begin), until, slot);
+        const size_t spans = std::min(spanBlockSize, size - begin);
+        const size_t done =
+            m_times[block].walk(edges, count, m_starts[block], begin, spans, until, slot);
         edges += done;
         count -= done;
         ++block;
@@ -278,7 +281,7 @@ void SpanColumns::search(SpanEdge *edges, size_t count, size_t hint, size_t size
         }
         for (size_t i = 0; i < now; ++i) {
             if (blocks[i] > 0)
-                m_times[blocks[i] - 1].prefetch(edges[i].time);
+                m_times[blocks[i] - 1].prefetch(edges[i].time - m_starts[blocks[i] - 1]);
         }
         for (size_t i = 0; i < now; ++i)
             completeIn(edges[i], blocks[i], size);

@@ -50,7 +50,11 @@ public:
 
     // Of one span, which is not forgotten.
     RowSpan at(size_t position) const;
-    qint64 started(size_t position) const { return times(position).started(slotOf(position)); }
+    qint64 started(size_t position) const
+    {
+        const size_t block = blockOf(position);
+        return m_starts[block] + m_times[block].offset(slotOf(position));
+    }
     qint64 length(size_t position) const { return times(position).length(slotOf(position)); }
     Outcome outcome(size_t position) const { return facts(position).outcome(slotOf(position)); }
     quint32 handler(size_t position) const { return facts(position).handler(slotOf(position)); }

@@ -9,30 +9,28 @@ namespace Fanfare {
 
 static constexpr qint64 largestOffset = std::numeric_limits<quint32>::max();
 
-SpanTimes::SpanTimes(qint64 begin, qint64 busyBefore, quint32 failuresBefore, SpanOffsets *offsets)
-    : m_begin(begin)
+SpanTimes::SpanTimes(qint64 busyBefore, quint32 failuresBefore, SpanOffsets *offsets)
+    : m_offsets(offsets)
     , m_busyBefore(busyBefore)
-    , m_offsets(offsets)
     , m_failuresBefore(failuresBefore)
 {
     m_partStarts.fill(std::numeric_limits<quint32>::max()); // no span starts after that
 }
 
-void SpanTimes::append(size_t slot, const RowSpan &span, SpanArena &arena)
+void SpanTimes::append(size_t slot, qint64 offset, const RowSpan &span, SpanArena &arena)
 {
-    const qint64 start = span.started - m_begin;
     const qint64 length = span.finished - span.started;
     const qint64 busy = busyIn(slot) + length;
-    if (!m_wide && (start > largestOffset || busy > largestOffset))
+    if (!m_isWide && (offset > largestOffset || busy > largestOffset))
         widen(slot, arena);
-    if (m_wide) {
-        m_wide->start[slot] = start;
-        m_wide->busy[slot] = busy;
+    if (m_isWide) {
+        m_wide->start(slot) = offset;
+        m_wide->busy(slot) = busy;
     } else {
-        m_offsets->start[slot] = static_cast<quint32>(start);
-        m_offsets->busy[slot] = static_cast<quint32>(busy);
-        if (slot % perPart == 0 && slot > 0)
-            m_partStarts[slot / perPart - 1] = static_cast<quint32>(start);
+        m_offsets->start(slot) = static_cast<quint32>(offset);
+        m_offsets->busy(slot) = static_cast<quint32>(busy);
+        if (slot % SpanOffsets::perPart == 0 && slot > 0)
+            m_partStarts[slot / SpanOffsets::perPart - 1] = static_cast<quint32>(offset);
     }
     if (isFailure(span.outcome))
         m_failures |= quint64(1) << slot;
@@ -44,27 +42,40 @@ void SpanTimes::append(size_t slot, const RowSpan &span, SpanArena &arena)
 
 void SpanTimes::widen(size_t count, SpanArena &arena)
 {
-    m_wide = arena.make<Wide>();
-    std::copy_n(m_offsets->start, count, m_wide->start);
-    std::copy_n(m_offsets->busy, count, m_wide->busy);
+    auto wide = arena.make<WideSpanOffsets>();
+    for (size_t slot = 0; slot < count; ++slot) {
+        wide->start(slot) = m_offsets->start(slot);
+        wide->busy(slot) = m_offsets->busy(slot);
+    }
+    m_wide = wide;
+    m_isWide = true;
 }
 
-template <typename Sum>
-static void differences(const Sum *sums, size_t slot, size_t count, qint64 *values)
+void SpanTimes::release(SpanArena &arena)
 {
-    Sum before = slot > 0 ? sums[slot - 1] : 0;
+    if (m_isWide)
+        arena.giveBack(m_wide);
+    m_offsets = nullptr;
+    m_isWide = false;
+}
+
+template <typename Offsets>
+static void differences(const Offsets &offsets, size_t slot, size_t count, qint64 *values)
+{
+    auto before = slot > 0 ? offsets.busy(slot - 1) : 0;
     for (size_t i = 0; i < count; ++i) {
-        values[i] = static_cast<qint64>(sums[slot + i] - before);
-        before = sums[slot + i];
+        const auto busy = offsets.busy(slot + i);
+        values[i] = static_cast<qint64>(busy - before);
+        before = busy;
     }
 }
 
 void SpanTimes::lengths(size_t slot, size_t count, qint64 *values) const
 {
-    if (m_wide)
-        differences(m_wide->busy, slot, count, values);
+    if (m_isWide)
+        differences(*m_wide, slot, count, values);
     else
-        differences(m_offsets->busy, slot, count, values);
+        differences(*m_offsets, slot, count, values);
 }
 
 quint32 SpanTimes::failuresBefore(size_t slot) const
@@ -97,41 +108,41 @@ size_t SpanTimes::partBefore(qint64 offset) const
     return part;
 }
 
-/// A line of the cache at once, which takes no guess.
-static size_t countBefore(const quint32 *line, quint32 time)
+/// All of a part, which takes no guess.
+static size_t countBefore(const SpanOffsets::Part &part, quint32 offset)
 {
-    constexpr size_t perLine = 64 / sizeof(quint32);
     quint32 count = 0;
-    for (size_t i = 0; i < perLine; ++i)
-        count += line[i] < time ? 1 : 0;
+    for (const quint32 start : part.starts)
+        count += start < offset ? 1 : 0;
     return count;
 }
 
-size_t SpanTimes::startedBefore(qint64 time, size_t count) const
+size_t SpanTimes::startedBefore(qint64 offset, size_t count) const
 {
-    const qint64 offset = time - m_begin;
     if (offset <= 0)
         return 0;
-    if (m_wide)
-        return countBefore(m_wide->start, count, offset);
+    if (m_isWide)
+        return countBefore(m_wide->starts, count, offset);
     if (offset > largestOffset)
         return count;
-    const size_t before = partBefore(offset) * perPart;
+    const size_t part = partBefore(offset);
+    const size_t before = part * SpanOffsets::perPart;
     if (before >= count) // of a picture that stands still while the block grows
         return count;
+    const SpanOffsets::Part &offsets = m_offsets->parts[part];
+    const auto narrow = static_cast<quint32>(offset);
     if (count == spanBlockSize)
-        return before + countBefore(m_offsets->start + before, static_cast<quint32>(offset));
+        return before + countBefore(offsets, narrow);
     return before
-        + countBefore(m_offsets->start + before, std::min(perPart, count - before),
-                      static_cast<quint32>(offset));
+        + countBefore(offsets.starts, std::min(SpanOffsets::perPart, count - before), narrow);
 }
 
-void SpanTimes::complete(SpanEdge &edge, size_t count) const
+void SpanTimes::complete(SpanEdge &edge, qint64 begin, size_t count) const
 {
     const qint64 before = busyIn(count - 1);
     const qint64 busy = busyIn(count);
     edge.lastLength = busy - before;
-    edge.lastFinish = started(count - 1) + edge.lastLength;
+    edge.lastFinish = begin + offset(count - 1) + edge.lastLength;
     edge.busy = m_busyBefore + busy - std::max<qint64>(0, edge.lastFinish - edge.time);
     edge.failures = m_failuresBefore;
     if (m_failures == 0) // of nearly all blocks
@@ -140,34 +151,27 @@ void SpanTimes::complete(SpanEdge &edge, size_t count) const
     edge.isLastFailure = (m_failures >> (count - 1) & 1) != 0;
 }
 
-template <typename Time>
-size_t SpanTimes::walkIn(const Time *starts, SpanEdge *edges, size_t count, size_t begin,
-                         size_t spans, qint64 until, size_t &slot) const
+template <typename Offsets>
+size_t SpanTimes::walkIn(const Offsets &offsets, SpanEdge *edges, size_t count, qint64 begin,
+                         size_t position, size_t spans, qint64 until, size_t &slot) const
 {
     size_t done = 0;
     for (; done < count && edges[done].time <= until; ++done) {
         SpanEdge &edge = edges[done];
-        const qint64 offset = edge.time - m_begin;
-        while (slot < spans && static_cast<qint64>(starts[slot]) < offset)
+        const qint64 offset = edge.time - begin;
+        while (slot < spans && static_cast<qint64>(offsets.start(slot)) < offset)
             ++slot;
-        edge.started = begin + slot;
-        complete(edge, slot);
+        edge.started = position + slot;
+        complete(edge, begin, slot);
     }
     return done;
 }
 
-size_t SpanTimes::walk(SpanEdge *edges, size_t count, size_t begin, size_t spans, qint64 until,
-                       size_t &slot) const
+size_t SpanTimes::walk(SpanEdge *edges, size_t count, qint64 begin, size_t position, size_t spans,
+                       qint64 until, size_t &slot) const
 {
-    return m_wide ? walkIn(m_wide->start, edges, count, begin, spans, until, slot)
-                  : walkIn(m_offsets->start, edges, count, begin, spans, until, slot);
-}
-
-void SpanTimes::prefetch(qint64 time) const
-{
-    const size_t before = partBefore(time - m_begin) * perPart;
-    __builtin_prefetch(m_offsets->start + before);
-    __builtin_prefetch(m_offsets->busy + before);
+    return m_isWide ? walkIn(*m_wide, edges, count, begin, position, spans, until, slot)
+                    : walkIn(*m_offsets, edges, count, begin, position, spans, until, slot);
 }
 
 } // namespace Fanfare
