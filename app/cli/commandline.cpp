@@ -34,6 +34,7 @@ constexpr std::array rules = {
     Rule{u"--count", u"N", u"emit cluster"},
     Rule{u"--rate", u"R"},
     Rule{u"--concurrency", u"N"},
+    Rule{u"--deadline", u"MS"},
     Rule{u"--speed", u"X|max", u"emit run"},
     Rule{u"--executor", u"threads|processes|inline|cluster", u"emit run"},
     Rule{u"--workers", u"N", u"emit run"},

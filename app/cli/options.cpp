@@ -36,6 +36,7 @@ public:
         readCount();
         readRate();
         readConcurrency();
+        readDeadline();
         readExecutor();
         readBroker();
         readWorkers();
@@ -75,7 +76,7 @@ private:
                 quoted(m_line.words.first())));
         for (const QString &option :
              {u"--args"_qs, u"--named"_qs, u"--fields"_qs, u"--each-file"_qs, u"--count"_qs,
-              u"--rate"_qs, u"--concurrency"_qs}) {
+              u"--rate"_qs, u"--concurrency"_qs, u"--deadline"_qs}) {
             if (m_line.has(option))
                 refuse(
                     u"The plan says what is emitted and how often; leave out %1 or --plan."_qs.arg(
@@ -145,25 +146,38 @@ private:
             refuse(u"--each-file needs the path of a folder: --each-file DIR."_qs);
     }
 
+    /// A whole number from 1 to \a most. Else refuses, with \a unit behind "a whole number", and
+    /// returns 0.
+    quint64 readWhole(const QString &option, quint64 most, const QString &unit,
+                      const QString &wayOut)
+    {
+        const std::optional<quint64> number = m_line.whole(option, most);
+        if (!number)
+            refuseValue(option, u"a whole number%1 from 1 to %2"_qs.arg(unit).arg(most), wayOut);
+        return number.value_or(0);
+    }
+
     void readCount()
     {
-        if (!wants(u"--count"_qs))
-            return;
-        m_options.count = m_line.whole(u"--count"_qs, maximumCount).value_or(0);
-        if (m_options.count == 0)
-            refuseValue(u"--count"_qs, u"a whole number from 1 to 1000000000000"_qs,
-                        u"leave it out for one emission"_qs);
+        if (wants(u"--count"_qs))
+            m_options.count =
+                readWhole(u"--count"_qs, maximumCount, {}, u"leave it out for one emission"_qs);
+    }
+
+    void readDeadline()
+    {
+        if (wants(u"--deadline"_qs))
+            m_options.deadline = std::chrono::milliseconds(readWhole(
+                u"--deadline"_qs, EmitCommand::maximumDeadline.count(), u" of milliseconds"_qs,
+                u"leave it out for the deadlines of event and handler"_qs));
     }
 
     void readConcurrency()
     {
-        if (!wants(u"--concurrency"_qs))
-            return;
-        const auto most = m_line.whole(u"--concurrency"_qs, EmitCommand::maximumConcurrency);
-        m_options.concurrency = quint32(most.value_or(0));
-        if (!most)
-            refuseValue(u"--concurrency"_qs, u"a whole number from 1 to 100000"_qs,
-                        u"leave it out if no emission is to wait for others"_qs);
+        if (wants(u"--concurrency"_qs))
+            m_options.concurrency =
+                quint32(readWhole(u"--concurrency"_qs, EmitCommand::maximumConcurrency, {},
+                                  u"leave it out if no emission is to wait for others"_qs));
     }
 
     void readRate()
@@ -219,22 +233,16 @@ private:
 
     void readWorkers()
     {
-        if (!wants(u"--workers"_qs))
-            return;
-        m_options.workers = int(m_line.whole(u"--workers"_qs, 256).value_or(0));
-        if (m_options.workers == 0)
-            refuseValue(u"--workers"_qs, u"a whole number from 1 to 256"_qs,
-                        u"leave it out for one worker per core"_qs);
+        if (wants(u"--workers"_qs))
+            m_options.workers = int(
+                readWhole(u"--workers"_qs, 256, {}, u"leave it out for one worker per core"_qs));
     }
 
     void readQueue()
     {
-        if (wants(u"--queue-bound"_qs)) {
-            m_options.queueBound = m_line.whole(u"--queue-bound"_qs, maximumQueue).value_or(0);
-            if (m_options.queueBound == 0)
-                refuseValue(u"--queue-bound"_qs, u"a whole number of tasks from 1 to 10000000"_qs,
-                            u"leave it out for 1000000"_qs);
-        }
+        if (wants(u"--queue-bound"_qs))
+            m_options.queueBound = readWhole(u"--queue-bound"_qs, maximumQueue, u" of tasks"_qs,
+                                             u"leave it out for 1000000"_qs);
         if (wants(u"--on-full"_qs)) {
             const auto policy = policyNamed(m_line.value(u"--on-full"_qs));
             if (!policy)

@@ -48,8 +48,9 @@ struct Options
     Arguments arguments;
     QString eachFile; ///< a folder, or empty
     quint64 count = 1;
-    double rate = 0;         ///< emissions a second; 0: as fast as possible
-    quint32 concurrency = 0; ///< emissions open at once; 0: no bound
+    double rate = 0;                       ///< emissions a second; 0: as fast as possible
+    quint32 concurrency = 0;               ///< emissions open at once; 0: no bound
+    std::chrono::milliseconds deadline{0}; ///< of each task; 0: that of event and handler
     ExecutorKind executor = ExecutorKind::Threads;
     int workers = 0; ///< 0: one per core
     quint64 queueBound = EngineOptions().queueBound;

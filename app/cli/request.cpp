@@ -43,9 +43,9 @@ EmitCommand Request::command(qsizetype index) const
         return plan[size_t(index)];
     if (files.isEmpty()) {
         const QList<Arguments> list = arguments.isEmpty() ? QList<Arguments>() : QList{arguments};
-        return {event, list, repeat, rate, concurrency};
+        return {event, list, repeat, rate, concurrency, deadline};
     }
-    EmitCommand command{event, {}, 0, rate, concurrency};
+    EmitCommand command{event, {}, 0, rate, concurrency, deadline};
     for (qsizetype i = sliceBegin(index); i < sliceEnds.at(index); ++i) {
         Arguments ofFile = arguments;
         ofFile.fields.insert(fileField, files.at(i));

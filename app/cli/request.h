@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <chrono>
 #include <vector>
 
 namespace Fanfare::Cli {
@@ -21,8 +22,9 @@ struct Request
     Arguments arguments; ///< of every emission
     quint64 repeat = 1;  ///< emissions; with files: of each file
     double rate = 0;
-    quint32 concurrency = 0; ///< emissions open at once; 0: no bound
-    quint64 handlers = 0;    ///< tasks of each emission
+    quint32 concurrency = 0;               ///< emissions open at once; 0: no bound
+    std::chrono::milliseconds deadline{0}; ///< as of EmitCommand
+    quint64 handlers = 0;                  ///< tasks of each emission
 
     QString fileField;          ///< takes the file
     QStringList files;          ///< of --each-file

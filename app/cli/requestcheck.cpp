@@ -146,6 +146,7 @@ Result<Request> makeRequest(const Options &options, const CatalogFact &catalog,
     request.repeat = options.count;
     request.rate = options.rate;
     request.concurrency = options.concurrency;
+    request.deadline = options.deadline;
     request.handlers = handlersOf(event.name, catalog);
     if (!options.eachFile.isEmpty()) {
         if (const Result<void> added = addFiles(request, event, files); !added)

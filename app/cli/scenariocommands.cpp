@@ -26,7 +26,8 @@ static Result<EmitCommand> commandOf(const ScenarioStep &step, const EventFact &
     EmitCommand command{.event = step.event,
                         .count = step.count,
                         .rate = step.rate,
-                        .concurrency = step.concurrency};
+                        .concurrency = step.concurrency,
+                        .deadline = step.taskDeadline};
     for (qsizetype i = 0; i < step.arguments.size(); ++i) {
         const Arguments &given = step.arguments.at(i);
         Result<Arguments> arguments = checkedArguments(given, event);

@@ -67,6 +67,8 @@ What is emitted:
   --count N              emit N times; with --each-file every file N times
   --rate R               R emissions a second; without it as fast as the queue takes them
   --concurrency N        a closed loop: an emission waits until fewer than N are open, 1 to 100000
+  --deadline MS          stop each task that is not over MS milliseconds after its start, in place
+                         of the deadlines of event and handler, 1 to 86400000
 
 Where it runs:
   --executor threads|processes|inline|cluster   threads unless given
@@ -118,8 +120,9 @@ Only "scenario" and the events must be there. With "concurrency" an emission wai
 so many are open, 1 to 100000; without it none waits for another. "order" is "sequence" or "mixed".
 An event takes "fields" when it is typed, else "arguments" (a list) and "named" (an object).
 "pauseMs" waits before it, when the order is a sequence; its own "concurrency" holds instead of that
-of the scenario. Values that are made anew for each emission: {"$range": [from, to]},
-{"$pick": [...]}, {"$cycle": [...]} and {"$files": "folder"}; the same seed makes the same ones.
+of the scenario; "taskDeadlineMs" stops each of its tasks so long after its start. Values that are
+made anew for each emission: {"$range": [from, to]}, {"$pick": [...]}, {"$cycle": [...]} and
+{"$files": "folder"}; the same seed makes the same ones.
 
 Where it runs:
   --executor LIST        threads, processes, inline, cluster, or some of them separated by

@@ -72,6 +72,8 @@ QString shellCommand(const EmitCommand &command, const EngineOptions &engine)
         words << u"--rate"_s << QString::number(command.rate);
     if (command.concurrency > 0)
         words << u"--concurrency"_s << QString::number(command.concurrency);
+    if (command.deadline.count() > 0)
+        words << u"--deadline"_s << QString::number(command.deadline.count());
     return (words + placeWords(engine)).join(u' ');
 }
 
@@ -88,6 +90,8 @@ static QJsonObject entryOf(const EmitCommand &command, const Arguments &argument
         entry.insert(u"rate"_s, command.rate);
     if (command.concurrency > 0)
         entry.insert(u"concurrency"_s, qint64(command.concurrency));
+    if (command.deadline.count() > 0)
+        entry.insert(u"taskDeadlineMs"_s, qint64(command.deadline.count()));
     if (!arguments.positional.isEmpty())
         entry.insert(u"arguments"_s, arguments.positional.toJsonArray());
     if (!arguments.named.isEmpty())
@@ -125,6 +129,7 @@ QByteArray bytesOf(const EmitCommand &command)
                                {u"count"_s, qint64(command.count)},
                                {u"rate"_s, command.rate},
                                {u"concurrency"_s, qint64(command.concurrency)},
+                               {u"deadlineMs"_s, qint64(command.deadline.count())},
                                {u"arguments"_s, arguments}})
         .toCbor();
 }
@@ -132,12 +137,14 @@ QByteArray bytesOf(const EmitCommand &command)
 std::optional<EmitCommand> commandFrom(const QByteArray &bytes)
 {
     const QCborMap map = QCborValue::fromCbor(bytes).toMap();
-    EmitCommand command{.event = map.value(u"event"_s).toString(),
-                        .count = quint64(std::max<qint64>(0, map.value(u"count"_s).toInteger())),
-                        .rate = map.value(u"rate"_s).toDouble(),
-                        .concurrency =
-                            quint32(std::clamp<qint64>(map.value(u"concurrency"_s).toInteger(), 0,
-                                                       EmitCommand::maximumConcurrency))};
+    EmitCommand command{
+        .event = map.value(u"event"_s).toString(),
+        .count = quint64(std::max<qint64>(0, map.value(u"count"_s).toInteger())),
+        .rate = map.value(u"rate"_s).toDouble(),
+        .concurrency = quint32(std::clamp<qint64>(map.value(u"concurrency"_s).toInteger(), 0,
+                                                  EmitCommand::maximumConcurrency)),
+        .deadline = std::chrono::milliseconds(std::clamp<qint64>(
+            map.value(u"deadlineMs"_s).toInteger(), 0, EmitCommand::maximumDeadline.count()))};
     for (const QCborValue each : map.value(u"arguments"_s).toArray()) {
         std::optional<Arguments> arguments = decodeArguments(each.toByteArray());
         if (!arguments)

@@ -32,7 +32,8 @@ static Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact
     EmitCommand command{.event = step.event,
                         .count = step.count,
                         .rate = step.rate,
-                        .concurrency = step.concurrency};
+                        .concurrency = step.concurrency,
+                        .deadline = step.taskDeadline};
     for (qsizetype i = 0; i < step.arguments.size(); ++i) {
         Result<Arguments> arguments = fittingArguments(step.arguments.at(i), event);
         if (!arguments) {

@@ -43,6 +43,7 @@ void tst_CliOptions::understandsEveryOption()
                                                   u"--rate"_qs,
                                                   u"2.5"_qs,
                                                   u"--concurrency=8"_qs,
+                                                  u"--deadline=1500"_qs,
                                                   u"--executor"_qs,
                                                   u"inline"_qs,
                                                   u"--workers"_qs,
@@ -70,6 +71,7 @@ void tst_CliOptions::understandsEveryOption()
     QCOMPARE(options->count, 3u);
     QCOMPARE(options->rate, 2.5);
     QCOMPARE(options->concurrency, 8u);
+    QCOMPARE(options->deadline, std::chrono::milliseconds(1500));
     QCOMPARE(options->executor, ExecutorKind::Inline);
     QCOMPARE(options->workers, 256);
     QCOMPARE(options->queueBound, 50u);
@@ -205,6 +207,9 @@ void tst_CliOptions::refusesWithOneSentence_data()
             {u"--workers"_qs, u"1 to 256"_qs, u"\"0\""_qs});
     emitRow("--workers 257", {u"--workers"_qs, u"257"_qs}, {u"--workers"_qs, u"\"257\""_qs});
     emitRow("--workers two", {u"--workers"_qs, u"two"_qs}, {u"--workers"_qs, u"\"two\""_qs});
+    emitRow("half a --deadline", {u"--deadline=0.5"_qs},
+            {u"--deadline"_qs, u"1 to 86400000"_qs, u"\"0.5\""_qs});
+    emitRow("--deadline of two days", {u"--deadline=172800000"_qs}, {u"1 to 86400000"_qs});
     emitRow("--concurrency 0", {u"--concurrency=0"_qs}, {u"--concurrency"_qs, u"\"0\""_qs});
     emitRow("huge --concurrency", {u"--concurrency=100001"_qs}, {u"1 to 100000"_qs});
     emitRow("--count 0", {u"--count"_qs, u"0"_qs}, {u"--count"_qs, u"\"0\""_qs});

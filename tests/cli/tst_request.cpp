@@ -78,6 +78,7 @@ void tst_Request::countsTheHandlersOfAnEvent()
     given.arguments.positional = {1};
     given.count = 5;
     given.concurrency = 2;
+    given.deadline = std::chrono::milliseconds(40);
 
     const Result<Request> request = makeRequest(given, catalog(), {});
     const Result<Request> bare = makeRequest(options(u"Bare"_qs), catalog(), {});
@@ -87,6 +88,7 @@ void tst_Request::countsTheHandlersOfAnEvent()
     QCOMPARE(request->event, u"StringEvent"_qs);
     QCOMPARE(request->command(0).count, 5u);
     QCOMPARE(request->command(0).concurrency, 2u);
+    QCOMPARE(request->command(0).deadline, std::chrono::milliseconds(40));
     QCOMPARE(request->command(0).arguments, QList<Arguments>{given.arguments});
     QVERIFY(bare); // only handled, described by nobody
     QCOMPARE(bare->handlers, 1u);
@@ -147,6 +149,7 @@ void tst_Request::fillsTheFirstPathWithEachFile()
     given.eachFile = u"/d"_qs;
     given.count = 3;
     given.concurrency = 4;
+    given.deadline = std::chrono::milliseconds(60);
     given.arguments.fields = {{u"note"_qs, u"n"_qs}};
 
     const Result<Request> request = makeRequest(given, catalog(), {u"/d/a"_qs, u"/d/b"_qs});
@@ -154,6 +157,7 @@ void tst_Request::fillsTheFirstPathWithEachFile()
     QVERIFY(request);
     QCOMPARE(request->command(0).count, 6u);
     QCOMPARE(request->command(0).concurrency, 4u);
+    QCOMPARE(request->command(0).deadline, std::chrono::milliseconds(60));
     QCOMPARE(request->command(0).arguments.size(), 2);
     QCOMPARE(request->command(0).arguments[1].fields,
              QCborMap({{u"note"_qs, u"n"_qs}, {u"file"_qs, u"/d/b"_qs}}));

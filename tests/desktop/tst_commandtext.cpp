@@ -33,19 +33,21 @@ void tst_CommandText::aShellUnderstandsTheCommand()
     engine.executor = ExecutorKind::Processes;
     engine.workers = 4;
     EmitCommand quoting{u"Echo"_s, {}, 1, 0, 9};
+    quoting.deadline = 250ms;
     quoting.arguments.append(Arguments{{u"it's"_s}, {}, {}});
 
     QCOMPARE(shellCommand(sleepCommand(), engine),
              u"fanfare-cli emit 'Sleep' --fields '{ \"ms\": 50 }' --count 3 --rate 2.5 "
              "--executor processes --workers 4"_s);
     QCOMPARE(shellCommand(quoting, {}),
-             u"fanfare-cli emit 'Echo' --args '[ \"it'\\''s\" ]' --concurrency 9 --executor "
-             "threads"_s);
+             u"fanfare-cli emit 'Echo' --args '[ \"it'\\''s\" ]' --concurrency 9 --deadline "
+             "250 --executor threads"_s);
 }
 
 void tst_CommandText::aScenarioPlaysTheSameEmissions()
 {
     EmitCommand mixed{u"Echo"_s, {}, 5, 0, 4};
+    mixed.deadline = 250ms;
     mixed.arguments.append(Arguments{{1}, {}, {}});
     mixed.arguments.append(Arguments{{2}, {}, {}});
 
@@ -59,6 +61,8 @@ void tst_CommandText::aScenarioPlaysTheSameEmissions()
     QCOMPARE(read->parts[1].count + read->parts[2].count, quint64(5));
     QCOMPARE(read->emissions(), quint64(8));
     QCOMPARE(read->parts[2].concurrency, quint32(4));
+    QCOMPARE(read->parts[2].taskDeadline, 250ms);
+    QCOMPARE(read->parts[0].taskDeadline, 0ms);
     QList<qint64> pauses; // none before the first one, and one for all arguments of a command
     for (const ScenarioPart &part : read->parts)
         pauses.append(part.pause.count());
@@ -69,10 +73,12 @@ void tst_CommandText::comesBackFromSettings()
 {
     EmitCommand command = sleepCommand();
     command.concurrency = 7;
+    command.deadline = 3s;
     const auto back = commandFrom(bytesOf(command));
 
     QVERIFY(back);
     QCOMPARE(back->concurrency, quint32(7));
+    QCOMPARE(back->deadline, 3s);
     QCOMPARE(back->event, u"Sleep"_s);
     QCOMPARE(back->arguments, sleepCommand().arguments);
     QCOMPARE(back->count, quint64(3));

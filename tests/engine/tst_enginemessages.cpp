@@ -75,6 +75,8 @@ void tst_EngineMessages::bringsBackACommand()
     message.command.event = u"FileAdded"_s;
     message.command.count = 12;
     message.command.rate = 0.5;
+    message.command.concurrency = 3;
+    message.command.deadline = std::chrono::milliseconds(250);
     Arguments arguments;
     arguments.positional = {1, u"x"_s};
     arguments.named = {{u"n"_s, true}};
@@ -88,6 +90,8 @@ void tst_EngineMessages::bringsBackACommand()
     QCOMPARE(back->command.event, u"FileAdded"_s);
     QCOMPARE(back->command.count, quint64(12));
     QCOMPARE(back->command.rate, 0.5);
+    QCOMPARE(back->command.concurrency, quint32(3));
+    QCOMPARE(back->command.deadline, std::chrono::milliseconds(250));
     QVERIFY(back->command.arguments == message.command.arguments);
 }
 

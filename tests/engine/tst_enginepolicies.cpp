@@ -14,6 +14,8 @@ class tst_EnginePolicies : public QObject
 private Q_SLOTS:
     void obeysDeadlinesOfTheMetadata_data() { executors(); }
     void obeysDeadlinesOfTheMetadata();
+    void aCommandHasADeadlineOfItsOwn_data() { executors(); }
+    void aCommandHasADeadlineOfItsOwn();
     void obeysLimitsOfTheMetadata_data();
     void obeysLimitsOfTheMetadata();
     void blockingHandlersOccupyNoWorker_data() { executors(); }
@@ -70,6 +72,24 @@ void tst_EnginePolicies::obeysDeadlinesOfTheMetadata()
     QVERIFY(harness.start());
 
     QCOMPARE(endsOf(harness, commandFor(u"Short"_s)), (QStringList{u"TimedOut"_s, u"deadline"_s}));
+}
+
+void tst_EnginePolicies::aCommandHasADeadlineOfItsOwn()
+{
+    QFETCH(ExecutorKind, executor);
+    RuledFolder folder;
+    LinkHarness harness(folder.options(executor));
+    QVERIFY(harness.start());
+    EmitCommand soon = commandFor(u"One"_s, 1, {{u"ms"_s, 2000}});
+    soon.deadline = std::chrono::milliseconds(20);
+    EmitCommand tooLate = soon;
+    tooLate.deadline = std::chrono::hours(25);
+
+    QCOMPARE(endsOf(harness, soon).first(), u"TimedOut"_s);
+    const auto refused = harness.link.emitEvent(tooLate);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(u"86400000 ms"_s),
+             qPrintable(refused.error().message));
 }
 
 void tst_EnginePolicies::obeysLimitsOfTheMetadata_data()

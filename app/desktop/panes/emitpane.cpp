@@ -39,6 +39,7 @@ EmitPane::EmitPane(RunModel &run, QWidget *parent)
     , m_made(new MadeLabel(run, this))
     , m_executor(new QComboBox(this))
     , m_workers(new QSpinBox(this))
+    , m_deadline(new QSpinBox(this))
     , m_calls(new QLabel(this))
     , m_problem(new QLabel(this))
     , m_emit(new QPushButton(symbolIcon(u"emit"_s), tr("Emit"), this))
@@ -84,6 +85,14 @@ void EmitPane::createInputs()
     m_workers->setAccessibleName(tr("Workers"));
     m_workers->setToolTip(tr("How many run handlers. A change restarts the engine once it is "
                              "idle."));
+    m_deadline->setRange(0, int(EmitCommand::maximumDeadline.count()));
+    m_deadline->setSpecialValueText(tr("as the handlers have it"));
+    m_deadline->setSuffix(tr(" ms"));
+    m_deadline->setGroupSeparatorShown(true);
+    m_deadline->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_deadline->setAccessibleName(tr("Deadline"));
+    m_deadline->setToolTip(tr("A task that is not over so long after its start is stopped, "
+                              "whatever its handler has as deadline."));
     m_emit->setToolTip(tr("Emit the event (Ctrl+Enter)"));
     m_emit->setMinimumHeight(32);
     m_emit->setDefault(true);
@@ -93,7 +102,7 @@ void EmitPane::createNumbers(QFormLayout &form)
 {
     form.setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form.setVerticalSpacing(4);
-    for (QWidget *input : std::initializer_list<QWidget *>{m_executor, m_workers}) {
+    for (QWidget *input : std::initializer_list<QWidget *>{m_executor, m_workers, m_deadline}) {
         input->setMinimumWidth(80);
         input->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
@@ -101,6 +110,7 @@ void EmitPane::createNumbers(QFormLayout &form)
     form.addRow(m_made);
     form.addRow(tr("Run on"), m_executor);
     form.addRow(tr("Workers"), m_workers);
+    form.addRow(tr("Deadline"), m_deadline);
 }
 
 void EmitPane::createLayout()
@@ -206,6 +216,7 @@ void EmitPane::setCommand(const EmitCommand &command)
 {
     chooseEvent(command.event);
     m_amount->setCount(command.count, command.rate);
+    m_deadline->setValue(int(command.deadline.count()));
     const Arguments arguments = command.arguments.value(0);
     if (!arguments.fields.isEmpty())
         m_arguments->setJson(readableJson(arguments.fields));
@@ -295,7 +306,10 @@ void EmitPane::refresh()
 
 EmitCommand EmitPane::command() const
 {
-    EmitCommand command{event(), {}, m_amount->count(), m_amount->rate()};
+    EmitCommand command{.event = event(),
+                        .count = m_amount->count(),
+                        .rate = m_amount->rate(),
+                        .deadline = std::chrono::milliseconds(m_deadline->value())};
     const Result<Arguments> arguments = m_arguments->arguments();
     if (arguments && !arguments->isEmpty())
         command.arguments.append(*arguments);

@@ -21,7 +21,8 @@ class AmountInput;
 class MadeLabel;
 class ArgumentsEditor;
 
-/// Where an emission is composed: event, arguments, how often, how fast, on which workers. It
+/// Where an emission is composed: event, arguments, how often, how fast, on which workers, and how
+/// long each task may take. It
 /// says before the click which handlers are called, or why nothing can be emitted.
 class EmitPane final : public QWidget
 {
@@ -76,6 +77,7 @@ private:
     MadeLabel *m_made;
     QComboBox *m_executor;
     QSpinBox *m_workers;
+    QSpinBox *m_deadline; ///< ms; 0: that of event and handler
     QLabel *m_calls;
     QLabel *m_problem;
     QPushButton *m_emit;

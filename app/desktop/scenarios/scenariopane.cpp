@@ -273,8 +273,8 @@ void ScenarioPane::refresh()
         colors.setColor(QPalette::WindowText, accentColor(Accent::Bad, palette()));
     m_problem->setPalette(colors);
     m_problem->setText(!read             ? read.error().message
-                           : isChanged() ? tr("%L1 emissions, not saved").arg(read->emissions())
-                                         : tr("%L1 emissions").arg(read->emissions()));
+                           : isChanged() ? tr("%1, not saved").arg(emissionsText(*read))
+                                         : emissionsText(*read));
     const QSignalBlocker blocker(m_concurrency);
     m_concurrency->setEnabled(bool(read));
     if (read)

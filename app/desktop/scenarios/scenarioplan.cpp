@@ -71,7 +71,8 @@ Result<EmitCommand> commandOf(const ScenarioStep &step, const CatalogFact &catal
     EmitCommand command{.event = step.event,
                         .count = step.count,
                         .rate = step.rate,
-                        .concurrency = step.concurrency};
+                        .concurrency = step.concurrency,
+                        .deadline = step.taskDeadline};
     const EventFact *event = describedEvent(catalog, step.event);
     for (qsizetype i = 0; i < step.arguments.size(); ++i) {
         Result<Arguments> arguments = fitted(step.arguments.at(i), event, step.placeOf(i));
@@ -104,6 +105,12 @@ Result<ScenarioPlan> planOf(const std::vector<ScenarioStep> &steps, const Catalo
         plan.commands.push_back(*std::move(command));
     }
     return plan;
+}
+
+QString emissionsText(const Scenario &scenario)
+{
+    const quint64 count = scenario.emissions();
+    return count == 1 ? Text::tr("1 emission") : Text::tr("%L1 emissions").arg(count);
 }
 
 } // namespace Fanfare

@@ -76,6 +76,8 @@ QJsonObject scenarioEntry(const EmitCommand &command)
         entry.insert(u"rate"_s, command.rate);
     if (command.concurrency > 0)
         entry.insert(u"concurrency"_s, qint64(command.concurrency));
+    if (command.deadline.count() > 0)
+        entry.insert(u"taskDeadlineMs"_s, qint64(command.deadline.count()));
     if (command.arguments.isEmpty())
         return entry;
     const Arguments &first = command.arguments.first();

@@ -131,6 +131,11 @@ std::optional<Error> EngineLink::Private::refusal(const EmitCommand &command,
                        "bound."_s.arg(EmitCommand::maximumConcurrency)
                            .arg(command.concurrency));
     }
+    if (command.deadline.count() < 0 || command.deadline > EmitCommand::maximumDeadline) {
+        return invalid(u"The deadline of a task must be 1 to %1 ms, or 0 for that of its handler, "
+                       "not %2."_s.arg(EmitCommand::maximumDeadline.count())
+                           .arg(command.deadline.count()));
+    }
     return {};
 }
 

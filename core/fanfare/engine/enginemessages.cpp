@@ -104,7 +104,8 @@ QByteArray encode(const EmitMessage &message)
                     {u"arguments"_s, arguments},
                     {u"count"_s, qint64(message.command.count)},
                     {u"rate"_s, message.command.rate},
-                    {u"concurrency"_s, qint64(message.command.concurrency)}});
+                    {u"concurrency"_s, qint64(message.command.concurrency)},
+                    {u"deadlineMs"_s, qint64(message.command.deadline.count())}});
 }
 
 template <>
@@ -120,6 +121,8 @@ Result<EmitMessage> decode(const QByteArray &payload)
     message.command.rate = map.value("rate"_L1).toDouble();
     message.command.concurrency = quint32(std::clamp<qint64>(integerOf(map.value("concurrency"_L1)),
                                                              0, EmitCommand::maximumConcurrency));
+    message.command.deadline = std::chrono::milliseconds(std::clamp<qint64>(
+        integerOf(map.value("deadlineMs"_L1)), 0, EmitCommand::maximumDeadline.count()));
     if (number(message.first) == 0 || message.command.event.isEmpty())
         return wrongShape("emit");
     return message;

@@ -144,7 +144,10 @@ bool EngineServer::emitEvent(const Frame &frame)
     if (!message || frame.number <= m_lastCommand || m_isLeaving)
         return false;
     m_lastCommand = frame.number;
-    const auto deadline = m_parts->catalog().deadlineOf(message->command.event);
+    const EmitCommand &command = message->command;
+    const std::chrono::nanoseconds deadline = command.deadline.count() > 0
+        ? command.deadline
+        : m_parts->catalog().deadlineOf(command.event);
     m_parts->scheduler().add(frame.number, *std::move(message), deadline);
     m_parts->sender().wake();
     return true;

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
+
 namespace Fanfare {
 
 /// The values that go up the engine link, together with those of catalogfact.h. They say what is;
@@ -86,7 +88,12 @@ struct EmitCommand
     /// no bound. At most maximumConcurrency.
     quint32 concurrency = 0;
 
+    /// Of each task, from its start, in place of that of its event and handler; 0: theirs. At most
+    /// maximumDeadline.
+    std::chrono::milliseconds deadline{0};
+
     static constexpr quint32 maximumConcurrency = 100'000;
+    static constexpr std::chrono::milliseconds maximumDeadline = std::chrono::hours(24);
 };
 
 } // namespace Fanfare

@@ -41,6 +41,8 @@ static ScenarioPart readPart(JsonReading &json)
     part.count = quint64(json.whole(u"count"_s, 1, 1, maximumCount));
     part.rate = json.number(u"rate"_s, 0, 0, maximumRate);
     part.concurrency = readConcurrency(json);
+    part.taskDeadline =
+        std::chrono::milliseconds(qint64(json.whole(u"taskDeadlineMs"_s, 0, 0, maximumDeadline)));
     part.pause =
         std::chrono::nanoseconds(std::llround(json.number(u"pauseMs"_s, 0, 0, maximumPause) * 1e6));
     part.arguments = json.list(u"arguments"_s);

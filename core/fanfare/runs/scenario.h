@@ -18,9 +18,10 @@ namespace Fanfare {
 struct ScenarioPart
 {
     QString event;
-    quint64 count = 1;                ///< emissions, 1 to 1,000,000
-    double rate = 0;                  ///< emissions a second; 0: as fast as the queue takes them
-    quint32 concurrency = 0;          ///< of these emissions; 0: that of the scenario
+    quint64 count = 1;       ///< emissions, 1 to 1,000,000
+    double rate = 0;         ///< emissions a second; 0: as fast as the queue takes them
+    quint32 concurrency = 0; ///< of these emissions; 0: that of the scenario
+    std::chrono::milliseconds taskDeadline{0}; ///< as of EmitCommand
     std::chrono::nanoseconds pause{}; ///< before the first one, up to a day; not in a mixed order
     QJsonValue arguments;             ///< positional ones, a list, or undefined
     QJsonValue named;                 ///< an object, or undefined
@@ -51,7 +52,8 @@ enum class ScenarioOrder : quint8 {
 /// ```
 ///
 /// An entry may say "pauseMs", the time to wait before it: what is recorded keeps its timing so. It
-/// may have a "concurrency" of its own, too.
+/// may have a "concurrency" of its own, too, and "taskDeadlineMs", after which each of its tasks is
+/// stopped, in place of the deadlines of event and handler.
 /// Only "scenario" (the version, 1) and "emissions" with an "event" each must be there. A value
 /// anywhere in "arguments", "named" or "fields" may be made anew for each emission:
 ///
@@ -97,7 +99,8 @@ struct ScenarioStep
     QList<Arguments> arguments; ///< emission k carries arguments[k % size]; never empty
     quint64 count = 1;
     double rate = 0;
-    quint32 concurrency = 0;          ///< as of EmitCommand
+    quint32 concurrency = 0;                   ///< as of EmitCommand
+    std::chrono::milliseconds taskDeadline{0}; ///< likewise
     std::chrono::nanoseconds pause{}; ///< before the first one, after the step before was accepted
     QString file = {};                ///< Scenario::file
     QList<quint32> entries = {};      ///< of "emissions", that each of \c arguments comes from

@@ -209,6 +209,7 @@ public:
         const bool isPaused = isFirst && part.pause.count() > 0;
         const bool isNew = m_steps.empty() || isPaused || m_steps.back().event != part.event
             || m_steps.back().rate != part.rate || m_steps.back().concurrency != part.concurrency
+            || m_steps.back().taskDeadline != part.taskDeadline
             || m_steps.back().arguments.size() == maximumArguments;
         if (isNew) {
             addStep(part);
@@ -238,6 +239,7 @@ private:
                            .count = 0,
                            .rate = part.rate,
                            .concurrency = part.concurrency,
+                           .taskDeadline = part.taskDeadline,
                            .pause = part.pause,
                            .file = m_scenario.file});
     }

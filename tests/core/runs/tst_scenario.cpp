@@ -19,6 +19,7 @@ private Q_SLOTS:
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
     void readsAFile();
+    void stepsCarryTheDeadlineOfTheirTasks();
     void makesOneStepOfWhatIsAlike();
     void everyStepCarriesTheConcurrency();
     void makesValuesAnew();
@@ -103,6 +104,9 @@ void tst_Scenario::namesWhatIsWrong_data()
     QTest::newRow("concurrency below 0")
         << atTop(R"("concurrency": -1)")
         << u"\"concurrency\" is wrong: it must be from 0 to 100000"_s;
+    QTest::newRow("half a deadline of tasks")
+        << with(R"("event": "B", "taskDeadlineMs": 0.5)")
+        << u"\"emissions[1].taskDeadlineMs\" is wrong: it must be a whole"_s;
     QTest::newRow("half a concurrency")
         << atTop(R"("concurrency": 2.5)") << u"\"concurrency\" is wrong: it must be a whole"_s;
     QTest::newRow("concurrency of an entry")
@@ -150,6 +154,20 @@ void tst_Scenario::everyStepCarriesTheConcurrency()
     QCOMPARE(made[0].concurrency, 3U);
     QCOMPARE(made[1].concurrency, 3U);
     QCOMPARE(made[2].concurrency, 8U);
+}
+
+void tst_Scenario::stepsCarryTheDeadlineOfTheirTasks()
+{
+    const auto made = steps(R"({"scenario": 1, "order": "mixed", "emissions": [
+        {"event": "A", "count": 2, "taskDeadlineMs": 250},
+        {"event": "A", "count": 2}]})");
+
+    quint64 hasty = 0;
+    quint64 patient = 0;
+    for (const ScenarioStep &step : made)
+        (step.taskDeadline == std::chrono::milliseconds(250) ? hasty : patient) += step.count;
+    QCOMPARE(hasty, 2U);
+    QCOMPARE(patient, 2U);
 }
 
 void tst_Scenario::makesOneStepOfWhatIsAlike()

@@ -282,6 +282,7 @@ void tst_EmitPane::theShellCommandRepeatsAsWell()
 void tst_EmitPane::takesACommandToChangeIt()
 {
     EmitCommand command{u"Sleep"_s, {}, 7, 3};
+    command.deadline = std::chrono::milliseconds(1500);
     command.arguments.append(Arguments{{}, {}, {{u"ms"_s, 321}}});
 
     m_pane->setCommand(command);
@@ -291,6 +292,7 @@ void tst_EmitPane::takesACommandToChangeIt()
     QCOMPARE(shown.arguments, command.arguments);
     QCOMPARE(shown.count, command.count);
     QCOMPARE(shown.rate, command.rate);
+    QCOMPARE(shown.deadline, command.deadline);
 }
 
 void tst_EmitPane::escapeStops()

@@ -30,7 +30,8 @@ void tst_ScenarioRecorder::whatIsRecordedPlaysTheSameAgain()
     EmitCommand sleep{u"Sleep"_s, {}, 4, 50};
     for (const int ms : {5, 10})
         sleep.arguments.append(Arguments{{}, {}, {{u"ms"_s, ms}, {u"why"_s, u"test"_s}}});
-    const EmitCommand echo{u"Echo"_s, {Arguments{{1, u"two"_s}, {{u"three"_s, 3}}, {}}}, 1, 0, 6};
+    EmitCommand echo{u"Echo"_s, {Arguments{{1, u"two"_s}, {{u"three"_s, 3}}, {}}}, 1, 0, 6};
+    echo.deadline = std::chrono::milliseconds(250);
 
     recorder.start();
     Q_EMIT session.emitted(EmissionId{1}, sleep);
@@ -51,6 +52,8 @@ void tst_ScenarioRecorder::whatIsRecordedPlaysTheSameAgain()
     QCOMPARE((*steps)[1].arguments[0], echo.arguments[0]);
     QCOMPARE((*steps)[0].concurrency, quint32(0));
     QCOMPARE((*steps)[1].concurrency, quint32(6));
+    QCOMPARE((*steps)[0].taskDeadline, std::chrono::milliseconds(0));
+    QCOMPARE((*steps)[1].taskDeadline, echo.deadline);
 }
 
 void tst_ScenarioRecorder::recordsThePausesInWhichNothingWasEmitted()
