@@ -4,6 +4,8 @@
 
 #include <support/rabbitbroker.h>
 
+#include <QRegularExpression>
+
 #include <csignal>
 #include <set>
 
@@ -230,10 +232,17 @@ void tst_RealCluster::endsWhatStartsOnceWithItsHost()
 
 void tst_RealCluster::survivesABrokerThatIsKilled()
 {
+    QTest::failOnWarning(QRegularExpression(u"QSocketNotifier"_s)); // of a socket that is closed
     auto rig = makeRig();
     startAgent(u"a"_s);
     rig->on(u"echo"_s);
     rig->on(u"processId"_s, true);
+    rig->emitOne(u"echo"_s);
+    QVERIFY(rig->executor->waitUntilIdle(20s));
+    // RabbitMQ 3.10 loses who leads a queue when it is killed within seconds of its birth; a stop
+    // saves it.
+    m_broker.stop();
+    QVERIFY2(m_broker.start(), qPrintable(m_broker.problem()));
     std::vector<Emission> emissions;
     for (int i = 0; i < 200; ++i)
         emissions.push_back(rig->emitOne(i % 2 ? u"echo"_s : u"processId"_s, {i}));
@@ -248,8 +257,8 @@ void tst_RealCluster::survivesABrokerThatIsKilled()
     QVERIFY(isIdle);
     for (const Emission &emission : emissions)
         QCOMPARE(endOf(emission).outcome, Outcome::Succeeded);
-    QCOMPARE(rig->callbacks().size(), 250);
-    QCOMPARE(rig->executor->counters().ended, quint64(250));
+    QCOMPARE(rig->callbacks().size(), 251); // with the first one
+    QCOMPARE(rig->executor->counters().ended, quint64(251));
 }
 
 void tst_RealCluster::refusesWrongPasswords()

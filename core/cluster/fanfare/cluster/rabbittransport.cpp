@@ -122,6 +122,8 @@ void RabbitTransport::fail(const std::optional<BrokerStatus> &problem)
 {
     if (std::exchange(m_isBroken, true))
         return;
+    if (m_notifier)
+        m_notifier->setEnabled(false); // the library has closed the socket by itself
     const BrokerStatus status = problem.value_or(
         BrokerStatus{BrokerState::Connecting, u"connection-lost"_s,
                      u"The connection to the broker at %1 was lost; it is tried again."_s.arg(
