@@ -8,6 +8,7 @@
 #include "desktop/panes/messagearea.h"
 #include "desktop/scenarios/scenariofiles.h"
 #include "desktop/scenarios/scenariopane.h"
+#include "desktop/scenarios/sidelist.h"
 #include "retentiondialog.h"
 #include "runedits.h"
 #include "runtabs.h"
@@ -91,6 +92,10 @@ void RunDesk::createShelf()
 void RunDesk::createScenarios(Session &session)
 {
     m_scenarios = new ScenarioPane(session, m_folder, userScenarioFolder(), &m_window);
+    SideList &sides = m_scenarios->sideList();
+    sides.setSides(savedSides(m_settings));
+    connect(&sides, &SideList::changed, this,
+            [this, &sides] { saveSides(m_settings, sides.sides()); });
     connect(m_scenarios, &ScenarioPane::compareWanted, this, &RunDesk::compareSides);
     connect(m_scenarios, &ScenarioPane::told, this,
             [this](const QString &sentence) { tellTrouble(u"scenario"_s, sentence); });

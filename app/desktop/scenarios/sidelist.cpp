@@ -2,8 +2,10 @@
 #include "sidelist.h"
 
 #include "desktop/appearance.h"
+#include "desktop/enginesettings.h"
 
 #include <fanfare/cluster/brokertransport.h>
+#include <fanfare/engine/runfacts.h>
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -12,6 +14,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSettings>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -22,6 +25,12 @@ namespace Fanfare {
 using namespace Qt::StringLiterals;
 
 static constexpr int mostWorkers = 256;
+static constexpr QLatin1StringView sidesKey("scenarios/sides");
+
+static std::vector<RunConfiguration> usualSides()
+{
+    return {{ExecutorKind::Threads, 0}, {ExecutorKind::Processes, 0}};
+}
 
 SideList::SideList(QWidget *parent)
     : QWidget(parent)
@@ -55,7 +64,7 @@ SideList::SideList(QWidget *parent)
     column->setSpacing(4);
     column->addWidget(m_scroll);
     column->addLayout(last);
-    setSides({{ExecutorKind::Threads, 0}, {ExecutorKind::Processes, 0}});
+    setSides(usualSides());
 }
 
 RunConfiguration SideList::sideOf(const Row &row)
@@ -178,6 +187,40 @@ void SideList::refresh()
     m_add->setEnabled(m_rows.size() < mostSides);
     fitHeight();
     Q_EMIT changed();
+}
+
+/// Of "processes 4". Nothing for anything else, and for a cluster this build cannot reach.
+static std::optional<RunConfiguration> sideFrom(const QString &text)
+{
+    bool isNumber = false;
+    const int workers = text.section(u' ', 1).toInt(&isNumber);
+    const std::optional<ExecutorKind> executor = executorNamed(text.section(u' ', 0, 0));
+    if (!executor || !isNumber || workers < 0 || workers > mostWorkers)
+        return {};
+    if (*executor == ExecutorKind::Cluster && !hasBrokerTransport())
+        return {};
+    return RunConfiguration{*executor, workers};
+}
+
+std::vector<RunConfiguration> savedSides(const QSettings &settings)
+{
+    const QStringList texts = settings.value(sidesKey).toStringList();
+    std::vector<RunConfiguration> sides;
+    for (const QString &text : texts) {
+        if (const std::optional<RunConfiguration> side = sideFrom(text))
+            sides.push_back(*side);
+    }
+    const bool makesSense = sides.size() >= 2 && sides.size() <= SideList::mostSides
+        && qsizetype(sides.size()) == texts.size();
+    return makesSense ? sides : usualSides();
+}
+
+void saveSides(QSettings &settings, const std::vector<RunConfiguration> &sides)
+{
+    QStringList texts;
+    for (const RunConfiguration &side : sides)
+        texts.append(u"%1 %2"_s.arg(executorName(side.executor)).arg(side.workers));
+    settings.setValue(sidesKey, texts);
 }
 
 } // namespace Fanfare

@@ -11,6 +11,7 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QScrollArea;
+class QSettings;
 class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
@@ -62,5 +63,10 @@ private:
     QVBoxLayout *m_column; ///< of the rows
     QPushButton *m_add;
 };
+
+/// The sides that were compared last; threads and processes before the first time, or when what is
+/// saved makes no sense.
+std::vector<RunConfiguration> savedSides(const QSettings &settings);
+void saveSides(QSettings &settings, const std::vector<RunConfiguration> &sides);
 
 } // namespace Fanfare
