@@ -25,6 +25,11 @@ struct Word
     Q_DECLARE_TR_FUNCTIONS(Fanfare::PaletteSources)
 };
 
+QString tasksText(quint64 count)
+{
+    return count == 1 ? Word::tr("1 task") : Word::tr("%L1 tasks").arg(count);
+}
+
 } // namespace
 
 QList<PaletteItem> actionItems(const ActionRegistry &registry)
@@ -164,7 +169,7 @@ QList<PaletteItem> runItems(const std::vector<LibraryEntry> &kept,
         const LibraryEntry &run = kept[i];
         items.append({.id = u"run:"_s + run.file,
                       .text = Word::tr("Open run %1").arg(RunText::title(run)),
-                      .place = run.isEnded ? Word::tr("%L1 tasks").arg(run.tasks) : Word::tr("Run"),
+                      .place = run.isEnded ? tasksText(run.tasks) : Word::tr("Run"),
                       .keys = {},
                       .icon = symbolIcon(u"folder"_s),
                       .run = [open, path = run.path] { open(path); }});
@@ -201,8 +206,7 @@ PaletteItem emissionItem(const RunModel &run, const PaletteVerbs &verbs, const Q
     const QString event = run.eventName(EmissionId{number});
     return {.id = {},
             .text = Word::tr("Go to emission #%1 %2").arg(QString::number(number), event),
-            .place =
-                tasks.size() == 1 ? Word::tr("1 task") : Word::tr("%L1 tasks").arg(tasks.size()),
+            .place = tasksText(tasks.size()),
             .keys = {},
             .icon = symbolIcon(u"event"_s),
             .run = [reveal = verbs.revealTask, task = tasks.front()] { reveal(task); }};

@@ -246,7 +246,9 @@ void LogPane::refreshSummary()
 {
     const quint64 forgotten = m_run.forgottenLines();
     const bool isEmpty = m_run.lineCount() == 0;
-    QString text = isEmpty ? QString() : tr("%L1 lines").arg(m_run.lineCount());
+    QString text = isEmpty       ? QString()
+        : m_run.lineCount() == 1 ? tr("1 line")
+                                 : tr("%L1 lines").arg(m_run.lineCount());
     if (m_model.hiddenCount() > 0) {
         text = (m_model.isSorting() ? tr("%L1 of %L2 lines so far") : tr("%L1 of %L2 lines"))
                    .arg(qint64(m_run.lineCount()) - m_model.hiddenCount())
@@ -254,7 +256,8 @@ void LogPane::refreshSummary()
     }
     m_bar->setSummary(text, m_filter.problem());
     m_bar->setFollowing(m_isFollowing);
-    m_loss->setText(tr("⋯ %L1 older lines are gone: the newest %L2 are kept.")
+    m_loss->setText((forgotten == 1 ? tr("⋯ %L1 older line is gone: the newest %L2 are kept.")
+                                    : tr("⋯ %L1 older lines are gone: the newest %L2 are kept."))
                         .arg(forgotten)
                         .arg(m_run.lineCount()));
     m_loss->setVisible(forgotten > 0 && !isEmpty);

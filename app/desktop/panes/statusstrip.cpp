@@ -140,9 +140,9 @@ void StatusStrip::refreshTotals()
 {
     const QLocale locale;
     const RunTotals &totals = m_session.model().totals();
-    m_spans->setText(tr("%L1 spans · %2/s")
-                         .arg(totals.spans)
-                         .arg(locale.toString(m_rate, 'f', m_rate < 10 ? 1 : 0)));
+    const QString spans = totals.spans == 1 ? tr("1 span") : tr("%L1 spans").arg(totals.spans);
+    m_spans->setText(
+        tr("%1 · %2/s").arg(spans).arg(locale.toString(m_rate, 'f', m_rate < 10 ? 1 : 0)));
     refreshQueue(totals);
     const quint64 failures = failureCount(totals);
     m_failures->setText(u"✕ "_s + tr("%L1 failed").arg(failures));

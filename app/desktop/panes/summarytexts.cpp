@@ -21,7 +21,9 @@ QString workerText(const QString &worker, const LaneSummary &summary)
 {
     if (summary.tasks == 0)
         return {};
-    QStringList parts{SummaryWord::tr("%1 so far: %L2 calls").arg(worker).arg(summary.tasks),
+    const QString calls = summary.tasks == 1 ? SummaryWord::tr("1 call")
+                                             : SummaryWord::tr("%L1 calls").arg(summary.tasks);
+    QStringList parts{SummaryWord::tr("%1 so far: %2").arg(worker, calls),
                       SummaryWord::tr("busy %1 %").arg(qRound(summary.busy * 100)),
                       SummaryWord::tr("longest %1").arg(durationText(summary.longest))};
     if (summary.longestGap > 0)
@@ -35,7 +37,9 @@ QString workerText(const QString &worker, const LaneSummary &summary)
 
 QString emissionText(const std::vector<SiblingView> &siblings, const EmissionExtent &extent)
 {
-    const QString handlers = SummaryWord::tr("%L1 handlers").arg(siblings.size());
+    const QString handlers = siblings.size() == 1
+        ? SummaryWord::tr("1 handler")
+        : SummaryWord::tr("%L1 handlers").arg(siblings.size());
     if (std::ranges::any_of(siblings,
                             [](const SiblingView &each) { return each.state != TaskState::Ended; }))
         return SummaryWord::tr("%1 · not all have ended").arg(handlers);

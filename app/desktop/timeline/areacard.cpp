@@ -39,9 +39,11 @@ static QString quantiles(const DurationHistogram &durations, std::initializer_li
 
 QString AreaCard::sentence(const AreaStatistics &statistics)
 {
-    return tr("%1 · %L2 tasks · busy %3 · %L4 failed")
+    const QString tasks =
+        statistics.count == 1 ? tr("1 task") : tr("%L1 tasks").arg(statistics.count);
+    return tr("%1 · %2 · busy %3 · %L4 failed")
         .arg(durationText(statistics.to - statistics.from))
-        .arg(statistics.count)
+        .arg(tasks)
         .arg(percent(statistics.busyFraction()))
         .arg(statistics.failures);
 }
