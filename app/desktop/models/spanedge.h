@@ -22,14 +22,11 @@ struct SpanEdge
     qint64 lastLength = 0;
     bool isLastFailure = false;
 
-    /// The same at a later moment up to which no other span starts.
-    SpanEdge movedTo(qint64 later) const
+    /// To a later moment up to which no other span starts.
+    void moveTo(qint64 later)
     {
-        SpanEdge moved = *this;
-        moved.time = later;
-        moved.busy +=
-            std::max<qint64>(0, lastFinish - time) - std::max<qint64>(0, lastFinish - later);
-        return moved;
+        busy += std::max<qint64>(0, lastFinish - time) - std::max<qint64>(0, lastFinish - later);
+        time = later;
     }
 
     bool isOpen() const { return lastFinish > time; } ///< the last one that started is not over

@@ -18,10 +18,10 @@ RowWalk::RowWalk(const SpanRow &row, const TimeAxis &axis, int width, RowLayout 
 {
 }
 
-SpanEdge RowWalk::edgeAt(int x)
+const SpanEdge &RowWalk::edgeAt(int x)
 {
     if (!m_isDense)
-        return m_row.edgeAt(m_axis.timeAt(x), m_edge.started);
+        return m_next = m_row.edgeAt(m_axis.timeAt(x), m_edge.started);
     if (x < m_ahead || x >= m_aheadEnd)
         fillAhead(x);
     return m_edges[static_cast<size_t>(x - m_ahead)];
@@ -156,7 +156,7 @@ void RowWalk::run(int to)
             m_x = m_width;
             return;
         }
-        const SpanEdge end = edgeAt(m_x + 1);
+        const SpanEdge &end = edgeAt(m_x + 1);
         addWait(end);
         if (hasReplies && end.started > m_edge.started)
             addReply(end); // the others of the column have no room for one
@@ -171,7 +171,9 @@ void RowWalk::run(int to)
         } else {
             m_x = std::max(m_x, columnAfter(end));
         }
-        m_edge = m_x == x + 1 ? end : end.movedTo(m_axis.timeAt(m_x));
+        m_edge = end;
+        if (m_x != x + 1)
+            m_edge.moveTo(m_axis.timeAt(m_x));
     }
 }
 

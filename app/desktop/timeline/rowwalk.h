@@ -28,7 +28,7 @@ public:
 private:
     /// Shorter than that is too narrow for a box.
     bool isNarrow(qint64 time) const { return time < m_wide; }
-    SpanEdge edgeAt(int x);
+    const SpanEdge &edgeAt(int x); ///< valid until the next call
     void fillAhead(int x);
     void addColumn(const SpanEdge &end);
     void addWait(const SpanEdge &end);
@@ -45,6 +45,7 @@ private:
     RowLayout &m_layout;
     int m_x;
     SpanEdge m_edge;                         ///< the left one of the column
+    SpanEdge m_next;                         ///< the right one, where spans are few
     bool m_isDense = false;                  ///< spans in many columns
     int m_ahead = 0;                         ///< the column of the first of m_edges
     int m_aheadEnd = 0;                      ///< and past the last one

@@ -216,7 +216,10 @@ void tst_SpanColumns::findsManyEdgesAsOneByOne()
         }
         QCOMPARE(row.edgeAt(edge.time).busy, edge.busy);
         const qint64 next = started < row.size() ? row.started(started) : end;
-        QCOMPARE(edge.movedTo(next).busy, row.edgeAt(next).busy);
+        SpanEdge moved = edge;
+        moved.moveTo(next);
+        QCOMPARE(moved.busy, row.edgeAt(next).busy);
+        QCOMPARE(moved.time, next);
     }
 }
 
