@@ -136,8 +136,8 @@ public:
     quint32 laneIndex(LaneId lane) const;
     quint32 handlerIndex(SubscriberId subscriber) const;
 
-    /// Log lines, oldest first; at most 1,000,000 are kept and 256 MiB,
-    /// older ones are counted.
+    /// Log lines, oldest first; the newest 1,000,000 in at most 256 MiB are kept, older ones are
+    /// counted.
     size_t lineCount() const;
     const LogLine &line(size_t index) const;
     quint64 forgottenLines() const;

@@ -90,14 +90,15 @@ public:
     /// Asks the processor for what a search for \a offset will look at.
     void prefetch(qint64 offset) const
     {
-        __builtin_prefetch(&m_offsets->parts[m_isWide ? 0 : partBefore(offset)]);
+        if (!m_isWide)
+            __builtin_prefetch(&m_offsets->parts[partBefore(offset)]);
     }
 
     /// The same for all lengths.
     void prefetchLengths() const
     {
-        for (const SpanOffsets::Part &part : m_offsets->parts)
-            __builtin_prefetch(&part);
+        for (size_t i = 0; !m_isWide && i < SpanOffsets::partCount; ++i)
+            __builtin_prefetch(&m_offsets->parts[i]);
     }
 
     size_t longest() const { return m_longest; } ///< slot of the longest span
