@@ -29,6 +29,8 @@ private:
     bool checkRandom(const EventFact &event);
     bool checkHostile(const EventFact &event);
     void checkLeaks(const EventFact &event);
+    bool runBatch(const std::vector<Arguments> &same);
+    bool reportOpen(const struct ProcessUsage &before, const struct ProcessUsage &after);
     void checkProcess(const struct ProcessState &before);
     void report(const char *code, const QString &message, const QString &wayOut,
                 const QString &payload = {});
