@@ -270,6 +270,7 @@ void SpanColumns::walk(SpanEdge *edges, size_t count, size_t position, size_t si
 void SpanColumns::search(SpanEdge *edges, size_t count, size_t hint, size_t size) const
 {
     constexpr size_t most = 32; // at once; more lines than the processor asks for at a time
+    const size_t dead = m_forgotten - m_erased; // have no offsets any more
     std::array<size_t, most> blocks;
     size_t low = std::max(hint / spanBlockSize, m_forgotten) - m_erased;
     for (; count > 0; edges += std::min(most, count), count -= std::min(most, count)) {
@@ -280,7 +281,7 @@ void SpanColumns::search(SpanEdge *edges, size_t count, size_t hint, size_t size
                 __builtin_prefetch(&m_times[low - 1]);
         }
         for (size_t i = 0; i < now; ++i) {
-            if (blocks[i] > 0)
+            if (blocks[i] > dead)
                 m_times[blocks[i] - 1].prefetch(edges[i].time - m_starts[blocks[i] - 1]);
         }
         for (size_t i = 0; i < now; ++i)
