@@ -30,7 +30,7 @@ public:
     int refresh();
 
     bool isSorting() const { return m_rest.isActive(); } ///< lines are left to look at
-    void sortRest(); ///< looks at all of them now, which takes about a second for a million
+    void sortRest(); ///< looks at all of them now, however long that takes
 
     const LogFilter &filter() const { return m_filter; }
     void setFilter(const LogFilter &filter);

@@ -22,8 +22,8 @@ class MadeLabel;
 class ArgumentsEditor;
 
 /// Where an emission is composed: event, arguments, how often, how fast, on which workers, and how
-/// long each task may take. It
-/// says before the click which handlers are called, or why nothing can be emitted.
+/// long each task may take. It says before the click which handlers are called, or why nothing can
+/// be emitted.
 class EmitPane final : public QWidget
 {
     Q_OBJECT
